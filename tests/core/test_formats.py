@@ -1,0 +1,140 @@
+"""Dates, times, money and figures as people read them, in both languages."""
+
+from datetime import UTC, date, datetime, timedelta, timezone
+from decimal import Decimal
+
+import pytest
+from django.utils import translation
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core import formats
+
+
+@pytest.fixture(autouse=True)
+def _indonesian():
+    with translation.override("id"):
+        yield
+
+
+@pytest.fixture
+def english():
+    with translation.override("en"):
+        yield
+
+
+def test_a_date_is_written_with_the_indonesian_month():
+    assert formats.tanggal(date(2021, 12, 28)) == "28 Desember 2021"
+    assert formats.tanggal_pendek(date(2026, 8, 1)) == "1 Agu 2026"
+
+
+def test_a_date_is_written_in_english_when_english_is_active(english):
+    assert formats.tanggal(date(2021, 12, 28)) == "28 December 2021"
+    assert formats.tanggal_pendek(date(2026, 8, 1)) == "1 Aug 2026"
+
+
+def test_no_active_language_means_indonesian():
+    with translation.override(None):
+        assert formats.tanggal(date(2026, 5, 2)) == "2 Mei 2026"
+
+
+def test_a_moment_is_written_in_jakarta_time():
+    assert formats.waktu(datetime(2021, 12, 28, 7, 5, tzinfo=UTC)) == "28 Desember 2021 14.05 WIB"
+
+
+def test_a_moment_in_english_uses_a_colon(english):
+    assert formats.waktu(datetime(2021, 12, 28, 7, 5, tzinfo=UTC)) == "28 December 2021 14:05 WIB"
+
+
+def test_the_day_of_a_moment_is_the_day_in_jakarta():
+    assert formats.tanggal(datetime(2026, 1, 31, 20, 0, tzinfo=UTC)) == "1 Februari 2026"
+    hawaii = timezone(timedelta(hours=-10))
+    assert formats.waktu(datetime(2025, 12, 31, 7, 0, tzinfo=hawaii)) == "1 Januari 2026 00.00 WIB"
+
+
+def test_a_naive_moment_is_refused():
+    with pytest.raises(ValueError, match="aware"):
+        formats.waktu(datetime(2026, 1, 1, 8, 0))
+
+
+def test_a_period_names_both_ends_and_a_single_day_once():
+    assert (
+        formats.periode(date(2026, 1, 1), date(2026, 12, 31)) == "1 Januari 2026 \N{EN DASH} 31 Desember 2026"
+    )
+    assert formats.periode(date(2026, 1, 1), date(2026, 1, 1)) == "1 Januari 2026"
+
+
+@pytest.mark.parametrize(
+    ("amount", "written"),
+    [
+        (Decimal("1234567"), "Rp 1.234.567,00"),
+        (0, "Rp 0,00"),
+        (999, "Rp 999,00"),
+        (Decimal("-1234567.5"), "-Rp 1.234.567,50"),
+        (Decimal("0.005"), "Rp 0,01"),
+        (Decimal("-0.001"), "Rp 0,00"),
+        (10**13, "Rp 10.000.000.000.000,00"),
+        (Decimal("1E+6"), "Rp 1.000.000,00"),
+    ],
+)
+def test_money_is_written_the_indonesian_way(amount, written):
+    assert formats.rupiah(amount) == written
+
+
+def test_money_in_english(english):
+    assert formats.rupiah(Decimal("1234567")) == "Rp 1,234,567.00"
+    assert formats.rupiah(-5) == "-Rp 5.00"
+
+
+@pytest.mark.parametrize(
+    ("value", "places", "written"),
+    [
+        (Decimal("1234.50"), None, "1.234,5"),
+        (Decimal("1234.50"), 2, "1.234,50"),
+        (1234567, None, "1.234.567"),
+        (1200, 1, "1.200,0"),
+        (1200, 0, "1.200"),
+        (Decimal("1200"), None, "1.200"),
+        (0.1, None, "0,1"),
+        (1e20, None, "100.000.000.000.000.000.000"),
+        (Decimal("2.5"), 0, "3"),
+        (-1234.5, None, "-1.234,5"),
+        (100.0, None, "100"),
+    ],
+)
+def test_a_figure_is_grouped_and_keeps_its_decimals(value, places, written):
+    assert formats.angka(value, places) == written
+
+
+def test_a_figure_in_english(english):
+    assert formats.angka(Decimal("1234.5")) == "1,234.5"
+
+
+@pytest.mark.parametrize(
+    ("numerator", "denominator", "written"),
+    [
+        (5, 6, "83,3 %"),
+        (0, 0, "n/a"),
+        (3, 0, "n/a"),
+        (0, 7, "0 %"),
+        (7, 7, "100 %"),
+        (1, 2, "50 %"),
+        (1999, 2000, "99,9 %"),
+        (9999, 10000, "99,9 %"),
+        (1, 100000, "0,1 %"),
+        (Decimal("120"), Decimal("100"), "120 %"),
+    ],
+)
+def test_a_share_never_pretends_to_be_all_or_nothing(numerator, denominator, written):
+    assert formats.persen(numerator, denominator) == written
+
+
+def test_a_share_in_english(english):
+    assert formats.persen(5, 6) == "83.3 %"
+
+
+@given(st.decimals(min_value=-(10**14), max_value=10**14, places=2))
+def test_money_can_be_read_back_without_loss(amount):
+    with translation.override("id"):
+        digits = formats.rupiah(amount).replace("Rp ", "").replace(".", "").replace(",", ".")
+    assert Decimal(digits) == amount
