@@ -1,0 +1,1 @@
+"""What joins the rooms: settings, URLs and the server entry point."""

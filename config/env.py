@@ -1,0 +1,36 @@
+"""Reads settings from the environment; a wrong value stops the start with one sentence."""
+
+import os
+from collections.abc import Collection, Mapping
+from typing import NoReturn
+
+FLAGS: Mapping[str, bool] = {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}
+
+
+def refuse(name: str, value: str, allowed: str) -> NoReturn:
+    """Stop the process: the sentence goes to standard error, without a traceback."""
+    raise SystemExit(f"Siklus cannot start: the setting {name} is {value!r}; allowed is {allowed}.")
+
+
+def text(name: str, default: str, *, choices: Collection[str] = ()) -> str:
+    """A string; an empty variable counts as one that is not set."""
+    value = os.environ.get(name, "").strip() or default
+    if choices and value not in choices:
+        refuse(name, value, "one of " + ", ".join(choices))
+    return value
+
+
+def number(name: str, default: int, *, minimum: int, maximum: int) -> int:
+    """A whole number within limits."""
+    value = text(name, str(default))
+    if not value.isascii() or not value.isdigit() or not minimum <= int(value) <= maximum:
+        refuse(name, value, f"a whole number from {minimum} to {maximum}")
+    return int(value)
+
+
+def flag(name: str, default: bool) -> bool:
+    """A yes or a no."""
+    value = text(name, "1" if default else "0").lower()
+    if value not in FLAGS:
+        refuse(name, value, "one of " + ", ".join(FLAGS))
+    return FLAGS[value]

@@ -1,0 +1,308 @@
+"""All settings in one place; each value that an installation may change comes from the environment.
+
+MODE is "local" (default: this machine only, safe for a first run), "production" (HTTPS, every secret named) or
+"test" (fast passwords, plain static files). DEBUG is off unless asked for, and refused in production.
+"""
+
+import os
+import secrets
+import tempfile
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import dj_database_url
+from csp.constants import NONE, SELF
+from django.utils.translation import gettext_lazy as _
+
+from config import env
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+DATA_DIR = Path(env.text("DATA_DIR", str(BASE_DIR / "data")))
+
+MODE = env.text("MODE", "local", choices=("local", "production", "test"))
+PRODUCTION = MODE == "production"
+TESTING = MODE == "test"
+DEBUG = env.flag("DEBUG", False)
+if DEBUG and PRODUCTION:
+    env.refuse("DEBUG", "1", "0, because MODE is production")
+DEMO = env.flag("DEMO", False)  # shows the demo sign-ins on the sign-in page
+
+
+# --- Secrets and addresses ---------------------------------------------------------------------------------
+
+
+def _required(name: str, local_default: str) -> str:
+    value = env.text(name, "" if PRODUCTION else local_default)
+    if not value:
+        env.refuse(name, "", "any value, and one is required because MODE is production")
+    return value
+
+
+def _local_secret_key() -> str:
+    """Made once per machine, readable by its owner alone."""
+    path = DATA_DIR / "secret_key"
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        draft = path.with_suffix(f".{os.getpid()}")
+        draft.touch(mode=0o600)
+        draft.write_text(secrets.token_urlsafe(50))
+        draft.rename(path)
+    return path.read_text()
+
+
+SECRET_KEY = env.text("SECRET_KEY", "") or ("" if PRODUCTION else _local_secret_key())
+if len(SECRET_KEY) < 32:
+    env.refuse("SECRET_KEY", "*" * len(SECRET_KEY), "a secret of at least 32 characters")
+
+SITE_URL = _required("SITE_URL", "http://localhost:8000").rstrip("/")
+_site = urlsplit(SITE_URL)
+if _site.scheme not in ("http", "https") or not _site.hostname or _site.path:
+    env.refuse("SITE_URL", SITE_URL, "an address such as https://siklus.example.ac.id, without a path")
+HTTPS = _site.scheme == "https"
+
+_local_hosts = "localhost,127.0.0.1,[::1]"
+ALLOWED_HOSTS = [host.strip() for host in _required("ALLOWED_HOSTS", _local_hosts).split(",")]
+CSRF_TRUSTED_ORIGINS = [o.strip() for o in env.text("CSRF_TRUSTED_ORIGINS", "").split(",") if o.strip()]
+for _origin in CSRF_TRUSTED_ORIGINS:
+    if not _origin.startswith(("http://", "https://")):
+        env.refuse("CSRF_TRUSTED_ORIGINS", _origin, "addresses that begin with https:// (or http://), with commas between")
+
+# --- Applications ------------------------------------------------------------------------------------------
+
+OUR_APPS = ["core", "accounts", "assets", "vendors", "plans", "maintenance", "reports", "portal"]
+INSTALLED_APPS = [
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django.forms",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "crispy_forms",
+    "crispy_bootstrap5",
+    "csp",
+    *(app for app in OUR_APPS if find_spec(app) and find_spec(f"{app}.apps")),
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "core.headers.permissions_policy_middleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "core.language.language_middleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+]
+
+ROOT_URLCONF = "config.urls"
+WSGI_APPLICATION = "config.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,  # with this Django chooses the cached loader by itself
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    }
+]
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
+CRISPY_TEMPLATE_PACK = "bootstrap5"
+CRISPY_FAIL_SILENTLY = False
+
+# --- Database ----------------------------------------------------------------------------------------------
+
+_SQLITE = {
+    "transaction_mode": "IMMEDIATE",  # two writers queue up instead of failing half-way
+    "timeout": 20,
+    "init_command": (
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA busy_timeout=20000;"
+        "PRAGMA temp_store=MEMORY; PRAGMA mmap_size=134217728; PRAGMA cache_size=-20000;"
+    ),
+}
+
+
+def _database() -> dict[str, Any]:
+    url = env.text("DATABASE_URL", f"sqlite:///{DATA_DIR / 'siklus.sqlite3'}")
+    allowed = "sqlite:////folder/file.sqlite3 or postgres://user:password@host:5432/name"
+    scheme = url.partition(":")[0]
+    if scheme not in ("sqlite", "postgres", "postgresql"):
+        env.refuse("DATABASE_URL", f"{scheme}:...", allowed)  # the rest may hold a password
+    try:
+        database: dict[str, Any] = dict(dj_database_url.parse(url))
+    except ValueError:
+        env.refuse("DATABASE_URL", f"{scheme}:...", allowed)
+    if scheme == "sqlite":
+        if database["NAME"] != ":memory:":
+            Path(database["NAME"]).parent.mkdir(parents=True, exist_ok=True)
+        # A file, because tests with several threads need several connections.
+        test_file = Path(tempfile.gettempdir()) / f"siklus-test-{os.getpid()}.sqlite3"
+        return database | {"CONN_MAX_AGE": 600, "OPTIONS": _SQLITE, "TEST": {"NAME": str(test_file)}}
+    pool = {"min_size": 2, "max_size": 16, "timeout": 10}
+    options = database.get("OPTIONS", {}) | ({} if TESTING else {"pool": pool})
+    test = {"NAME": f"test_{env.text('PGTESTNAME', database['NAME'])}"}
+    return database | {"CONN_MAX_AGE": 0, "OPTIONS": options, "TEST": test}
+
+
+DATABASES = {"default": _database()}
+
+# The counters of refused sign-ins live here; a folder is shared by all server processes and outlives a restart.
+CACHES: dict[str, dict[str, Any]] = {
+    "default": (
+        {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+        if TESTING
+        else {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": DATA_DIR / "cache"}
+    )
+}
+
+# --- People and sessions -----------------------------------------------------------------------------------
+
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+if TESTING:
+    PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "home"
+ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"  # an administrator enters the address; nobody signs up alone
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = _site.scheme
+ACCOUNT_EMAIL_SUBJECT_PREFIX = "[Siklus] "
+ACCOUNT_RATE_LIMITS = {"login_failed": "20/m/ip,8/5m/key"}
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Siklus"
+
+SESSION_COOKIE_AGE = 60 * 60 * 12
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+LANGUAGE_COOKIE_AGE = 60 * 60 * 24 * 365
+CSRF_FAILURE_VIEW = "core.errors.csrf_failure"
+
+# --- Security headers --------------------------------------------------------------------------------------
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+    }
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.flag("BEHIND_PROXY", False) else None
+SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
+SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
+
+# --- Language, time, numbers -------------------------------------------------------------------------------
+
+LANGUAGE_CODE = "id"
+LANGUAGES = [("id", _("Bahasa Indonesia")), ("en", _("Bahasa Inggris"))]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = ["config.formats"]
+TIME_ZONE = "Asia/Jakarta"
+USE_TZ = True
+USE_I18N = True
+
+# --- Files -------------------------------------------------------------------------------------------------
+
+MEDIA_ROOT = Path(env.text("MEDIA_ROOT", str(DATA_DIR / "media")))  # views hand files out; nothing serves this folder
+MAX_UPLOAD_MB = env.number("MAX_UPLOAD_MB", 20, minimum=1, maximum=500)
+FILE_UPLOAD_HANDLERS = [
+    "core.uploads.RefuseHugeRequest",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+FILE_UPLOAD_PERMISSIONS = 0o640
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # a long checklist
+
+BUILD_DIR = BASE_DIR / "build"  # made by `manage.py build_assets`
+STATIC_URL = "/static/"
+STATIC_ROOT = BASE_DIR / "staticfiles"
+STATICFILES_DIRS = [BASE_DIR / "static", BUILD_DIR]
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "core.finders.NodeAssetsFinder",
+]
+_plain_static = DEBUG or TESTING
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if _plain_static
+        else "core.static.HashedStaticFilesStorage"
+    },
+}
+WHITENOISE_USE_FINDERS = _plain_static
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+
+# --- Mail, business rules, limits of the PDF maker ---------------------------------------------------------
+
+EMAIL_HOST = env.text("EMAIL_HOST", "")
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"
+EMAIL_PORT = env.number("EMAIL_PORT", 587, minimum=1, maximum=65535)
+EMAIL_HOST_USER = env.text("EMAIL_HOST_USER", "")
+EMAIL_HOST_PASSWORD = env.text("EMAIL_HOST_PASSWORD", "")
+EMAIL_USE_TLS = env.flag("EMAIL_USE_TLS", True)
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("EMAIL_FROM", f"siklus@{_site.hostname}")
+
+ON_TIME_GRACE_DAYS = env.number("ON_TIME_GRACE_DAYS", 3, minimum=0, maximum=90)
+EVALUATOR_MAY_BE_WORKER = env.flag("EVALUATOR_MAY_BE_WORKER", False)
+PDF_MEMORY_MB = env.number("PDF_MEMORY_MB", 1024, minimum=128, maximum=65536)
+PDF_SECONDS = env.number("PDF_SECONDS", 120, minimum=5, maximum=3600)
+
+# --- Log ---------------------------------------------------------------------------------------------------
+# Time, level and place; no addresses, names or form contents. Standard error belongs to the service manager.
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": "INFO" if not TESTING else "WARNING"},
+    "loggers": {"django": {"handlers": ["stderr"], "level": "INFO" if DEBUG else "WARNING", "propagate": False}},
+}
+SILENCED_SYSTEM_CHECKS: list[str] = []

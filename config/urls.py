@@ -1,0 +1,42 @@
+"""Every address; other people's links stand on the prefixes, so they stay."""
+
+from importlib.util import find_spec
+
+from django.conf import settings
+from django.contrib import admin
+from django.http import HttpResponse
+from django.urls import URLPattern, URLResolver, include, path
+from django.views.i18n import set_language
+
+from accounts.access import public
+from core.views import healthz
+
+# Address prefix -> the module with the room's URL patterns.
+ROOMS = {
+    "": "reports.home_urls",
+    "assets/": "assets.urls",
+    "plans/": "plans.urls",
+    "vendors/": "vendors.urls",
+    "cycles/": "maintenance.urls",
+    "calendar/": "maintenance.calendar_urls",
+    "reports/": "reports.urls",
+    "documents/": "reports.document_urls",
+    "verify/": "reports.verify_urls",
+    "portal/": "portal.urls",
+}
+
+
+def _present(module: str) -> bool:
+    return module.partition(".")[0] in settings.INSTALLED_APPS and find_spec(module) is not None
+
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    *(path(prefix, include(module)) for prefix, module in ROOMS.items() if _present(module)),
+    path("accounts/", include("accounts.urls")),
+    path("accounts/", include("allauth.urls")),
+    path("admin/", admin.site.urls),
+    path("healthz", public(healthz), name="healthz"),
+    path("i18n/", public(set_language), name="set_language"),
+]
+if not _present("reports.home_urls"):
+    urlpatterns.append(path("", public(lambda request: HttpResponse("Siklus")), name="home"))

@@ -1,0 +1,11 @@
+"""The app configuration of the domain-free toolbox."""
+
+from django.apps import AppConfig
+
+from core.generics import subscriptable_django_classes
+
+subscriptable_django_classes()
+
+
+class CoreConfig(AppConfig):
+    name = "core"

@@ -1,0 +1,7 @@
+"""Pages for what went wrong."""
+
+from django.http import HttpRequest, HttpResponse
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    return HttpResponse(status=403)

@@ -1,0 +1,13 @@
+"""Static files under hashed names, compressed once when they are collected."""
+
+from typing import Any
+
+from whitenoise.compress import Compressor
+from whitenoise.storage import CompressedManifestStaticFilesStorage
+
+
+class HashedStaticFilesStorage(CompressedManifestStaticFilesStorage):
+    """Without brotli: it multiplies the time of collecting by ten and saves a few kilobytes."""
+
+    def create_compressor(self, **options: Any) -> Compressor:
+        return super().create_compressor(**{**options, "use_brotli": False})
