@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib.admin import ModelAdmin
 from django.contrib.admin.options import BaseModelAdmin, InlineModelAdmin
+from django.core.files import File
 from django.forms import BaseForm, BaseFormSet, BaseInlineFormSet, BaseModelForm, BaseModelFormSet
 from django.forms.models import ModelChoiceField
 
@@ -17,6 +18,7 @@ GENERIC: tuple[type[Any], ...] = (
     BaseModelFormSet,
     BaseInlineFormSet,
     ModelChoiceField,
+    File,
 )
 
 
