@@ -1,0 +1,105 @@
+"""Which days are worked: Indonesian public holidays, cuti bersama, weekends and local exceptions."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+from typing import Final
+
+import holidays
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+SATURDAY: Final = 5
+# The longest run of free days that a move may cross; beyond it the overrides must be wrong.
+LONGEST_BREAK: Final = 60
+# What the `holidays` package appends to a name while the government has not announced the date.
+ESTIMATED: Final = " (perkiraan)"
+
+
+class HolidayPolicy(TextChoices):
+    """What happens to work that falls on a day that is not worked."""
+
+    KEEP = "keep", _("Tetap pada tanggalnya")
+    BEFORE = "before", _("Dimajukan ke hari kerja sebelumnya")
+    AFTER = "after", _("Diundur ke hari kerja berikutnya")
+
+
+@dataclass(frozen=True, slots=True)
+class Holiday:
+    """One free day: `approximate` while its date is only calculated, `collective` for cuti bersama."""
+
+    day: date
+    name: str
+    collective: bool = False
+    approximate: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class HolidayOverride:
+    """A correction to the national calendar: a day added, renamed and confirmed, or taken away."""
+
+    day: date
+    name: str = ""
+    is_holiday: bool = True
+
+
+class HolidayCalendar:
+    """The free days of Indonesia with an installation's own corrections.
+
+    `years` says which years iterating lists. Any other date may be asked about too, so that work moved
+    across New Year's Eve lands right.
+    """
+
+    def __init__(self, years: Iterable[int], overrides: Iterable[HolidayOverride] = ()) -> None:
+        self.years = tuple(sorted(set(years)))
+        self._overrides = {override.day: override for override in overrides}
+
+    def __iter__(self) -> Iterator[Holiday]:
+        for year in self.years:
+            days = set(national_holidays(year)) | {day for day in self._overrides if day.year == year}
+            yield from (found for day in sorted(days) if (found := self.holiday(day)))
+
+    def holiday(self, day: date) -> Holiday | None:
+        override = self._overrides.get(day)
+        if override is None:
+            return national_holidays(day.year).get(day)
+        return Holiday(day, override.name) if override.is_holiday else None
+
+    def name(self, day: date) -> str | None:
+        """The holiday's name, with "(perkiraan)" while its date is only calculated."""
+        found = self.holiday(day)
+        if found is None:
+            return None
+        return str(_("%(name)s (perkiraan)") % {"name": found.name}) if found.approximate else found.name
+
+    def is_holiday(self, day: date) -> bool:
+        return self.holiday(day) is not None
+
+    def is_working_day(self, day: date) -> bool:
+        return day.weekday() < SATURDAY and not self.is_holiday(day)
+
+    def moved(self, day: date, policy: HolidayPolicy) -> date:
+        """The day itself when it is worked or kept, else the nearest working day before or after it."""
+        if policy == HolidayPolicy.KEEP:
+            return day
+        step = -1 if policy == HolidayPolicy.BEFORE else 1
+        candidates = (day + timedelta(days=step * distance) for distance in range(LONGEST_BREAK))
+        return next((candidate for candidate in candidates if self.is_working_day(candidate)), day)
+
+
+@lru_cache(maxsize=64)
+def national_holidays(year: int) -> dict[date, Holiday]:
+    """Public holidays and cuti bersama of one year; a day that is both counts as the public holiday."""
+    collective = holidays.country_holidays("ID", years=year, language="id", categories=(holidays.GOVERNMENT,))
+    public = holidays.country_holidays("ID", years=year, language="id", categories=(holidays.PUBLIC,))
+    return {
+        **{day: _holiday(day, name, collective=True) for day, name in collective.items()},
+        **{day: _holiday(day, name, collective=False) for day, name in public.items()},
+    }
+
+
+def _holiday(day: date, name: str, *, collective: bool) -> Holiday:
+    return Holiday(
+        day, name.replace(ESTIMATED, ""), collective=collective, approximate=name.endswith(ESTIMATED)
+    )
