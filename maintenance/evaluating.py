@@ -1,0 +1,92 @@
+"""Row 6: what the data proposes for each criterion, and what a person judges and concludes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+
+from maintenance import gate
+from maintenance.measures import Figure, measured, orders_of
+from maintenance.models import CriterionResult, Cycle, Evaluation
+from maintenance.models.evaluation import Verdict
+from maintenance.permissions import operational
+from maintenance.reasons import MayNot
+from maintenance.sop import State
+from plans.models import CriterionKind
+
+if TYPE_CHECKING:
+    from accounts.models import User
+    from plans.models import AcceptanceCriterion
+
+
+def begin(cycle_id: int, *, by: User) -> Evaluation:
+    """The evaluation of the open round, with a result for every criterion; computed ones carry a proposal."""
+    with _evaluating(cycle_id, by) as cycle:
+        round_ = cycle.current_round
+        assert round_ is not None
+        evaluation, _created = Evaluation.objects.get_or_create(round=round_)
+        known = set(evaluation.results.values_list("criterion_id", flat=True))
+        CriterionResult.objects.bulk_create(
+            _proposal(evaluation, criterion)
+            for criterion in cycle.plan.criteria.all()
+            if criterion.pk not in known
+        )
+    return evaluation
+
+
+def judge(
+    cycle_id: int,
+    criterion_id: int,
+    *,
+    by: User,
+    value: Decimal | None = None,
+    yes: bool | None = None,
+    note: str = "",
+    not_applicable: bool = False,
+) -> CriterionResult:
+    """A person measures one criterion, or confirms what was proposed; the verdict follows from the target.
+
+    `not_applicable` says that nothing could be measured; the note then has to say why.
+    """
+    evaluation = begin(cycle_id, by=by)
+    with _evaluating(cycle_id, by):
+        result = evaluation.results.select_related("criterion").get(criterion_id=criterion_id)
+        met = None if not_applicable else result.criterion.is_met_by(value=value, yes=yes)
+        result.value, result.yes, result.note = value, yes, note
+        result.verdict = {True: Verdict.MET, False: Verdict.NOT_MET, None: Verdict.NOT_APPLICABLE}[met]
+        result.judged_by, result.judged_at = by, timezone.now()
+        result.save(update_fields=["value", "yes", "note", "verdict", "judged_by", "judged_at"])
+    return result
+
+
+def write_conclusion(cycle_id: int, *, by: User, conclusion: str) -> Evaluation:
+    evaluation = begin(cycle_id, by=by)
+    with _evaluating(cycle_id, by):
+        evaluation.conclusion = conclusion
+        evaluation.save(update_fields=["conclusion"])
+    return evaluation
+
+
+@contextmanager
+def _evaluating(cycle_id: int, by: User) -> Iterator[Cycle]:
+    """The cycle, locked, standing in row 6, before somebody who may work on its evaluation."""
+    with gate.holding(cycle_id, State.EVALUATION) as cycle:
+        if reasons := operational(cycle, by):
+            raise MayNot(reasons)
+        yield cycle
+
+
+def _proposal(evaluation: Evaluation, criterion: AcceptanceCriterion) -> CriterionResult:
+    figure = measured(criterion.measure, orders_of(evaluation.round_id))
+    result = CriterionResult(evaluation=evaluation, criterion=criterion)
+    if isinstance(figure, Figure) and criterion.kind != CriterionKind.YES_NO:
+        result.value, result.numerator, result.denominator = (
+            figure.value,
+            figure.numerator,
+            figure.denominator,
+        )
+    return result

@@ -1,0 +1,130 @@
+"""What the data can say about work orders: each figure with what it counts, and how many there are of it.
+
+Row 6 proposes these as the value of computed criteria; reports show them. 0/0 has no value: "n/a", never 0 or 100.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db.models import Count, F, OuterRef, Q, Subquery, Sum
+from django.db.models.functions import Coalesce, Least
+from django.utils import timezone
+
+from maintenance.models import Activity, ChecklistAnswer, Evidence, Finding, WorkOrder, WorkOrderState
+from plans.models import Measure, RequiredEvidence
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from maintenance.models.work_order import WorkOrderQuerySet
+
+HUNDRED = Decimal(100)
+
+
+@dataclass(frozen=True)
+class Figure:
+    """`value` in `unit`; for a share, `numerator` out of `denominator` times 100."""
+
+    value: Decimal | None
+    numerator: Decimal
+    denominator: Decimal | None
+    unit: str
+
+
+def share(numerator: int | Decimal, denominator: int | Decimal) -> Figure:
+    """A percentage with one decimal; without a value when there is nothing to count."""
+    top, bottom = Decimal(numerator), Decimal(denominator)
+    value = (top * HUNDRED / bottom).quantize(Decimal("0.1")) if bottom else None
+    return Figure(value, top, bottom, "%")
+
+
+def on_time(orders: WorkOrderQuerySet) -> Figure:
+    """Work done by its due date plus the grace, of all work that was done or is past that day."""
+    grace = timedelta(days=settings.ON_TIME_GRACE_DAYS)
+    counts = orders.aggregate(
+        done=Count("pk", filter=Q(completed_on__lte=F("due_on") + grace) & ~Q(state=WorkOrderState.NOT_DONE)),
+        owed=Count(
+            "pk",
+            filter=Q(completed_on__isnull=False)
+            | Q(state=WorkOrderState.NOT_DONE)
+            | Q(due_on__lt=timezone.localdate() - grace),
+        ),
+    )
+    return share(counts["done"], counts["owed"])
+
+
+def completion(orders: WorkOrderQuerySet) -> Figure:
+    """Work orders accepted, of all work orders."""
+    counts = orders.aggregate(done=Count("pk", filter=Q(state=WorkOrderState.ACCEPTED)), owed=Count("pk"))
+    return share(counts["done"], counts["owed"])
+
+
+def evidence_completeness(orders: WorkOrderQuerySet) -> Figure:
+    """Pieces of required evidence that are there, of those required for all work that was not left undone."""
+    required = (
+        RequiredEvidence.objects.filter(work__work_orders__in=orders.exclude(state=WorkOrderState.NOT_DONE))
+        .annotate(order=F("work__work_orders"))
+        .filter(order__in=orders.exclude(state=WorkOrderState.NOT_DONE).values("pk"))
+    )
+    present = (
+        Evidence.objects.filter(activity__work_order=OuterRef("order"), purpose=OuterRef("purpose"))
+        .order_by()
+        .values("purpose")
+        .annotate(n=Count("pk"))
+        .values("n")
+    )
+    totals = required.annotate(there=Least(F("count"), Coalesce(Subquery(present), 0))).aggregate(
+        there=Coalesce(Sum("there"), 0), owed=Coalesce(Sum("count"), 0)
+    )
+    return share(totals["there"], totals["owed"])
+
+
+def checklist_within_limits(orders: WorkOrderQuerySet) -> Figure:
+    """Readings within their limits, of all readings that have limits."""
+    counts = ChecklistAnswer.objects.filter(activity__work_order__in=orders).aggregate(
+        within=Count("pk", filter=Q(is_within_limits=True)),
+        read=Count("pk", filter=Q(is_within_limits__isnull=False)),
+    )
+    return share(counts["within"], counts["read"])
+
+
+def downtime_hours(orders: WorkOrderQuerySet) -> Figure:
+    """Hours during which assets were down for the work, out of no denominator."""
+    minutes = Activity.objects.filter(work_order__in=orders).aggregate(
+        total=Coalesce(Sum("downtime_minutes"), 0)
+    )
+    hours = (Decimal(minutes["total"]) / 60).quantize(Decimal("0.01"))
+    return Figure(hours, hours, None, "jam")
+
+
+def open_findings(orders: WorkOrderQuerySet) -> Figure:
+    """Findings not closed yet, out of all findings."""
+    counts = Finding.objects.filter(work_order__in=orders).aggregate(
+        open=Count("pk", filter=Q(closed_at__isnull=True)), all=Count("pk")
+    )
+    return Figure(Decimal(counts["open"]), Decimal(counts["open"]), Decimal(counts["all"]), "temuan")
+
+
+MEASURES: dict[str, Callable[[WorkOrderQuerySet], Figure]] = {
+    Measure.ON_TIME: on_time,
+    Measure.COMPLETION: completion,
+    Measure.EVIDENCE: evidence_completeness,
+    Measure.CHECKLIST: checklist_within_limits,
+    Measure.DOWNTIME: downtime_hours,
+    Measure.OPEN_FINDINGS: open_findings,
+}
+
+
+def measured(measure: str, orders: WorkOrderQuerySet) -> Figure | None:
+    """The figure behind a computed criterion; None for one that a person measures."""
+    compute = MEASURES.get(measure)
+    return compute(orders) if compute else None
+
+
+def orders_of(round_id: int) -> WorkOrderQuerySet:
+    return WorkOrder.objects.filter(round_id=round_id)

@@ -1,0 +1,31 @@
+"""The maintenance cycle and everything that hangs on it."""
+
+from maintenance.models.activity import Activity, ChecklistAnswer
+from maintenance.models.cycle import Cycle
+from maintenance.models.evaluation import CriterionResult, Evaluation, Verdict
+from maintenance.models.evidence import Evidence
+from maintenance.models.finding import Finding, FindingNote, Severity
+from maintenance.models.journal import JournalEntry
+from maintenance.models.round import Round
+from maintenance.models.work_order import Review, ReviewVerdict, WorkOrder, WorkOrderState
+from maintenance.sop import Executor
+
+__all__ = [
+    "Activity",
+    "ChecklistAnswer",
+    "CriterionResult",
+    "Cycle",
+    "Evaluation",
+    "Evidence",
+    "Executor",
+    "Finding",
+    "FindingNote",
+    "JournalEntry",
+    "Review",
+    "ReviewVerdict",
+    "Round",
+    "Severity",
+    "Verdict",
+    "WorkOrder",
+    "WorkOrderState",
+]

@@ -1,0 +1,92 @@
+"""An activity (kegiatan): what was really done on a work order, by whom, when, with which answers and readings."""
+
+from __future__ import annotations
+
+import uuid
+from decimal import Decimal
+
+from django.conf import settings
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from maintenance.models.work_order import WorkOrder
+from plans.models import ChecklistItem
+
+
+class Activity(models.Model):
+    """Times are aware datetimes; `cost` is in rupiah, `downtime_minutes` counts the minutes the asset was down."""
+
+    work_order = models.ForeignKey(
+        WorkOrder, models.PROTECT, related_name="activities", verbose_name=_("perintah kerja")
+    )
+    started_at = models.DateTimeField(_("mulai"))
+    ended_at = models.DateTimeField(_("selesai"))
+    description = models.TextField(_("yang dikerjakan"))
+    people = models.CharField(
+        _("pelaksana"),
+        max_length=300,
+        blank=True,
+        help_text=_("Nama orang yang mengerjakan, dipisahkan koma."),
+    )
+    cost = models.DecimalField(
+        _("biaya (Rp)"), max_digits=15, decimal_places=2, default=0, validators=[MinValueValidator(0)]
+    )
+    downtime_minutes = models.PositiveIntegerField(_("lama henti (menit)"), default=0)
+    performed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="activities", verbose_name=_("dikerjakan oleh")
+    )
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("dicatat oleh")
+    )
+    recorded_at = models.DateTimeField(_("dicatat"), default=timezone.now, editable=False)
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+
+    class Meta:
+        verbose_name = _("kegiatan")
+        verbose_name_plural = _("kegiatan")
+        ordering = ["started_at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ended_at__gte=F("started_at")), name="activity_times_in_order"
+            ),
+            models.CheckConstraint(condition=Q(cost__gte=0), name="activity_cost_not_negative"),
+        ]
+        indexes = [models.Index(fields=["-started_at"], name="activity_by_start")]
+
+    def __str__(self) -> str:
+        return f"{self.work_order} {self.started_at:%Y-%m-%d}"
+
+    @property
+    def hours(self) -> Decimal:
+        """Duration in hours, two places."""
+        seconds = Decimal((self.ended_at - self.started_at).total_seconds())
+        return (seconds / 3600).quantize(Decimal("0.01"))
+
+
+class ChecklistAnswer(models.Model):
+    """The answer to one checklist item, in the column of the item's kind."""
+
+    activity = models.ForeignKey(Activity, models.CASCADE, related_name="answers")
+    item = models.ForeignKey(ChecklistItem, models.PROTECT, related_name="answers")
+    yes = models.BooleanField(null=True)
+    number = models.DecimalField(max_digits=14, decimal_places=4, null=True)
+    text = models.TextField(blank=True)
+    is_within_limits = models.BooleanField(null=True, help_text="None where the item has no limits.")
+
+    class Meta:
+        verbose_name = _("jawaban daftar periksa")
+        verbose_name_plural = _("jawaban daftar periksa")
+        ordering = ["item__position", "item_id"]
+        constraints = [models.UniqueConstraint(fields=["activity", "item"], name="checklist_answer_once")]
+
+    def __str__(self) -> str:
+        return f"{self.item}: {self.value}"
+
+    @property
+    def value(self) -> bool | Decimal | str | None:
+        if self.yes is not None:
+            return self.yes
+        return self.text if self.number is None else self.number

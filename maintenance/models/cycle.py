@@ -1,0 +1,213 @@
+"""The maintenance cycle: one run of the SOP, moved from row to row by the transitions below and by nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from core.constraints import choices_constraint
+from core.fsm import StateField, StateMixin
+from maintenance import guards, permissions
+from maintenance.machine import step
+from maintenance.sop import Executor, Row, State
+from plans.models import Plan
+from vendors.models import Contract
+
+if TYPE_CHECKING:
+    from accounts.models import User
+    from maintenance.models.round import Round
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """A move under way: who asks, and what was filled in. Guards read it; without one they judge the cycle alone."""
+
+    by: User
+    inputs: Mapping[str, Any]
+
+
+class CycleQuerySet(models.QuerySet["Cycle"]):
+    def visible_to(self, user: User) -> CycleQuerySet:
+        """Staff see every cycle; a vendor person those in which one of their vendors has a round."""
+        if user.is_staff_side:
+            return self
+        return self.filter(
+            rounds__contract__vendor__memberships__user=user,
+            rounds__contract__vendor__memberships__is_active=True,
+        ).distinct()
+
+    def under_way(self) -> CycleQuerySet:
+        return self.exclude(state=State.FINISHED)
+
+
+class Cycle(StateMixin, models.Model):
+    """`code` is its name in documents. The period is the plan's; `grounds_for_end` is set when it ended early."""
+
+    code = models.CharField(_("kode siklus"), max_length=30, unique=True, editable=False)
+    plan = models.OneToOneField(Plan, models.PROTECT, related_name="cycle", verbose_name=_("rencana"))
+    state = StateField(
+        _("baris SOP"),
+        max_length=20,
+        choices=State.choices,
+        default=State.PLANNING,
+        protected=True,
+        editable=False,
+    )
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(_("dibuat"), auto_now_add=True)
+    state_since = models.DateTimeField(_("pada baris ini sejak"), default=timezone.now, editable=False)
+    grounds_for_end = models.TextField(_("dasar pengakhiran lebih awal"), blank=True)
+    ended_on = models.DateField(_("berakhir"), null=True, editable=False)
+    closing_evaluation = models.TextField(_("evaluasi kegiatan pemeliharaan"), blank=True)
+    recommendations = models.TextField(_("rekomendasi"), blank=True)
+
+    objects = CycleQuerySet.as_manager()
+
+    attempt: Attempt | None = None
+
+    class Meta:
+        verbose_name = _("siklus pemeliharaan")
+        verbose_name_plural = _("siklus pemeliharaan")
+        ordering = ["-created_at", "-pk"]
+        constraints = [
+            choices_constraint("state", State, "cycle_state_valid"),
+            models.CheckConstraint(
+                condition=~Q(state__in=[State.REPORTING, State.FINISHED]) | Q(ended_on__isnull=False),
+                name="cycle_ended_before_reporting",
+            ),
+        ]
+        indexes = [models.Index(fields=["state", "-created_at"], name="cycle_by_state")]
+
+    def __str__(self) -> str:
+        return self.code
+
+    def get_absolute_url(self) -> str:
+        return reverse("maintenance:cycle", args=[self.pk])
+
+    # What the cycle is
+
+    @property
+    def row(self) -> Row | None:
+        return State(self.state).row
+
+    @cached_property
+    def current_round(self) -> Round | None:
+        """The round that is open, if any."""
+        return self.rounds.filter(closed_at__isnull=True).select_related("contract__vendor").first()
+
+    @property
+    def next_round_number(self) -> int:
+        return (self.rounds.aggregate(last=models.Max("number"))["last"] or 0) + 1
+
+    def next_window(self) -> tuple[date, date] | None:
+        """The window that the plan gives to the next round; None when the period leaves no room for one."""
+        return self.plan.window(self.next_round_number, as_of=timezone.localdate())
+
+    @property
+    def period_end(self) -> date:
+        return self.plan.period_end(timezone.localdate())
+
+    @property
+    def is_over(self) -> bool:
+        """Row 7's question: has the budget year, or the contract with its amendments, ended?"""
+        return timezone.localdate() > self.period_end
+
+    def input(self, name: str, default: Any = None) -> Any:
+        """What the move under way was given for `name`."""
+        return self.attempt.inputs.get(name, default) if self.attempt else default
+
+    # How it moves. Only `gate.perform` calls these: it locks, asks permission and guards, saves and writes the journal.
+
+    @step(State.PLANNING, State.CRITERIA, rule=permissions.operational, guards=[guards.plan_is_complete])
+    def submit_plan(self) -> None:
+        """Row 1 -> 2: the plan is settled; its criteria are still to be set."""
+        self.plan.submit()
+
+    @step(
+        State.CRITERIA, State.ASSIGNMENT, rule=permissions.operational, guards=[guards.criteria_are_complete]
+    )
+    def set_criteria(self) -> None:
+        """Row 2 -> 3: freezes plan and criteria."""
+        assert self.attempt is not None
+        self.plan.freeze(by=self.attempt.by)
+
+    @step(
+        [State.ASSIGNMENT, State.CONTINUATION],
+        State.VENDOR_WORK,
+        rule=permissions.operational,
+        guards=[guards.vendor_round_can_start],
+    )
+    def start_vendor_round(self, *, contract: Contract, starts_on: date, ends_on: date) -> None:
+        """Row 3 or 7 -> 4: a vendor works in the window, both days included."""
+        self._open_round(executor=Executor.VENDOR, contract=contract, starts_on=starts_on, ends_on=ends_on)
+
+    @step(
+        [State.ASSIGNMENT, State.CONTINUATION],
+        State.INTERNAL_WORK,
+        rule=permissions.operational,
+        guards=[guards.internal_round_can_start],
+    )
+    def start_internal_round(self, *, team: str, starts_on: date, ends_on: date) -> None:
+        """Row 3 or 7 -> 5: the named internal team works in the window, both days included."""
+        self._open_round(executor=Executor.INTERNAL, team=team, starts_on=starts_on, ends_on=ends_on)
+
+    @step(
+        State.VENDOR_WORK,
+        State.EVALUATION,
+        rule=permissions.hands_over,
+        guards=[guards.work_is_settled, guards.handover_is_grounded],
+    )
+    def complete_vendor_work(self) -> None:
+        """Row 4 -> 6: the vendor hands the round over, or an operator on its behalf, saying why."""
+        self._complete_work()
+
+    @step(
+        State.INTERNAL_WORK, State.EVALUATION, rule=permissions.operational, guards=[guards.work_is_settled]
+    )
+    def complete_internal_work(self) -> None:
+        """Row 5 -> 6."""
+        self._complete_work()
+
+    @step(
+        State.EVALUATION, State.CONTINUATION, rule=permissions.evaluates, guards=[guards.round_is_evaluated]
+    )
+    def conclude_evaluation(self) -> None:
+        """Row 6 -> 7: score and verdict of the round are settled."""
+        assert self.attempt is not None and self.current_round is not None
+        self.current_round.evaluation.conclude(by=self.attempt.by)
+
+    @step(State.CONTINUATION, State.REPORTING, rule=permissions.ends, guards=[guards.cycle_may_end])
+    def end(self) -> None:
+        """Row 7 -> 8: the period is over, or the head gives the ground for ending before."""
+        self._close_round()
+        self.ended_on = timezone.localdate()
+        if not self.is_over:
+            self.grounds_for_end = self.input("ground", "")
+
+    @step(State.REPORTING, State.FINISHED, rule=permissions.operational, guards=[guards.report_is_ready])
+    def finish(self, *, report: guards.IssuedFile) -> None:
+        """Row 8 -> finished. Only `reports.issue` has a report to bring."""
+
+    def _open_round(self, **terms: Any) -> None:
+        number = self.next_round_number
+        self._close_round()
+        self.rounds.create(number=number, **terms).generate_work_orders()
+
+    def _complete_work(self) -> None:
+        round_ = self.current_round
+        assert round_ is not None
+        round_.complete()
+
+    def _close_round(self) -> None:
+        self.rounds.filter(closed_at__isnull=True).update(closed_at=timezone.now())
+        self.__dict__.pop("current_round", None)

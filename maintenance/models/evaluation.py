@@ -1,0 +1,119 @@
+"""The evaluation of a round (row 6): each criterion measured and judged, a weighted score, a conclusion."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from maintenance.models.round import Round
+from plans.models import AcceptanceCriterion
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+
+class Verdict(models.TextChoices):
+    MET = "met", _("Tercapai")
+    NOT_MET = "not_met", _("Tidak tercapai")
+    NOT_APPLICABLE = "not_applicable", _("Tidak dapat dinilai")
+
+
+class Evaluation(models.Model):
+    """`score` is 0 to 100; None when no criterion could be judged. `meets` is the round's verdict."""
+
+    round = models.OneToOneField(Round, models.PROTECT, related_name="evaluation", verbose_name=_("putaran"))
+    conclusion = models.TextField(_("kesimpulan"), blank=True)
+    score = models.DecimalField(_("nilai"), max_digits=5, decimal_places=2, null=True)
+    meets = models.BooleanField(_("memenuhi kriteria"), null=True)
+    concluded_at = models.DateTimeField(_("disimpulkan"), null=True)
+    concluded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name=_("disimpulkan oleh"),
+    )
+
+    class Meta:
+        verbose_name = _("evaluasi")
+        verbose_name_plural = _("evaluasi")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(score__isnull=True) | Q(score__gte=0, score__lte=100),
+                name="evaluation_score_valid",
+            ),
+            models.CheckConstraint(
+                condition=Q(concluded_at__isnull=True, concluded_by__isnull=True)
+                | Q(concluded_at__isnull=False, concluded_by__isnull=False),
+                name="evaluation_concluded_by_somebody",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.round)
+
+    @property
+    def is_concluded(self) -> bool:
+        return self.concluded_at is not None
+
+    def weigh(self) -> tuple[Decimal | None, bool | None]:
+        """Score and verdict of the judged results.
+
+        The score is the weight met over the weight that could be judged, times 100. A failed mandatory criterion
+        means that the round does not meet its criteria, whatever the score.
+        """
+        results = [r for r in self.results.select_related("criterion") if r.verdict]
+        judged = [r for r in results if r.verdict != Verdict.NOT_APPLICABLE]
+        total = sum((r.criterion.weight for r in judged), Decimal(0))
+        if not total:
+            return None, None
+        met = sum((r.criterion.weight for r in judged if r.verdict == Verdict.MET), Decimal(0))
+        score = (met * 100 / total).quantize(Decimal("0.01"))
+        mandatory_failed = any(r.criterion.is_mandatory and r.verdict == Verdict.NOT_MET for r in judged)
+        return score, score >= self.round.cycle.plan.passing_score and not mandatory_failed
+
+    def conclude(self, *, by: User) -> None:
+        """Called by the transition that ends row 6."""
+        self.score, self.meets = self.weigh()
+        self.concluded_at, self.concluded_by = timezone.now(), by
+        self.save(update_fields=["score", "meets", "concluded_at", "concluded_by"])
+
+
+class CriterionResult(models.Model):
+    """One criterion in one round. Numerator and denominator tell what a computed value counts."""
+
+    evaluation = models.ForeignKey(Evaluation, models.PROTECT, related_name="results")
+    criterion = models.ForeignKey(AcceptanceCriterion, models.PROTECT, related_name="results")
+    value = models.DecimalField(_("nilai terukur"), max_digits=14, decimal_places=4, null=True, blank=True)
+    yes = models.BooleanField(_("terpenuhi"), null=True, blank=True)
+    numerator = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
+    denominator = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
+    verdict = models.CharField(_("putusan"), max_length=15, choices=Verdict.choices, blank=True)
+    note = models.TextField(_("catatan"), blank=True)
+    judged_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    judged_at = models.DateTimeField(_("dinilai"), null=True)
+
+    class Meta:
+        verbose_name = _("hasil kriteria")
+        verbose_name_plural = _("hasil kriteria")
+        ordering = ["criterion__position", "criterion_id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(verdict="") | Q(verdict__in=Verdict.values), name="criterion_result_verdict_valid"
+            ),
+            models.CheckConstraint(
+                condition=Q(judged_at__isnull=True, judged_by__isnull=True)
+                | (Q(judged_at__isnull=False, judged_by__isnull=False) & ~Q(verdict="")),
+                name="criterion_result_judged_by_somebody",
+            ),
+            models.UniqueConstraint(fields=["evaluation", "criterion"], name="criterion_result_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.criterion.code}: {self.get_verdict_display()}"

@@ -1,0 +1,52 @@
+"""Evidence (bukti): a photo or document attached to an activity, with the hash of what arrived and of what is kept."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from core.constraints import choices_constraint
+from core.files import private_name
+from maintenance.models.activity import Activity
+from plans.models import EvidencePurpose
+
+
+def evidence_name(evidence: Evidence, filename: str) -> str:
+    return private_name("evidence", filename)
+
+
+class Evidence(models.Model):
+    """Kept under an unguessable name and served only to who may see the work order. Sizes are in bytes."""
+
+    activity = models.ForeignKey(
+        Activity, models.PROTECT, related_name="evidence", verbose_name=_("kegiatan")
+    )
+    purpose = models.CharField(
+        _("jenis bukti"), max_length=10, choices=EvidencePurpose.choices, default=EvidencePurpose.PHOTO
+    )
+    caption = models.CharField(_("keterangan"), max_length=200, blank=True)
+    file = models.FileField(upload_to=evidence_name)
+    thumbnail = models.FileField(upload_to=evidence_name, blank=True)
+    content_type = models.CharField(max_length=100)
+    original_name = models.CharField(_("nama berkas"), max_length=200)
+    size = models.PositiveIntegerField(_("ukuran"))
+    sha256_received = models.CharField(max_length=64)
+    sha256 = models.CharField("SHA-256", max_length=64, db_index=True)
+    taken_at = models.DateTimeField(_("diambil"), null=True, blank=True)
+    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    uploaded_at = models.DateTimeField(_("diunggah"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("bukti")
+        verbose_name_plural = _("bukti")
+        ordering = ["pk"]
+        constraints = [choices_constraint("purpose", EvidencePurpose, "evidence_purpose_valid")]
+
+    def __str__(self) -> str:
+        return self.original_name
+
+    @property
+    def is_photo(self) -> bool:
+        return self.content_type.startswith("image/")

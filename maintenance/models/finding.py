@@ -1,0 +1,107 @@
+"""A finding (temuan): something wrong that was found while working, followed until it is closed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from core.constraints import choices_constraint
+from maintenance.models.activity import Activity
+from maintenance.models.work_order import WorkOrder
+from plans.models import ChecklistItem
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+
+class Severity(models.TextChoices):
+    LOW = "low", _("Ringan")
+    MEDIUM = "medium", _("Sedang")
+    HIGH = "high", _("Berat")
+
+
+class FindingQuerySet(models.QuerySet["Finding"]):
+    def visible_to(self, user: User) -> FindingQuerySet:
+        if user.is_staff_side:
+            return self
+        return self.filter(
+            work_order__round__contract__vendor__memberships__user=user,
+            work_order__round__contract__vendor__memberships__is_active=True,
+        ).distinct()
+
+    def open(self) -> FindingQuerySet:
+        return self.filter(closed_at__isnull=True)
+
+
+class Finding(models.Model):
+    """`item` names the checklist item whose reading was out of limits, when that opened the finding."""
+
+    work_order = models.ForeignKey(
+        WorkOrder, models.PROTECT, related_name="findings", verbose_name=_("perintah kerja")
+    )
+    activity = models.ForeignKey(
+        Activity, models.PROTECT, null=True, blank=True, related_name="findings", verbose_name=_("kegiatan")
+    )
+    item = models.ForeignKey(ChecklistItem, models.PROTECT, null=True, blank=True, related_name="+")
+    title = models.CharField(_("temuan"), max_length=300)
+    severity = models.CharField(
+        _("tingkat"), max_length=10, choices=Severity.choices, default=Severity.MEDIUM
+    )
+    follow_up = models.TextField(_("tindak lanjut yang direncanakan"), blank=True)
+    follow_up_due = models.DateField(_("tenggat tindak lanjut"), null=True, blank=True)
+    opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    opened_at = models.DateTimeField(_("ditemukan"), default=timezone.now)
+    closed_at = models.DateTimeField(_("ditutup"), null=True, blank=True)
+    closed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    closing_note = models.TextField(_("cara penyelesaian"), blank=True)
+
+    objects = FindingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("temuan")
+        verbose_name_plural = _("temuan")
+        ordering = ["-opened_at", "-pk"]
+        constraints = [
+            choices_constraint("severity", Severity, "finding_severity_valid"),
+            models.CheckConstraint(
+                condition=Q(closed_at__isnull=True, closed_by__isnull=True)
+                | (Q(closed_at__isnull=False, closed_by__isnull=False) & ~Q(closing_note="")),
+                name="finding_closed_by_somebody_somehow",
+            ),
+        ]
+        indexes = [models.Index(fields=["closed_at", "-opened_at"], name="finding_by_closing")]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("maintenance:finding", args=[self.pk])
+
+    @property
+    def is_open(self) -> bool:
+        return self.closed_at is None
+
+
+class FindingNote(models.Model):
+    """One step of the follow-up, in the order in which it happened."""
+
+    finding = models.ForeignKey(Finding, models.PROTECT, related_name="follow_ups")
+    text = models.TextField(_("tindak lanjut"))
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("oleh"))
+    at = models.DateTimeField(_("waktu"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("catatan tindak lanjut")
+        verbose_name_plural = _("catatan tindak lanjut")
+        ordering = ["at", "pk"]
+
+    def __str__(self) -> str:
+        return self.text

@@ -1,0 +1,166 @@
+"""A work order: one due occurrence of planned work on one asset, documented, reviewed, and settled."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from assets.models import Asset
+from core.constraints import choices_constraint
+from maintenance.models.round import Round
+from plans.models import PlannedWork
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+
+class WorkOrderState(models.TextChoices):
+    OPEN = "open", _("Terbuka")
+    DOCUMENTED = "documented", _("Menunggu pemeriksaan")
+    RETURNED = "returned", _("Dikembalikan")
+    ACCEPTED = "accepted", _("Diterima")
+    NOT_DONE = "not_done", _("Tidak dilaksanakan")
+
+
+SETTLED = (WorkOrderState.ACCEPTED, WorkOrderState.NOT_DONE)
+IN_WORK = (WorkOrderState.OPEN, WorkOrderState.RETURNED)
+
+
+class WorkOrderQuerySet(models.QuerySet["WorkOrder"]):
+    def visible_to(self, user: User) -> WorkOrderQuerySet:
+        if user.is_staff_side:
+            return self
+        return self.filter(
+            round__contract__vendor__memberships__user=user,
+            round__contract__vendor__memberships__is_active=True,
+        ).distinct()
+
+    def unsettled(self) -> WorkOrderQuerySet:
+        return self.exclude(state__in=SETTLED)
+
+    def in_work(self) -> WorkOrderQuerySet:
+        return self.filter(state__in=IN_WORK)
+
+    def accepted(self) -> WorkOrderQuerySet:
+        return self.filter(state=WorkOrderState.ACCEPTED)
+
+    def awaiting_review(self) -> WorkOrderQuerySet:
+        return self.filter(state=WorkOrderState.DOCUMENTED)
+
+    def due_by(self, day: date) -> WorkOrderQuerySet:
+        return self.in_work().filter(due_on__lte=day)
+
+    def overdue(self, day: date) -> WorkOrderQuerySet:
+        """Past the due date plus the grace that is a setting, and still not handed in."""
+        return self.in_work().filter(due_on__lt=day - timedelta(days=settings.ON_TIME_GRACE_DAYS))
+
+
+class WorkOrder(models.Model):
+    """`nominal_on` is the date by the recurrence, `due_on` that date after holidays were kept or avoided."""
+
+    round = models.ForeignKey(Round, models.PROTECT, related_name="work_orders", verbose_name=_("putaran"))
+    sequence = models.PositiveIntegerField(_("nomor urut"))
+    planned_work = models.ForeignKey(
+        PlannedWork, models.PROTECT, related_name="work_orders", verbose_name=_("pekerjaan")
+    )
+    asset = models.ForeignKey(Asset, models.PROTECT, related_name="work_orders", verbose_name=_("aset"))
+    nominal_on = models.DateField(_("tanggal menurut pengulangan"))
+    due_on = models.DateField(_("jatuh tempo"))
+    state = models.CharField(
+        _("keadaan"), max_length=12, choices=WorkOrderState.choices, default=WorkOrderState.OPEN
+    )
+    completed_on = models.DateField(_("dikerjakan"), null=True, blank=True)
+    handed_in_at = models.DateTimeField(_("dikirim"), null=True, blank=True)
+    settled_at = models.DateTimeField(_("diselesaikan"), null=True, blank=True)
+    reason_not_done = models.TextField(_("alasan tidak dilaksanakan"), blank=True)
+
+    objects = WorkOrderQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("perintah kerja")
+        verbose_name_plural = _("perintah kerja")
+        ordering = ["due_on", "round", "sequence"]
+        constraints = [
+            choices_constraint("state", WorkOrderState, "work_order_state_valid"),
+            models.UniqueConstraint(fields=["planned_work", "asset", "nominal_on"], name="work_order_once"),
+            models.UniqueConstraint(fields=["round", "sequence"], name="work_order_sequence_once"),
+            models.CheckConstraint(
+                condition=~Q(state=WorkOrderState.NOT_DONE) | ~Q(reason_not_done=""),
+                name="work_order_not_done_says_why",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=WorkOrderState.ACCEPTED) | Q(completed_on__isnull=False),
+                name="work_order_accepted_was_done",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["state", "due_on"], name="work_order_by_state"),
+            models.Index(fields=["round", "state"], name="work_order_by_round"),
+            models.Index(fields=["asset", "-due_on"], name="work_order_by_asset"),
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+    def get_absolute_url(self) -> str:
+        return reverse("maintenance:work_order", args=[self.pk])
+
+    @property
+    def code(self) -> str:
+        return f"{self.round.cycle.code}/P{self.round.number}/{self.sequence:03}"
+
+    @property
+    def is_settled(self) -> bool:
+        return self.state in SETTLED
+
+    @property
+    def is_in_work(self) -> bool:
+        return self.state in IN_WORK
+
+    @property
+    def on_time_until(self) -> date:
+        """The last day that counts as on time: due date plus the grace of the settings."""
+        return self.due_on + timedelta(days=settings.ON_TIME_GRACE_DAYS)
+
+    @property
+    def is_on_time(self) -> bool | None:
+        """None while nothing was done and the date has not passed."""
+        if self.completed_on:
+            return self.completed_on <= self.on_time_until
+        return False if self.on_time_until < timezone.localdate() else None
+
+
+class ReviewVerdict(models.TextChoices):
+    ACCEPTED = "accepted", _("Diterima")
+    RETURNED = "returned", _("Dikembalikan")
+
+
+class Review(models.Model):
+    """Seksi Operasional looked at a handed-in work order: accepted it, or returned it with a remark."""
+
+    work_order = models.ForeignKey(WorkOrder, models.PROTECT, related_name="reviews")
+    verdict = models.CharField(_("putusan"), max_length=10, choices=ReviewVerdict.choices)
+    remark = models.TextField(_("catatan"), blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("oleh"))
+    at = models.DateTimeField(_("waktu"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("pemeriksaan")
+        verbose_name_plural = _("pemeriksaan")
+        ordering = ["at", "pk"]
+        constraints = [
+            choices_constraint("verdict", ReviewVerdict, "review_verdict_valid"),
+            models.CheckConstraint(
+                condition=~Q(verdict=ReviewVerdict.RETURNED) | ~Q(remark=""), name="review_return_says_why"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.work_order}: {self.get_verdict_display()}"

@@ -1,0 +1,10 @@
+"""Indicators, dashboards, snapshots and the management report."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ReportsConfig(AppConfig):
+    name = "reports"
+    verbose_name = _("Laporan")
+    default_auto_field = "django.db.models.BigAutoField"
