@@ -1,0 +1,10 @@
+"""Rows 1 and 2 of the SOP: plan, planned work, acceptance criteria."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class PlansConfig(AppConfig):
+    name = "plans"
+    verbose_name = _("Rencana pemeliharaan")
+    default_auto_field = "django.db.models.BigAutoField"
