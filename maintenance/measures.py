@@ -43,18 +43,21 @@ def share(numerator: int | Decimal, denominator: int | Decimal) -> Figure:
     return Figure(value, top, bottom, "%")
 
 
+def was_on_time() -> Q:
+    """Done by the due date plus the grace."""
+    grace = timedelta(days=settings.ON_TIME_GRACE_DAYS)
+    return Q(completed_on__lte=F("due_on") + grace) & ~Q(state=WorkOrderState.NOT_DONE)
+
+
+def is_owed() -> Q:
+    """Done, left undone, or past the due date plus the grace: what an on-time share counts."""
+    last_day = timezone.localdate() - timedelta(days=settings.ON_TIME_GRACE_DAYS)
+    return Q(completed_on__isnull=False) | Q(state=WorkOrderState.NOT_DONE) | Q(due_on__lt=last_day)
+
+
 def on_time(orders: WorkOrderQuerySet) -> Figure:
     """Work done by its due date plus the grace, of all work that was done or is past that day."""
-    grace = timedelta(days=settings.ON_TIME_GRACE_DAYS)
-    counts = orders.aggregate(
-        done=Count("pk", filter=Q(completed_on__lte=F("due_on") + grace) & ~Q(state=WorkOrderState.NOT_DONE)),
-        owed=Count(
-            "pk",
-            filter=Q(completed_on__isnull=False)
-            | Q(state=WorkOrderState.NOT_DONE)
-            | Q(due_on__lt=timezone.localdate() - grace),
-        ),
-    )
+    counts = orders.aggregate(done=Count("pk", filter=was_on_time()), owed=Count("pk", filter=is_owed()))
     return share(counts["done"], counts["owed"])
 
 
