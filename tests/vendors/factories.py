@@ -1,4 +1,4 @@
-"""Makes vendors, their contracts and their people for tests."""
+"""Makes vendors, their contracts and amendments, and their people for tests."""
 
 from datetime import date
 from decimal import Decimal
@@ -7,7 +7,7 @@ import factory
 
 from accounts.models import Role
 from tests.accounts.factories import UserFactory
-from vendors.models import Contract, Membership, Vendor
+from vendors.models import Amendment, Contract, Membership, Vendor
 
 
 class VendorFactory(factory.django.DjangoModelFactory[Vendor]):
@@ -26,7 +26,7 @@ class MembershipFactory(factory.django.DjangoModelFactory[Membership]):
 
 
 class ContractFactory(factory.django.DjangoModelFactory[Contract]):
-    """Runs for two years around the present one."""
+    """Runs for three years, the present one in the middle."""
 
     class Meta:
         model = Contract
@@ -37,3 +37,16 @@ class ContractFactory(factory.django.DjangoModelFactory[Contract]):
     starts_on = factory.LazyFunction(lambda: date(date.today().year - 1, 1, 1))
     ends_on = factory.LazyFunction(lambda: date(date.today().year + 1, 12, 31))
     value = Decimal(500_000_000)
+
+
+class AmendmentFactory(factory.django.DjangoModelFactory[Amendment]):
+    """Moves the end of its contract one year on, from the contract's last day."""
+
+    class Meta:
+        model = Amendment
+
+    contract = factory.SubFactory(ContractFactory)
+    number = factory.Sequence(lambda n: f"ADD-{n:03}")
+    effective_on = factory.LazyAttribute(lambda amendment: amendment.contract.ends_on)
+    new_end = factory.LazyAttribute(lambda amendment: date(amendment.contract.ends_on.year + 1, 12, 31))
+    reason = "Pekerjaan dilanjutkan"
