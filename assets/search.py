@@ -1,0 +1,11 @@
+"""Which columns of the register are searched."""
+
+from typing import Final
+
+from core.search import SearchIndex
+
+ASSET_SEARCH: Final = SearchIndex(
+    name="asset_search",
+    table="assets_asset",
+    columns=("code", "name", "maker", "model", "serial_number"),
+)
