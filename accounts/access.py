@@ -34,7 +34,9 @@ class WrongRole(PermissionDenied):
         self.needed = [role for role in Role if role in needed]
 
 
-def roles(*allowed: Role) -> Callable[[Callable[Concatenate[SignedInRequest, P], HttpResponseBase]], Guarded[P]]:
+def roles(
+    *allowed: Role,
+) -> Callable[[Callable[Concatenate[SignedInRequest, P], HttpResponseBase]], Guarded[P]]:
     """Let only these roles in; anonymous people go to the sign-in page, others see which role is needed."""
     access = frozenset(allowed)
 
@@ -43,7 +45,7 @@ def roles(*allowed: Role) -> Callable[[Callable[Concatenate[SignedInRequest, P],
         def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             user = request.user
             if not user.is_authenticated:
-                return redirect_to_login(request.get_full_path())
+                return _sign_in(request)
             if user.role not in access:
                 raise WrongRole(access)
             return view(cast(SignedInRequest, request), *args, **kwargs)
@@ -56,6 +58,15 @@ def roles(*allowed: Role) -> Callable[[Callable[Concatenate[SignedInRequest, P],
 
 
 anyone_signed_in = roles(*Role)
+
+
+def _sign_in(request: HttpRequest) -> HttpResponseBase:
+    """A page is simply asked for again after signing in; a form must not lose what was typed."""
+    if request.method != "POST":
+        return redirect_to_login(request.get_full_path())
+    from accounts.views import sign_in_to_continue  # that page is itself a guarded room's neighbour
+
+    return sign_in_to_continue(request)
 
 
 class PublicMark(Protocol):

@@ -50,14 +50,18 @@ class User(AbstractBaseUser):
     """A person; signs in by e-mail. The role is the only source of rights: there are no groups beside it."""
 
     email = models.EmailField(
-        _("alamat surel"), unique=True, error_messages={"unique": _("Alamat surel ini sudah dipakai pengguna lain.")}
+        _("alamat surel"),
+        unique=True,
+        error_messages={"unique": _("Alamat surel ini sudah dipakai pengguna lain.")},
     )
     full_name = models.CharField(_("nama lengkap"), max_length=150)
     nip = models.CharField(_("NIP"), max_length=30, blank=True, help_text=_("Nomor induk pegawai, bila ada."))
     position = models.CharField(_("jabatan"), max_length=150, blank=True)
     role = models.CharField(_("peran"), max_length=20, choices=Role.choices, default=Role.OPERATOR)
     is_active = models.BooleanField(
-        _("aktif"), default=True, help_text=_("Pengguna yang tidak aktif tidak dapat masuk; riwayatnya tetap ada.")
+        _("aktif"),
+        default=True,
+        help_text=_("Pengguna yang tidak aktif tidak dapat masuk; riwayatnya tetap ada."),
     )
     date_joined = models.DateTimeField(_("terdaftar sejak"), default=timezone.now, editable=False)
 
@@ -85,6 +89,12 @@ class User(AbstractBaseUser):
 
     def get_full_name(self) -> str:
         return str(self)
+
+    @property
+    def initials(self) -> str:
+        """At most two letters that stand for the person in a small space."""
+        words = str(self).split()
+        return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()
 
     @property
     def is_operational(self) -> bool:

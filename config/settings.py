@@ -67,7 +67,11 @@ ALLOWED_HOSTS = [host.strip() for host in _required("ALLOWED_HOSTS", _local_host
 CSRF_TRUSTED_ORIGINS = [o.strip() for o in env.text("CSRF_TRUSTED_ORIGINS", "").split(",") if o.strip()]
 for _origin in CSRF_TRUSTED_ORIGINS:
     if not _origin.startswith(("http://", "https://")):
-        env.refuse("CSRF_TRUSTED_ORIGINS", _origin, "addresses that begin with https:// (or http://), with commas between")
+        env.refuse(
+            "CSRF_TRUSTED_ORIGINS",
+            _origin,
+            "addresses that begin with https:// (or http://), with commas between",
+        )
 
 # --- Applications ------------------------------------------------------------------------------------------
 
@@ -119,6 +123,8 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "django.template.context_processors.i18n",
+                "accounts.navigation.navigation",
             ],
         },
     }
@@ -169,7 +175,10 @@ CACHES: dict[str, dict[str, Any]] = {
     "default": (
         {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
         if TESTING
-        else {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": DATA_DIR / "cache"}
+        else {
+            "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+            "LOCATION": DATA_DIR / "cache",
+        }
     )
 }
 
@@ -203,6 +212,8 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = "[Siklus] "
 ACCOUNT_RATE_LIMITS = {"login_failed": "20/m/ip,8/5m/key"}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Siklus"
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # addresses come from the administrator, not from the person
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # never mail to an address that a stranger typed
 
 SESSION_COOKIE_AGE = 60 * 60 * 12
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
@@ -247,7 +258,9 @@ USE_I18N = True
 
 # --- Files -------------------------------------------------------------------------------------------------
 
-MEDIA_ROOT = Path(env.text("MEDIA_ROOT", str(DATA_DIR / "media")))  # views hand files out; nothing serves this folder
+MEDIA_ROOT = Path(
+    env.text("MEDIA_ROOT", str(DATA_DIR / "media"))
+)  # views hand files out; nothing serves this folder
 MAX_UPLOAD_MB = env.number("MAX_UPLOAD_MB", 20, minimum=1, maximum=500)
 FILE_UPLOAD_HANDLERS = [
     "core.uploads.RefuseHugeRequest",
@@ -303,6 +316,8 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": "INFO" if not TESTING else "WARNING"},
-    "loggers": {"django": {"handlers": ["stderr"], "level": "INFO" if DEBUG else "WARNING", "propagate": False}},
+    "loggers": {
+        "django": {"handlers": ["stderr"], "level": "INFO" if DEBUG else "WARNING", "propagate": False}
+    },
 }
 SILENCED_SYSTEM_CHECKS: list[str] = []

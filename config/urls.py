@@ -30,10 +30,14 @@ def _present(module: str) -> bool:
     return module.partition(".")[0] in settings.INSTALLED_APPS and find_spec(module) is not None
 
 
+handler400 = "core.errors.bad_request"
+handler403 = "core.errors.permission_denied"
+handler404 = "core.errors.not_found"
+handler500 = "core.errors.server_error"
+
 urlpatterns: list[URLPattern | URLResolver] = [
     *(path(prefix, include(module)) for prefix, module in ROOMS.items() if _present(module)),
     path("accounts/", include("accounts.urls")),
-    path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
     path("healthz", public(healthz), name="healthz"),
     path("i18n/", public(set_language), name="set_language"),

@@ -1,7 +1,48 @@
-"""Pages for what went wrong."""
+"""Pages for what went wrong: what happened, why, and what to do now."""
 
+from collections.abc import Iterable
+
+from django.conf import settings
+from django.contrib import messages
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render, resolve_url
+from django.utils.translation import gettext as _
+
+from core.expired import Typed, came_from_here, resend_page
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    if isinstance(exception, RequestDataTooBig):
+        return render(request, "413.html", {"limit": settings.MAX_UPLOAD_MB}, status=413)
+    return render(request, "400.html", status=400)
+
+
+def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """`exception.needed` lists the roles that may, when the refusal came from the role of the person."""
+    return render(request, "403.html", {"needed": getattr(exception, "needed", [])}, status=403)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return render(request, "404.html", status=404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Asks neither the database nor the session, either of which may be what failed."""
+    return render(None, "500.html", status=500)  # type: ignore[arg-type]
+
+
+def conflict(request: HttpRequest, *, reasons: Iterable[object] = (), back: str = "/") -> HttpResponse:
+    """409: not possible now. `reasons` as components/reasons.html takes them; `back` is where to look again."""
+    return render(request, "409.html", {"reasons": list(reasons), "back": back}, status=409)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    return HttpResponse(status=403)
+    """The form's token is stale (signed in again elsewhere, cookies cleared): offer what was typed once more."""
+    if request.path == resolve_url(settings.LOGIN_URL):
+        messages.warning(request, _("Halaman masuk sudah terlalu lama terbuka. Silakan masuk sekali lagi."))
+        return redirect(request.get_full_path())
+    typed = Typed.of(request)
+    if came_from_here(request) and typed.fits:
+        return resend_page(request, typed, status=403)
+    return render(request, "403_csrf.html", status=403)

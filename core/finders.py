@@ -48,7 +48,13 @@ class NodeAssetsFinder(BaseFinder):
         missing = [source for source in NODE_ASSETS.values() if not (ROOT / source).exists()]
         if not missing:
             return []
-        return [Error(f"Front-end files are missing: {', '.join(missing)}.", hint="Run scripts/setup.", id="core.E001")]
+        return [
+            Error(
+                f"Front-end files are missing: {', '.join(missing)}.",
+                hint="Run scripts/setup.",
+                id="core.E001",
+            )
+        ]
 
     def find(self, path: str, find_all: bool = False, **options: Any) -> Any:
         source = NODE_ASSETS.get(Path(path).as_posix())

@@ -1,0 +1,72 @@
+"""The administrator's desk: people, their roles, and a lost second factor."""
+
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from django.contrib import admin, messages
+from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
+from django.contrib.auth.models import Group
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+
+admin.site.site_header = _("Administrasi Siklus")
+admin.site.site_title = _("Siklus")
+admin.site.index_title = _("Pengguna dan data acuan")
+
+admin.site.unregister(Group)  # roles are the one source of rights
+admin.site.unregister(EmailAddress)  # the address is the user's own field
+admin.site.unregister(Authenticator)  # its form would show the secret
+
+
+class NewUserForm(AdminUserCreationForm[User]):
+    class Meta:
+        model = User
+        fields = ("email", "full_name", "nip", "position", "role")
+
+
+class UserForm(UserChangeForm[User]):
+    class Meta:
+        model = User
+        fields = "__all__"
+
+
+@admin.register(User)
+class PeopleAdmin(UserAdmin[User]):
+    form = UserForm
+    add_form = NewUserForm
+    list_display = ("full_name", "email", "role", "position", "is_active", "last_login")
+    list_filter = ("role", "is_active")
+    search_fields = ("full_name", "email", "nip")
+    ordering = ("full_name", "email")
+    filter_horizontal = ()
+    readonly_fields = ("last_login", "date_joined")
+    fieldsets = (
+        (None, {"fields": ("email", "password")}),
+        (_("Orang"), {"fields": ("full_name", "nip", "position")}),
+        (_("Hak"), {"fields": ("role", "is_active")}),
+        (_("Waktu"), {"fields": ("last_login", "date_joined")}),
+    )
+    add_fieldsets = (
+        (
+            None,
+            {
+                "classes": ("wide",),
+                "fields": (*NewUserForm.Meta.fields, "usable_password", "password1", "password2"),
+            },
+        ),
+    )
+    actions = ("remove_second_factor",)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """People stand in the history of cycles: they are made inactive, never deleted."""
+        return False
+
+    @admin.action(description=_("Hapus autentikasi dua langkah (ponsel hilang)"))
+    def remove_second_factor(self, request: HttpRequest, people: QuerySet[User]) -> None:
+        Authenticator.objects.filter(user__in=people).delete()
+        self.message_user(request, _("Autentikasi dua langkah sudah dihapus."), messages.SUCCESS)

@@ -1,0 +1,69 @@
+"""The main navigation: a person sees the rooms that this person's role may open, and no other."""
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import Resolver404, resolve
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Role, User
+
+
+@dataclass(frozen=True)
+class Room:
+    path: str
+    label: Promise
+    icon: str
+
+
+@dataclass(frozen=True)
+class Item:
+    path: str
+    label: Promise
+    icon: str
+    current: bool
+
+
+ROOMS = (
+    Room("/", _("Beranda"), "home"),
+    Room("/cycles/", _("Siklus"), "refresh"),
+    Room("/plans/", _("Rencana"), "clipboard-list"),
+    Room("/assets/", _("Aset"), "server"),
+    Room("/vendors/", _("Vendor"), "building-store"),
+    Room("/calendar/", _("Kalender"), "calendar"),
+    Room("/reports/", _("Laporan"), "report-analytics"),
+)
+PORTAL = (Room("/portal/", _("Portal vendor"), "clipboard-check"),)
+ADMINISTRATION = Room("/admin/", _("Administrasi"), "settings")
+
+
+def rooms_of(user: User) -> list[Room]:
+    if user.role == Role.VENDOR:
+        return list(PORTAL)
+    open_rooms = [room for room in ROOMS if _is_open(room.path, user.role)]
+    return [*open_rooms, ADMINISTRATION] if user.is_staff else open_rooms
+
+
+@cache
+def _is_open(path: str, role: str) -> bool:
+    try:
+        access: Any = getattr(resolve(path).func, "access", frozenset())
+    except Resolver404:
+        return False
+    return access == "public" or role in access
+
+
+def navigation(request: HttpRequest) -> dict[str, Any]:
+    """Context processor."""
+    user = getattr(request, "user", None)
+    if not isinstance(user, User):
+        return {"navigation": []}
+    return {"navigation": [_item(room, request.path) for room in rooms_of(user)]}
+
+
+def _item(room: Room, path: str) -> Item:
+    here = path == "/" if room.path == "/" else path.startswith(room.path)
+    return Item(room.path, room.label, room.icon, here)

@@ -1,0 +1,247 @@
+"""One declarative way to show a list: search, filters, sorting, pages and a CSV of all that match.
+
+A view says what its list is made of and hands over the answer:
+
+    @roles(Role.OPERATOR, Role.HEAD)
+    def asset_list(request: SignedInRequest) -> HttpResponseBase:
+        return Listing(
+            Asset.objects.visible_to(request.user).select_related("location"),
+            request,
+            search=("name__icontains", "serial_number__istartswith"),   # or a function (queryset, words) -> queryset
+            filters=[Filter("status", _("Status"), Status.choices),
+                     Filter("late", _("Terlambat"), [("1", _("Ya"))], apply=lambda qs, value: qs.late())],
+            sorts=[Sort("name", _("Nama"), ("name",)), Sort("due", _("Jatuh tempo"), ("due_on", "name"))],
+            columns=[Column(_("Nama"), "name"), Column(_("Status"), "status", labels=Status.choices)],
+            filename="aset",
+        ).respond("assets/asset_list.html", {"other": "context"})
+
+The first sort is the default one. The template gets `listing`:
+
+    {% include "components/filters.html" %}
+    {% if listing.rows %}
+      <table class="table table-cards">
+        <thead><tr>{% sort_th listing "name" %}<th scope="col">...</th></tr></thead>
+        {% for asset in listing.rows %} ... {% endfor %}
+      {% include "components/pagination.html" %}
+    {% elif listing.is_narrowed %} nothing matches {% else %} say what to do first {% endif %}
+
+A page costs two queries: one counts, one fetches its rows.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Generic, TypeVar
+
+from django.db.models import Model, Q, QuerySet
+from django.http import HttpRequest, HttpResponseBase, QueryDict
+from django.shortcuts import render
+from django.utils.functional import Promise
+
+from core.csv_export import Column, csv_response
+
+M = TypeVar("M", bound=Model)
+Words = str | Promise
+Narrow = Callable[[QuerySet[Any], str], QuerySet[Any]]
+MAX_WORDS = 200
+
+__all__ = ["Column", "Filter", "Listing", "Sort"]
+
+
+@dataclass(frozen=True)
+class Filter:
+    """A choice that narrows the list; by equality on `name` unless `apply` gives a lookup or a function."""
+
+    name: str
+    label: Words
+    choices: Iterable[tuple[Any, Words]]
+    apply: str | Narrow = ""
+
+    def narrow(self, queryset: QuerySet[Any], value: str) -> QuerySet[Any]:
+        if callable(self.apply):
+            return self.apply(queryset, value)
+        return queryset.filter(**{self.apply or self.name: value})
+
+
+@dataclass(frozen=True)
+class Sort:
+    """An order that a person may choose, by `?sort=key`, reversed by `?sort=-key`."""
+
+    key: str
+    label: Words
+    fields: Sequence[str]
+
+
+@dataclass(frozen=True)
+class ActiveFilter:
+    name: str
+    label: Words
+    value: str
+    options: list[tuple[str, Words, bool]]
+    filter: Filter
+
+
+@dataclass(frozen=True)
+class SortState:
+    label: Words
+    url: str
+    aria: str
+    icon: str
+
+
+@dataclass(frozen=True)
+class PageLink:
+    number: int
+    url: str
+    current: bool = False
+
+
+class Listing(Generic[M]):
+    def __init__(
+        self,
+        queryset: QuerySet[M],
+        request: HttpRequest,
+        *,
+        search: Sequence[str] | Narrow = (),
+        filters: Sequence[Filter] = (),
+        sorts: Sequence[Sort] = (),
+        columns: Sequence[Column] = (),
+        filename: str = "daftar",
+        placeholder: Words = "",
+        per_page: int = 50,
+    ) -> None:
+        self.request, self.path, self.params = request, request.path, request.GET
+        self.search, self.sorts, self.columns = search, sorts, columns
+        self.filename, self.placeholder, self.per_page = filename, placeholder, per_page
+        self.query = self._param("q").strip()[:MAX_WORDS]
+        self.active_filters = [self._read(each) for each in filters]
+        self.queryset = self._sorted(self._narrowed(queryset))
+
+    def respond(self, template: str, context: Mapping[str, Any] | None = None) -> HttpResponseBase:
+        """The page, or the CSV when the address asks for it."""
+        if self.columns and self._param("format") == "csv":
+            return csv_response(self.queryset, self.columns, self.filename)
+        return render(self.request, template, {"listing": self, **(context or {})})
+
+    # --- What matches ---
+
+    def _param(self, name: str) -> str:
+        # PostgreSQL refuses the character NUL in any text.
+        return self.params.get(name, "").replace("\x00", "")
+
+    def _read(self, each: Filter) -> ActiveFilter:
+        asked = self._param(each.name)
+        options = [(str(value), label, str(value) == asked) for value, label in each.choices]
+        value = asked if any(chosen for _, _, chosen in options) else ""
+        return ActiveFilter(each.name, each.label, value, options, each)
+
+    def _narrowed(self, queryset: QuerySet[M]) -> QuerySet[M]:
+        for active in self.active_filters:
+            if active.value:
+                queryset = active.filter.narrow(queryset, active.value)
+        if not self.query or not self.search:
+            return queryset
+        if callable(self.search):
+            return self.search(queryset, self.query)
+        for word in self.query.split():
+            queryset = queryset.filter(Q(*((lookup, word) for lookup in self.search), _connector=Q.OR))
+        return queryset
+
+    def _sorted(self, queryset: QuerySet[M]) -> QuerySet[M]:
+        if self.sort is None:
+            return queryset
+        fields = [_reversed(field) for field in self.sort.fields] if self.descending else self.sort.fields
+        return queryset.order_by(*fields, "pk")  # the key makes the order total, so that pages never overlap
+
+    @cached_property
+    def sort(self) -> Sort | None:
+        asked = self._param("sort").removeprefix("-")
+        return next((s for s in self.sorts if s.key == asked), self.sorts[0] if self.sorts else None)
+
+    @property
+    def descending(self) -> bool:
+        return bool(self.sort) and self._param("sort") == f"-{self.sort.key if self.sort else ''}"
+
+    @property
+    def is_narrowed(self) -> bool:
+        return bool(self.query or any(active.value for active in self.active_filters))
+
+    # --- The page ---
+
+    @cached_property
+    def total(self) -> int:
+        return self.queryset.count()
+
+    @cached_property
+    def last_page(self) -> int:
+        return max(1, -(-self.total // self.per_page))
+
+    @cached_property
+    def page(self) -> int:
+        asked = self._param("page")
+        wanted = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 10 else 1
+        return min(max(wanted, 1), self.last_page)
+
+    @cached_property
+    def rows(self) -> list[M]:
+        if not self.total:
+            return []
+        start = (self.page - 1) * self.per_page
+        return list(self.queryset[start : start + self.per_page])
+
+    @property
+    def first(self) -> int:
+        return (self.page - 1) * self.per_page + 1 if self.total else 0
+
+    @property
+    def last(self) -> int:
+        return min(self.page * self.per_page, self.total)
+
+    # --- Addresses ---
+
+    @property
+    def kept(self) -> list[tuple[str, str]]:
+        """What the filter bar must carry along: everything but its own fields and the place in the list."""
+        own = {"q", "page", "format", *(active.name for active in self.active_filters)}
+        return [(name, value) for name, values in self.params.lists() if name not in own for value in values]
+
+    def url(self, **changes: str) -> str:
+        """This list's address with some parameters changed; an empty value removes one."""
+        params: QueryDict = self.params.copy()
+        for gone in ("page", "format"):
+            params.pop(gone, None)
+        for name, value in changes.items():
+            if value:
+                params[name] = value
+            else:
+                params.pop(name, None)
+        return f"{self.path}?{params.urlencode()}" if params else self.path
+
+    @property
+    def csv_url(self) -> str:
+        return self.url(format="csv")
+
+    @cached_property
+    def pages(self) -> list[PageLink]:
+        """First, last and the neighbours of this page; a link without an address stands for a gap."""
+        near = {1, self.last_page, *range(self.page - 2, self.page + 3)}
+        links: list[PageLink] = []
+        for number in sorted(n for n in near if 1 <= n <= self.last_page):
+            if links and number > links[-1].number + 1:
+                links.append(PageLink(number - 1, ""))
+            links.append(PageLink(number, self.url(page=str(number)), current=number == self.page))
+        return links
+
+    def sort_state(self, key: str) -> SortState:
+        sort = next((s for s in self.sorts if s.key == key), None)
+        if sort is None:
+            raise KeyError(key)
+        if sort != self.sort:
+            return SortState(sort.label, self.url(sort=key), "", "arrows-sort")
+        if self.descending:
+            return SortState(sort.label, self.url(sort=key), "descending", "arrow-down")
+        return SortState(sort.label, self.url(sort=f"-{key}"), "ascending", "arrow-up")
+
+
+def _reversed(field: str) -> str:
+    return field[1:] if field.startswith("-") else f"-{field}"

@@ -1,0 +1,102 @@
+"""Template vocabulary: dates, money, figures, icons, sortable columns."""
+
+from datetime import date, datetime
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.utils import render_crispy_form
+from django import template
+from django.forms import BaseForm
+from django.template.context import Context
+from django.template.loader_tags import BLOCK_CONTEXT_KEY
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from core import formats
+from core.icons import ICONS
+from core.listing import Listing
+
+register = template.Library()
+NOTHING = "—"
+KNOWN = frozenset(ICONS)
+
+
+@register.filter
+def tanggal(value: date | None) -> str:
+    """28 Desember 2021"""
+    return formats.tanggal(value) if value else NOTHING
+
+
+@register.filter
+def tanggal_pendek(value: date | None) -> str:
+    """28 Des 2021, for narrow columns."""
+    return formats.tanggal_pendek(value) if value else NOTHING
+
+
+@register.filter
+def waktu(value: datetime | None) -> str:
+    """28 Desember 2021 14.05 WIB"""
+    return formats.waktu(value) if value else NOTHING
+
+
+@register.filter
+def rupiah(value: formats.Number | None) -> str:
+    """Rp 1.234.567,00"""
+    return NOTHING if value is None else formats.rupiah(value)
+
+
+@register.filter
+def angka(value: formats.Number | None, places: int | None = None) -> str:
+    """1.234,5; `angka:1` gives one decimal always."""
+    return NOTHING if value is None else formats.angka(value, places)
+
+
+@register.filter
+def persen(numerator: formats.Number | None, denominator: formats.Number | None) -> str:
+    """`{{ done|persen:total }}`: 83,3 %, or n/a when there is nothing to count."""
+    return formats.persen(numerator or 0, denominator or 0)
+
+
+@register.simple_tag
+def icon(name: str, label: str = "") -> SafeString:
+    """An icon of the sprite; decoration unless it is given a label."""
+    if name not in KNOWN:
+        raise template.TemplateSyntaxError(f"{name!r} is not in core/icons.py")
+    address = f"{static('icons.svg')}#{name}"
+    if label:
+        return format_html(
+            '<svg class="icon" role="img" aria-label="{}"><use href="{}"/></svg>', label, address
+        )
+    return format_html('<svg class="icon" aria-hidden="true"><use href="{}"/></svg>', address)
+
+
+@register.simple_tag(takes_context=True)
+def block_again(context: Context, name: str) -> str:
+    """What the page wrote in an earlier block, so that a title is written once and read twice."""
+    block = context.render_context[BLOCK_CONTEXT_KEY].get_block(name)
+    return str(block.render(context)) if block else ""
+
+
+@register.simple_tag(takes_context=True)
+def form_fields(context: Context, form: BaseForm) -> SafeString:
+    """The fields of a form as its crispy helper lays them out, without the form tag around them."""
+    helper = getattr(form, "helper", None) or FormHelper()
+    helper.form_tag = False
+    helper.disable_csrf = True
+    rendered: SafeString = render_crispy_form(form, helper=helper)
+    return rendered
+
+
+@register.simple_tag
+def sort_th(listing: Listing[Any], key: str, label: str = "", css: str = "") -> SafeString:
+    """A column head that sorts: `{% sort_th listing "name" %}`."""
+    state = listing.sort_state(key)
+    return format_html(
+        '<th scope="col"{}{}><a href="{}">{} {}</a></th>',
+        format_html(' class="{}"', css) if css else "",
+        format_html(' aria-sort="{}"', state.aria) if state.aria else "",
+        state.url,
+        label or state.label,
+        icon(state.icon),
+    )

@@ -1,0 +1,38 @@
+// Small comforts for every page; each page works without them.
+
+// Guard against a second press: a form that is on its way takes no second submit.
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.method !== "post" || event.defaultPrevented) return;
+  if (form.dataset.sent) {
+    event.preventDefault();
+    return;
+  }
+  form.dataset.sent = "1";
+  setTimeout(() => delete form.dataset.sent, 8000);
+});
+
+// Coming back with the browser's Back button brings a usable form.
+addEventListener("pageshow", () => {
+  for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
+});
+
+// A filter applies as soon as it is chosen.
+for (const form of document.querySelectorAll("form.filter-bar")) {
+  form.addEventListener("change", (event) => {
+    if (event.target.matches("select")) form.requestSubmit();
+  });
+}
+
+// An open menu closes on Escape and on a press elsewhere.
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  const open = event.target.closest("details.person[open], details.top-menu[open]");
+  if (open) {
+    open.open = false;
+    open.querySelector("summary").focus();
+  }
+});
+
+// The error summary takes the focus, so that a screen reader begins there.
+document.querySelector("[data-focus]")?.focus();

@@ -1,0 +1,89 @@
+"""What all tests share: no network, plain static files, one person of each role."""
+
+import os
+import shutil
+from pathlib import Path
+from typing import Any
+
+os.environ["MODE"] = "test"
+os.environ["DEBUG"] = os.environ["DEMO"] = "0"
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright runs an event loop beside the database fixtures
+
+import pytest
+from django.test import Client
+from pytest_socket import disable_socket, socket_allow_hosts
+
+from accounts.models import Role, User
+from tests.accounts.factories import UserFactory
+
+
+@pytest.fixture(autouse=True)
+def no_network() -> None:
+    """Tests reach this machine only."""
+    disable_socket(allow_unix_socket=True)
+    socket_allow_hosts(["127.0.0.1", "localhost", "::1"], allow_unix_socket=True)
+
+
+@pytest.fixture(autouse=True)
+def media_of_its_own(settings: Any, tmp_path: Path) -> None:
+    settings.MEDIA_ROOT = tmp_path / "media"
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    chromium = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    if not chromium:
+        pytest.skip("no Chromium on this machine")
+    quiet = [
+        "disable-quic",
+        "no-first-run",
+        "disable-background-networking",
+        "disable-component-update",
+        "disable-sync",
+    ]
+    small = ["no-sandbox", "disable-gpu", "disable-dev-shm-usage"]
+    args = [f"--{flag}" for flag in (*small, *quiet)]
+    return {**browser_type_launch_args, "executable_path": chromium, "args": args}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A test that drives the browser says so by asking for the page; the marker follows."""
+    for item in items:
+        if "page" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture
+def operator(db: None) -> User:
+    return UserFactory(role=Role.OPERATOR)
+
+
+@pytest.fixture
+def head(db: None) -> User:
+    return UserFactory(role=Role.HEAD)
+
+
+@pytest.fixture
+def manager(db: None) -> User:
+    return UserFactory(role=Role.MANAGER)
+
+
+@pytest.fixture
+def vendor_user(db: None) -> User:
+    return UserFactory(role=Role.VENDOR)
+
+
+@pytest.fixture
+def administrator(db: None) -> User:
+    return UserFactory(role=Role.ADMINISTRATOR)
+
+
+@pytest.fixture
+def signed_in(client: Client) -> Any:
+    """`signed_in(operator)` is the test client of that person."""
+
+    def sign_in(user: User) -> Client:
+        client.force_login(user)
+        return client
+
+    return sign_in
