@@ -1,7 +1,9 @@
 """The infrastructure register."""
 
 from assets.models.architecture import ArchitectureDocument, ArchitectureVersion
-from assets.models.asset import Asset, Category, Criticality, Dependency, DependencyKind, Status
+from assets.models.asset import Asset, Category, Criticality, Status, Warranty
+from assets.models.dependency import Dependency, DependencyKind
+from assets.models.import_draft import ImportDraft
 from assets.models.location import Location
 
 __all__ = [
@@ -12,6 +14,8 @@ __all__ = [
     "Criticality",
     "Dependency",
     "DependencyKind",
+    "ImportDraft",
     "Location",
     "Status",
+    "Warranty",
 ]

@@ -2,23 +2,45 @@
 
 from __future__ import annotations
 
+import hashlib
+from typing import TYPE_CHECKING, Any
+
 from django.conf import settings
-from django.db import models
+from django.core.files import File
+from django.db import models, transaction
+from django.db.models import Max
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.files import private_name
+
+if TYPE_CHECKING:
+    from accounts.models import User
 
 
 def architecture_name(version: ArchitectureVersion, filename: str) -> str:
     return private_name("architecture", filename)
 
 
+class ArchitectureDocumentQuerySet(models.QuerySet["ArchitectureDocument"]):
+    def visible_to(self, user: User) -> ArchitectureDocumentQuerySet:
+        return self if user.is_staff_side else self.none()
+
+
 class ArchitectureDocument(models.Model):
     """A drawing or description of the infrastructure; its content is in its versions."""
 
-    title = models.CharField(_("judul"), max_length=160, unique=True)
+    title = models.CharField(
+        _("judul"),
+        max_length=160,
+        unique=True,
+        error_messages={
+            "unique": _("Judul ini sudah dipakai; unggah berkas sebagai versi baru dokumen itu.")
+        },
+    )
     description = models.TextField(_("keterangan"), blank=True)
+
+    objects = ArchitectureDocumentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("dokumen arsitektur")
@@ -30,6 +52,38 @@ class ArchitectureDocument(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("assets:architecture_detail", args=[self.pk])
+
+    @transaction.atomic
+    def add_version(
+        self, upload: File[Any], content_type: str, *, by: User, note: str = ""
+    ) -> ArchitectureVersion:
+        """Keeps `upload` as the next version; two people at once get two numbers."""
+        ArchitectureDocument.objects.select_for_update().get(pk=self.pk)
+        last = self.versions.aggregate(last=Max("number"))["last"] or 0
+        return self.versions.create(
+            number=last + 1,
+            file=upload,
+            original_name=(upload.name or "")[-200:],
+            content_type=content_type,
+            size=upload.size,
+            sha256=sha256_of(upload),
+            note=note,
+            uploaded_by=by,
+        )
+
+
+def sha256_of(file: File[Any]) -> str:
+    """The digest of all of it, in hexadecimal; the file is left at its beginning."""
+    digest = hashlib.sha256()
+    for chunk in file.chunks():
+        digest.update(chunk)
+    file.seek(0)
+    return digest.hexdigest()
+
+
+class ArchitectureVersionQuerySet(models.QuerySet["ArchitectureVersion"]):
+    def visible_to(self, user: User) -> ArchitectureVersionQuerySet:
+        return self if user.is_staff_side else self.none()
 
 
 class ArchitectureVersion(models.Model):
@@ -45,6 +99,8 @@ class ArchitectureVersion(models.Model):
     note = models.CharField(_("perubahan"), max_length=300, blank=True)
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     uploaded_at = models.DateTimeField(_("diunggah"), auto_now_add=True)
+
+    objects = ArchitectureVersionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("versi dokumen arsitektur")

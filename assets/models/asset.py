@@ -1,15 +1,19 @@
-"""An asset, what it is inside of, and what it depends on."""
+"""An asset: what it is, where it stands, and what it is inside of."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Final, cast
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from assets.models.location import Location
+from assets.models.location import SEPARATOR, Location
+from assets.search import ASSET_SEARCH
 from core.constraints import choices_constraint
 
 if TYPE_CHECKING:
@@ -45,6 +49,18 @@ class Status(models.TextChoices):
     RETIRED = "retired", _("Dihapuskan")
 
 
+class Warranty(models.TextChoices):
+    """Computed from the day on which the warranty ends; never stored."""
+
+    UNKNOWN = "unknown", _("Tidak dicatat")
+    VALID = "valid", _("Berlaku")
+    ENDING = "ending", _("Segera berakhir")
+    ENDED = "ended", _("Sudah berakhir")
+
+
+WARRANTY_NOTICE: Final = timedelta(days=90)
+
+
 class AssetQuerySet(models.QuerySet["Asset"]):
     def visible_to(self, user: User) -> AssetQuerySet:
         """The register belongs to the staff; a vendor reaches assets through its work orders only."""
@@ -52,6 +68,27 @@ class AssetQuerySet(models.QuerySet["Asset"]):
 
     def maintainable(self) -> AssetQuerySet:
         return self.exclude(status__in=[Status.RETIRED, Status.PLANNED])
+
+    def search(self, text: str) -> AssetQuerySet:
+        """Assets that hold every word in code, name, maker, model or serial number."""
+        return cast(AssetQuerySet, ASSET_SEARCH.narrow(self, text))
+
+    def at(self, location: Location) -> AssetQuerySet:
+        """Assets at this place and at every place inside it."""
+        inside = Q(location__path__startswith=f"{location.path}{SEPARATOR}")
+        return self.filter(Q(location=location) | inside)
+
+    def with_warranty(self, warranty: str, day: date) -> AssetQuerySet:
+        """Those whose warranty stands so on `day`."""
+        soon = day + WARRANTY_NOTICE
+        return self.filter(
+            {
+                Warranty.UNKNOWN: Q(warranty_end__isnull=True),
+                Warranty.VALID: Q(warranty_end__gt=soon),
+                Warranty.ENDING: Q(warranty_end__range=(day, soon)),
+                Warranty.ENDED: Q(warranty_end__lt=day),
+            }[Warranty(warranty)]
+        )
 
 
 class Asset(models.Model):
@@ -94,8 +131,16 @@ class Asset(models.Model):
             choices_constraint("criticality", Criticality, "asset_criticality_valid"),
             choices_constraint("status", Status, "asset_status_valid"),
             models.CheckConstraint(
-                condition=Q(within__isnull=True) | ~Q(within=F("id")), name="asset_not_within_itself"
+                condition=Q(within__isnull=True) | ~Q(within=F("id")),
+                name="asset_not_within_itself",
+                violation_error_message=_("Aset tidak dapat berada di dalam dirinya sendiri."),
             ),
+        ]
+        indexes = [
+            models.Index(fields=["name"], name="asset_by_name"),
+            models.Index(fields=["status", "code"], name="asset_by_status"),
+            models.Index(fields=["criticality", "code"], name="asset_by_criticality"),
+            models.Index(fields=["warranty_end"], name="asset_by_warranty_end"),
         ]
 
     def __str__(self) -> str:
@@ -104,34 +149,29 @@ class Asset(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("assets:detail", args=[self.pk])
 
+    def clean(self) -> None:
+        super().clean()
+        if self.within and self.would_hold_itself(self.within):
+            message = _("%(container)s berada di dalam aset ini, sehingga tidak dapat sekaligus memuatnya.")
+            raise ValidationError({"within": message % {"container": self.within}})
 
-class DependencyKind(models.TextChoices):
-    POWER = "power", _("Daya")
-    COOLING = "cooling", _("Pendinginan")
-    NETWORK = "network", _("Jaringan")
-    STORAGE = "storage", _("Penyimpanan")
-    OTHER = "other", _("Lainnya")
+    def would_hold_itself(self, container: Asset) -> bool:
+        """Whether mounting this asset in `container` would close a circle."""
+        seen: set[int] = set()
+        at: Asset | None = container
+        while at and at.pk not in seen:
+            if at.pk == self.pk:
+                return True
+            seen.add(at.pk)
+            at = at.within
+        return False
 
-
-class Dependency(models.Model):
-    """`asset` stops working when `depends_on` does."""
-
-    asset = models.ForeignKey(Asset, models.CASCADE, related_name="dependencies", verbose_name=_("aset"))
-    depends_on = models.ForeignKey(
-        Asset, models.PROTECT, related_name="dependents", verbose_name=_("bergantung pada")
-    )
-    kind = models.CharField(
-        _("jenis"), max_length=10, choices=DependencyKind.choices, default=DependencyKind.OTHER
-    )
-
-    class Meta:
-        verbose_name = _("ketergantungan")
-        verbose_name_plural = _("ketergantungan")
-        constraints = [
-            choices_constraint("kind", DependencyKind, "dependency_kind_valid"),
-            models.UniqueConstraint(fields=["asset", "depends_on", "kind"], name="dependency_once"),
-            models.CheckConstraint(condition=~Q(asset=F("depends_on")), name="dependency_not_on_itself"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.asset} → {self.depends_on}"
+    @property
+    def warranty(self) -> Warranty:
+        """How the warranty stands today."""
+        if self.warranty_end is None:
+            return Warranty.UNKNOWN
+        today = timezone.localdate()
+        if self.warranty_end < today:
+            return Warranty.ENDED
+        return Warranty.ENDING if self.warranty_end <= today + WARRANTY_NOTICE else Warranty.VALID

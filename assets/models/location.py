@@ -1,9 +1,27 @@
 """Where assets stand: campus, building, floor, room, as a tree."""
 
-from typing import Any
+from __future__ import annotations
 
-from django.db import models
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, Final
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+SEPARATOR: Final = " / "
+
+
+class LocationQuerySet(models.QuerySet["Location"]):
+    def visible_to(self, user: User) -> LocationQuerySet:
+        return self if user.is_staff_side else self.none()
+
+    def inside(self, path: str) -> LocationQuerySet:
+        """Every place below the one with this path, at any depth."""
+        return self.filter(path__startswith=f"{path}{SEPARATOR}")
 
 
 class Location(models.Model):
@@ -15,6 +33,8 @@ class Location(models.Model):
     )
     path = models.CharField(_("letak"), max_length=500, editable=False, unique=True)
 
+    objects = LocationQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("lokasi")
         verbose_name_plural = _("lokasi")
@@ -23,9 +43,44 @@ class Location(models.Model):
     def __str__(self) -> str:
         return self.path
 
+    @transaction.atomic
     def save(self, *args: Any, **kwargs: Any) -> None:
-        self.path = f"{self.parent.path} / {self.name}" if self.parent else self.name
+        """A place that was renamed or moved takes the paths of everything inside it along."""
+        before = Location.objects.filter(pk=self.pk).values_list("path", flat=True).first()
+        self.path = self.path_now()
         super().save(*args, **kwargs)
-        for child in self.children.all():
-            child.parent = self
-            child.save()
+        if before and before != self.path:
+            self._move_paths(Location.objects.inside(before), len(before))
+
+    @property
+    def depth(self) -> int:
+        """0 for a campus, 1 for what lies in it, and so on."""
+        return self.path.count(SEPARATOR)
+
+    def path_now(self) -> str:
+        """The path that name and parent make."""
+        return f"{self.parent.path}{SEPARATOR}{self.name}" if self.parent else self.name
+
+    def clean(self) -> None:
+        super().clean()
+        if SEPARATOR.strip() in self.name:
+            raise ValidationError({"name": _("Nama lokasi tidak boleh memuat garis miring (/).")})
+        if self.pk and self.parent and self._lies_above(self.parent):
+            raise ValidationError({"parent": _("Lokasi tidak dapat menjadi bagian dari dirinya sendiri.")})
+        path = self.path_now()
+        if len(path) > 500:
+            raise ValidationError(
+                {"name": _("Letak lengkapnya lebih dari 500 karakter; persingkat nama lokasi.")}
+            )
+        if Location.objects.filter(path__iexact=path).exclude(pk=self.pk).exists():
+            raise ValidationError({"name": _("Lokasi “%(path)s” sudah ada.") % {"path": path}})
+
+    def _lies_above(self, place: Location) -> bool:
+        old = Location.objects.get(pk=self.pk).path
+        return place.pk == self.pk or place.path.startswith(f"{old}{SEPARATOR}")
+
+    def _move_paths(self, places: Iterable[Location], old_length: int) -> None:
+        moved = list(places)
+        for place in moved:
+            place.path = self.path + place.path[old_length:]
+        Location.objects.bulk_update(moved, ["path"], batch_size=500)

@@ -1,0 +1,48 @@
+"""A CSV file on its way into the register: kept for its owner between the steps, and forgotten after a day."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+KEPT_FOR: Final = timedelta(days=1)
+
+
+class ImportDraftQuerySet(models.QuerySet["ImportDraft"]):
+    def visible_to(self, user: User) -> ImportDraftQuerySet:
+        """Nobody sees the file of somebody else, nor one that is older than a day."""
+        return self.filter(owner=user, created_at__gte=timezone.now() - KEPT_FOR)
+
+    def keep(self, content: bytes, *, filename: str, by: User) -> ImportDraft:
+        """Keeps the file, and takes the opportunity to forget old ones."""
+        self.filter(created_at__lt=timezone.now() - KEPT_FOR).delete()
+        return self.create(owner=by, filename=filename[-200:], content=content)
+
+
+class ImportDraft(models.Model):
+    """`columns` says what each column of the file means: field name -> head of the column."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    filename = models.CharField(_("nama berkas"), max_length=200)
+    content = models.BinaryField()
+    columns = models.JSONField(default=dict)
+    created_at = models.DateTimeField(default=timezone.now, db_index=True)
+
+    objects = ImportDraftQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("impor yang belum selesai")
+        verbose_name_plural = _("impor yang belum selesai")
+
+    def __str__(self) -> str:
+        return self.filename
