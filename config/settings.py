@@ -107,6 +107,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "maintenance.refusals.RefusalMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -262,6 +263,7 @@ MEDIA_ROOT = Path(
     env.text("MEDIA_ROOT", str(DATA_DIR / "media"))
 )  # views hand files out; nothing serves this folder
 MAX_UPLOAD_MB = env.number("MAX_UPLOAD_MB", 20, minimum=1, maximum=500)
+MAX_FILES_PER_ACTIVITY = env.number("MAX_FILES_PER_ACTIVITY", 30, minimum=1, maximum=500)
 FILE_UPLOAD_HANDLERS = [
     "core.uploads.RefuseHugeRequest",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",

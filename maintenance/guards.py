@@ -136,6 +136,13 @@ def internal_round_can_start(cycle: Cycle) -> list[Reason]:
     return reasons
 
 
+def decision_is_grounded(cycle: Cycle) -> list[Reason]:
+    """Rows 3 and 7 are decisions, recorded with their reason."""
+    if cycle.attempt is not None and not str(cycle.input("ground", "")).strip():
+        return [Reason("ground", _("Tulis alasan keputusan ini; alasan itu dicatat di jurnal."))]
+    return []
+
+
 def work_is_settled(cycle: Cycle) -> list[Reason]:
     """Rows 4 and 5: every work order is accepted, or closed as not done with a reason."""
     from maintenance.models.work_order import WorkOrderState

@@ -23,6 +23,8 @@ class Reason:
 class Refused(Exception):
     """A move did not happen, and nothing was changed. `reasons` says all that stands against it."""
 
+    status = 409
+
     def __init__(self, reasons: Iterable[Reason]) -> None:
         self.reasons = list(reasons)
         super().__init__("; ".join(reason.code for reason in self.reasons))
@@ -30,6 +32,8 @@ class Refused(Exception):
 
 class MayNot(Refused):
     """This person may not (403)."""
+
+    status = 403
 
 
 class NotYet(Refused):

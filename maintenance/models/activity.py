@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import uuid
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
@@ -14,6 +16,19 @@ from django.utils.translation import gettext_lazy as _
 
 from maintenance.models.work_order import WorkOrder
 from plans.models import ChecklistItem
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+
+class ActivityQuerySet(models.QuerySet["Activity"]):
+    def visible_to(self, user: User) -> ActivityQuerySet:
+        if user.is_staff_side:
+            return self
+        return self.filter(
+            work_order__round__contract__vendor__memberships__user=user,
+            work_order__round__contract__vendor__memberships__is_active=True,
+        ).distinct()
 
 
 class Activity(models.Model):
@@ -44,6 +59,8 @@ class Activity(models.Model):
     recorded_at = models.DateTimeField(_("dicatat"), default=timezone.now, editable=False)
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
 
+    objects = ActivityQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("kegiatan")
         verbose_name_plural = _("kegiatan")
@@ -58,6 +75,11 @@ class Activity(models.Model):
 
     def __str__(self) -> str:
         return f"{self.work_order} {self.started_at:%Y-%m-%d}"
+
+    def clean(self) -> None:
+        super().clean()
+        if self.started_at and self.ended_at and self.ended_at < self.started_at:
+            raise ValidationError({"ended_at": _("Waktu selesai mendahului waktu mulai.")})
 
     @property
     def hours(self) -> Decimal:

@@ -145,7 +145,7 @@ class Cycle(StateMixin, models.Model):
         [State.ASSIGNMENT, State.CONTINUATION],
         State.VENDOR_WORK,
         rule=permissions.operational,
-        guards=[guards.vendor_round_can_start],
+        guards=[guards.vendor_round_can_start, guards.decision_is_grounded],
     )
     def start_vendor_round(self, *, contract: Contract, starts_on: date, ends_on: date) -> None:
         """Row 3 or 7 -> 4: a vendor works in the window, both days included."""
@@ -155,7 +155,7 @@ class Cycle(StateMixin, models.Model):
         [State.ASSIGNMENT, State.CONTINUATION],
         State.INTERNAL_WORK,
         rule=permissions.operational,
-        guards=[guards.internal_round_can_start],
+        guards=[guards.internal_round_can_start, guards.decision_is_grounded],
     )
     def start_internal_round(self, *, team: str, starts_on: date, ends_on: date) -> None:
         """Row 3 or 7 -> 5: the named internal team works in the window, both days included."""

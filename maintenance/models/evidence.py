@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
@@ -12,9 +14,22 @@ from core.files import private_name
 from maintenance.models.activity import Activity
 from plans.models import EvidencePurpose
 
+if TYPE_CHECKING:
+    from accounts.models import User
+
 
 def evidence_name(evidence: Evidence, filename: str) -> str:
     return private_name("evidence", filename)
+
+
+class EvidenceQuerySet(models.QuerySet["Evidence"]):
+    def visible_to(self, user: User) -> EvidenceQuerySet:
+        if user.is_staff_side:
+            return self
+        return self.filter(
+            activity__work_order__round__contract__vendor__memberships__user=user,
+            activity__work_order__round__contract__vendor__memberships__is_active=True,
+        ).distinct()
 
 
 class Evidence(models.Model):
@@ -37,6 +52,8 @@ class Evidence(models.Model):
     taken_at = models.DateTimeField(_("diambil"), null=True, blank=True)
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     uploaded_at = models.DateTimeField(_("diunggah"), default=timezone.now)
+
+    objects = EvidenceQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("bukti")

@@ -42,6 +42,25 @@ class WorkOrderQuerySet(models.QuerySet["WorkOrder"]):
             round__contract__vendor__memberships__is_active=True,
         ).distinct()
 
+    def with_names(self) -> WorkOrderQuerySet:
+        """With everything that a row of a list or the head of a page says, in the same query."""
+        return self.select_related(
+            "round__cycle__plan", "round__contract__vendor", "planned_work", "asset__location", "asset__category"
+        )
+
+    def with_documentation(self) -> WorkOrderQuerySet:
+        """With all that was asked and all that was written down, in a fixed number of queries."""
+        from maintenance.models.activity import Activity
+
+        activities = Activity.objects.select_related("performed_by", "recorded_by")
+        return self.with_names().prefetch_related(
+            "planned_work__checklist",
+            "planned_work__required_evidence",
+            models.Prefetch("activities", queryset=activities),
+            "activities__answers",
+            "activities__evidence",
+        )
+
     def unsettled(self) -> WorkOrderQuerySet:
         return self.exclude(state__in=SETTLED)
 
@@ -115,6 +134,11 @@ class WorkOrder(models.Model):
     @property
     def code(self) -> str:
         return f"{self.round.cycle.code}/P{self.round.number}/{self.sequence:03}"
+
+    @property
+    def is_overdue(self) -> bool:
+        """As `overdue()` counts it."""
+        return self.is_in_work and timezone.localdate() > self.on_time_until
 
     @property
     def is_settled(self) -> bool:

@@ -1,0 +1,82 @@
+"""Row 6 on screen: every criterion measured and judged for the open round, and the conclusion."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from accounts.access import SignedInRequest, roles
+from maintenance import evaluating
+from maintenance.forms import ConclusionForm, ResultForm
+from maintenance.models import CriterionResult, Cycle, Evaluation
+from maintenance.sop import State
+from maintenance.views import STAFF, visible_cycle
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """One line of the page: the result so far, and its form."""
+
+    result: CriterionResult
+    form: ResultForm
+
+
+@roles(*STAFF)
+@require_http_methods(["GET", "POST"])
+def evaluation(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The open round's form in row 6; otherwise the evaluations of all rounds, to read."""
+    cycle = visible_cycle(request, pk)
+    if cycle.state != State.EVALUATION or not request.user.is_operational:
+        return _read(request, cycle)
+    current = evaluating.begin(cycle.pk, by=request.user)
+    lines = _lines(current, request.POST or None)
+    conclusion = ConclusionForm(request.POST or None, initial={"conclusion": current.conclusion})
+    forms_: list[forms.Form] = [*(line.form for line in lines), conclusion]
+    if request.method == "POST" and all([form.is_valid() for form in forms_]):
+        _save(request, cycle, lines, conclusion)
+        return redirect("maintenance:evaluation", cycle.pk)
+    status = 422 if any(form.errors for form in forms_ if form.is_bound) else 200
+    context = {"cycle": cycle, "evaluation": current, "lines": lines, "conclusion": conclusion}
+    return render(request, "maintenance/evaluation.html", context, status=status)
+
+
+def _lines(current: Evaluation, data: Any) -> list[Judgement]:
+    results = current.results.select_related("criterion").order_by("criterion__position", "criterion_id")
+    return [Judgement(result, ResultForm.for_result(result, data)) for result in results]
+
+
+def _save(request: SignedInRequest, cycle: Cycle, lines: list[Judgement], conclusion: ConclusionForm) -> None:
+    for line in lines:
+        if line.form.says_something:
+            evaluating.judge(cycle.pk, line.result.criterion_id, by=request.user, **line.form.cleaned_data)
+    evaluating.write_conclusion(cycle.pk, by=request.user, conclusion=conclusion.cleaned_data["conclusion"])
+    missing = sum(1 for line in lines if not line.form.says_something)
+    if missing:
+        messages.info(request, _("Tersimpan. %(n)s kriteria belum dinilai.") % {"n": missing})
+    else:
+        messages.success(request, _("Tersimpan. Semua kriteria sudah dinilai."))
+
+
+def _read(request: SignedInRequest, cycle: Cycle) -> HttpResponse:
+    evaluations = (
+        Evaluation.objects.filter(round__cycle=cycle)
+        .select_related("round__contract__vendor", "concluded_by")
+        .prefetch_related("results__criterion")
+        .order_by("round__number")
+    )
+    criteria = list(cycle.plan.criteria.all())
+    verdicts = {
+        (result.criterion_id, each.pk): result for each in evaluations for result in each.results.all()
+    }
+    matrix = [
+        (criterion, [verdicts.get((criterion.pk, each.pk)) for each in evaluations]) for criterion in criteria
+    ]
+    context = {"cycle": cycle, "evaluations": evaluations, "matrix": matrix}
+    return render(request, "maintenance/evaluations.html", context)

@@ -1,0 +1,188 @@
+"""Forms of the cycle: opening it, and what each move asks for."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from maintenance.models import CriterionResult, Cycle, Verdict
+from maintenance.sop import Move
+from plans.models import CriterionKind, Plan
+from vendors.models import Contract
+
+
+class DateInput(forms.DateInput):
+    """The browser's own date picker; it wants ISO dates whatever the language."""
+
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
+class OpenCycleForm(forms.ModelForm[Plan]):
+    """Row 1 begins: what bounds the cycle, and how long a round is."""
+
+    class Meta:
+        model = Plan
+        fields = (
+            "title",
+            "basis",
+            "budget_year",
+            "contract",
+            "starts_on",
+            "ends_on",
+            "round_months",
+            "objective",
+            "budget",
+            "passing_score",
+        )
+        widgets = {
+            "starts_on": DateInput(),
+            "ends_on": DateInput(),
+            "objective": forms.Textarea(attrs={"rows": 3}),
+        }
+        help_texts = {
+            "basis": _("Siklus berakhir bersama tahun anggaran atau bersama kontrak (SOP baris 7)."),
+            "budget_year": _("Diisi bila dasarnya tahun anggaran."),
+            "contract": _("Diisi bila dasarnya kontrak."),
+            "round_months": _("Misalnya 3 untuk putaran triwulanan."),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        year = timezone.localdate().year
+        self.fields["budget_year"].initial = year
+        self.fields["starts_on"].initial = timezone.localdate().replace(month=1, day=1)
+        self.fields["ends_on"].initial = timezone.localdate().replace(month=12, day=31)
+
+
+class MoveForm(forms.Form):
+    """A move that asks for nothing but, where one is wanted, its reason."""
+
+    ground = forms.CharField(label=_("Alasan"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
+
+    def __init__(self, *args: Any, cycle: Cycle, **kwargs: Any) -> None:
+        self.cycle = cycle
+        super().__init__(*args, **kwargs)
+
+    def inputs(self) -> dict[str, Any]:
+        """What `gate.perform` is given; a field left empty is a reason for a guard, not an error of the form."""
+        return {name: value for name, value in self.cleaned_data.items() if value is not None}
+
+
+class RoundForm(MoveForm):
+    """The window of the next round, as the plan gives it, to be narrowed or moved."""
+
+    starts_on = forms.DateField(label=_("Putaran mulai"), widget=DateInput())
+    ends_on = forms.DateField(label=_("Putaran berakhir"), widget=DateInput())
+
+    def __init__(self, *args: Any, cycle: Cycle, **kwargs: Any) -> None:
+        super().__init__(*args, cycle=cycle, **kwargs)
+        self.fields["ground"].label = _("Alasan keputusan")
+        if window := cycle.next_window():
+            self.fields["starts_on"].initial, self.fields["ends_on"].initial = window
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        starts_on, ends_on = cleaned.get("starts_on"), cleaned.get("ends_on")
+        if starts_on and ends_on and starts_on > ends_on:
+            self.add_error("ends_on", _("Putaran tidak dapat berakhir sebelum mulai."))
+        return cleaned
+
+
+class VendorRoundForm(RoundForm):
+    contract = forms.ModelChoiceField(
+        label=_("Kontrak"), queryset=Contract.objects.none(), empty_label=_("Pilih kontrak")
+    )
+    field_order = ("contract", "starts_on", "ends_on", "ground")
+
+    def __init__(self, *args: Any, cycle: Cycle, **kwargs: Any) -> None:
+        super().__init__(*args, cycle=cycle, **kwargs)
+        field = self.fields["contract"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = Contract.objects.select_related("vendor")
+        field.initial = cycle.plan.contract_id
+
+
+class InternalRoundForm(RoundForm):
+    team = forms.CharField(
+        label=_("Tim internal"),
+        max_length=200,
+        help_text=_("Nama tim atau orang-orangnya, misalnya “Tim Daya dan Pendingin”."),
+    )
+    field_order = ("team", "starts_on", "ends_on", "ground")
+
+
+class GroundForm(MoveForm):
+    """A move whose reason somebody will want to read later."""
+
+
+MOVE_FORMS: dict[Move, type[MoveForm]] = {
+    Move.START_VENDOR_ROUND: VendorRoundForm,
+    Move.START_INTERNAL_ROUND: InternalRoundForm,
+    Move.COMPLETE_VENDOR_WORK: GroundForm,
+    Move.END: GroundForm,
+}
+
+
+class ClosingForm(forms.ModelForm[Cycle]):
+    """Row 8: the closing evaluation and the recommendations, which the report prints."""
+
+    class Meta:
+        model = Cycle
+        fields = ("closing_evaluation", "recommendations")
+        widgets = {
+            "closing_evaluation": forms.Textarea(attrs={"rows": 8}),
+            "recommendations": forms.Textarea(attrs={"rows": 6}),
+        }
+
+
+class ResultForm(forms.Form):
+    """The judgement of one criterion in row 6; left empty it says nothing yet."""
+
+    value = forms.DecimalField(
+        label=_("Nilai terukur"), required=False, localize=True, max_digits=14, decimal_places=4
+    )
+    yes = forms.TypedChoiceField(
+        label=_("Terpenuhi"),
+        required=False,
+        choices=[("", _("Pilih")), ("1", _("Ya")), ("0", _("Tidak"))],
+        coerce=lambda text: text == "1",
+        empty_value=None,
+    )
+    not_applicable = forms.BooleanField(label=_("Tidak dapat dinilai pada putaran ini"), required=False)
+    note = forms.CharField(label=_("Catatan"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
+
+    @classmethod
+    def for_result(cls, result: CriterionResult, data: Any) -> ResultForm:
+        """Bound to `data` if there is any; shows what was judged, or else what the system proposes."""
+        initial = {
+            "value": result.value,
+            "yes": {True: "1", False: "0", None: ""}[result.yes],
+            "not_applicable": result.verdict == Verdict.NOT_APPLICABLE,
+            "note": result.note,
+        }
+        form = cls(data, initial=initial, prefix=f"c{result.criterion_id}")
+        del form.fields["value" if result.criterion.kind == CriterionKind.YES_NO else "yes"]
+        return form
+
+    @property
+    def says_something(self) -> bool:
+        given = self.cleaned_data
+        return given.get("value") is not None or given.get("yes") is not None or given["not_applicable"]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("not_applicable") and not cleaned.get("note", "").strip():
+            self.add_error("note", _("Tulis mengapa kriteria ini tidak dapat dinilai."))
+        return cleaned
+
+
+class ConclusionForm(forms.Form):
+    conclusion = forms.CharField(
+        label=_("Kesimpulan evaluasi"), required=False, widget=forms.Textarea(attrs={"rows": 5})
+    )

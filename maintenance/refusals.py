@@ -1,0 +1,30 @@
+"""Turns a refusal that no view has answered into a page: 403 "may not", 409 "not yet", with all reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+
+from maintenance.reasons import MayNot, Refused
+
+
+class RefusalMiddleware:
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        return refusal_page(request, exception) if isinstance(exception, Refused) else None
+
+
+def refusal_page(request: HttpRequest, refusal: Refused) -> HttpResponse:
+    context = {
+        "reasons": refusal.reasons,
+        "may_not": isinstance(refusal, MayNot),
+        "back": request.headers.get("referer", "/"),
+    }
+    return render(request, "maintenance/refused.html", context, status=refusal.status)

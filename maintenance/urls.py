@@ -1,0 +1,18 @@
+"""Addresses of the cycle."""
+
+from django.urls import include, path
+
+from maintenance import evaluation_views, views
+
+app_name = "maintenance"
+
+urlpatterns = [
+    path("", views.cycles, name="cycles"),
+    path("new/", views.cycle_new, name="cycle_new"),
+    path("<int:pk>/", views.cycle_detail, name="cycle"),
+    path("<int:pk>/moves/<slug:move>/", views.move, name="move"),
+    path("<int:pk>/journal/", views.journal, name="journal"),
+    path("<int:pk>/evaluation/", evaluation_views.evaluation, name="evaluation"),
+    path("<int:pk>/closing/", views.closing, name="closing"),
+    path("", include("maintenance.work_urls")),
+]

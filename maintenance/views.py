@@ -1,0 +1,171 @@
+"""Pages of a cycle: the list, a new one, where it stands, its moves, its journal, its closing words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import Count, Q
+from django.http import Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from accounts.access import SignedInRequest, anyone_signed_in, roles
+from accounts.models import Role
+from core.listing import Column, Filter, Listing, Sort
+from maintenance import gate
+from maintenance.forms import MOVE_FORMS, ClosingForm, MoveForm, OpenCycleForm
+from maintenance.models import Cycle, JournalEntry
+from maintenance.models.work_order import SETTLED
+from maintenance.opening import open_for
+from maintenance.reasons import MayNot, NotYet, Reason
+from maintenance.sop import Move, State
+from maintenance.wording import CONSEQUENCES
+
+STAFF = (Role.OPERATOR, Role.HEAD, Role.MANAGER, Role.ADMINISTRATOR)
+
+
+def visible_cycle(request: SignedInRequest, pk: int) -> Cycle:
+    """The cycle, reached through the person; a stranger gets 404."""
+    cycles = Cycle.objects.visible_to(request.user).select_related("plan__contract__vendor")
+    cycle: Cycle = get_object_or_404(cycles, pk=pk)
+    return cycle
+
+
+@roles(*STAFF)
+@require_GET
+def cycles(request: SignedInRequest) -> HttpResponseBase:
+    years = Cycle.objects.dates("plan__starts_on", "year", order="DESC")
+    return Listing(
+        Cycle.objects.visible_to(request.user).select_related("plan").annotate(round_count=Count("rounds")),
+        request,
+        search=("code__icontains", "plan__title__icontains"),
+        placeholder=_("Kode atau judul"),
+        filters=[
+            Filter("state", _("Baris SOP"), State.choices),
+            Filter("year", _("Tahun"), [(day.year, str(day.year)) for day in years], "plan__starts_on__year"),
+        ],
+        sorts=[
+            Sort("code", _("Kode"), ("-code",)),
+            Sort("title", _("Rencana"), ("plan__title",)),
+            Sort("row", _("Baris SOP"), ("state", "-code")),
+            Sort("end", _("Akhir periode"), ("plan__ends_on",)),
+        ],
+        columns=[
+            Column(_("Kode"), "code"),
+            Column(_("Rencana"), "plan__title"),
+            Column(_("Baris SOP"), "state", labels=State.choices),
+            Column(_("Mulai"), "plan__starts_on"),
+            Column(_("Berakhir"), "plan__ends_on"),
+        ],
+        filename="siklus",
+    ).respond("maintenance/cycle_list.html")
+
+
+@roles(Role.OPERATOR, Role.HEAD)
+@require_http_methods(["GET", "POST"])
+def cycle_new(request: SignedInRequest) -> HttpResponse:
+    form = OpenCycleForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        cycle = open_for(form.instance, by=request.user)
+        messages.success(request, _("Siklus %(code)s dibuka. Lengkapi rencananya.") % {"code": cycle.code})
+        return redirect(cycle)
+    return render(request, "maintenance/cycle_form.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@roles(*STAFF)
+@require_GET
+def cycle_detail(request: SignedInRequest, pk: int) -> HttpResponse:
+    cycle = visible_cycle(request, pk)
+    rounds = (
+        cycle.rounds.select_related("contract__vendor", "evaluation")
+        .annotate(
+            orders=Count("work_orders"),
+            settled=Count("work_orders", filter=Q(work_orders__state__in=SETTLED)),
+        )
+        .order_by("number")
+    )
+    context = {
+        "cycle": cycle,
+        "plan": cycle.plan,
+        "rounds": rounds,
+        "moves": gate.next_moves(cycle, request.user),
+    }
+    return render(request, "maintenance/cycle_detail.html", context)
+
+
+@anyone_signed_in
+@require_http_methods(["GET", "POST"])
+def move(request: SignedInRequest, pk: int, move: str) -> HttpResponse:
+    """GET: what the move freezes, its form, or all that is missing. POST: the gate decides."""
+    cycle = visible_cycle(request, pk)
+    if move not in Move:
+        raise Http404
+    step = Move(move)
+    form = MOVE_FORMS.get(step, MoveForm)(request.POST or None, cycle=cycle)
+    if request.method == "GET":
+        refusal = gate.why_not(cycle, step, request.user)
+        return _move_page(request, cycle, step, form, refusal.reasons if refusal else [], refusal)
+    if not form.is_valid():
+        return _move_page(request, cycle, step, form, [], None, status=422)
+    try:
+        moved = gate.perform(cycle.pk, step, by=request.user, **form.inputs())
+    except (MayNot, NotYet) as refusal:
+        return _move_page(request, cycle, step, form, refusal.reasons, refusal)
+    messages.success(
+        request,
+        _("Siklus %(code)s kini pada: %(state)s.") % {"code": moved.code, "state": State(moved.state).label},
+    )
+    return redirect("portal:home" if request.user.role == Role.VENDOR else moved)
+
+
+def _move_page(
+    request: SignedInRequest,
+    cycle: Cycle,
+    step: Move,
+    form: MoveForm,
+    reasons: list[Reason],
+    refusal: MayNot | NotYet | None,
+    status: int | None = None,
+) -> HttpResponse:
+    refused = refusal.status if refusal and request.method == "POST" else 200
+    context: dict[str, Any] = {
+        "cycle": cycle,
+        "move": step,
+        "form": form,
+        "reasons": reasons,
+        "consequence": CONSEQUENCES[step],
+        "may_not": isinstance(refusal, MayNot),
+        "shows_form": not reasons or request.method == "POST",
+    }
+    return render(request, "maintenance/move.html", context, status=status or refused)
+
+
+@roles(*STAFF)
+@require_GET
+def journal(request: SignedInRequest, pk: int) -> HttpResponse:
+    cycle = visible_cycle(request, pk)
+    entries = JournalEntry.objects.filter(cycle=cycle).select_related("by").order_by("sequence")
+    return render(request, "maintenance/journal.html", {"cycle": cycle, "entries": entries})
+
+
+@roles(Role.OPERATOR, Role.HEAD)
+@require_http_methods(["GET", "POST"])
+def closing(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Row 8: closing evaluation and recommendations, kept until the report is issued."""
+    cycle = visible_cycle(request, pk)
+    form = ClosingForm(request.POST or None, instance=cycle)
+    if request.method == "POST" and form.is_valid():
+        with gate.holding(cycle.pk, State.REPORTING) as held:
+            held.closing_evaluation = form.cleaned_data["closing_evaluation"]
+            held.recommendations = form.cleaned_data["recommendations"]
+            held.save(update_fields=["closing_evaluation", "recommendations"])
+        messages.success(request, _("Evaluasi penutup dan rekomendasi tersimpan."))
+        return redirect(cycle)
+    return render(
+        request,
+        "maintenance/closing.html",
+        {"cycle": cycle, "form": form},
+        status=422 if form.errors else 200,
+    )
