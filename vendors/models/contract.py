@@ -1,13 +1,17 @@
-"""Contracts and their amendments (adendum): one definition of when a contract is active."""
+"""Contracts: one definition of when a contract is active, by the amendments (adendum) in effect."""
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Sequence
+from datetime import date, timedelta
 from decimal import Decimal
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
+from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -18,8 +22,21 @@ from vendors.models.vendor import Vendor
 
 if TYPE_CHECKING:
     from accounts.models import User
+    from vendors.models.amendment import Amendment
 
 Term = TypeVar("Term", date, Decimal)
+
+# From this many days before its end a contract is shown as ending soon.
+NOTICE_DAYS: Final = 90
+
+
+class Standing(models.TextChoices):
+    """Where a contract stands today."""
+
+    UPCOMING = "upcoming", _("Belum mulai")
+    ACTIVE = "active", _("Aktif")
+    ENDING = "ending", _("Segera berakhir")
+    ENDED = "ended", _("Berakhir")
 
 
 class ContractQuerySet(models.QuerySet["Contract"]):
@@ -28,21 +45,54 @@ class ContractQuerySet(models.QuerySet["Contract"]):
             return self
         return self.filter(vendor__memberships__user=user, vendor__memberships__is_active=True)
 
-    def active_on(self, day: date) -> list[Contract]:
-        """The contracts for which `is_active_on(day)` holds; there are hundreds at most, so each is asked."""
-        started = self.filter(starts_on__lte=day).select_related("vendor").prefetch_related("amendments")
-        return [contract for contract in started if contract.is_active_on(day)]
+    def with_terms_on(self, day: date) -> ContractQuerySet:
+        """Annotates `current_end` and `current_value`: `end_on(day)` and `value_on(day)`, for sorting."""
+        return self.annotate(
+            current_end=_in_effect("new_end", "ends_on", day),
+            current_value=_in_effect("new_value", "value", day),
+        )
+
+    def active_on(self, day: date) -> ContractQuerySet:
+        """The contracts for which `is_active_on(day)` holds."""
+        return self.with_terms_on(day).filter(starts_on__lte=day, current_end__gte=day)
+
+    def standing(self, standing: str) -> ContractQuerySet:
+        """The contracts that stand so today; what `Contract.standing` says of each one."""
+        today = timezone.localdate()
+        soon = today + timedelta(days=NOTICE_DAYS)
+        conditions = {
+            Standing.UPCOMING: Q(starts_on__gt=today),
+            Standing.ACTIVE: Q(starts_on__lte=today, current_end__gt=soon),
+            Standing.ENDING: Q(starts_on__lte=today, current_end__gte=today, current_end__lte=soon),
+            Standing.ENDED: Q(starts_on__lte=today, current_end__lt=today),
+        }
+        return self.with_terms_on(today).filter(conditions[Standing(standing)])
+
+
+def _in_effect(field: str, original: str, day: date) -> Coalesce:
+    amendments = Contract._meta.get_field("amendments").related_model.objects
+    latest = amendments.filter(
+        contract=OuterRef("pk"), effective_on__lte=day, **{f"{field}__isnull": False}
+    ).order_by("-effective_on", "-pk")
+    return Coalesce(Subquery(latest.values(field)[:1]), F(original))
 
 
 class Contract(models.Model):
     """An agreement with a vendor. `ends_on` and `value` are as first signed; amendments change them from a date on."""
 
     vendor = models.ForeignKey(Vendor, models.PROTECT, related_name="contracts", verbose_name=_("vendor"))
-    number = models.CharField(_("nomor kontrak"), max_length=80, unique=True)
+    number = models.CharField(
+        _("nomor kontrak"),
+        max_length=80,
+        unique=True,
+        error_messages={"unique": _("Nomor kontrak ini sudah tercatat.")},
+    )
     title = models.CharField(_("judul"), max_length=200)
     starts_on = models.DateField(_("mulai"))
     ends_on = models.DateField(_("berakhir"))
-    value = models.DecimalField(_("nilai (Rp)"), max_digits=17, decimal_places=2)
+    value = models.DecimalField(
+        _("nilai (Rp)"), max_digits=17, decimal_places=2, validators=[MinValueValidator(0)]
+    )
     scope = models.TextField(_("ruang lingkup"), blank=True)
     service_levels = models.TextField(_("tingkat layanan"), blank=True)
 
@@ -64,6 +114,11 @@ class Contract(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("vendors:contract_detail", args=[self.pk])
 
+    def clean(self) -> None:
+        super().clean()
+        if self.starts_on and self.ends_on and self.ends_on < self.starts_on:
+            raise ValidationError({"ends_on": _("Kontrak tidak dapat berakhir sebelum mulai.")})
+
     def end_on(self, day: date) -> date:
         """The last day of the contract, by the amendments in effect on `day`."""
         return self._amended("new_end", self.ends_on, day)
@@ -84,54 +139,45 @@ class Contract(models.Model):
                 "date": tanggal(self.starts_on),
             }
         if day > (end := self.end_on(day)):
-            return gettext("Kontrak %(number)s telah berakhir %(date)s.") % {
+            return gettext("Kontrak %(number)s berakhir %(date)s.") % {
                 "number": self.number,
                 "date": tanggal(end),
             }
         return ""
 
     @property
+    def end_today(self) -> date:
+        return self.end_on(timezone.localdate())
+
+    @property
+    def value_today(self) -> Decimal:
+        return self.value_on(timezone.localdate())
+
+    @property
     def days_left(self) -> int:
         """Days until the end that holds today; 0 on the last day, negative afterwards."""
-        today = timezone.localdate()
-        return (self.end_on(today) - today).days
+        return (self.end_today - timezone.localdate()).days
+
+    @property
+    def days_over(self) -> int:
+        """Days since the contract ended; negative while it runs."""
+        return -self.days_left
+
+    @property
+    def standing(self) -> Standing:
+        if self.starts_on > timezone.localdate():
+            return Standing.UPCOMING
+        if self.days_left < 0:
+            return Standing.ENDED
+        return Standing.ENDING if self.days_left <= NOTICE_DAYS else Standing.ACTIVE
+
+    def amend(self, amendment: Amendment) -> None:
+        """Adds an amendment that a form has filled; `Amendment.clean` has judged it."""
+        amendment.contract = self
+        amendment.save(force_insert=True)
 
     def _amended(self, field: str, original: Term, day: date) -> Term:
-        in_effect = [
-            a for a in self.amendments.all() if a.effective_on <= day and getattr(a, field) is not None
-        ]
+        amendments: Sequence[Any] = self.amendments.all() if self.pk else ()
+        in_effect = [a for a in amendments if a.effective_on <= day and getattr(a, field) is not None]
         latest = max(in_effect, key=lambda a: (a.effective_on, a.pk), default=None)
         return original if latest is None else cast(Term, getattr(latest, field))
-
-
-class Amendment(models.Model):
-    """An *adendum*: from `effective_on` on, the contract has a new end, a new value, or both."""
-
-    contract = models.ForeignKey(
-        Contract, models.PROTECT, related_name="amendments", verbose_name=_("kontrak")
-    )
-    number = models.CharField(_("nomor adendum"), max_length=80)
-    effective_on = models.DateField(_("berlaku mulai"))
-    new_end = models.DateField(_("berakhir menjadi"), null=True, blank=True)
-    new_value = models.DecimalField(
-        _("nilai menjadi (Rp)"), max_digits=17, decimal_places=2, null=True, blank=True
-    )
-    reason = models.TextField(_("alasan"))
-
-    class Meta:
-        verbose_name = _("adendum")
-        verbose_name_plural = _("adendum")
-        ordering = ["effective_on", "pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["contract", "number"], name="amendment_number_once"),
-            models.CheckConstraint(
-                condition=Q(new_end__isnull=False) | Q(new_value__isnull=False),
-                name="amendment_changes_something",
-            ),
-            models.CheckConstraint(
-                condition=Q(new_value__isnull=True) | Q(new_value__gte=0), name="amendment_value_not_negative"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.number

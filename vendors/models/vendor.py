@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-if TYPE_CHECKING:
-    from accounts.models import User
+from accounts.models import Role, User
 
 
 class VendorQuerySet(models.QuerySet["Vendor"]):
@@ -23,7 +20,12 @@ class VendorQuerySet(models.QuerySet["Vendor"]):
 class Vendor(models.Model):
     """A third party that maintains infrastructure under a contract (SOP chapter IV)."""
 
-    name = models.CharField(_("nama"), max_length=160, unique=True)
+    name = models.CharField(
+        _("nama"),
+        max_length=160,
+        unique=True,
+        error_messages={"unique": _("Vendor dengan nama ini sudah tercatat.")},
+    )
     tax_number = models.CharField(_("NPWP"), max_length=30, blank=True)
     address = models.TextField(_("alamat"), blank=True)
     phone = models.CharField(_("telepon"), max_length=40, blank=True)
@@ -51,6 +53,12 @@ class Vendor(models.Model):
     def has_person_who_can_sign_in(self) -> bool:
         return self.memberships.filter(is_active=True, user__is_active=True).exists()
 
+    @transaction.atomic
+    def admit(self, *, email: str, full_name: str, position: str = "") -> Membership:
+        """A new person who acts for this vendor; cannot sign in before choosing a password by invitation."""
+        user = User.objects.create_user(email, None, full_name=full_name, position=position, role=Role.VENDOR)
+        return self.memberships.create(user=user)
+
 
 class Membership(models.Model):
     """A person acts for a vendor. Ended memberships stay, because history names them."""
@@ -70,3 +78,12 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} – {self.vendor}"
+
+    def end(self) -> None:
+        """The person acts for the vendor no longer; what was done stays under the name."""
+        self.is_active = False
+        self.save(update_fields=["is_active"])
+
+    def resume(self) -> None:
+        self.is_active = True
+        self.save(update_fields=["is_active"])

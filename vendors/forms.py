@@ -1,0 +1,93 @@
+"""Forms of vendors, contracts, amendments and persons."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from core.widgets import DateInput
+from vendors.models import Amendment, Contract, Vendor
+
+
+class VendorForm(forms.ModelForm[Vendor]):
+    class Meta:
+        model = Vendor
+        fields = (
+            "name",
+            "tax_number",
+            "address",
+            "phone",
+            "email",
+            "signatory_name",
+            "signatory_position",
+            "is_active",
+        )
+        widgets = {"address": forms.Textarea(attrs={"rows": 3})}
+        help_texts = {
+            "signatory_name": _("Orang yang menandatangani berita acara atas nama vendor."),
+            "is_active": _("Vendor yang tidak aktif tidak ditawarkan lagi; riwayatnya tetap ada."),
+        }
+
+
+class ContractForm(forms.ModelForm[Contract]):
+    """A contract as first signed; the vendor is known already."""
+
+    class Meta:
+        model = Contract
+        fields = ("number", "title", "starts_on", "ends_on", "value", "scope", "service_levels")
+        widgets = {
+            "starts_on": DateInput(),
+            "ends_on": DateInput(),
+            "scope": forms.Textarea(attrs={"rows": 4}),
+            "service_levels": forms.Textarea(attrs={"rows": 4}),
+        }
+        help_texts = {
+            "ends_on": _("Tanggal yang tertulis dalam kontrak; perpanjangan dicatat sebagai adendum."),
+            "service_levels": _("Misalnya waktu tanggap 4 jam, ketersediaan 99,5 %."),
+        }
+
+
+class AmendmentForm(forms.ModelForm[Amendment]):
+    """An amendment of the contract that its instance names."""
+
+    class Meta:
+        model = Amendment
+        fields = ("number", "effective_on", "new_end", "new_value", "reason")
+        widgets = {
+            "effective_on": DateInput(),
+            "new_end": DateInput(),
+            "reason": forms.Textarea(attrs={"rows": 3}),
+        }
+        help_texts = {
+            "new_end": _("Kosongkan bila tanggal berakhir tidak berubah."),
+            "new_value": _("Kosongkan bila nilai tidak berubah."),
+        }
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean() or {}
+        known = self.instance.contract.amendments.all()
+        if any(amendment.number == cleaned.get("number") for amendment in known):
+            self.add_error("number", _("Kontrak ini sudah mempunyai adendum dengan nomor tersebut."))
+        untouched = {"new_end", "new_value"}.isdisjoint(self.errors)
+        if untouched and cleaned.get("new_end") is None and cleaned.get("new_value") is None:
+            self.add_error("new_end", _("Isi tanggal berakhir yang baru, nilai yang baru, atau keduanya."))
+        return cleaned
+
+
+class PersonForm(forms.Form):
+    """A person who will act for a vendor."""
+
+    full_name = forms.CharField(label=_("Nama lengkap"), max_length=150)
+    email = forms.EmailField(
+        label=_("Alamat surel"), help_text=_("Dipakai untuk masuk; tiap orang memakai alamatnya sendiri.")
+    )
+    position = forms.CharField(label=_("Jabatan"), max_length=150, required=False)
+
+    def clean_email(self) -> str:
+        email: str = self.cleaned_data["email"].lower()
+        if User.objects.filter(email__iexact=email).exists():
+            raise forms.ValidationError(_("Alamat surel ini sudah dipakai pengguna lain."))
+        return email

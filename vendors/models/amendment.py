@@ -1,0 +1,126 @@
+"""Amendments (adendum): from a date on, a contract ends on another day or has another value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from core.formats import rupiah, tanggal
+from vendors.models.contract import Contract
+
+
+class Amendment(models.Model):
+    """An *adendum*: from `effective_on` on, the contract has a new end, a new value, or both."""
+
+    contract = models.ForeignKey(
+        Contract, models.PROTECT, related_name="amendments", verbose_name=_("kontrak")
+    )
+    number = models.CharField(_("nomor adendum"), max_length=80)
+    effective_on = models.DateField(_("berlaku mulai"))
+    new_end = models.DateField(_("berakhir menjadi"), null=True, blank=True)
+    new_value = models.DecimalField(
+        _("nilai menjadi (Rp)"),
+        max_digits=17,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0)],
+    )
+    reason = models.TextField(_("alasan"))
+
+    class Meta:
+        verbose_name = _("adendum")
+        verbose_name_plural = _("adendum")
+        ordering = ["effective_on", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["contract", "number"],
+                name="amendment_number_once",
+                violation_error_message=_("Kontrak ini sudah mempunyai adendum dengan nomor tersebut."),
+            ),
+            models.CheckConstraint(
+                condition=Q(new_end__isnull=False) | Q(new_value__isnull=False),
+                name="amendment_changes_something",
+                violation_error_message=_("Isi tanggal berakhir yang baru, nilai yang baru, atau keduanya."),
+            ),
+            models.CheckConstraint(
+                condition=Q(new_value__isnull=True) | Q(new_value__gte=0), name="amendment_value_not_negative"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+    def clean(self) -> None:
+        super().clean()
+        if self.effective_on is None:
+            return
+        if self.effective_on < self.contract.starts_on:
+            message = _("Adendum tidak dapat berlaku sebelum kontrak mulai, %(date)s.")
+            raise _beside("effective_on", message, self.contract.starts_on)
+        end = self.contract.end_on(self.effective_on)
+        if self.effective_on > end + timedelta(days=1):
+            message = _(
+                "Kontrak telah berakhir %(date)s; adendum harus berlaku selambat-lambatnya sehari sesudahnya."
+            )
+            raise _beside("effective_on", message, end)
+        if self.new_end is not None and self.new_end < self.effective_on:
+            message = _("Tanggal berakhir yang baru tidak boleh sebelum adendum berlaku, %(date)s.")
+            raise _beside("new_end", message, self.effective_on)
+
+
+def _beside(field: str, message: object, day: date) -> ValidationError:
+    return ValidationError({field: ValidationError(str(message), params={"date": tanggal(day)})})
+
+
+@dataclass(frozen=True)
+class Terms:
+    """End and value of a contract from `since` on, and the amendment that made them so (none: as first signed)."""
+
+    since: date
+    end: date
+    value: Decimal
+    amendment: Amendment | None = None
+    change: str = ""
+
+
+def history(contract: Contract) -> Iterator[Terms]:
+    """The terms of a contract in the order in which they took effect."""
+    terms = Terms(contract.starts_on, contract.ends_on, contract.value)
+    yield terms
+    for amendment in sorted(contract.amendments.all(), key=lambda a: (a.effective_on, a.pk)):
+        end = terms.end if amendment.new_end is None else amendment.new_end
+        value = terms.value if amendment.new_value is None else amendment.new_value
+        change = what_changes(amendment, old_end=terms.end, old_value=terms.value)
+        terms = Terms(amendment.effective_on, end, value, amendment, change)
+        yield terms
+
+
+def what_changes(amendment: Amendment, *, old_end: date, old_value: Decimal) -> str:
+    """One sentence: from when the contract ends on another day, is worth something else, or both."""
+    parts = {
+        "since": tanggal(amendment.effective_on),
+        "end": tanggal(amendment.new_end) if amendment.new_end else "",
+        "old_end": tanggal(old_end),
+        "value": rupiah(amendment.new_value) if amendment.new_value is not None else "",
+        "old_value": rupiah(old_value),
+    }
+    if amendment.new_end is None:
+        sentence = gettext("Mulai %(since)s nilai kontrak menjadi %(value)s, semula %(old_value)s.")
+    elif amendment.new_value is None:
+        sentence = gettext("Mulai %(since)s kontrak berakhir %(end)s, semula %(old_end)s.")
+    else:
+        sentence = gettext(
+            "Mulai %(since)s kontrak berakhir %(end)s, semula %(old_end)s, "
+            "dan nilainya menjadi %(value)s, semula %(old_value)s."
+        )
+    return sentence % parts

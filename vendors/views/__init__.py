@@ -1,0 +1,1 @@
+"""Screens of vendors, their contracts and their persons, for the staff."""

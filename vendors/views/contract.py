@@ -1,0 +1,103 @@
+"""Contracts: list with what ends soon, page with the history of the terms, form, amendments."""
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from accounts.access import SignedInRequest, roles
+from core.listing import Column, Filter, Listing, Sort
+from vendors.forms import AmendmentForm, ContractForm
+from vendors.models import NOTICE_DAYS, Amendment, Contract, Standing, Vendor, history, what_changes
+from vendors.views.vendor import EDITORS, STAFF
+
+
+@roles(*STAFF)
+def contract_list(request: SignedInRequest) -> HttpResponseBase:
+    contracts = (
+        Contract.objects.visible_to(request.user)
+        .with_terms_on(timezone.localdate())
+        .select_related("vendor")
+        .prefetch_related("amendments")
+    )
+    ending = Contract.objects.visible_to(request.user).standing(Standing.ENDING)
+    return Listing(
+        contracts,
+        request,
+        search=("number__icontains", "title__icontains", "vendor__name__icontains"),
+        placeholder=_("Nomor, judul, atau vendor"),
+        filters=[
+            Filter("standing", _("Keadaan"), Standing.choices, apply=lambda qs, value: qs.standing(value))
+        ],
+        sorts=[
+            Sort("end", _("Berakhir"), ("-current_end", "number")),
+            Sort("number", _("Nomor"), ("number",)),
+            Sort("vendor", _("Vendor"), ("vendor__name", "number")),
+            Sort("value", _("Nilai"), ("current_value", "number")),
+        ],
+        columns=[
+            Column(_("Nomor"), "number"),
+            Column(_("Judul"), "title"),
+            Column(_("Vendor"), "vendor__name"),
+            Column(_("Mulai"), "starts_on"),
+            Column(_("Berakhir"), "current_end"),
+            Column(_("Nilai (Rp)"), "current_value"),
+        ],
+        filename="kontrak",
+    ).respond("vendors/contract_list.html", {"ending": ending.count(), "notice_days": NOTICE_DAYS})
+
+
+@roles(*STAFF)
+def contract_detail(request: SignedInRequest, pk: int) -> HttpResponseBase:
+    contract = get_object_or_404(_contracts(request), pk=pk)
+    context = {"contract": contract, "history": list(history(contract)), "today": timezone.localdate()}
+    return render(request, "vendors/contract_detail.html", context)
+
+
+@roles(*EDITORS)
+def contract_create(request: SignedInRequest, pk: int) -> HttpResponseBase:
+    vendor = get_object_or_404(Vendor.objects.visible_to(request.user), pk=pk)
+    form = ContractForm(request.POST or None, instance=Contract(vendor=vendor))
+    if request.method == "POST" and form.is_valid():
+        contract = form.save()
+        messages.success(request, gettext("Kontrak %(number)s tercatat.") % {"number": contract.number})
+        return redirect(contract)
+    return render(request, "vendors/contract_form.html", {"form": form, "vendor": vendor})
+
+
+@roles(*EDITORS)
+def contract_edit(request: SignedInRequest, pk: int) -> HttpResponseBase:
+    contract = get_object_or_404(_contracts(request), pk=pk)
+    number = contract.number
+    form = ContractForm(request.POST or None, instance=contract)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.success(request, gettext("Kontrak %(number)s tersimpan.") % {"number": contract.number})
+        return redirect(contract)
+    context = {"form": form, "vendor": contract.vendor, "contract": contract, "number": number}
+    return render(request, "vendors/contract_form.html", context)
+
+
+@roles(*EDITORS)
+def amendment_create(request: SignedInRequest, pk: int) -> HttpResponseBase:
+    contract = get_object_or_404(_contracts(request), pk=pk)
+    initial = {"effective_on": timezone.localdate()}
+    form = AmendmentForm(request.POST or None, instance=Amendment(contract=contract), initial=initial)
+    if request.method == "POST" and form.is_valid():
+        amendment = form.instance
+        before = {
+            "old_end": contract.end_on(amendment.effective_on),
+            "old_value": contract.value_on(amendment.effective_on),
+        }
+        contract.amend(amendment)
+        messages.success(request, what_changes(amendment, **before))
+        return redirect(contract)
+    return render(request, "vendors/amendment_form.html", {"form": form, "contract": contract})
+
+
+def _contracts(request: SignedInRequest) -> QuerySet[Contract]:
+    visible = Contract.objects.visible_to(request.user)
+    return visible.select_related("vendor").prefetch_related("amendments")

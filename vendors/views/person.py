@@ -1,0 +1,44 @@
+"""Persons who act for a vendor: add, deactivate, take back."""
+
+from django.contrib import messages
+from django.http import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext
+from django.views.decorators.http import require_POST
+
+from accounts.access import SignedInRequest, roles
+from vendors.forms import PersonForm
+from vendors.models import Membership, Vendor
+from vendors.views.vendor import EDITORS
+
+
+@roles(*EDITORS)
+def person_add(request: SignedInRequest, pk: int) -> HttpResponseBase:
+    vendor = get_object_or_404(Vendor.objects.visible_to(request.user), pk=pk)
+    form = PersonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        membership = vendor.admit(**form.cleaned_data)
+        message = gettext("%(person)s sekarang bertindak untuk %(vendor)s.")
+        messages.success(request, message % {"person": membership.user, "vendor": vendor.name})
+        return redirect(vendor)
+    return render(request, "vendors/person_form.html", {"form": form, "vendor": vendor})
+
+
+@roles(*EDITORS)
+@require_POST
+def person_end(request: SignedInRequest, pk: int) -> HttpResponseBase:
+    membership = get_object_or_404(Membership.objects.select_related("vendor", "user"), pk=pk)
+    membership.end()
+    message = gettext("%(person)s tidak lagi bertindak untuk %(vendor)s.")
+    messages.success(request, message % {"person": membership.user, "vendor": membership.vendor.name})
+    return redirect(membership.vendor)
+
+
+@roles(*EDITORS)
+@require_POST
+def person_resume(request: SignedInRequest, pk: int) -> HttpResponseBase:
+    membership = get_object_or_404(Membership.objects.select_related("vendor", "user"), pk=pk)
+    membership.resume()
+    message = gettext("%(person)s kembali bertindak untuk %(vendor)s.")
+    messages.success(request, message % {"person": membership.user, "vendor": membership.vendor.name})
+    return redirect(membership.vendor)

@@ -1,0 +1,85 @@
+"""Vendors: list, page, form."""
+
+from django.contrib import messages
+from django.db.models import Count, IntegerField, OuterRef, Prefetch, Q, Subquery
+from django.db.models.functions import Coalesce
+from django.http import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from accounts.access import SignedInRequest, roles
+from accounts.models import Role
+from core.listing import Column, Filter, Listing, Sort
+from vendors.forms import VendorForm
+from vendors.models import Contract, Vendor
+
+STAFF = (Role.OPERATOR, Role.HEAD, Role.MANAGER, Role.ADMINISTRATOR)
+EDITORS = (Role.OPERATOR, Role.HEAD)
+
+
+@roles(*STAFF)
+def vendor_list(request: SignedInRequest) -> HttpResponseBase:
+    active = Contract.objects.active_on(timezone.localdate()).filter(vendor=OuterRef("pk")).order_by()
+    per_vendor = active.values("vendor").annotate(n=Count("pk")).values("n")
+    vendors = Vendor.objects.visible_to(request.user).annotate(
+        active_contracts=Coalesce(Subquery(per_vendor, output_field=IntegerField()), 0),
+        persons=Count(
+            "memberships", filter=Q(memberships__is_active=True, memberships__user__is_active=True)
+        ),
+    )
+    return Listing(
+        vendors,
+        request,
+        search=("name__icontains", "tax_number__icontains", "address__icontains"),
+        placeholder=_("Nama, NPWP, atau alamat"),
+        filters=[Filter("is_active", _("Keadaan"), [("True", _("Aktif")), ("False", _("Tidak aktif"))])],
+        sorts=[
+            Sort("name", _("Nama"), ("name",)),
+            Sort("contracts", _("Kontrak aktif"), ("active_contracts", "name")),
+            Sort("persons", _("Orang"), ("persons", "name")),
+        ],
+        columns=[
+            Column(_("Nama"), "name"),
+            Column(_("NPWP"), "tax_number"),
+            Column(_("Alamat"), "address"),
+            Column(_("Telepon"), "phone"),
+            Column(_("Surel"), "email"),
+            Column(_("Kontrak aktif"), "active_contracts"),
+            Column(_("Orang"), "persons"),
+            Column(_("Aktif"), "is_active"),
+        ],
+        filename="vendor",
+    ).respond("vendors/vendor_list.html")
+
+
+@roles(*STAFF)
+def vendor_detail(request: SignedInRequest, pk: int) -> HttpResponseBase:
+    contracts = Contract.objects.prefetch_related("amendments")
+    vendors = Vendor.objects.visible_to(request.user).prefetch_related(Prefetch("contracts", contracts))
+    vendor = get_object_or_404(vendors, pk=pk)
+    memberships = vendor.memberships.select_related("user").order_by("-is_active", "user__full_name")
+    return render(request, "vendors/vendor_detail.html", {"vendor": vendor, "memberships": memberships})
+
+
+@roles(*EDITORS)
+def vendor_create(request: SignedInRequest) -> HttpResponseBase:
+    form = VendorForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        vendor = form.save()
+        messages.success(request, gettext("%(vendor)s tercatat sebagai vendor.") % {"vendor": vendor.name})
+        return redirect(vendor)
+    return render(request, "vendors/vendor_form.html", {"form": form})
+
+
+@roles(*EDITORS)
+def vendor_edit(request: SignedInRequest, pk: int) -> HttpResponseBase:
+    vendor = get_object_or_404(Vendor.objects.visible_to(request.user), pk=pk)
+    name = vendor.name
+    form = VendorForm(request.POST or None, instance=vendor)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.success(request, gettext("Data %(vendor)s tersimpan.") % {"vendor": vendor.name})
+        return redirect(vendor)
+    return render(request, "vendors/vendor_form.html", {"form": form, "vendor": vendor, "name": name})
