@@ -1,0 +1,212 @@
+"""Contracts on screen: what ends soon, the history of the terms, amendments, and wrong dates."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from tests.vendors.factories import AmendmentFactory, ContractFactory, VendorFactory
+from vendors.models import Contract, Standing
+
+pytestmark = pytest.mark.django_db
+
+
+def _ends_in(days: int) -> Contract:
+    today = timezone.localdate()
+    return ContractFactory(starts_on=today - timedelta(days=400), ends_on=today + timedelta(days=days))
+
+
+@pytest.mark.parametrize(
+    ("days", "standing"),
+    [(-1, Standing.ENDED), (0, Standing.ENDING), (90, Standing.ENDING), (91, Standing.ACTIVE)],
+)
+def test_a_contract_is_ending_soon_from_ninety_days_before_its_last_day(days, standing):
+    contract = _ends_in(days)
+
+    assert contract.standing == standing
+    assert contract in Contract.objects.standing(standing)
+
+
+def test_a_contract_that_has_not_begun_is_upcoming():
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    contract = ContractFactory(starts_on=tomorrow, ends_on=tomorrow)
+
+    assert contract.standing == Standing.UPCOMING
+    assert list(Contract.objects.standing(Standing.UPCOMING)) == [contract]
+
+
+def test_the_list_warns_of_contracts_that_end_soon(as_operator):
+    _ends_in(12)
+
+    page = as_operator.get(reverse("vendors:contracts")).content.decode()
+
+    assert "1 kontrak berakhir dalam 90 hari ke depan." in page
+    assert "sisa 12 hari" in page
+
+
+def test_the_list_is_narrowed_by_standing_and_by_words(as_operator):
+    ended, running = _ends_in(-3), _ends_in(200)
+
+    by_standing = as_operator.get(reverse("vendors:contracts"), {"standing": "ended"}).content.decode()
+    by_words = as_operator.get(reverse("vendors:contracts"), {"q": running.number}).content.decode()
+
+    assert ended.number in by_standing and running.number not in by_standing
+    assert running.number in by_words and ended.number not in by_words
+
+
+def test_the_list_exports_the_end_that_holds_today(as_operator):
+    contract = _ends_in(5)
+    today = timezone.localdate()
+    AmendmentFactory(contract=contract, effective_on=today, new_end=today + timedelta(days=500))
+
+    answer = as_operator.get(reverse("vendors:contracts"), {"format": "csv"})
+
+    assert (today + timedelta(days=500)).isoformat() in b"".join(answer.streaming_content).decode()
+
+
+def test_the_list_costs_the_same_queries_for_one_contract_and_for_twenty(
+    as_operator, django_assert_max_num_queries
+):
+    for _ in range(20):
+        AmendmentFactory(contract=_ends_in(50))
+
+    with django_assert_max_num_queries(8):
+        as_operator.get(reverse("vendors:contracts"))
+
+
+def test_the_page_tells_the_terms_in_the_order_in_which_they_took_effect(as_operator):
+    contract = ContractFactory(starts_on=date(2024, 1, 1), ends_on=date(2024, 12, 31), value=1_000_000)
+    AmendmentFactory(contract=contract, effective_on=date(2024, 10, 1), new_end=date(2025, 6, 30))
+    AmendmentFactory(contract=contract, effective_on=date(2025, 1, 1), new_end=None, new_value=2_000_000)
+
+    page = as_operator.get(contract.get_absolute_url()).content.decode()
+
+    first = page.index("Mulai 1 Oktober 2024 kontrak berakhir 30 Juni 2025, semula 31 Desember 2024.")
+    second = page.index("Mulai 1 Januari 2025 nilai kontrak menjadi Rp 2.000.000,00, semula Rp 1.000.000,00.")
+    assert first < second
+
+
+def test_the_page_costs_few_queries_however_many_amendments(as_operator, django_assert_max_num_queries):
+    contract = ContractFactory()
+    for day in range(10):
+        AmendmentFactory(contract=contract, effective_on=contract.starts_on + timedelta(days=day))
+
+    with django_assert_max_num_queries(6):
+        as_operator.get(contract.get_absolute_url())
+
+
+def _contract_fields(**changes: str) -> dict[str, str]:
+    return {
+        "number": "7/K/2026",
+        "title": "Pemeliharaan UPS",
+        "starts_on": "2026-01-01",
+        "ends_on": "2026-12-31",
+        "value": "250000000",
+        "scope": "Empat UPS",
+        "service_levels": "Tanggap 4 jam",
+    } | changes
+
+
+def test_a_contract_is_recorded_for_its_vendor(as_operator):
+    vendor = VendorFactory()
+
+    answer = as_operator.post(reverse("vendors:contract_create", args=[vendor.pk]), _contract_fields())
+
+    contract = vendor.contracts.get()
+    assert answer.headers["Location"] == contract.get_absolute_url()
+    assert (contract.number, contract.ends_on) == ("7/K/2026", date(2026, 12, 31))
+
+
+def test_a_contract_cannot_end_before_it_begins_and_nothing_typed_is_lost(as_operator):
+    vendor = VendorFactory()
+
+    answer = as_operator.post(
+        reverse("vendors:contract_create", args=[vendor.pk]), _contract_fields(ends_on="2025-12-31")
+    )
+
+    form = answer.context["form"]
+    assert form.errors == {"ends_on": ["Kontrak tidak dapat berakhir sebelum mulai."]}
+    assert "Tanggap 4 jam" in answer.content.decode()
+    assert not vendor.contracts.exists()
+
+
+def test_a_number_that_is_taken_is_told_beside_it(as_operator):
+    ContractFactory(number="7/K/2026")
+
+    answer = as_operator.post(
+        reverse("vendors:contract_create", args=[VendorFactory().pk]), _contract_fields()
+    )
+
+    assert answer.context["form"].errors == {"number": ["Nomor kontrak ini sudah tercatat."]}
+
+
+def _amend(client, contract, **changes):
+    fields = {
+        "number": "A-1",
+        "effective_on": "2026-06-01",
+        "new_end": "",
+        "new_value": "",
+        "reason": "Disepakati",
+    }
+    return client.post(reverse("vendors:amendment_create", args=[contract.pk]), fields | changes, follow=True)
+
+
+@pytest.fixture
+def contract_of_2026() -> Contract:
+    return ContractFactory(starts_on=date(2026, 1, 1), ends_on=date(2026, 12, 31), value=1_000)
+
+
+def test_an_amendment_says_what_changes_from_when(as_operator, contract_of_2026):
+    page = _amend(as_operator, contract_of_2026, new_end="2027-06-30", new_value="1500").content.decode()
+
+    assert (
+        "Mulai 1 Juni 2026 kontrak berakhir 30 Juni 2027, semula 31 Desember 2026, "
+        "dan nilainya menjadi Rp 1.500,00, semula Rp 1.000,00." in page
+    )
+
+
+@pytest.mark.parametrize(
+    ("changes", "field", "sentence"),
+    [
+        ({}, "new_end", "Isi tanggal berakhir yang baru, nilai yang baru, atau keduanya."),
+        (
+            {"effective_on": "2025-12-31", "new_value": "5"},
+            "effective_on",
+            "Adendum tidak dapat berlaku sebelum kontrak mulai, 1 Januari 2026.",
+        ),
+        (
+            {"effective_on": "2027-01-02", "new_end": "2027-12-31"},
+            "effective_on",
+            "Kontrak telah berakhir 31 Desember 2026; adendum harus berlaku selambat-lambatnya sehari sesudahnya.",
+        ),
+        (
+            {"effective_on": "2026-06-01", "new_end": "2026-05-31"},
+            "new_end",
+            "Tanggal berakhir yang baru tidak boleh sebelum adendum berlaku, 1 Juni 2026.",
+        ),
+    ],
+)
+def test_an_amendment_that_cannot_be_is_refused_beside_its_field(
+    as_operator, contract_of_2026, changes, field, sentence
+):
+    answer = _amend(as_operator, contract_of_2026, **changes)
+
+    assert answer.context["form"].errors == {field: [sentence]}
+    assert not contract_of_2026.amendments.exists()
+
+
+def test_an_amendment_number_is_used_once_per_contract(as_operator, contract_of_2026):
+    _amend(as_operator, contract_of_2026, new_value="5")
+
+    answer = _amend(as_operator, contract_of_2026, new_value="6")
+
+    assert answer.context["form"].errors == {
+        "number": ["Kontrak ini sudah mempunyai adendum dengan nomor tersebut."]
+    }
+
+
+def test_a_manager_reads_contracts_and_changes_none(as_manager, contract_of_2026):
+    assert as_manager.get(contract_of_2026.get_absolute_url()).status_code == 200
+    assert as_manager.get(reverse("vendors:contract_edit", args=[contract_of_2026.pk])).status_code == 403
+    assert _amend(as_manager, contract_of_2026, new_value="5").status_code == 403

@@ -1,0 +1,116 @@
+"""Vendors on screen: list, page, form, and their persons."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from accounts.models import Role, User
+from tests.vendors.factories import ContractFactory, MembershipFactory, VendorFactory
+from vendors.models import Vendor
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_list_counts_active_contracts_and_active_persons(as_operator):
+    vendor = VendorFactory()
+    ContractFactory(vendor=vendor)
+    ContractFactory(vendor=vendor, starts_on="2001-01-01", ends_on="2001-12-31")
+    MembershipFactory(vendor=vendor)
+    MembershipFactory(vendor=vendor, is_active=False)
+
+    row = as_operator.get(reverse("vendors:list")).context["listing"].rows[0]
+
+    assert (row.active_contracts, row.persons) == (1, 1)
+
+
+def test_the_list_costs_the_same_queries_for_one_vendor_and_for_twenty(
+    as_operator, django_assert_max_num_queries
+):
+    for _ in range(20):
+        ContractFactory()
+
+    with django_assert_max_num_queries(6):
+        as_operator.get(reverse("vendors:list"))
+
+
+def test_an_empty_list_says_what_to_do_first(as_operator, as_manager):
+    assert "Catat vendor pertama" in as_operator.get(reverse("vendors:list")).content.decode()
+    assert "Catat vendor pertama" not in as_manager.get(reverse("vendors:list")).content.decode()
+
+
+def test_a_vendor_is_recorded_and_changed(as_operator):
+    fields = {"name": "PT Sejuk", "signatory_name": "Budi", "is_active": "on"}
+    as_operator.post(reverse("vendors:create"), fields)
+    vendor = Vendor.objects.get()
+
+    as_operator.post(reverse("vendors:edit", args=[vendor.pk]), fields | {"phone": "022-123"})
+
+    vendor.refresh_from_db()
+    assert (vendor.name, vendor.phone) == ("PT Sejuk", "022-123")
+
+
+def test_a_name_that_is_taken_is_told_beside_it(as_operator):
+    VendorFactory(name="PT Sejuk")
+
+    answer = as_operator.post(reverse("vendors:create"), {"name": "PT Sejuk"})
+
+    assert answer.context["form"].errors == {"name": ["Vendor dengan nama ini sudah tercatat."]}
+
+
+def test_the_page_costs_few_queries_however_much_the_vendor_has(as_operator, django_assert_max_num_queries):
+    vendor = VendorFactory()
+    for _ in range(10):
+        ContractFactory(vendor=vendor)
+        MembershipFactory(vendor=vendor)
+
+    with django_assert_max_num_queries(8):
+        as_operator.get(vendor.get_absolute_url())
+
+
+def test_a_person_is_added_with_the_vendor_role_and_without_a_password(as_operator):
+    vendor = VendorFactory()
+
+    as_operator.post(
+        reverse("vendors:person_add", args=[vendor.pk]),
+        {"full_name": "Sari", "email": "Sari@Contoh.co.id", "position": "Teknisi"},
+    )
+
+    person = User.objects.get(email="sari@contoh.co.id")
+    assert (person.role, person.position) == (Role.VENDOR, "Teknisi")
+    assert not person.has_usable_password()
+    assert vendor.has_person_who_can_sign_in()
+
+
+def test_an_address_that_is_taken_is_told_beside_it_and_the_name_stays(as_operator):
+    vendor, taken = VendorFactory(), MembershipFactory().user
+
+    answer = as_operator.post(
+        reverse("vendors:person_add", args=[vendor.pk]), {"full_name": "Sari", "email": taken.email.upper()}
+    )
+
+    assert answer.context["form"].errors == {"email": ["Alamat surel ini sudah dipakai pengguna lain."]}
+    assert "Sari" in answer.content.decode()
+    assert not vendor.memberships.exists()
+
+
+def test_a_person_is_deactivated_and_taken_back(as_operator):
+    membership = MembershipFactory()
+
+    as_operator.post(reverse("vendors:person_end", args=[membership.pk]))
+    assert not membership.vendor.has_person_who_can_sign_in()
+
+    as_operator.post(reverse("vendors:person_resume", args=[membership.pk]))
+    assert membership.vendor.has_person_who_can_sign_in()
+
+
+def test_a_vendor_person_cannot_open_the_staff_screens():
+    membership = MembershipFactory()
+    browser = Client()
+    browser.force_login(membership.user)
+
+    for address in (
+        reverse("vendors:list"),
+        membership.vendor.get_absolute_url(),
+        reverse("vendors:contracts"),
+    ):
+        assert browser.get(address).status_code == 403
