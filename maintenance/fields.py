@@ -1,0 +1,137 @@
+"""Form fields of the work room: checklist answers, money as people write it, photographs from camera or gallery."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import Any, Final
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext_lazy as _
+
+from core.formats import angka
+from maintenance import checklist
+from maintenance.evidence import NewEvidence
+from plans.models import ChecklistItem, EvidencePurpose, ItemKind
+
+PHOTOS: Final = "image/jpeg,image/png,image/webp"
+DOCUMENTS: Final = ".pdf,.xlsx,.docx"
+MOMENT: Final = "%Y-%m-%dT%H:%M"
+
+
+class MomentField(forms.DateTimeField):
+    """Date and time to the minute, in the browser's own picker."""
+
+    def __init__(self, **options: Any) -> None:
+        widget = forms.DateTimeInput(format=MOMENT, attrs={"type": "datetime-local"})
+        super().__init__(
+            widget=widget, input_formats=[MOMENT, "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"], **options
+        )
+
+
+class RupiahField(forms.CharField):
+    """1250000, 1.250.000, Rp 1.250.000,50: a Decimal; 0 when left empty."""
+
+    PLAIN = re.compile(r"\d+(?:[.,]\d{1,2})?")
+    GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d{1,2})?")
+    MOST = Decimal("9999999999999")
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(required=False, widget=forms.TextInput(attrs={"inputmode": "decimal"}), **options)
+
+    def prepare_value(self, value: Any) -> Any:
+        return angka(value) if isinstance(value, Decimal) else value
+
+    def clean(self, value: Any) -> Decimal:
+        text = re.sub(r"(?i)^rp\.?|\s", "", super().clean(value) or "")
+        if not text:
+            return Decimal(0)
+        if self.GROUPED.fullmatch(text):
+            text = text.replace(".", "")
+        elif not self.PLAIN.fullmatch(text):
+            message = _("Tulis jumlah rupiah dengan angka, misalnya 1.250.000.")
+            raise ValidationError(message, code="rupiah")
+        amount = Decimal(text.replace(",", "."))
+        if amount > self.MOST:
+            raise ValidationError(_("Jumlah ini terlalu besar."), code="too_large")
+        return amount
+
+
+class Choices(forms.RadioSelect):
+    """Choices as large buttons side by side."""
+
+    template_name = "maintenance/work/choices.html"
+
+
+class AnswerField(forms.CharField):
+    """One checklist item. Cleans to what was typed, once `checklist.read` has understood it."""
+
+    def __init__(self, item: ChecklistItem) -> None:
+        self.item = item
+        super().__init__(
+            label=item.text, required=False, widget=_answer_widget(item), max_length=checklist.LONGEST_TEXT
+        )
+
+    @property
+    def limits(self) -> str:
+        return checklist.limits(self.item)
+
+    def clean(self, value: Any) -> str:
+        text = super().clean(value)
+        checklist.read(self.item, text)
+        return text
+
+
+def _answer_widget(item: ChecklistItem) -> forms.Widget:
+    if item.kind == ItemKind.NUMBER:
+        return forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
+    if item.kind == ItemKind.TEXT:
+        return forms.Textarea(attrs={"rows": 2})
+    answers: list[tuple[str, Any]] = [(text, text) for text in item.option_list]
+    if item.kind == ItemKind.YES_NO:
+        answers = [(checklist.YES, _("Ya")), (checklist.NO, _("Tidak"))]
+    return Choices(choices=[*answers, ("", _("Belum"))])
+
+
+class Upload(forms.ClearableFileInput):
+    """Several files at once; for photographs also a button that opens the camera of a phone."""
+
+    template_name = "maintenance/work/upload.html"
+    allow_multiple_selected = True
+
+    def __init__(self, *, photos_only: bool) -> None:
+        self.photos_only = photos_only
+        super().__init__(
+            attrs={"multiple": True, "accept": PHOTOS if photos_only else f"{DOCUMENTS},{PHOTOS}"}
+        )
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        return super().get_context(name, None, attrs) | {"photos_only": self.photos_only}
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[UploadedFile]:
+        return list(files.getlist(name)) if hasattr(files, "getlist") else list(files.get(name) or [])
+
+
+class EvidenceField(forms.FileField):
+    """Cleans to examined `NewEvidence`; a file that is refused is named, the others are `in_order`."""
+
+    def __init__(self, purpose: EvidencePurpose) -> None:
+        self.purpose = purpose
+        self.in_order: list[NewEvidence] = []
+        widget = Upload(photos_only=purpose != EvidencePurpose.DOCUMENT)
+        super().__init__(label=purpose.label, required=False, widget=widget)
+
+    def clean(self, data: Any, initial: Any = None) -> list[NewEvidence]:
+        errors: list[ValidationError] = []
+        self.in_order = []
+        for piece in [NewEvidence(file, self.purpose) for file in data or []]:
+            try:
+                piece.examine()
+                self.in_order.append(piece)
+            except ValidationError as error:
+                errors.append(error)
+        if errors:
+            raise ValidationError(errors)  # type: ignore[arg-type]
+        return self.in_order

@@ -1,0 +1,95 @@
+"""Review by Seksi Operasional: what waits, looking at one, accepting, returning."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_POST
+
+from accounts.access import SignedInRequest, roles
+from accounts.models import Role
+from core.formats import angka
+from maintenance import work, work_pages
+from maintenance.doors import STAFF_DOOR
+from maintenance.models import WorkOrder
+from maintenance.work_forms import AcceptForm, ReturnForm
+from maintenance.work_lists import work_order_listing
+
+REVIEWERS = (Role.OPERATOR, Role.HEAD)
+
+
+@roles(*REVIEWERS)
+@require_GET
+def review_queue(request: SignedInRequest) -> HttpResponseBase:
+    """Everything that was handed in, over all cycles."""
+    orders = WorkOrder.objects.visible_to(request.user).awaiting_review()
+    return work_order_listing(orders, request).respond(
+        "maintenance/work/review_queue.html", {"door": STAFF_DOOR}
+    )
+
+
+@roles(*REVIEWERS)
+@require_GET
+def review(request: SignedInRequest, pk: int) -> HttpResponse:
+    return _review_page(request, _order(request, pk), AcceptForm(), ReturnForm())
+
+
+@roles(*REVIEWERS)
+@require_POST
+def accept(request: SignedInRequest, pk: int) -> HttpResponse:
+    order = _order(request, pk)
+    form = AcceptForm(request.POST)
+    if not form.is_valid():
+        return _review_page(request, order, form, ReturnForm())
+    work.accept(order.pk, by=request.user, remark=form.cleaned_data["remark"])
+    messages.success(request, _("Perintah kerja %(code)s diterima.") % {"code": order.code})
+    return redirect("maintenance:review_queue")
+
+
+@roles(*REVIEWERS)
+@require_POST
+def return_(request: SignedInRequest, pk: int) -> HttpResponse:
+    order = _order(request, pk)
+    form = ReturnForm(request.POST)
+    if not form.is_valid():
+        return _review_page(request, order, AcceptForm(), form)
+    work.return_(order.pk, by=request.user, remark=form.cleaned_data["remark"])
+    messages.success(
+        request, _("Perintah kerja %(code)s dikembalikan kepada pelaksana.") % {"code": order.code}
+    )
+    return redirect("maintenance:review_queue")
+
+
+@roles(*REVIEWERS)
+@require_POST
+def accept_several(request: SignedInRequest) -> HttpResponse:
+    """The ticked rows of the queue; each is accepted or refused by itself."""
+    ticked = [
+        int(pk) for pk in request.POST.getlist("order") if pk.isascii() and pk.isdigit() and len(pk) < 18
+    ]
+    orders = WorkOrder.objects.visible_to(request.user).filter(pk__in=ticked).values_list("pk", flat=True)
+    accepted, reasons = work.accept_several(list(orders), by=request.user)
+    if accepted:
+        text = ngettext("%(n)s perintah kerja diterima.", "%(n)s perintah kerja diterima.", len(accepted))
+        messages.success(request, text % {"n": angka(len(accepted))})
+    if not ticked:
+        messages.warning(request, _("Pilih dulu perintah kerja yang akan diterima."))
+    for reason in reasons:
+        messages.warning(request, reason.text)
+    return redirect("maintenance:review_queue")
+
+
+def _review_page(
+    request: SignedInRequest, order: WorkOrder, accept_form: AcceptForm, return_form: ReturnForm
+) -> HttpResponse:
+    context = work_pages.add_twins(work_pages.page_context(request.user, order, STAFF_DOOR))
+    context |= {"accept_form": accept_form, "return_form": return_form}
+    status = 422 if accept_form.errors or return_form.errors else 200
+    return render(request, "maintenance/work/review.html", context, status=status)
+
+
+def _order(request: SignedInRequest, pk: int) -> WorkOrder:
+    return get_object_or_404(WorkOrder.objects.visible_to(request.user).with_documentation(), pk=pk)

@@ -1,0 +1,114 @@
+"""The pages of a work order as both doors show them; whoever calls has fetched through the person."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from accounts.access import SignedInRequest
+from accounts.models import User
+from maintenance import work
+from maintenance.checklist import limits, shown
+from maintenance.doors import Door
+from maintenance.evidence import twins_of
+from maintenance.models import Activity, ChecklistAnswer, WorkOrder, WorkOrderState
+from maintenance.reasons import MayNot, NotYet
+from maintenance.sop import WORK_STATES
+from maintenance.work_forms import ActivityForm
+from maintenance.workers import why_not_document, why_not_review
+from plans.models import ChecklistItem
+
+
+def work_order_page(request: SignedInRequest, order: WorkOrder, door: Door, **extra: Any) -> HttpResponse:
+    """What to do, what was done, what is missing, and what the person may do now."""
+    context = page_context(request.user, order, door) | extra
+    return render(request, "maintenance/work/work_order.html", context)
+
+
+def page_context(user: User, order: WorkOrder, door: Door) -> dict[str, Any]:
+    """`order` comes from `with_documentation()`."""
+    activities = list(order.activities.all())
+    items = list(order.planned_work.checklist.all())
+    at_work = order.round.cycle.state in WORK_STATES
+    in_work = at_work and order.is_in_work
+    reviews = order.state != WorkOrderState.OPEN
+    return {
+        "order": order,
+        "cycle": order.round.cycle,
+        "door": door,
+        "activities": [(activity, _answers(activity, items)) for activity in activities],
+        "readings": [(item, limits(item), _latest(activities, item)) for item in items],
+        "findings": order.findings.select_related("opened_by"),
+        "reviews": order.reviews.select_related("by") if reviews else [],
+        "missing": work.what_is_missing(order) if in_work else [],
+        "may_document": in_work and not why_not_document(order.round, user),
+        "may_review": at_work and not why_not_review(user),
+        "awaits_review": order.state == WorkOrderState.DOCUMENTED,
+    }
+
+
+def add_twins(context: dict[str, Any]) -> dict[str, Any]:
+    """For who reviews: which evidence was used on another work order as well."""
+    pieces = [piece for activity, _rows in context["activities"] for piece in activity.evidence.all()]
+    return context | {"twins": twins_of(pieces)}
+
+
+def activity_form_page(
+    request: SignedInRequest, order: WorkOrder, door: Door, activity: Activity | None = None
+) -> HttpResponse:
+    """Logs or corrects an activity; on an error everything that was typed and uploaded stays."""
+    if reasons := why_not_document(order.round, request.user):
+        raise MayNot(reasons)
+    bound = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = ActivityForm(*bound, order=order, user=request.user, activity=activity)
+    if form.is_bound and form.is_valid() and _saved(form, request.user):
+        form.let_held_files_go()
+        messages.success(request, _("Kegiatan tersimpan."))
+        return redirect(door["work_order"], order.pk)
+    if form.is_bound:
+        form.hold_files()
+    context = {"form": form, "order": order, "cycle": order.round.cycle, "door": door, "activity": activity}
+    status = 422 if form.errors else 200
+    return render(request, "maintenance/work/activity_form.html", context, status=status)
+
+
+def hand_in_page(request: SignedInRequest, order: WorkOrder, door: Door) -> HttpResponse:
+    """Hands in; or shows the work order with everything that is missing."""
+    try:
+        work.hand_in(order.pk, by=request.user)
+    except NotYet as refusal:
+        response = work_order_page(request, order, door, missing=refusal.reasons, refused=True)
+        response.status_code = 409
+        return response
+    messages.success(request, _("Perintah kerja %(code)s dikirim untuk diperiksa.") % {"code": order.code})
+    return redirect(door["work_order"], order.pk)
+
+
+def _saved(form: ActivityForm, user: User) -> bool:
+    try:
+        if form.activity is None:
+            work.log_activity(form.order.pk, by=user, key=form.cleaned_data["key"], **form.told())
+        else:
+            work.change_activity(form.activity.pk, by=user, **form.told())
+    except ValidationError as error:
+        form.refuse(error)
+        return False
+    return True
+
+
+def _answers(
+    activity: Activity, items: list[ChecklistItem]
+) -> list[tuple[ChecklistItem, str, ChecklistAnswer, str]]:
+    given = {answer.item_id: answer for answer in activity.answers.all()}
+    rows = [(item, given[item.pk]) for item in items if item.pk in given]
+    return [(item, limits(item), answer, shown(item, answer)) for item, answer in rows]
+
+
+def _latest(activities: list[Activity], item: ChecklistItem) -> str:
+    answers = [a for activity in activities for a in activity.answers.all() if a.item_id == item.pk]
+    return shown(item, answers[-1]) if answers else ""

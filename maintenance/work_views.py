@@ -1,0 +1,86 @@
+"""Work orders as Seksi Operasional sees them: lists, one work order, its activities, handing in, not done."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from accounts.access import SignedInRequest, roles
+from accounts.models import Role
+from maintenance import work, work_pages
+from maintenance.doors import STAFF_DOOR
+from maintenance.models import Activity, Cycle, WorkOrder
+from maintenance.work_forms import NotDoneForm
+from maintenance.work_lists import work_order_listing
+
+STAFF = (Role.OPERATOR, Role.HEAD, Role.MANAGER, Role.ADMINISTRATOR)
+OPERATIONAL = (Role.OPERATOR, Role.HEAD)
+
+
+@roles(*STAFF)
+@require_GET
+def work_orders(request: SignedInRequest, pk: int) -> HttpResponseBase:
+    """Of the open round; of the last one when none is open."""
+    cycles = Cycle.objects.visible_to(request.user).select_related("plan")
+    cycle = get_object_or_404(cycles, pk=pk)
+    round_ = cycle.current_round or cycle.rounds.select_related("contract__vendor").last()
+    orders = WorkOrder.objects.visible_to(request.user).filter(round=round_)
+    counts = round_.count_by_state() if round_ else {}
+    context = {"cycle": cycle, "round": round_, "counts": counts, "door": STAFF_DOOR}
+    return work_order_listing(orders, request).respond("maintenance/work/work_orders.html", context)
+
+
+@roles(*STAFF)
+@require_GET
+def all_work_orders(request: SignedInRequest) -> HttpResponseBase:
+    orders = WorkOrder.objects.visible_to(request.user)
+    return work_order_listing(orders, request).respond(
+        "maintenance/work/work_orders.html", {"door": STAFF_DOOR}
+    )
+
+
+@roles(*STAFF)
+@require_GET
+def work_order(request: SignedInRequest, pk: int) -> HttpResponse:
+    return work_pages.work_order_page(request, _order(request, pk), STAFF_DOOR)
+
+
+@roles(*OPERATIONAL)
+@require_http_methods(["GET", "POST"])
+def activity_create(request: SignedInRequest, pk: int) -> HttpResponse:
+    return work_pages.activity_form_page(request, _order(request, pk), STAFF_DOOR)
+
+
+@roles(*OPERATIONAL)
+@require_http_methods(["GET", "POST"])
+def activity_edit(request: SignedInRequest, pk: int) -> HttpResponse:
+    activity = get_object_or_404(Activity.objects.visible_to(request.user), pk=pk)
+    order = _order(request, activity.work_order_id)
+    return work_pages.activity_form_page(request, order, STAFF_DOOR, activity)
+
+
+@roles(*OPERATIONAL)
+@require_POST
+def hand_in(request: SignedInRequest, pk: int) -> HttpResponse:
+    return work_pages.hand_in_page(request, _order(request, pk), STAFF_DOOR)
+
+
+@roles(*OPERATIONAL)
+@require_http_methods(["GET", "POST"])
+def not_done(request: SignedInRequest, pk: int) -> HttpResponse:
+    order = _order(request, pk)
+    form = NotDoneForm(request.POST or None)
+    if form.is_valid():
+        work.close_not_done(order.pk, by=request.user, reason=form.cleaned_data["reason"])
+        text = _("Perintah kerja %(code)s ditutup sebagai tidak dilaksanakan.")
+        messages.success(request, text % {"code": order.code})
+        return redirect(order)
+    context = {"form": form, "order": order, "cycle": order.round.cycle}
+    return render(request, "maintenance/work/not_done.html", context, status=422 if form.errors else 200)
+
+
+def _order(request: SignedInRequest, pk: int) -> WorkOrder:
+    return get_object_or_404(WorkOrder.objects.visible_to(request.user).with_documentation(), pk=pk)
