@@ -1,0 +1,24 @@
+"""Charts as SVG that pages and documents share: describe one with a dataclass, then call `.svg()`."""
+
+from core.charts.bars import BarChart, ProgressChart, Series, StackedChart
+from core.charts.matrix import Cell, Matrix, MatrixRow, Verdict
+from core.charts.timeline import Dot, Lane, Timeline
+from core.charts.trend import LineChart, Sparkline
+from core.svg import Tone
+
+__all__ = [
+    "BarChart",
+    "Cell",
+    "Dot",
+    "Lane",
+    "LineChart",
+    "Matrix",
+    "MatrixRow",
+    "ProgressChart",
+    "Series",
+    "Sparkline",
+    "StackedChart",
+    "Timeline",
+    "Tone",
+    "Verdict",
+]

@@ -1,0 +1,134 @@
+"""Trends: a line over the rounds with its target, and a sparkline small enough for a table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from core.charts.scale import WIDTH, Scale, Value, below, brief, grid, margin_for, round_steps, written
+from core.svg import INK, MUTED, PALETTE, WHITE, Tone, picture, tag, text, text_width
+
+PLOT: Final = 160
+LINE: Final = PALETTE[Tone.MAIN]
+TARGET: Final = PALETTE[Tone.WARN]
+Point = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class LineChart:
+    """One value per label; a missing one leaves a gap that says "n/a"."""
+
+    title: str
+    labels: Sequence[str]
+    values: Sequence[Value]
+    target: Value = None
+    unit: str = ""
+    key: str = ""
+
+    def svg(self, width: float = WIDTH) -> SafeString:
+        steps = round_steps([*self.values, self.target])
+        left, top = margin_for(steps), 24.0 if self.target is None else 48.0
+        floor = top + PLOT
+        scale = Scale(steps[0], steps[-1], floor, top)
+        slot = (width - left) / max(len(self.labels), 1)
+        places = [left + slot * (n + 0.5) for n in range(len(self.labels))]
+        marks = [*grid(steps, scale, left, width)]
+        if self.target is not None:
+            marks += self._target(scale(self.target), left, width)
+        marks += curve(
+            [(x, scale(v)) if v is not None else None for x, v in zip(places, self.values, strict=True)]
+        )
+        marks += [
+            _value(x, value, scale)
+            for x, value in zip(places, self.values, strict=True)
+            if text_width(brief(value), 12) <= slot
+        ]
+        names, height = below(places, self.labels, floor)
+        return picture(self.title, self._told(), width, floor + height, *marks, *names, key=self.key)
+
+    def _target(self, y: float, left: float, width: float) -> list[SafeString]:
+        label = _("Target %(value)s") % {"value": written(self.target, self.unit)}
+        dashed: dict[str, str | float] = {"stroke": TARGET, "stroke_width": 1.8, "stroke_dasharray": "6 4"}
+        return [
+            tag("line", x1=left, x2=width, y1=y, y2=y, **dashed),
+            tag("line", x1=0, x2=26, y1=10, y2=10, **dashed),
+            text(34, 14.5, label, fill=MUTED),
+        ]
+
+    def _told(self) -> str:
+        told = "; ".join(
+            f"{label}: {written(value, self.unit)}"
+            for label, value in zip(self.labels, self.values, strict=True)
+        )
+        if self.target is None:
+            return told
+        return f"{told}; " + _("Target %(value)s") % {"value": written(self.target, self.unit)}
+
+
+@dataclass(frozen=True, slots=True)
+class Sparkline:
+    """The shape of a trend for a table cell; its figures are in the description."""
+
+    title: str
+    values: Sequence[Value]
+    target: Value = None
+    key: str = ""
+
+    def svg(self, width: float = 120) -> SafeString:
+        known = [float(value) for value in [*self.values, self.target] if value is not None]
+        low, high = min(known, default=0.0), max(known, default=1.0)
+        scale = Scale(low, high if high > low else low + 1, 28, 6)
+        step = (width - 12) / max(len(self.values) - 1, 1)
+        points = [(6 + step * n, scale(v)) if v is not None else None for n, v in enumerate(self.values)]
+        marks: list[SafeString] = []
+        if self.target is not None:
+            y = scale(self.target)
+            marks.append(
+                tag("line", x1=0, x2=width, y1=y, y2=y, stroke=TARGET, stroke_width=1, stroke_dasharray="4 3")
+            )
+        marks += curve(points, radius=0)
+        if last := next((point for point in reversed(points) if point), None):
+            marks.append(tag("circle", cx=last[0], cy=last[1], r=3.5, fill=LINE))
+        else:
+            marks.append(text(width / 2, 22, written(None), anchor="middle", fill=MUTED))
+        told = ", ".join(written(value) for value in self.values)
+        return picture(self.title, told, width, 34, *marks, key=self.key, shown_width="8em")
+
+
+def curve(points: Sequence[Point | None], radius: float = 4) -> list[SafeString]:
+    """Straight lines between neighbours that exist, and a dot on each of them."""
+    path, pen_down = "", False
+    for point in points:
+        if point:
+            path += f"{'L' if pen_down else 'M'}{point[0]:.1f} {point[1]:.1f}"
+        pen_down = point is not None
+    if not path:
+        return []
+    line = tag(
+        "path",
+        d=path,
+        fill="none",
+        stroke=LINE,
+        stroke_width=2.4,
+        stroke_linejoin="round",
+        stroke_linecap="round",
+    )
+    dots = [
+        tag("circle", cx=x, cy=y, r=radius, fill=LINE, stroke=WHITE, stroke_width=1.5)
+        for x, y in filter(None, points)
+        if radius
+    ]
+    return [line, *dots]
+
+
+def _value(x: float, value: Value, scale: Scale) -> SafeString:
+    """The value above its dot, on paper so that it stays readable where a line crosses it."""
+    y = (scale.start if value is None else scale(value)) - 11
+    width = text_width(brief(value), 12) + 2
+    paper = tag("rect", x=x - width / 2, y=y - 11, width=width, height=14, fill=WHITE, fill_opacity=0.85)
+    fill = MUTED if value is None else INK
+    return tag("g", paper, text(x, y, brief(value), size=12, anchor="middle", fill=fill, weight=600))
