@@ -1,0 +1,257 @@
+"""The indicators of maintenance, and the SOP's own: each says what it counts, out of how much, in which period.
+
+0/0 has no value: it is printed "n/a", never 0 and never 100.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from core.formats import NOT_AVAILABLE, angka, periode, persen
+from maintenance.measures import share
+from maintenance.models import Cycle, Round
+from maintenance.sop import State
+from reports.models import Institution
+from reports.tally import Tally, by_round, total
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from maintenance.models.cycle import CycleQuerySet
+
+HOUR = Decimal(3600)
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """`value` in `unit`; None when there was nothing to count. `period` and `explanation` are for the reader."""
+
+    key: str
+    label: str
+    value: Decimal | None
+    numerator: Decimal
+    denominator: Decimal | None
+    unit: str
+    period: str
+    explanation: str
+
+    @property
+    def shown(self) -> str:
+        """The value as it is printed, with its unit."""
+        if self.value is None:
+            return NOT_AVAILABLE
+        if self.unit == "%" and self.denominator is not None:
+            return persen(self.numerator, self.denominator)
+        return f"{angka(self.value)} {self.unit}"
+
+    @property
+    def counted(self) -> str:
+        """Numerator and denominator; empty where nothing is divided."""
+        if self.denominator is None:
+            return ""
+        return _("%(part)s dari %(whole)s") % {
+            "part": angka(self.numerator),
+            "whole": angka(self.denominator),
+        }
+
+
+def of_tally(tally: Tally, *, period: str, budget: Decimal | None = None) -> list[Indicator]:
+    """All indicators of what was tallied. `budget` in rupiah; None where none is set for the period (a round)."""
+    grace = {"days": settings.ON_TIME_GRACE_DAYS}
+    indicators = [
+        _share(
+            "on_plan",
+            _("Sesuai rencana (tepat waktu)"),
+            tally.on_time,
+            tally.owed,
+            period,
+            _(
+                "Perintah kerja yang dikerjakan paling lambat %(days)s hari sesudah jatuh tempo, dari semua yang "
+                "telah dikerjakan, dinyatakan tidak dilaksanakan, atau terlewat."
+            )
+            % grace,
+        ),
+        _share(
+            "compliance",
+            _("Kepatuhan jadwal"),
+            tally.accepted,
+            tally.orders,
+            period,
+            _("Perintah kerja yang selesai dan diterima, dari semua perintah kerja periode ini."),
+        ),
+        _share(
+            "criteria",
+            _("Ketercapaian kriteria"),
+            tally.met,
+            tally.judged,
+            period,
+            _("Penilaian kriteria dengan putusan tercapai, dari semua penilaian yang dapat diputuskan."),
+        ),
+        _share(
+            "evidence",
+            _("Kelengkapan bukti"),
+            tally.present,
+            tally.required,
+            period,
+            _("Bukti wajib yang ada, dari bukti wajib semua perintah kerja yang tidak ditinggalkan."),
+        ),
+        Indicator(
+            "open_findings",
+            _("Temuan terbuka"),
+            Decimal(tally.open_findings),
+            Decimal(tally.open_findings),
+            Decimal(tally.findings),
+            _("temuan"),
+            period,
+            _("Temuan yang belum ditutup, dari semua temuan."),
+        ),
+    ]
+    if budget is not None:
+        indicators.append(
+            _share(
+                "cost",
+                _("Biaya terhadap anggaran"),
+                tally.cost,
+                budget,
+                period,
+                _("Biaya kegiatan yang dicatat, dari anggaran rencana, dalam rupiah."),
+            )
+        )
+    return [*indicators, _downtime(tally, period), _mttr(tally, period)]
+
+
+def of_round(round_: Round) -> list[Indicator]:
+    period = periode(round_.starts_on, round_.ends_on)
+    return of_tally(total(by_round(Round.objects.filter(pk=round_.pk)).values()), period=period)
+
+
+def of_cycle(cycle: Cycle) -> list[Indicator]:
+    tally = total(by_round(Round.objects.filter(cycle=cycle)).values())
+    return of_tally(tally, period=_period_of(cycle), budget=cycle.plan.budget)
+
+
+def of_budget_year(year: int) -> list[Indicator]:
+    """Over the cycles that belong to the year (see `in_budget_year`)."""
+    cycles = in_budget_year(year).select_related("plan")
+    tally = total(by_round(Round.objects.filter(cycle__in=cycles)).values())
+    budget = sum((cycle.plan.budget for cycle in cycles), Decimal(0))
+    return of_tally(tally, period=_("Tahun anggaran %(year)s") % {"year": year}, budget=budget)
+
+
+def in_budget_year(year: int) -> CycleQuerySet:
+    """A cycle belongs to its plan's budget year; one that stands on a contract alone, to the year it begins in."""
+    own = Q(plan__budget_year=year)
+    return Cycle.objects.filter(own | Q(plan__budget_year__isnull=True, plan__starts_on__year=year))
+
+
+def budget_year_of(cycle: Cycle) -> int:
+    """The one year in which `in_budget_year` counts the cycle."""
+    return cycle.plan.budget_year or cycle.plan.starts_on.year
+
+
+@dataclass(frozen=True)
+class Success:
+    """The SOP's success indicator (chapter VI) for one cycle: it went to plan, and the report exists."""
+
+    on_plan: Indicator
+    target: Decimal
+    has_report: bool
+
+    @property
+    def is_on_plan(self) -> bool | None:
+        """None while nothing was due yet."""
+        if not self.on_plan.denominator:
+            return None
+        return self.on_plan.numerator * 100 >= self.target * self.on_plan.denominator
+
+    @property
+    def is_achieved(self) -> bool | None:
+        """Both halves; None while the first cannot be said."""
+        return None if self.is_on_plan is None else self.is_on_plan and self.has_report
+
+
+def success_of(cycle: Cycle, tally: Tally, *, target: Decimal, has_report: bool | None = None) -> Success:
+    """`has_report` may be told by whoever is just issuing it; otherwise a finished cycle has its report."""
+    on_plan = of_tally(tally, period=_period_of(cycle))[0]
+    reported = cycle.state == State.FINISHED if has_report is None else has_report
+    return Success(on_plan, target, reported)
+
+
+@dataclass(frozen=True)
+class YearSuccess:
+    """The two halves over the cycles of a budget year."""
+
+    year: int
+    cycles: int
+    on_plan: int
+    reported: int
+    achieved: int
+
+
+def year_success(year: int, successes: Iterable[Success]) -> YearSuccess:
+    each = list(successes)
+    return YearSuccess(
+        year=year,
+        cycles=len(each),
+        on_plan=sum(1 for success in each if success.is_on_plan),
+        reported=sum(1 for success in each if success.has_report),
+        achieved=sum(1 for success in each if success.is_achieved),
+    )
+
+
+def success_of_budget_year(year: int) -> YearSuccess:
+    cycles = list(in_budget_year(year).select_related("plan"))
+    tallies = by_cycle(cycles, with_evidence=False)
+    target = Institution.current().on_plan_target
+    return year_success(year, (success_of(cycle, tallies[cycle.pk], target=target) for cycle in cycles))
+
+
+def by_cycle(cycles: Iterable[Cycle], *, with_evidence: bool = True) -> Mapping[int, Tally]:
+    """The tally of each cycle by its id, an empty one for a cycle without rounds."""
+    ids = [cycle.pk for cycle in cycles]
+    rounds = Round.objects.filter(cycle__in=ids)
+    tallies = by_round(rounds, with_evidence=with_evidence)
+    sums = dict.fromkeys(ids, Tally())
+    for round_id, cycle_id in rounds.order_by().values_list("pk", "cycle_id"):
+        sums[cycle_id] += tallies.get(round_id, Tally())
+    return sums
+
+
+def _period_of(cycle: Cycle) -> str:
+    return periode(cycle.plan.starts_on, cycle.plan.ends_on)
+
+
+def _share(
+    key: str, label: str, part: int | Decimal, whole: int | Decimal, period: str, explanation: str
+) -> Indicator:
+    figure = share(part, whole)
+    return Indicator(key, label, figure.value, figure.numerator, figure.denominator, "%", period, explanation)
+
+
+def _downtime(tally: Tally, period: str) -> Indicator:
+    hours = (Decimal(tally.downtime) / 60).quantize(Decimal("0.01"))
+    explanation = _("Jumlah jam aset berhenti selama kegiatan pemeliharaan.")
+    return Indicator("downtime", _("Lama henti"), hours, hours, None, _("jam"), period, explanation)
+
+
+def _mttr(tally: Tally, period: str) -> Indicator:
+    """Mean time to repair: from finding to closing, over the findings that were closed."""
+    hours = Decimal(tally.repair.total_seconds()) / HOUR
+    closed = tally.closed_findings
+    value = (hours / closed).quantize(Decimal("0.1")) if closed else None
+    return Indicator(
+        "mttr",
+        _("Waktu perbaikan rata-rata (MTTR)"),
+        value,
+        hours.quantize(Decimal("0.1")),
+        Decimal(closed),
+        _("jam"),
+        period,
+        _("Jam sejak temuan dicatat sampai ditutup, dibagi banyaknya temuan yang telah ditutup."),
+    )
