@@ -1,0 +1,1 @@
+"""Printed documents: each is made from a snapshot, by a template of `templates/reports/documents/`."""

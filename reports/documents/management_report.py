@@ -1,0 +1,149 @@
+"""The management report as a PDF: from the snapshot, and from nothing else."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+from django.utils.translation import override
+
+from core.charts import BarChart, LineChart, Series, Tone
+from maintenance.models import WorkOrderState
+from reports.indicators import Success
+from reports.renderer import Attachment, Job, render
+from reports.snapshot import Facts, Snapshot, dump
+from reports.snapshot.facts import CriterionFacts, ResultFacts
+
+KIND = "management-report"
+# Beyond this many rows an annex is cut, and says so; the attached data holds them all.
+PRINTED_ROWS = 400
+# A draft states no time of issue, and must not differ from one minute to the next.
+UNDATED = datetime(2000, 1, 1, tzinfo=UTC)
+
+
+def pdf(snapshot: Snapshot) -> bytes:
+    """The document's bytes, the same for the same snapshot; raises `RenderError`."""
+    data = json.dumps(dump(snapshot), ensure_ascii=False, sort_keys=True, indent=1)
+    imprint = snapshot.imprint
+    return render(
+        Job(
+            html=html(snapshot),
+            at=imprint.issued_at if imprint else UNDATED,
+            identifier=hashlib.sha256(data.encode()).hexdigest(),
+            attachments=[Attachment("data-laporan.json", "Seluruh data laporan ini, terbaca mesin", data)],
+        )
+    )
+
+
+def html(snapshot: Snapshot) -> str:
+    with override("id"):
+        return render_to_string("reports/documents/management_report.html", context(snapshot))
+
+
+def context(snapshot: Snapshot) -> dict[str, Any]:
+    facts = snapshot.facts
+    on_plan = next(each for each in facts.indicators if each.key == "on_plan")
+    return {
+        "imprint": snapshot.imprint,
+        "facts": facts,
+        "on_plan": on_plan,
+        "success": Success(on_plan, facts.on_plan_target, has_report=snapshot.imprint is not None),
+        "indicators": facts.indicators,
+        "matrix": [_matrix_row(criterion, facts) for criterion in facts.criteria],
+        "realisation_chart": _realisation_chart(facts),
+        "trend_chart": _trend_chart(facts),
+        "totals": _totals(facts),
+        "cost": next((each for each in facts.indicators if each.key == "cost"), None),
+        "not_done": [each for each in facts.orders if each.state == WorkOrderState.NOT_DONE],
+        "head_hash": facts.journal[-1].hash if facts.journal else "",
+        "assets": Annex.of(facts.assets),
+        "findings": Annex.of(facts.findings),
+        "orders": Annex.of(facts.orders),
+        "activities": Annex.of(facts.activities),
+        "evidence": Annex.of(facts.evidence),
+        "notes": [
+            (criterion, result) for criterion in facts.criteria for result in criterion.results if result.note
+        ],
+    }
+
+
+@dataclass(frozen=True)
+class Annex:
+    """The rows that are printed, and how many are not."""
+
+    rows: list[Any]
+    total: int
+
+    @classmethod
+    def of(cls, rows: list[Any]) -> Annex:
+        return cls(rows[:PRINTED_ROWS], len(rows))
+
+    @property
+    def left_out(self) -> int:
+        return self.total - len(self.rows)
+
+
+@dataclass(frozen=True)
+class MatrixRow:
+    """One criterion; `cells` stand under the rounds, None where the round has no result for it."""
+
+    criterion: CriterionFacts
+    cells: list[ResultFacts | None]
+
+
+def _matrix_row(criterion: CriterionFacts, facts: Facts) -> MatrixRow:
+    found = {result.round: result for result in criterion.results if result.verdict}
+    return MatrixRow(criterion, [found.get(each.number) for each in facts.rounds])
+
+
+def _realisation_chart(facts: Facts) -> SafeString | str:
+    if not facts.rounds:
+        return ""
+    return BarChart(
+        title="Perintah kerja direncanakan, diterima dan tepat waktu per putaran",
+        labels=[f"Putaran {each.number}" for each in facts.rounds],
+        series=[
+            Series("Direncanakan", [each.orders for each in facts.rounds], Tone.NEUTRAL),
+            Series("Diterima", [each.accepted for each in facts.rounds], Tone.MAIN),
+            Series("Tepat waktu", [each.on_time for each in facts.rounds], Tone.GOOD),
+        ],
+        key="realisasi-chart",
+    ).svg()
+
+
+def _trend_chart(facts: Facts) -> SafeString | str:
+    if not any(each.score is not None for each in facts.rounds):
+        return ""
+    return LineChart(
+        title="Nilai berbobot per putaran",
+        labels=[f"Putaran {each.number}" for each in facts.rounds],
+        values=[each.score for each in facts.rounds],
+        target=facts.plan.passing_score,
+        key="tren-chart",
+    ).svg()
+
+
+def _totals(facts: Facts) -> dict[str, Any]:
+    """Sums over the rounds, for the last line of the tables."""
+    names = (
+        "orders",
+        "accepted",
+        "not_done",
+        "owed",
+        "on_time",
+        "late",
+        "activities",
+        "evidence",
+        "findings",
+    )
+    more = ("required_evidence", "present_evidence", "open_findings", "downtime_minutes")
+    sums: dict[str, Any] = {name: sum(getattr(each, name) for each in facts.rounds) for name in names + more}
+    sums["cost"] = sum((each.cost for each in facts.rounds), Decimal(0))
+    sums["left"] = facts.plan.budget - sums["cost"]
+    return sums

@@ -1,0 +1,60 @@
+"""Snapshots to JSON and back: dates as ISO text, decimals as text, everything else as it is."""
+
+from __future__ import annotations
+
+import dataclasses
+from datetime import date, datetime
+from decimal import Decimal
+from functools import cache
+from types import NoneType, UnionType
+from typing import Any, get_args, get_origin, get_type_hints
+
+from reports.snapshot.facts import VERSION, Snapshot
+
+Json = dict[str, Any]
+FROM_TEXT = {date: date.fromisoformat, datetime: datetime.fromisoformat, Decimal: Decimal}
+
+
+class UnknownVersion(ValueError):
+    """A snapshot of a shape that this program does not know."""
+
+
+def dump(snapshot: Snapshot) -> Json:
+    data: Json = _plain(dataclasses.asdict(snapshot))
+    return data
+
+
+def load(data: Json) -> Snapshot:
+    if data.get("version") != VERSION:
+        raise UnknownVersion(data.get("version"))
+    snapshot: Snapshot = _typed(Snapshot, data)
+    return snapshot
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _plain(each) for key, each in value.items()}
+    if isinstance(value, list):
+        return [_plain(each) for each in value]
+    if isinstance(value, Decimal):
+        return format(value.normalize() if value else Decimal(0), "f")  # 80 and 80.00 are the same figure
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _typed(kind: Any, value: Any) -> Any:
+    if value is None:
+        return None
+    if get_origin(kind) is UnionType:
+        kind = next(each for each in get_args(kind) if each is not NoneType)
+    if get_origin(kind) is list:
+        (item,) = get_args(kind)
+        return [_typed(item, each) for each in value]
+    if dataclasses.is_dataclass(kind) and isinstance(kind, type):
+        return kind(**{name: _typed(hint, value[name]) for name, hint in _hints(kind).items()})
+    return FROM_TEXT[kind](value) if kind in FROM_TEXT else value
+
+
+@cache
+def _hints(kind: type) -> dict[str, Any]:
+    hints = get_type_hints(kind)
+    return {field.name: hints[field.name] for field in dataclasses.fields(kind)}

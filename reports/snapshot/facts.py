@@ -1,0 +1,255 @@
+"""What a management report knows: version 1 of the snapshot's shape.
+
+Wordings (labels, sentences) are kept as they were printed, so that a later change of words leaves an issued
+report alone. Money is in rupiah. A change of this shape is a new version, and `load` keeps reading the old one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from reports.indicators import Indicator
+from reports.models import Signatory
+
+VERSION = 1
+
+
+@dataclass(frozen=True)
+class Letterhead:
+    institution: str
+    directorate: str
+    unit: str
+    address: str
+    city: str
+
+
+@dataclass(frozen=True)
+class SopFacts:
+    number: str
+    title: str
+    success_indicator: str
+
+
+@dataclass(frozen=True)
+class PlanFacts:
+    title: str
+    basis: str
+    budget_year: int | None
+    contract: str
+    starts_on: date
+    ends_on: date
+    round_months: int
+    objective: str
+    passing_score: Decimal
+    budget: Decimal
+    frozen_at: datetime | None
+    architecture: list[str]
+
+
+@dataclass(frozen=True)
+class AssetFacts:
+    code: str
+    name: str
+    category: str
+    location: str
+    criticality: str
+    orders: int
+
+
+@dataclass(frozen=True)
+class WorkFacts:
+    """One planned work: how often, on how many assets, and what became of its work orders."""
+
+    title: str
+    recurrence: str
+    assets: int
+    orders: int
+    accepted: int
+    not_done: int
+
+
+@dataclass(frozen=True)
+class RoundFacts:
+    """`orders` = accepted + not done + still under way; `on_time` of `owed` went to plan."""
+
+    number: int
+    executor: str
+    executor_name: str
+    contract: str
+    starts_on: date
+    ends_on: date
+    orders: int
+    accepted: int
+    not_done: int
+    owed: int
+    on_time: int
+    late: int
+    required_evidence: int
+    present_evidence: int
+    activities: int
+    evidence: int
+    findings: int
+    open_findings: int
+    cost: Decimal
+    downtime_minutes: int
+    score: Decimal | None
+    meets: bool | None
+    conclusion: str
+    concluded_by: str
+    concluded_at: datetime | None
+
+
+@dataclass(frozen=True)
+class ResultFacts:
+    """`measured` is the value as it is printed; `verdict` is the code, `""` while nobody has judged."""
+
+    round: int
+    measured: str
+    verdict: str
+    verdict_label: str
+    note: str
+
+
+@dataclass(frozen=True)
+class CriterionFacts:
+    code: str
+    text: str
+    target: str
+    weight: Decimal
+    is_mandatory: bool
+    method: str
+    results: list[ResultFacts]
+
+
+@dataclass(frozen=True)
+class FindingFacts:
+    order: str
+    asset: str
+    title: str
+    severity: str
+    opened_at: datetime
+    follow_up: str
+    follow_up_due: date | None
+    notes: list[str]
+    closed_at: datetime | None
+    closing_note: str
+
+
+@dataclass(frozen=True)
+class PerformerFacts:
+    """A vendor or an internal team, over all its rounds; `returned` counts hand-ins that were sent back."""
+
+    name: str
+    executor: str
+    rounds: int
+    orders: int
+    accepted: int
+    owed: int
+    on_time: int
+    returned: int
+    findings: int
+    downtime_minutes: int
+    cost: Decimal
+    average_score: Decimal | None
+
+
+@dataclass(frozen=True)
+class OrderFacts:
+    code: str
+    round: int
+    work: str
+    asset: str
+    due_on: date
+    completed_on: date | None
+    state: str
+    state_label: str
+    is_on_time: bool | None
+    reason_not_done: str
+    activities: int
+    evidence: int
+    downtime_minutes: int
+    cost: Decimal
+
+
+@dataclass(frozen=True)
+class ActivityFacts:
+    order: str
+    started_at: datetime
+    ended_at: datetime
+    description: str
+    people: str
+    downtime_minutes: int
+    cost: Decimal
+
+
+@dataclass(frozen=True)
+class EvidenceFacts:
+    order: str
+    purpose: str
+    name: str
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True)
+class JournalFacts:
+    sequence: int
+    at: datetime
+    move: str
+    source: str
+    target: str
+    round: int
+    by: str
+    role: str
+    ground: str
+    hash: str
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Everything about the cycle. Taken twice from an unchanged cycle it is equal."""
+
+    letterhead: Letterhead
+    signatories: list[Signatory]
+    sop: SopFacts
+    code: str
+    state: str
+    ended_on: date | None
+    grounds_for_end: str
+    closing_evaluation: str
+    recommendations: str
+    grace_days: int
+    on_plan_target: Decimal
+    plan: PlanFacts
+    indicators: list[Indicator]
+    assets: list[AssetFacts]
+    works: list[WorkFacts]
+    rounds: list[RoundFacts]
+    criteria: list[CriterionFacts]
+    findings: list[FindingFacts]
+    performers: list[PerformerFacts]
+    orders: list[OrderFacts]
+    activities: list[ActivityFacts]
+    evidence: list[EvidenceFacts]
+    journal: list[JournalFacts]
+
+
+@dataclass(frozen=True)
+class Imprint:
+    """Under which number, when and by whom the report is issued; `verify_url` leads to the public check."""
+
+    number: str
+    issued_at: datetime
+    issued_by: str
+    verify_url: str
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """`imprint` is None for a draft: the document then carries no number, and says so on every page."""
+
+    version: int
+    facts: Facts
+    imprint: Imprint | None = None
