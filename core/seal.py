@@ -5,11 +5,12 @@ A `Seal` is declared beside the model that it protects (`<app>/seals.py`), put i
 """
 
 from dataclasses import dataclass
+from importlib import import_module
+from importlib.util import find_spec
 from typing import Any
 
+from django.apps import apps as installed_apps
 from django.db.backends.base.base import BaseDatabaseWrapper
-
-EVENTS = ("INSERT", "UPDATE", "DELETE")
 
 
 @dataclass(frozen=True)
@@ -80,3 +81,10 @@ class Seal:
                 f"FOR EACH ROW EXECUTE FUNCTION {function}_{event.lower()}()"
             )
         return statements
+
+
+def all_seals() -> list[Seal]:
+    """The seals of every room, as its `seals.py` declares them."""
+    modules = [f"{config.name}.seals" for config in installed_apps.get_app_configs()]
+    present = [import_module(module) for module in modules if find_spec(module)]
+    return [seal for module in present for seal in module.SEALS]

@@ -20,24 +20,28 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 
-def perform(cycle_id: int, move: Move | str, *, by: User, **inputs: Any) -> Cycle:
+def perform(cycle_id: int, move: Move | str, *, by: User, ground: str = "", **inputs: Any) -> Cycle:
     """Makes `move` on the cycle, or refuses and leaves everything as it was.
 
-    `inputs` are the move's own (`contract`, `team`, `starts_on`, `ends_on`, `report`) and, for any move, `ground`:
-    the reason that the journal keeps. Raises `MayNot` (403) when `by` may not, `NotYet` (409) with every reason
+    `ground` is the reason that the journal keeps; `inputs` are the move's own (`contract`, `team`, `starts_on`,
+    `ends_on`, `report`). Raises `MayNot` (403) when `by` may not, `NotYet` (409) with every reason
     when the cycle stands elsewhere or is not ready. Returns the cycle as it stands afterwards.
     """
     move = Move(move)
     with holding(cycle_id) as cycle:
         source, round_ = State(cycle.state), cycle.current_round
-        cycle.attempt = Attempt(by=by, inputs=inputs)
+        cycle.attempt = Attempt(by=by, ground=ground.strip(), inputs=inputs)
         if reasons := why_not(cycle, move, by):
             raise reasons
-        ground = str(inputs.pop("ground", "")).strip()
         getattr(cycle, move.value)(**inputs)
         cycle.save()
         JournalEntry.append(
-            cycle, move=move, source=source, round_number=round_.number if round_ else 0, by=by, ground=ground
+            cycle,
+            move=move,
+            source=source,
+            round_number=round_.number if round_ else 0,
+            by=by,
+            ground=cycle.attempt.ground,
         )
     fresh: Cycle = Cycle.objects.get(pk=cycle_id)
     return fresh

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from django.core.files.storage import default_storage
 from django.db.models import Sum
-from django.urls import reverse
+from django.urls import reverse, reverse_lazy
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
@@ -39,7 +39,7 @@ def plan_is_complete(cycle: Cycle) -> list[Reason]:
             Reason(
                 "assets",
                 _("Rencana belum menyebut aset yang dipelihara."),
-                reverse("plans:scope", args=[plan.pk]),
+                reverse_lazy("plans:scope", args=[plan.pk]),
             )
         )
     if not (plan.architecture.exists() or plan.uses_map):
@@ -49,25 +49,29 @@ def plan_is_complete(cycle: Cycle) -> list[Reason]:
                 _(
                     "Masukan baris 1, arsitektur infrastruktur, belum ada: pilih dokumen atau peta ketergantungan."
                 ),
-                reverse("plans:scope", args=[plan.pk]),
+                reverse_lazy("plans:scope", args=[plan.pk]),
             )
         )
     if not plan.objective.strip():
         reasons.append(
             Reason(
-                "objective", _("Tujuan pemeliharaan belum ditulis."), reverse("plans:edit", args=[plan.pk])
+                "objective",
+                _("Tujuan pemeliharaan belum ditulis."),
+                reverse_lazy("plans:edit", args=[plan.pk]),
             )
         )
     works = list(plan.works.prefetch_related("assets"))
     if not works:
         reasons.append(
             Reason(
-                "works", _("Belum ada satu pun pekerjaan terencana."), reverse("plans:works", args=[plan.pk])
+                "works",
+                _("Belum ada satu pun pekerjaan terencana."),
+                reverse_lazy("plans:works", args=[plan.pk]),
             )
         )
     scope = {asset.pk for asset in plan.assets.all()}
     for work in works:
-        url = reverse("plans:work_edit", args=[plan.pk, work.pk])
+        url = reverse_lazy("plans:work_edit", args=[plan.pk, work.pk])
         assets = work.assets.all()
         if not assets:
             text = _("Pekerjaan “%(work)s” belum menyebut asetnya.")
@@ -81,12 +85,12 @@ def plan_is_complete(cycle: Cycle) -> list[Reason]:
 def criteria_are_complete(cycle: Cycle) -> list[Reason]:
     """Row 2: there is a criterion; each has measure, target and evidence; weights add up to 100."""
     plan, reasons = cycle.plan, []
-    url = reverse("plans:criteria", args=[plan.pk])
+    url = reverse_lazy("plans:criteria", args=[plan.pk])
     criteria = list(plan.criteria.all())
     if not criteria:
         return [Reason("criteria", _("Belum ada kriteria penerimaan."), url)]
     for criterion in criteria:
-        edit = reverse("plans:criterion_edit", args=[plan.pk, criterion.pk])
+        edit = reverse_lazy("plans:criterion_edit", args=[plan.pk, criterion.pk])
         if not criterion.method.strip():
             text = _("Kriteria %(code)s belum menyebut cara mengukurnya.")
             reasons.append(Reason("method", text % {"code": criterion.code}, edit))
@@ -138,7 +142,7 @@ def internal_round_can_start(cycle: Cycle) -> list[Reason]:
 
 def decision_is_grounded(cycle: Cycle) -> list[Reason]:
     """Rows 3 and 7 are decisions, recorded with their reason."""
-    if cycle.attempt is not None and not str(cycle.input("ground", "")).strip():
+    if cycle.attempt is not None and not cycle.ground:
         return [Reason("ground", _("Tulis alasan keputusan ini; alasan itu dicatat di jurnal."))]
     return []
 
@@ -188,7 +192,7 @@ def work_is_settled(cycle: Cycle) -> list[Reason]:
 def handover_is_grounded(cycle: Cycle) -> list[Reason]:
     """Row 4 by Seksi Operasional on the vendor's behalf: says why."""
     on_behalf = cycle.attempt is not None and cycle.attempt.by.is_operational
-    if on_behalf and not str(cycle.input("ground", "")).strip():
+    if on_behalf and not cycle.ground:
         return [Reason("ground", _("Tulis alasan mengapa serah terima dilakukan atas nama vendor."))]
     return []
 
@@ -214,7 +218,7 @@ def round_is_evaluated(cycle: Cycle) -> list[Reason]:
 
 def cycle_may_end(cycle: Cycle) -> list[Reason]:
     """Row 7 -> 8: the period is over, or a ground is given (`permissions.ends` sees to it that it is the head's)."""
-    if cycle.is_over or cycle.attempt is None or str(cycle.input("ground", "")).strip():
+    if cycle.is_over or cycle.attempt is None or cycle.ground:
         return []
     text = _("Periode baru berakhir %(date)s. Tulis dasar mengapa siklus diakhiri lebih awal.")
     return [Reason("ground", text % {"date": tanggal(cycle.period_end)})]
@@ -247,7 +251,7 @@ def report_is_ready(cycle: Cycle) -> list[Reason]:
     report: IssuedFile | None = cycle.input("report")
     if cycle.attempt is not None and (report is None or not report.exists()):
         text = _("Laporan manajemen belum ada: terbitkan melalui halaman laporan.")
-        reasons.append(Reason("report", text, reverse("reports:issue", args=[cycle.pk])))
+        reasons.append(Reason("report", text, reverse_lazy("reports:issue", args=[cycle.pk])))
     return reasons
 
 
@@ -289,4 +293,4 @@ def _some_contract_fits(cycle: Cycle) -> list[Reason]:
     if Contract.objects.active_on(day):
         return []
     text = _("Tidak ada kontrak yang aktif pada %(date)s.")
-    return [Reason("contract", text % {"date": tanggal(day)}, reverse("vendors:contracts"))]
+    return [Reason("contract", text % {"date": tanggal(day)}, reverse_lazy("vendors:contracts"))]

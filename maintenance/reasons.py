@@ -14,7 +14,7 @@ class Reason:
 
     code: str
     text: str | Promise
-    url: str = ""
+    url: str | Promise = ""
 
     def __str__(self) -> str:
         return str(self.text)

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -10,23 +11,44 @@ os.environ["DEBUG"] = os.environ["DEMO"] = "0"
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright runs an event loop beside the database fixtures
 
 import pytest
+from django.db.backends.base.operations import BaseDatabaseOperations
 from django.test import Client
-from pytest_socket import disable_socket, socket_allow_hosts
+from pytest_socket import socket_allow_hosts
 
 from accounts.models import Role, User
+from core.seal import all_seals
 from tests.accounts.factories import UserFactory
 
 
 @pytest.fixture(autouse=True)
 def no_network() -> None:
     """Tests reach this machine only."""
-    disable_socket(allow_unix_socket=True)
-    socket_allow_hosts(["127.0.0.1", "localhost", "::1"], allow_unix_socket=True)
+    socket_allow_hosts(["127.0.0.1", "::1"], allow_unix_socket=True)
 
 
 @pytest.fixture(autouse=True)
 def media_of_its_own(settings: Any, tmp_path: Path) -> None:
     settings.MEDIA_ROOT = tmp_path / "media"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def flush_lifts_the_seals() -> Iterator[None]:
+    """Between tests the tables are emptied by DELETE on SQLite, which the seals would refuse."""
+    flush = BaseDatabaseOperations.execute_sql_flush
+
+    def flush_unsealed(operations: BaseDatabaseOperations, statements: list[str]) -> None:
+        connection = operations.connection
+        for seal in all_seals():
+            seal.drop(connection)
+        try:
+            flush(operations, statements)
+        finally:
+            for seal in all_seals():
+                seal.create(connection)
+
+    BaseDatabaseOperations.execute_sql_flush = flush_unsealed  # type: ignore[method-assign]
+    yield
+    BaseDatabaseOperations.execute_sql_flush = flush  # type: ignore[method-assign]
 
 
 @pytest.fixture(scope="session")

@@ -33,6 +33,7 @@ class Attempt:
     """A move under way: who asks, and what was filled in. Guards read it; without one they judge the cycle alone."""
 
     by: User
+    ground: str
     inputs: Mapping[str, Any]
 
 
@@ -126,6 +127,11 @@ class Cycle(StateMixin, models.Model):
         """What the move under way was given for `name`."""
         return self.attempt.inputs.get(name, default) if self.attempt else default
 
+    @property
+    def ground(self) -> str:
+        """The reason given for the move under way."""
+        return self.attempt.ground if self.attempt else ""
+
     # How it moves. Only `gate.perform` calls these: it locks, asks permission and guards, saves and writes the journal.
 
     @step(State.PLANNING, State.CRITERIA, rule=permissions.operational, guards=[guards.plan_is_complete])
@@ -192,7 +198,7 @@ class Cycle(StateMixin, models.Model):
         self._close_round()
         self.ended_on = timezone.localdate()
         if not self.is_over:
-            self.grounds_for_end = self.input("ground", "")
+            self.grounds_for_end = self.ground
 
     @step(State.REPORTING, State.FINISHED, rule=permissions.operational, guards=[guards.report_is_ready])
     def finish(self, *, report: guards.IssuedFile) -> None:
