@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from allauth.account.forms import LoginForm
 from allauth.account.views import LoginView
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -11,6 +10,7 @@ from django.urls import reverse
 
 from accounts.access import SignedInRequest, anyone_signed_in
 from accounts.demo import DEMO_SIGN_INS
+from accounts.forms import SignInForm
 from core.expired import Typed, resend_page
 
 TYPED = "typed"
@@ -26,7 +26,7 @@ class SignIn(LoginView):  # type: ignore[misc]
         response: HttpResponseBase = super().dispatch(request, *args, **kwargs)
         return response
 
-    def form_valid(self, form: LoginForm) -> HttpResponseBase:
+    def form_valid(self, form: SignInForm) -> HttpResponseBase:
         typed = self._typed(self.request)
         if typed:  # the password is right by now, so this person may use the session
             self.request.session[TYPED] = typed.sealed()
@@ -54,7 +54,7 @@ def sign_in_to_continue(request: HttpRequest) -> HttpResponse:
     """Answers a form that came without a session: sign in here, and it is offered for sending again."""
     typed = Typed.of(request)
     context = {
-        "form": LoginForm(request=request),
+        "form": SignInForm(request=request),
         "typed": typed,
         "sealed": typed.sealed() if typed.fits else "",
         "demo_sign_ins": DEMO_SIGN_INS if settings.DEMO else (),

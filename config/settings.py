@@ -202,6 +202,7 @@ if TESTING:
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
+ACCOUNT_FORMS = {"login": "accounts.forms.SignInForm"}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
@@ -274,14 +275,14 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # a long checklist
 
 BUILD_DIR = BASE_DIR / "build"  # made by `manage.py build_assets`
 STATIC_URL = "/static/"
-STATIC_ROOT = BASE_DIR / "staticfiles"
+_plain_static = DEBUG or TESTING
+STATIC_ROOT = None if _plain_static else BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "static", BUILD_DIR]
 STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.FileSystemFinder",
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
     "core.finders.NodeAssetsFinder",
 ]
-_plain_static = DEBUG or TESTING
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {

@@ -13,15 +13,11 @@ from core.views import healthz
 
 # Address prefix -> the module with the room's URL patterns.
 ROOMS = {
-    "": "reports.home_urls",
+    "": "reports.home_urls",  # with /calendar/, /reports/, /documents/ and /verify/
     "assets/": "assets.urls",
     "plans/": "plans.urls",
     "vendors/": "vendors.urls",
     "cycles/": "maintenance.urls",
-    "calendar/": "maintenance.calendar_urls",
-    "reports/": "reports.urls",
-    "documents/": "reports.document_urls",
-    "verify/": "reports.verify_urls",
     "portal/": "portal.urls",
 }
 

@@ -6,9 +6,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-os.environ["MODE"] = "test"
-os.environ["DEBUG"] = os.environ["DEMO"] = "0"
-os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright runs an event loop beside the database fixtures
 
 import pytest
 from django.db.backends.base.operations import BaseDatabaseOperations

@@ -6,32 +6,89 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('email', models.EmailField(error_messages={'unique': 'Alamat surel ini sudah dipakai pengguna lain.'}, max_length=254, unique=True, verbose_name='alamat surel')),
-                ('full_name', models.CharField(max_length=150, verbose_name='nama lengkap')),
-                ('nip', models.CharField(blank=True, help_text='Nomor induk pegawai, bila ada.', max_length=30, verbose_name='NIP')),
-                ('position', models.CharField(blank=True, max_length=150, verbose_name='jabatan')),
-                ('role', models.CharField(choices=[('operator', 'Seksi Operasional'), ('head', 'Kepala Seksi Operasional'), ('manager', 'Manajer'), ('vendor', 'Vendor'), ('administrator', 'Administrator')], default='operator', max_length=20, verbose_name='peran')),
-                ('is_active', models.BooleanField(default=True, help_text='Pengguna yang tidak aktif tidak dapat masuk; riwayatnya tetap ada.', verbose_name='aktif')),
-                ('date_joined', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='terdaftar sejak')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                (
+                    "email",
+                    models.EmailField(
+                        error_messages={"unique": "Alamat surel ini sudah dipakai pengguna lain."},
+                        max_length=254,
+                        unique=True,
+                        verbose_name="alamat surel",
+                    ),
+                ),
+                ("full_name", models.CharField(max_length=150, verbose_name="nama lengkap")),
+                (
+                    "nip",
+                    models.CharField(
+                        blank=True,
+                        help_text="Nomor induk pegawai, bila ada.",
+                        max_length=30,
+                        verbose_name="NIP",
+                    ),
+                ),
+                ("position", models.CharField(blank=True, max_length=150, verbose_name="jabatan")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("operator", "Seksi Operasional"),
+                            ("head", "Kepala Seksi Operasional"),
+                            ("manager", "Manajer"),
+                            ("vendor", "Vendor"),
+                            ("administrator", "Administrator"),
+                        ],
+                        default="operator",
+                        max_length=20,
+                        verbose_name="peran",
+                    ),
+                ),
+                (
+                    "is_active",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Pengguna yang tidak aktif tidak dapat masuk; riwayatnya tetap ada.",
+                        verbose_name="aktif",
+                    ),
+                ),
+                (
+                    "date_joined",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="terdaftar sejak"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'pengguna',
-                'verbose_name_plural': 'pengguna',
-                'ordering': ('full_name', 'email'),
-                'constraints': [models.CheckConstraint(condition=models.Q(('role__in', ['operator', 'head', 'manager', 'vendor', 'administrator'])), name='accounts_user_role_valid'), models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='accounts_user_email_unique', violation_error_message='Alamat surel ini sudah dipakai pengguna lain.')],
+                "verbose_name": "pengguna",
+                "verbose_name_plural": "pengguna",
+                "ordering": ("full_name", "email"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("role__in", ["operator", "head", "manager", "vendor", "administrator"])
+                        ),
+                        name="accounts_user_role_valid",
+                    ),
+                    models.UniqueConstraint(
+                        django.db.models.functions.text.Lower("email"),
+                        name="accounts_user_email_unique",
+                        violation_error_message="Alamat surel ini sudah dipakai pengguna lain.",
+                    ),
+                ],
             },
         ),
     ]

@@ -1,0 +1,133 @@
+"""A session that ends in the middle of a form loses nothing that was typed."""
+
+import re
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from accounts.models import Role, User
+from core.expired import MAX_CHARACTERS, Typed
+from tests.accounts.factories import PASSWORD, UserFactory
+
+pytestmark = pytest.mark.django_db
+FORM = "/operators-only/"
+TYPED = {"note": 'Ganti "baterai" <UPS>\nbaris kedua', "many": ["satu", "dua"], "password": "rahasia-lain"}
+
+
+@pytest.fixture(autouse=True)
+def a_form_behind_sign_in(settings: Any) -> None:
+    settings.ROOT_URLCONF = "tests.core.lists"
+
+
+@pytest.fixture
+def person() -> User:
+    return UserFactory(role=Role.OPERATOR, full_name="Ratna")
+
+
+def sealed_in(page: str) -> str:
+    found = re.search(r'name="typed" value="([^"]+)"', page)
+    assert found
+    return found.group(1)
+
+
+def sign_in(client: Client, person: User, sealed: str, password: str = PASSWORD) -> Any:
+    data = {"login": person.email, "password": password, "typed": sealed}
+    return client.post("/accounts/login/", data, follow=True)
+
+
+def test_a_page_asked_for_without_a_session_leads_to_sign_in_and_back(client: Client) -> None:
+    assert client.get(f"{FORM}?tab=2").headers["Location"] == f"/accounts/login/?next={FORM}%3Ftab%3D2"
+
+
+def test_a_form_sent_without_a_session_asks_to_sign_in_and_keeps_the_fields(client: Client) -> None:
+    response = client.post(FORM, TYPED)
+    assert response.status_code == 401
+    assert "tetapi tidak hilang" in response.text
+    typed = Typed.opened(sealed_in(response.text))
+    assert typed is not None
+    assert typed.path == FORM
+    assert ("many", "dua") in typed.fields
+
+
+def test_after_signing_in_one_button_sends_everything_again(client: Client, person: User) -> None:
+    page = sign_in(client, person, sealed_in(client.post(FORM, TYPED).text)).text
+    assert f'action="{FORM}"' in page
+    fields = dict(re.findall(r'type="hidden" name="(note|many)" value="([^"]*)"', page))
+    assert fields["note"] == "Ganti &quot;baterai&quot; &lt;UPS&gt;\nbaris kedua"
+    assert page.count('name="many"') == 2
+    answer = client.post(FORM, {"note": "n", "many": ["satu", "dua"]})
+    assert answer.text == "Ratna|n|['satu', 'dua']"
+
+
+def test_a_wrong_password_first_loses_nothing(client: Client, person: User) -> None:
+    sealed = sealed_in(client.post(FORM, TYPED).text)
+    again = sign_in(client, person, sealed, "salah")
+    assert again.status_code == 200
+    assert "Kirim ulang isian" in sign_in(client, person, sealed_in(again.text)).text
+
+
+def test_signed_in_meanwhile_in_another_tab_goes_straight_to_sending_again(
+    client: Client, person: User
+) -> None:
+    sealed = sealed_in(client.post(FORM, TYPED).text)
+    client.force_login(person)
+    assert "Kirim ulang isian" in sign_in(client, person, sealed).text
+
+
+def test_passwords_and_tokens_are_never_carried(client: Client, person: User) -> None:
+    response = client.post(FORM, {**TYPED, "csrfmiddlewaretoken": "abc"})
+    typed = Typed.opened(sealed_in(response.text))
+    assert typed is not None
+    assert {name for name, _ in typed.fields} == {"note", "many"}
+
+
+def test_files_are_said_to_need_choosing_again(client: Client, person: User) -> None:
+    response = client.post(FORM, {"note": "x", "photo": SimpleUploadedFile("a.jpg", b"1")})
+    assert "perlu dipilih lagi" in response.text
+    assert "pilih lagi berkasnya" in sign_in(client, person, sealed_in(response.text)).text
+
+
+def test_a_forged_seal_is_ignored(client: Client, person: User) -> None:
+    assert sign_in(client, person, "palsu").request["PATH_INFO"] == "/"
+
+
+def test_a_very_long_form_is_not_promised_to_be_carried(client: Client) -> None:
+    response = client.post(FORM, {"note": "x" * (MAX_CHARACTERS + 1)})
+    assert response.status_code == 401
+    assert 'name="typed"' not in response.text
+    assert "terlalu panjang" in response.text
+
+
+def test_a_stale_token_offers_the_fields_again(person: User) -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(person)
+    response = client.post(FORM, TYPED, headers={"origin": "http://testserver"})
+    assert response.status_code == 403
+    assert f'action="{FORM}"' in response.text
+    token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', response.text)
+    assert token
+    data = {"note": "lagi", "csrfmiddlewaretoken": token.group(1)}
+    assert client.post(FORM, data, headers={"origin": "http://testserver"}).text == "Ratna|lagi|[]"
+
+
+@pytest.mark.parametrize("origin", ["https://evil.example", "null", ""])
+def test_another_site_s_form_is_not_offered_again(person: User, origin: str) -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(person)
+    response = client.post(FORM, TYPED, headers={"origin": origin})
+    assert response.status_code == 403
+    assert "baterai" not in response.text
+
+
+def test_a_sign_in_page_left_open_is_simply_shown_again() -> None:
+    client = Client(enforce_csrf_checks=True)
+    response = client.post("/accounts/login/", {"login": "a@b.id", "password": "x"}, follow=True)
+    assert response.status_code == 200
+    assert "terlalu lama terbuka" in response.text
+
+
+def test_resuming_with_nothing_in_hand_goes_home(client: Client, person: User) -> None:
+    client.force_login(person)
+    assert client.get("/accounts/resume/").headers["Location"] == "/"

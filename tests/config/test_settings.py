@@ -1,0 +1,82 @@
+"""Settings come from the environment; a wrong one stops the start with one sentence."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from config import env
+
+PRODUCTION = {
+    "MODE": "production",
+    "SECRET_KEY": "s" * 50,
+    "SITE_URL": "https://siklus.contoh.ac.id",
+    "ALLOWED_HOSTS": "siklus.contoh.ac.id",
+}
+
+
+def start(folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    base = {"PATH": os.environ["PATH"], "DATA_DIR": str(folder), "DJANGO_SETTINGS_MODULE": "config.settings"}
+    code = "from django.conf import settings; print(settings.SECRET_KEY, settings.SESSION_COOKIE_SECURE)"
+    return subprocess.run(
+        [sys.executable, "-c", code], env=base | environment, capture_output=True, text=True, check=False
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("MODE", "staging", "local, production, test"),
+        ("DEBUG", "maybe", "one of 1, true"),
+        ("MAX_UPLOAD_MB", "banyak", "from 1 to 500"),
+        ("MAX_UPLOAD_MB", "0", "from 1 to 500"),
+        ("ON_TIME_GRACE_DAYS", "-1", "from 0 to 90"),
+        ("EVALUATOR_MAY_BE_WORKER", "2", "one of 1, true"),
+        ("PDF_SECONDS", "١٢", "from 5 to 3600"),
+        ("DATABASE_URL", "mysql://u:rahasia@h/x", "postgres://"),
+        ("DATABASE_URL", "siklus.db", "sqlite:////"),
+        ("SITE_URL", "siklus.contoh.ac.id", "https://"),
+        ("CSRF_TRUSTED_ORIGINS", "contoh.ac.id", "https://"),
+        ("SECRET_KEY", "pendek", "32 characters"),
+    ],
+)
+def test_a_wrong_value_stops_the_start_with_one_sentence(
+    tmp_path: Path, name: str, value: str, said: str
+) -> None:
+    result = start(tmp_path, **{name: value})
+    assert result.returncode == 1
+    assert len(result.stderr.strip().splitlines()) == 1
+    assert name in result.stderr
+    assert said in result.stderr
+    assert "rahasia" not in result.stderr
+    assert "pendek" not in result.stderr
+
+
+@pytest.mark.parametrize("missing", ["SECRET_KEY", "SITE_URL", "ALLOWED_HOSTS"])
+def test_production_requires_its_secrets_and_addresses(tmp_path: Path, missing: str) -> None:
+    result = start(tmp_path, **{name: value for name, value in PRODUCTION.items() if name != missing})
+    assert result.returncode == 1
+    assert missing in result.stderr
+
+
+def test_production_refuses_debug(tmp_path: Path) -> None:
+    assert "DEBUG" in start(tmp_path, **PRODUCTION, DEBUG="1").stderr
+
+
+def test_production_with_https_secures_its_cookies(tmp_path: Path) -> None:
+    assert start(tmp_path, **PRODUCTION).stdout.split() == ["s" * 50, "True"]
+
+
+def test_a_first_run_makes_its_own_secret_once(tmp_path: Path) -> None:
+    first = start(tmp_path).stdout
+    assert len(first.split()[0]) >= 50
+    assert start(tmp_path).stdout == first
+    assert (tmp_path / "secret_key").stat().st_mode & 0o777 == 0o600
+
+
+def test_an_empty_variable_counts_as_not_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SIKLUS_TRIAL", " ")
+    assert env.number("SIKLUS_TRIAL", 3, minimum=1, maximum=5) == 3
+    assert env.flag("SIKLUS_TRIAL", True) is True

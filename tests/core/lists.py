@@ -1,0 +1,61 @@
+"""A list of people on an address of its own: the smallest thing that uses all of `core.listing`."""
+
+from django.contrib.auth import get_user_model
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.urls import include, path
+
+from accounts.access import SignedInRequest, public, roles
+from accounts.models import Role
+from config import urls as site
+from core.errors import conflict
+from core.listing import Column, Filter, Listing, Sort
+
+
+@public
+def people(request: HttpRequest) -> HttpResponseBase:
+    return Listing(
+        get_user_model().objects.all(),
+        request,
+        search=("full_name__icontains", "email__icontains"),
+        filters=[
+            Filter("role", "Peran", Role.choices),
+            Filter("initial", "Huruf", [("a", "A")], apply="full_name__istartswith"),
+            Filter("off", "Nonaktif", [("1", "Ya")], apply=lambda qs, value: qs.filter(is_active=False)),
+        ],
+        sorts=[Sort("name", "Nama", ("full_name",)), Sort("role", "Peran", ("role", "full_name"))],
+        columns=[
+            Column("Nama", "full_name"),
+            Column("Peran", "role", labels=Role.choices),
+            Column("Aktif", "is_active"),
+        ],
+        filename="orang",
+    ).respond("tests/people.html")
+
+
+@public
+def broken(request: HttpRequest) -> HttpResponseBase:
+    raise RuntimeError("on purpose")
+
+
+@public
+def not_now(request: HttpRequest) -> HttpResponseBase:
+    return conflict(request, reasons=[{"text": "Rencana belum memiliki aset.", "url": "/plans/1/"}])
+
+
+@roles(Role.OPERATOR, Role.HEAD)
+def operators_only(request: SignedInRequest) -> HttpResponseBase:
+    """Answers with what it was sent."""
+    return HttpResponse(
+        f"{request.user.full_name}|{request.POST.get('note', '')}|{request.POST.getlist('many')}"
+    )
+
+
+urlpatterns = [
+    path("operators-only/", operators_only),
+    path("people/", people),
+    path("broken/", broken),
+    path("not-now/", not_now),
+    path("", include(site.urlpatterns)),
+]
+handler400, handler403 = site.handler400, site.handler403
+handler404, handler500 = site.handler404, site.handler500

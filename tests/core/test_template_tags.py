@@ -1,0 +1,62 @@
+"""The words that templates use."""
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+import pytest
+from django.template import Context, Template, TemplateSyntaxError
+
+from core.finders import NODE_ASSETS, PDF_FONTS, ROOT, NodeAssetsFinder
+from core.icons import ICONS, sprite
+
+
+def rendered(text: str, **context: object) -> str:
+    return Template("{% load siklus %}" + text).render(Context(context))
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "written"),
+    [
+        ("{{ v|tanggal }}", date(2021, 12, 28), "28 Desember 2021"),
+        ("{{ v|tanggal }}", None, "—"),
+        ("{{ v|tanggal_pendek }}", date(2021, 8, 5), "5 Agu 2021"),
+        ("{{ v|waktu }}", datetime(2021, 12, 28, 7, 5, tzinfo=UTC), "28 Desember 2021 14.05 WIB"),
+        ("{{ v|waktu }}", None, "—"),
+        ("{{ v|rupiah }}", Decimal("1234567"), "Rp 1.234.567,00"),
+        ("{{ v|rupiah }}", Decimal(0), "Rp 0,00"),
+        ("{{ v|rupiah }}", None, "—"),
+        ("{{ v|angka }}", 12345, "12.345"),
+        ("{{ v|angka:1 }}", Decimal("2"), "2,0"),
+        ("{{ v|persen:3 }}", 1, "33,3 %"),
+        ("{{ v|persen:0 }}", 0, "n/a"),
+    ],
+)
+def test_values_are_written_for_people(text: str, value: object, written: str) -> None:
+    assert rendered(text, v=value) == written
+
+
+def test_an_icon_is_decoration_unless_it_is_named() -> None:
+    assert 'aria-hidden="true"' in rendered('{% icon "home" %}')
+    assert 'aria-label="Beranda"' in rendered('{% icon "home" "Beranda" %}')
+
+
+def test_an_unknown_icon_fails_loudly() -> None:
+    with pytest.raises(TemplateSyntaxError):
+        rendered('{% icon "unheard-of" %}')
+
+
+def test_the_sprite_holds_every_icon() -> None:
+    drawn = sprite(ROOT)
+    assert all(f'<symbol id="{name}"' in drawn for name in ICONS)
+
+
+def test_only_listed_files_of_the_packages_are_served() -> None:
+    finder = NodeAssetsFinder()
+    assert finder.find("vendor/tabler.min.css")
+    assert finder.find("@tabler/core/package.json") == []
+    assert [name for name, _ in finder.list(None)] == list(NODE_ASSETS)
+    assert finder.check() == []
+
+
+def test_the_fonts_of_documents_are_there() -> None:
+    assert all(path.exists() for path in PDF_FONTS.values())

@@ -1,0 +1,9 @@
+"""The settings of the tests: those of the product, in its mode for tests."""
+
+import os
+
+os.environ["MODE"] = "test"
+os.environ["DEBUG"] = os.environ["DEMO"] = "0"
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright runs an event loop beside the database fixtures
+
+from config.settings import *

@@ -1,0 +1,93 @@
+"""Every address of the site x every role: a view that does not say who may open it fails here."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from accounts.models import Role
+from tests.accounts.factories import UserFactory
+
+# Pages of libraries, which guard themselves; each prefix is here on purpose.
+THIRD_PARTY = (
+    "admin/",
+    "accounts/logout/",
+    "accounts/signup/",
+    "accounts/inactive/",
+    "accounts/reauthenticate/",
+    "accounts/password/",
+    "accounts/2fa/",
+)
+
+
+def walk(patterns: list[URLPattern | URLResolver], prefix: str = "") -> Iterator[tuple[str, URLPattern]]:
+    for entry in patterns:
+        address = prefix + str(entry.pattern).removeprefix("^")
+        if isinstance(entry, URLResolver):
+            yield from walk(entry.url_patterns, address)
+        elif not address.startswith(THIRD_PARTY):
+            yield address, entry
+
+
+OURS = dict(walk(get_resolver().url_patterns))
+
+
+def example(entry: URLPattern, address: str) -> str:
+    """An address with a value in every hole; whether a record stands behind it does not matter here."""
+    values = {
+        "int": "1",
+        "uuid": "00000000-0000-0000-0000-000000000000",
+        "str": "x",
+        "slug": "x",
+        "path": "x",
+    }
+    for name, converter in entry.pattern.converters.items():
+        kind = type(converter).__name__.removesuffix("Converter").lower().replace("string", "str")
+        for written in (f"<{kind}:{name}>", f"<{name}>"):
+            address = address.replace(written, values.get(kind, "x"))
+    return f"/{address}"
+
+
+def may(entry: URLPattern, role: Role) -> bool:
+    access: Any = entry.callback.access  # type: ignore[union-attr]
+    return access == "public" or role in access
+
+
+@pytest.mark.parametrize("address", OURS)
+def test_every_view_says_who_may_open_it(address: str) -> None:
+    access = getattr(OURS[address].callback, "access", None)
+    assert access == "public" or (access and access <= set(Role))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", OURS)
+def test_the_anonymous_are_sent_to_sign_in(client: Client, address: str) -> None:
+    entry = OURS[address]
+    response = client.get(example(entry, address))
+    if getattr(entry.callback, "access", None) == "public":
+        assert not response.headers.get("Location", "").startswith("/accounts/login/")
+    else:
+        assert response.status_code == 302
+        assert response.headers["Location"].startswith("/accounts/login/?next=")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("role", Role)
+def test_a_role_opens_what_it_may_and_is_refused_the_rest(client: Client, role: Role) -> None:
+    client.force_login(UserFactory(role=role))
+    for address, entry in OURS.items():
+        if not may(entry, role):
+            for method in (client.get, client.post):
+                response = method(example(entry, address))
+                assert response.status_code == 403, f"{role} at {address}"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("role", Role)
+def test_no_page_crashes_for_a_role_that_may_open_it(client: Client, role: Role) -> None:
+    client.force_login(UserFactory(role=role))
+    for address, entry in OURS.items():
+        if may(entry, role):
+            assert client.get(example(entry, address)).status_code < 500, f"{role} at {address}"
