@@ -120,8 +120,12 @@ def start_round(
         starts_on, ends_on = starts_on or window[0], ends_on or window[1]
     dates = {"starts_on": starts_on, "ends_on": ends_on}
     if contract:
-        return gate.perform(cycle.pk, Move.START_VENDOR_ROUND, by=by, contract=contract, ground="Sesuai rencana.", **dates)
-    return gate.perform(cycle.pk, Move.START_INTERNAL_ROUND, by=by, team=team, ground="Sesuai rencana.", **dates)
+        return gate.perform(
+            cycle.pk, Move.START_VENDOR_ROUND, by=by, contract=contract, ground="Sesuai rencana.", **dates
+        )
+    return gate.perform(
+        cycle.pk, Move.START_INTERNAL_ROUND, by=by, team=team, ground="Sesuai rencana.", **dates
+    )
 
 
 def complete_work(cycle: Cycle, *, by: User) -> Cycle:

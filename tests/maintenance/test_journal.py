@@ -58,9 +58,15 @@ def test_an_entry_refuses_to_be_saved_or_deleted(cycle: Cycle) -> None:
         entry.delete()
 
 
-@pytest.mark.parametrize("statement", ["UPDATE maintenance_journalentry SET ground = 'x'", "DELETE FROM maintenance_journalentry"])
+@pytest.mark.parametrize(
+    "statement", ["UPDATE maintenance_journalentry SET ground = 'x'", "DELETE FROM maintenance_journalentry"]
+)
 def test_the_database_itself_refuses_to_alter_the_journal(cycle: Cycle, statement: str) -> None:
-    with pytest.raises(IntegrityError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
+    with (
+        pytest.raises(IntegrityError, match="append-only"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
         cursor.execute(statement)
     assert first_broken(cycle) is None
 

@@ -83,7 +83,9 @@ class Scene:
         if state == "reporting":
             head = UserFactory(role=Role.HEAD)
             self.cycle = gate.perform(self.cycle.pk, "end", by=head, ground="Anggaran dialihkan.")
-            Cycle.objects.filter(pk=self.cycle.pk).update(closing_evaluation="Baik.", recommendations="Lanjutkan.")
+            Cycle.objects.filter(pk=self.cycle.pk).update(
+                closing_evaluation="Baik.", recommendations="Lanjutkan."
+            )
 
     def _judge(self, judge: User) -> None:
         from maintenance import evaluating
@@ -162,7 +164,9 @@ def test_over_http_each_role_makes_just_the_moves_that_the_sop_allows(state: str
             client.force_login(scene.people[role])
             target = expected(state, move, role)
             with transaction.atomic():
-                response = client.post(f"/cycles/{scene.cycle.pk}/moves/{move}/", form_data(scene.inputs(move)))
+                response = client.post(
+                    f"/cycles/{scene.cycle.pk}/moves/{move}/", form_data(scene.inputs(move))
+                )
                 reached = Cycle.objects.get(pk=scene.cycle.pk).state
                 transaction.set_rollback(True)
             if target is None:
