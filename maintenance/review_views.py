@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
@@ -34,13 +34,13 @@ def review_queue(request: SignedInRequest) -> HttpResponseBase:
 @roles(*REVIEWERS)
 @require_GET
 def review(request: SignedInRequest, pk: int) -> HttpResponse:
-    return _review_page(request, _order(request, pk), AcceptForm(), ReturnForm())
+    return _review_page(request, work_pages.order(request.user, pk), AcceptForm(), ReturnForm())
 
 
 @roles(*REVIEWERS)
 @require_POST
 def accept(request: SignedInRequest, pk: int) -> HttpResponse:
-    order = _order(request, pk)
+    order = work_pages.order(request.user, pk)
     form = AcceptForm(request.POST)
     if not form.is_valid():
         return _review_page(request, order, form, ReturnForm())
@@ -52,7 +52,7 @@ def accept(request: SignedInRequest, pk: int) -> HttpResponse:
 @roles(*REVIEWERS)
 @require_POST
 def return_(request: SignedInRequest, pk: int) -> HttpResponse:
-    order = _order(request, pk)
+    order = work_pages.order(request.user, pk)
     form = ReturnForm(request.POST)
     if not form.is_valid():
         return _review_page(request, order, AcceptForm(), form)
@@ -89,7 +89,3 @@ def _review_page(
     context |= {"accept_form": accept_form, "return_form": return_form}
     status = 422 if accept_form.errors or return_form.errors else 200
     return render(request, "maintenance/work/review.html", context, status=status)
-
-
-def _order(request: SignedInRequest, pk: int) -> WorkOrder:
-    return get_object_or_404(WorkOrder.objects.visible_to(request.user).with_documentation(), pk=pk)

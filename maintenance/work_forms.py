@@ -14,11 +14,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Role, User
+from core.widgets import DateInput
 from maintenance import checklist, held
 from maintenance.evidence import NewEvidence
 from maintenance.fields import AnswerField, Choices, EvidenceField, MomentField, RupiahField
 from maintenance.findings import NewFinding
-from maintenance.forms import DateInput
 from maintenance.models import Activity, Severity, WorkOrder
 from maintenance.recording import CLOCK_DIFFERENCE
 from plans.models import EvidencePurpose

@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from accounts.access import SignedInRequest
@@ -24,6 +24,17 @@ from maintenance.workers import why_not_document, why_not_review
 from plans.models import ChecklistItem
 
 
+def order(user: User, pk: int) -> WorkOrder:
+    """The work order with its documentation, reached through the person; a stranger gets 404."""
+    return get_object_or_404(WorkOrder.objects.visible_to(user).with_documentation(), pk=pk)
+
+
+def order_with_activity(user: User, activity_pk: int) -> tuple[WorkOrder, Activity]:
+    orders = WorkOrder.objects.visible_to(user).with_documentation()
+    found = get_object_or_404(orders, activities__pk=activity_pk)
+    return found, next(each for each in found.activities.all() if each.pk == activity_pk)
+
+
 def work_order_page(request: SignedInRequest, order: WorkOrder, door: Door, **extra: Any) -> HttpResponse:
     """What to do, what was done, what is missing, and what the person may do now."""
     context = page_context(request.user, order, door) | extra
@@ -36,7 +47,6 @@ def page_context(user: User, order: WorkOrder, door: Door) -> dict[str, Any]:
     items = list(order.planned_work.checklist.all())
     at_work = order.round.cycle.state in WORK_STATES
     in_work = at_work and order.is_in_work
-    reviews = order.state != WorkOrderState.OPEN
     return {
         "order": order,
         "cycle": order.round.cycle,
@@ -44,7 +54,7 @@ def page_context(user: User, order: WorkOrder, door: Door) -> dict[str, Any]:
         "activities": [(activity, _answers(activity, items)) for activity in activities],
         "readings": [(item, limits(item), _latest(activities, item)) for item in items],
         "findings": order.findings.select_related("opened_by"),
-        "reviews": order.reviews.select_related("by") if reviews else [],
+        "reviews": order.reviews.select_related("by") if not order.is_in_work else [],
         "missing": work.what_is_missing(order) if in_work else [],
         "may_document": in_work and not why_not_document(order.round, user),
         "may_review": at_work and not why_not_review(user),

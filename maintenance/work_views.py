@@ -12,7 +12,7 @@ from accounts.access import SignedInRequest, roles
 from accounts.models import Role
 from maintenance import work, work_pages
 from maintenance.doors import STAFF_DOOR
-from maintenance.models import Activity, Cycle, WorkOrder
+from maintenance.models import Cycle, WorkOrder
 from maintenance.work_forms import NotDoneForm
 from maintenance.work_lists import work_order_listing
 
@@ -23,13 +23,15 @@ OPERATIONAL = (Role.OPERATOR, Role.HEAD)
 @roles(*STAFF)
 @require_GET
 def work_orders(request: SignedInRequest, pk: int) -> HttpResponseBase:
-    """Of the open round; of the last one when none is open."""
+    """Of the open round, or the last one; of another by `?round=1`."""
     cycles = Cycle.objects.visible_to(request.user).select_related("plan")
     cycle = get_object_or_404(cycles, pk=pk)
-    round_ = cycle.current_round or cycle.rounds.select_related("contract__vendor").last()
+    rounds = list(cycle.rounds.select_related("contract__vendor"))
+    asked = [each for each in rounds if str(each.number) == request.GET.get("round")]
+    round_ = next(iter(asked or reversed(rounds)), None)
     orders = WorkOrder.objects.visible_to(request.user).filter(round=round_)
     counts = round_.count_by_state() if round_ else {}
-    context = {"cycle": cycle, "round": round_, "counts": counts, "door": STAFF_DOOR}
+    context = {"cycle": cycle, "round": round_, "rounds": rounds, "counts": counts, "door": STAFF_DOOR}
     return work_order_listing(orders, request).respond("maintenance/work/work_orders.html", context)
 
 
@@ -45,33 +47,32 @@ def all_work_orders(request: SignedInRequest) -> HttpResponseBase:
 @roles(*STAFF)
 @require_GET
 def work_order(request: SignedInRequest, pk: int) -> HttpResponse:
-    return work_pages.work_order_page(request, _order(request, pk), STAFF_DOOR)
+    return work_pages.work_order_page(request, work_pages.order(request.user, pk), STAFF_DOOR)
 
 
 @roles(*OPERATIONAL)
 @require_http_methods(["GET", "POST"])
 def activity_create(request: SignedInRequest, pk: int) -> HttpResponse:
-    return work_pages.activity_form_page(request, _order(request, pk), STAFF_DOOR)
+    return work_pages.activity_form_page(request, work_pages.order(request.user, pk), STAFF_DOOR)
 
 
 @roles(*OPERATIONAL)
 @require_http_methods(["GET", "POST"])
 def activity_edit(request: SignedInRequest, pk: int) -> HttpResponse:
-    activity = get_object_or_404(Activity.objects.visible_to(request.user), pk=pk)
-    order = _order(request, activity.work_order_id)
+    order, activity = work_pages.order_with_activity(request.user, pk)
     return work_pages.activity_form_page(request, order, STAFF_DOOR, activity)
 
 
 @roles(*OPERATIONAL)
 @require_POST
 def hand_in(request: SignedInRequest, pk: int) -> HttpResponse:
-    return work_pages.hand_in_page(request, _order(request, pk), STAFF_DOOR)
+    return work_pages.hand_in_page(request, work_pages.order(request.user, pk), STAFF_DOOR)
 
 
 @roles(*OPERATIONAL)
 @require_http_methods(["GET", "POST"])
 def not_done(request: SignedInRequest, pk: int) -> HttpResponse:
-    order = _order(request, pk)
+    order = work_pages.order(request.user, pk)
     form = NotDoneForm(request.POST or None)
     if form.is_valid():
         work.close_not_done(order.pk, by=request.user, reason=form.cleaned_data["reason"])
@@ -80,7 +81,3 @@ def not_done(request: SignedInRequest, pk: int) -> HttpResponse:
         return redirect(order)
     context = {"form": form, "order": order, "cycle": order.round.cycle}
     return render(request, "maintenance/work/not_done.html", context, status=422 if form.errors else 200)
-
-
-def _order(request: SignedInRequest, pk: int) -> WorkOrder:
-    return get_object_or_404(WorkOrder.objects.visible_to(request.user).with_documentation(), pk=pk)

@@ -45,15 +45,20 @@ class WorkOrderQuerySet(models.QuerySet["WorkOrder"]):
     def with_names(self) -> WorkOrderQuerySet:
         """With everything that a row of a list or the head of a page says, in the same query."""
         return self.select_related(
-            "round__cycle__plan", "round__contract__vendor", "planned_work", "asset__location", "asset__category"
+            "round__cycle__plan",
+            "round__contract__vendor",
+            "planned_work",
+            "asset__location",
+            "asset__category",
         )
 
     def with_documentation(self) -> WorkOrderQuerySet:
-        """With all that was asked and all that was written down, in a fixed number of queries."""
+        """With all that was asked and all that was written down, in six queries; `last_remark` is the last review's."""
         from maintenance.models.activity import Activity
 
         activities = Activity.objects.select_related("performed_by", "recorded_by")
-        return self.with_names().prefetch_related(
+        remarks = Review.objects.filter(work_order=models.OuterRef("pk")).order_by("-pk").values("remark")
+        return self.with_names().annotate(last_remark=models.Subquery(remarks[:1])).prefetch_related(
             "planned_work__checklist",
             "planned_work__required_evidence",
             models.Prefetch("activities", queryset=activities),

@@ -1,0 +1,69 @@
+"""Tags of the work room: states and severities with their colour."""
+
+from __future__ import annotations
+
+from django import template
+from django.forms import BoundField, RadioSelect
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+
+from maintenance.models import Evidence, Finding, Severity, WorkOrder, WorkOrderState
+
+register = template.Library()
+
+TONES = {
+    WorkOrderState.OPEN: "",
+    WorkOrderState.DOCUMENTED: "info",
+    WorkOrderState.RETURNED: "warn",
+    WorkOrderState.ACCEPTED: "good",
+    WorkOrderState.NOT_DONE: "bad",
+    Severity.LOW: "",
+    Severity.MEDIUM: "warn",
+    Severity.HIGH: "bad",
+}
+
+
+@register.simple_tag
+def state_tag(order: WorkOrder) -> SafeString:
+    return _tag(order.get_state_display(), TONES[WorkOrderState(order.state)])
+
+
+@register.simple_tag
+def late_tag(order: WorkOrder) -> SafeString:
+    """Beside a due date that has passed, the grace included."""
+    return _tag(gettext("Terlambat"), "bad") if order.is_overdue else SafeString()
+
+
+@register.simple_tag
+def severity_tag(finding: Finding) -> SafeString:
+    return _tag(finding.get_severity_display(), TONES[Severity(finding.severity)])
+
+
+def _tag(words: str, tone: str) -> SafeString:
+    return format_html('<span class="tag{}">{}</span>', f" tag-{tone}" if tone else "", words)
+
+
+@register.simple_tag
+def twin_notice(twins: dict[int, Evidence] | str, piece: Evidence) -> SafeString:
+    """Says where the same file was used before; nothing on pages that did not look for it."""
+    twin = twins.get(piece.pk) if isinstance(twins, dict) else None
+    if twin is None:
+        return SafeString()
+    order = twin.activity.work_order
+    words = gettext("Berkas yang sama dipakai pada")
+    return format_html(
+        '<span class="twin">{} <a href="{}">{}</a></span>', words, order.get_absolute_url(), order.code
+    )
+
+
+@register.simple_tag
+def answer_input(field: BoundField) -> SafeString:
+    """The input of a checklist item, tied to its limits and errors."""
+    attrs = {} if isinstance(field.field.widget, RadioSelect) else {"class": "form-control"}
+    said = [part for part, there in (("limits", field.field.limits), ("error", field.errors)) if there]
+    if said and attrs:
+        attrs["aria-describedby"] = " ".join(f"{field.id_for_label}_{part}" for part in said)
+    if field.errors and attrs:
+        attrs |= {"class": "form-control is-invalid", "aria-invalid": "true"}
+    return field.as_widget(attrs=attrs)
