@@ -87,6 +87,7 @@ def picture(
     *children: str,
     key: str = "",
     shown_width: str = "100%",
+    role: str = "img",
 ) -> SafeString:
     """The whole picture. It scales with its place; `key` tells two otherwise equal pictures of one page apart."""
     name = identity(key or title, description, width)
@@ -98,7 +99,7 @@ def picture(
         xmlns="http://www.w3.org/2000/svg",
         viewBox=f"0 0 {_attribute(width)} {_attribute(height)}",
         width=shown_width,
-        role="img",
+        role=role,
         aria_labelledby=f"{name}-t {name}-d",
         font_family=FONT,
         class_="chart",

@@ -1,0 +1,198 @@
+"""The dependency map: nothing overlaps, nothing is lost, cycles and crowds are told."""
+
+from itertools import pairwise
+from xml.etree import ElementTree
+
+import pytest
+from django.utils import translation
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from core.graph import HEIGHT, MOST_NODES, Edge, Graph, Node
+from core.layout import TALLEST_COLUMN, Link, arrange, spread, without_cycles
+
+SVG = "{http://www.w3.org/2000/svg}"
+NAMES = [f"n{n}" for n in range(12)]
+LINKS = st.lists(
+    st.builds(Link, st.sampled_from(NAMES), st.sampled_from(NAMES), st.sampled_from(["", "daya"]))
+)
+
+
+@pytest.fixture(autouse=True)
+def _indonesian():
+    with translation.override("id"):
+        yield
+
+
+def drawn(nodes, edges):
+    return ElementTree.fromstring(Graph("Peta", nodes, edges).svg())
+
+
+def words(root):
+    return [node.text for node in root.iter(f"{SVG}text") if node.text]
+
+
+def boxes(root):
+    found = {(float(r.get("x")), float(r.get("y"))) for r in root.iter(f"{SVG}rect")}
+    return sorted(found)
+
+
+def lay(nodes, links):
+    return arrange(nodes, links, node_height=50, waypoint_height=10)
+
+
+def columns_of(layout):
+    return {
+        place.node: n for n, column in enumerate(layout.columns) for place in column if not place.is_waypoint
+    }
+
+
+def test_a_server_stands_left_of_its_ups_and_that_left_of_the_generator():
+    layout = lay(
+        ["genset", "ups", "server"], [Link("server", "ups"), Link("ups", "genset"), Link("server", "genset")]
+    )
+    assert columns_of(layout) == {"server": 0, "ups": 1, "genset": 2}
+
+
+def test_a_line_that_spans_columns_runs_through_a_waypoint():
+    layout = lay(["a", "b", "c"], [Link("a", "b"), Link("b", "c"), Link("a", "c")])
+    assert [place.is_waypoint for place in layout.columns[1]].count(True) == 1
+    assert len(layout.segments) == 4
+
+
+def test_many_lines_to_one_target_share_their_trunk():
+    servers = [f"s{n}" for n in range(3 * TALLEST_COLUMN)]
+    layout = lay([*servers, "ups"], [Link(name, "ups") for name in servers])
+    assert all(len([place for place in column if place.is_waypoint]) <= 1 for column in layout.columns)
+
+
+def test_a_tall_column_is_broken():
+    names = [f"s{n}" for n in range(100)]
+    layout = lay([*names, "ups"], [Link(name, "ups") for name in names])
+    assert max(len(column) for column in layout.columns) <= TALLEST_COLUMN + 1
+    assert len(columns_of(layout)) == 101
+
+
+def test_lines_that_need_not_cross_do_not_cross():
+    nodes = [*(f"s{n}" for n in range(6)), *(f"t{n}" for n in range(6))]
+    layout = lay(nodes, [Link(f"s{n}", f"t{5 - n}") for n in range(6)])
+    assert [
+        int(place.node[1]) + int(other.node[1]) for place, other in zip(*layout.columns, strict=True)
+    ] == [5] * 6
+
+
+def test_a_cycle_is_broken_where_it_closes():
+    kept, closing = without_cycles(["a", "b", "c"], [Link("a", "b"), Link("b", "c"), Link("c", "b")])
+    assert (kept, closing) == ([Link("a", "b"), Link("b", "c")], [Link("c", "b")])
+
+
+@given(LINKS)
+def test_what_is_left_after_breaking_cycles_has_none_and_loses_nothing(links):
+    kept, closing = without_cycles(NAMES, links)
+    assert sorted([*kept, *closing]) == sorted(set(links))
+    assert without_cycles(NAMES, kept) == (kept, [])
+
+
+@settings(deadline=None)
+@given(LINKS)
+def test_every_layout_leads_from_left_to_right_without_overlap(links):
+    kept, _closing = without_cycles(NAMES, links)
+    layout = lay(NAMES, kept)
+    columns = columns_of(layout)
+    assert set(columns) == set(NAMES)
+    assert all(columns[link.source] < columns[link.target] for link in kept)
+    for column in layout.columns:
+        for upper, lower in pairwise(column):
+            room = sum(5 if place.is_waypoint else 25 for place in (upper, lower))
+            assert layout.heights[lower] - layout.heights[upper] >= room - 1e-6
+
+
+@given(st.lists(st.tuples(st.floats(-1e4, 1e4), st.floats(1, 100))))
+def test_spreading_keeps_the_order_and_the_distances(wishes):
+    sizes = [size for _wish, size in wishes]
+    places = spread([wish for wish, _size in wishes], sizes)
+    for n, (one, other) in enumerate(pairwise(places)):
+        assert other - one >= (sizes[n] + sizes[n + 1]) / 2 - 1e-6
+
+
+def test_places_without_conflict_stay_where_they_wish_to_be():
+    assert spread([0, 100, 300], [50, 50, 50]) == [0, 100, 300]
+
+
+def test_a_map_names_its_nodes_and_tells_its_links():
+    root = drawn([Node("s", "Server", "Server", "Ruang A"), Node("u", "UPS")], [Edge("s", "u")])
+    assert words(root) == ["Server", "Server · Ruang A", "UPS"]
+    assert root.find(f"{SVG}desc").text.strip() == "Server → UPS"
+    assert root.get("role") == "img"
+
+
+def test_nodes_are_links_only_to_addresses_of_the_web():
+    nodes = [Node("a", "A", url="/assets/1/"), Node("b", "B", url="javascript:alert(1)")]
+    root = drawn(nodes, [Edge("a", "b")])
+    assert [link.get("href") for link in root.iter(f"{SVG}a")] == ["/assets/1/"]
+    assert root.get("role") == "group"
+
+
+def test_nodes_without_links_are_kept_below_the_map():
+    root = drawn([Node("a", "A"), Node("b", "B"), Node("c", "C")], [Edge("a", "b")])
+    assert words(root)[-2:] == ["Tanpa ketergantungan", "C"]
+
+
+def test_kinds_of_links_are_drawn_apart_and_named():
+    nodes = [Node("a", "A"), Node("b", "B")]
+    root = drawn(nodes, [Edge("a", "b", "daya"), Edge("a", "b", "data")])
+    assert words(root)[:2] == ["daya", "data"]
+    dashes = {path.get("stroke-dasharray") for path in root.iter(f"{SVG}path") if path.get("stroke")}
+    assert dashes == {"none", "7 4"}
+
+
+def test_a_cycle_is_drawn_and_told():
+    root = drawn([Node("a", "A"), Node("b", "B")], [Edge("a", "b"), Edge("b", "a")])
+    assert words(root)[0] == "Garis merah putus-putus: ketergantungan yang melingkar."
+    assert "B → A" in root.find(f"{SVG}desc").text
+
+
+def test_a_node_that_depends_on_itself_does_not_stop_the_drawing():
+    assert "A" in words(drawn([Node("a", "A")], [Edge("a", "a")]))
+
+
+def test_links_to_unknown_nodes_are_left_out():
+    assert words(drawn([Node("a", "A")], [Edge("a", "gone")])) == ["Tanpa ketergantungan", "A"]
+
+
+def test_a_crowd_is_drawn_by_groups_and_says_so():
+    nodes = [Node(str(n), f"Aset {n}", group=f"Gedung {n % 3}") for n in range(MOST_NODES + 1)]
+    edges = [Edge("0", "1"), Edge("3", "4"), Edge("0", "3")]
+    graph = Graph("Peta", nodes, edges)
+    root = ElementTree.fromstring(graph.svg())
+    assert graph.is_collapsed
+    assert "151 butir terlalu banyak" in words(root)[0]
+    assert {"Gedung 0", "Gedung 1", "Gedung 2", "51 butir"} <= set(words(root))
+    assert len(boxes(root)) == 3
+
+
+def test_a_crowd_of_groups_is_bounded_too():
+    nodes = [Node(str(n), f"Aset {n}", group=f"Gedung {n}") for n in range(1000)]
+    assert len(boxes(drawn(nodes, []))) == MOST_NODES
+
+
+def test_a_hundred_and_fifty_nodes_are_drawn_apart():
+    nodes = [Node(str(n), f"Aset {n}", group=f"Gedung {n % 5}") for n in range(MOST_NODES)]
+    edges = [Edge(str(n), str(n // 7)) for n in range(1, MOST_NODES)]
+    places = boxes(drawn(nodes, edges))
+    assert len(places) == MOST_NODES
+    for (x, y), (other_x, other_y) in pairwise(places):
+        assert other_x - x > 0 or other_y - y >= HEIGHT
+
+
+def test_a_hostile_label_stays_text_and_an_empty_map_is_a_picture():
+    root = drawn([Node("a", "<script>alert(1)</script>", "</text>", '"&\x00')], [])
+    assert not list(root.iter(f"{SVG}script"))
+    assert drawn([], []).get("role") == "img"
+
+
+def test_a_map_uses_presentation_attributes_alone():
+    root = drawn([Node("a", "A", url="/a/"), Node("b", "B")], [Edge("a", "b"), Edge("b", "a")])
+    for node in root.iter():
+        assert not {name for name in node.attrib if name in {"style"} or name.startswith("on")}
+        assert node.tag.removeprefix(SVG) not in {"style", "script", "marker"}
