@@ -17,7 +17,7 @@ V = TypeVar("V", bound=Callable[..., HttpResponseBase])
 class SignedInRequest(HttpRequest):
     """A request behind `roles(...)`: its user is a person, never anonymous."""
 
-    user: User  # type: ignore[assignment]
+    user: User
 
 
 class Guarded(Protocol[P]):

@@ -13,7 +13,7 @@ class RefuseHugeRequest(FileUploadHandler):
     """One file over the limit gets a sentence beside its field; this is for what no form would explain."""
 
     def handle_raw_input(
-        self, input_data: Any, META: Any, content_length: int, boundary: bytes, encoding: str | None = None
+        self, input_data: Any, META: Any, content_length: int, boundary: str, encoding: str | None = None
     ) -> None:
         if content_length > settings.MAX_UPLOAD_MB * 1024 * 1024 * FILES_PER_REQUEST:
             raise RequestDataTooBig("request body over the upload limit")

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-
 import pytest
 from django.db.backends.base.operations import BaseDatabaseOperations
 from django.test import Client
