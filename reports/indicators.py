@@ -18,10 +18,10 @@ from maintenance.measures import share
 from maintenance.models import Cycle, Round
 from maintenance.sop import State
 from reports.models import Institution
-from reports.tally import Tally, by_round, total
+from reports.tally import Tally, by_cycle, by_round, total
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from maintenance.models.cycle import CycleQuerySet
 
@@ -207,20 +207,10 @@ def year_success(year: int, successes: Iterable[Success]) -> YearSuccess:
 
 def success_of_budget_year(year: int) -> YearSuccess:
     cycles = list(in_budget_year(year).select_related("plan"))
-    tallies = by_cycle(cycles, with_evidence=False)
+    tallies = by_cycle(Round.objects.filter(cycle__in=cycles), with_evidence=False)
     target = Institution.current().on_plan_target
-    return year_success(year, (success_of(cycle, tallies[cycle.pk], target=target) for cycle in cycles))
-
-
-def by_cycle(cycles: Iterable[Cycle], *, with_evidence: bool = True) -> Mapping[int, Tally]:
-    """The tally of each cycle by its id, an empty one for a cycle without rounds."""
-    ids = [cycle.pk for cycle in cycles]
-    rounds = Round.objects.filter(cycle__in=ids)
-    tallies = by_round(rounds, with_evidence=with_evidence)
-    sums = dict.fromkeys(ids, Tally())
-    for round_id, cycle_id in rounds.order_by().values_list("pk", "cycle_id"):
-        sums[cycle_id] += tallies.get(round_id, Tally())
-    return sums
+    each = (success_of(cycle, tallies.get(cycle.pk, Tally()), target=target) for cycle in cycles)
+    return year_success(year, each)
 
 
 def _period_of(cycle: Cycle) -> str:

@@ -49,6 +49,10 @@ class ManagementReportQuerySet(models.QuerySet["ManagementReport"]):
     def unacknowledged_by(self, user: User) -> ManagementReportQuerySet:
         return self.exclude(acknowledgements__manager=user)
 
+    def with_acknowledgements(self) -> ManagementReportQuerySet:
+        """Each with `acknowledged`, how many managers took note."""
+        return self.annotate(acknowledged=models.Count("acknowledgements"))
+
 
 def new_token() -> str:
     return secrets.token_urlsafe(24)

@@ -1,0 +1,139 @@
+"""A budget year at a glance: are we on plan, and where not? What managers open first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models.functions import Coalesce, ExtractYear
+from django.utils import timezone
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from core.charts import LineChart, Series, StackedChart, Tone
+from maintenance.models import Cycle, Round
+from maintenance.sop import ROWS
+from reports.indicators import (
+    Indicator,
+    Success,
+    YearSuccess,
+    in_budget_year,
+    of_tally,
+    success_of,
+    year_success,
+)
+from reports.models import Institution
+from reports.tally import Tally, by_cycle, total
+
+CHARTED = 12  # cycles in one chart; beyond that bars are too thin to read
+
+
+@dataclass(frozen=True)
+class CycleLine:
+    """One cycle of the year, with its figures."""
+
+    cycle: Cycle
+    tally: Tally
+    success: Success
+    cost: Indicator
+
+    @property
+    def row(self) -> int:
+        """The row it stands in; 9 when it is finished."""
+        return self.cycle.row.number if self.cycle.row else len(ROWS) + 1
+
+    @property
+    def steps(self) -> list[str]:
+        """The rail in small: what became of each row."""
+        return [
+            "done" if n < self.row else "now" if n == self.row else "ahead" for n in range(1, len(ROWS) + 1)
+        ]
+
+    @property
+    def needs_attention(self) -> bool:
+        """Not on plan, or over budget."""
+        over_budget = self.cost.value is not None and self.cost.value > 100
+        return self.success.is_on_plan is False or over_budget
+
+
+@dataclass(frozen=True)
+class Overview:
+    year: int
+    years: list[int]
+    target: Decimal
+    lines: list[CycleLine]
+    indicators: list[Indicator]
+    success: YearSuccess
+
+    @classmethod
+    def of(cls, asked: str = "", *, with_evidence: bool = False) -> Overview:
+        """The year that was asked for; else this one, else the latest that has a cycle. Seven queries, eight with
+        the evidence."""
+        years = _years()
+        year = _chosen(asked, years)
+        cycles = list(in_budget_year(year).select_related("plan").order_by("code"))
+        tallies = by_cycle(
+            Round.objects.filter(cycle__in=[c.pk for c in cycles]), with_evidence=with_evidence
+        )
+        target = Institution.current().on_plan_target
+        lines = [_line(cycle, tallies.get(cycle.pk, Tally()), target) for cycle in cycles]
+        budget = sum((cycle.plan.budget for cycle in cycles), Decimal(0))
+        period = _("Tahun anggaran %(year)s") % {"year": year}
+        figures = of_tally(total(line.tally for line in lines), period=period, budget=budget)
+        if not with_evidence:
+            figures = [each for each in figures if each.key != "evidence"]
+        return cls(year, years, target, lines, figures, year_success(year, (line.success for line in lines)))
+
+    @property
+    def troubled(self) -> list[CycleLine]:
+        return [line for line in self.lines if line.needs_attention]
+
+    @property
+    def charted(self) -> list[CycleLine]:
+        return [line for line in self.lines if line.tally.orders][:CHARTED]
+
+    @property
+    def on_plan_chart(self) -> SafeString:
+        """The on-plan share of each cycle against the target."""
+        return LineChart(
+            title=_("Bagian pekerjaan tepat waktu per siklus"),
+            labels=[line.cycle.code for line in self.charted],
+            values=[line.success.on_plan.value for line in self.charted],
+            target=self.target,
+            unit="%",
+            key="on-plan",
+        ).svg()
+
+    @property
+    def orders_chart(self) -> SafeString:
+        """How the work orders of each cycle stand; the parts add up to all of them."""
+        tallies = [line.tally for line in self.charted]
+        return StackedChart(
+            title=_("Keadaan perintah kerja per siklus"),
+            labels=[line.cycle.code for line in self.charted],
+            series=[
+                Series(_("Diterima"), [each.accepted for each in tallies], Tone.GOOD),
+                Series(_("Belum selesai"), [each.orders - each.settled for each in tallies], Tone.MAIN),
+                Series(_("Tidak dilaksanakan"), [each.not_done for each in tallies], Tone.BAD),
+            ],
+            key="orders",
+        ).svg()
+
+
+def _line(cycle: Cycle, tally: Tally, target: Decimal) -> CycleLine:
+    figures = of_tally(tally, period="", budget=cycle.plan.budget)
+    cost = next(each for each in figures if each.key == "cost")
+    return CycleLine(cycle, tally, success_of(cycle, tally, target=target), cost)
+
+
+def _years() -> list[int]:
+    """Newest first, as `in_budget_year` counts."""
+    year = Coalesce("plan__budget_year", ExtractYear("plan__starts_on"))
+    return list(Cycle.objects.order_by().values_list(year, flat=True).distinct().order_by(year.desc()))
+
+
+def _chosen(asked: str, years: list[int]) -> int:
+    this_year = timezone.localdate().year
+    if asked.isascii() and asked.isdigit() and int(asked) in years:
+        return int(asked)
+    return this_year if this_year in years or not years else years[0]

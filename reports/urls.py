@@ -1,0 +1,18 @@
+"""Addresses of reports; those of documents and of the public check stand on their own prefixes."""
+
+from django.urls import path
+
+from reports import document_views, issue_views, views
+
+app_name = "reports"
+
+urlpatterns = [
+    path("reports/", views.reports, name="list"),
+    path("reports/<int:pk>/", views.detail, name="detail"),
+    path("reports/<int:pk>/acknowledge/", views.acknowledge, name="acknowledge"),
+    path("reports/indicators/", views.indicators, name="indicators"),
+    path("reports/cycles/<int:pk>/issue/", issue_views.issue, name="issue"),
+    path("reports/cycles/<int:pk>/draft.pdf", issue_views.draft, name="draft"),
+    path("documents/<slug:kind>/<int:pk>.pdf", document_views.document, name="document"),
+    path("verify/<str:token>/", document_views.verify, name="verify"),
+]
