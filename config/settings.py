@@ -318,9 +318,6 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["stderr"], "level": "INFO" if not TESTING else "WARNING"},
-    "loggers": {
-        "django": {"handlers": ["stderr"], "level": "INFO" if DEBUG else "WARNING", "propagate": False}
-    },
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {app: {"level": "WARNING" if TESTING else "INFO"} for app in OUR_APPS},
 }
-SILENCED_SYSTEM_CHECKS: list[str] = []

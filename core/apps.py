@@ -9,3 +9,6 @@ subscriptable_django_classes()
 
 class CoreConfig(AppConfig):
     name = "core"
+
+    def ready(self) -> None:
+        import core.translations  # noqa: F401  # registers its system check

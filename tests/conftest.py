@@ -2,11 +2,12 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.db.backends.base.operations import BaseDatabaseOperations
 from django.test import Client
 from pytest_socket import socket_allow_hosts
@@ -64,11 +65,26 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     return {**browser_type_launch_args, "executable_path": chromium, "args": args}
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A test that drives the browser says so by asking for the page; the marker follows."""
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """A test that drives the browser asks for the page, and is marked; PostgreSQL's own run there alone."""
+    on_postgres = "postgresql" in settings.DATABASES["default"]["ENGINE"]
+    elsewhere = [item for item in items if item.get_closest_marker("postgres") and not on_postgres]
+    items[:] = [item for item in items if item not in elsewhere]
+    config.hook.pytest_deselected(items=elsewhere)
     for item in items:
         if "page" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.browser)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Where CI promises a browser and PostgreSQL, a test that skips for want of them has failed."""
+    report = yield
+    needed = item.get_closest_marker("browser") or item.get_closest_marker("postgres")
+    if report.skipped and needed and os.environ.get("CI") == "true":
+        report.outcome, report.longrepr = "failed", f"skipped in CI: {report.longrepr}"
+    return report
 
 
 @pytest.fixture

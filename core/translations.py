@@ -1,0 +1,28 @@
+"""Finds the translation catalogs, and says when one was changed but not compiled."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, register
+
+
+def catalogs() -> Iterator[Path]:
+    for folder in settings.LOCALE_PATHS:
+        yield from sorted(Path(folder).glob("*/LC_MESSAGES/*.po"))
+
+
+@register
+def compiled_translations(**options: Any) -> list[CheckMessage]:
+    """Without this an English reader would silently get yesterday's sentences, or Indonesian ones."""
+    return [
+        Error(
+            f"{source.name} of {source.parent.parent.name} is not compiled.",
+            hint="Run scripts/setup.",
+            id="core.E002",
+        )
+        for source in catalogs()
+        if not (compiled := source.with_suffix(".mo")).exists()
+        or compiled.stat().st_mtime < source.stat().st_mtime
+    ]
