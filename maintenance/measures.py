@@ -69,10 +69,9 @@ def completion(orders: WorkOrderQuerySet) -> Figure:
 
 def evidence_completeness(orders: WorkOrderQuerySet) -> Figure:
     """Pieces of required evidence that are there, of those required for all work that was not left undone."""
-    required = (
-        RequiredEvidence.objects.filter(work__work_orders__in=orders.exclude(state=WorkOrderState.NOT_DONE))
-        .annotate(order=F("work__work_orders"))
-        .filter(order__in=orders.exclude(state=WorkOrderState.NOT_DONE).values("pk"))
+    done = orders.exclude(state=WorkOrderState.NOT_DONE)
+    required = RequiredEvidence.objects.filter(work__work_orders__in=done.values("pk")).annotate(
+        order=F("work__work_orders")
     )
     present = (
         Evidence.objects.filter(activity__work_order=OuterRef("order"), purpose=OuterRef("purpose"))
@@ -81,8 +80,8 @@ def evidence_completeness(orders: WorkOrderQuerySet) -> Figure:
         .annotate(n=Count("pk"))
         .values("n")
     )
-    totals = required.annotate(there=Least(F("count"), Coalesce(Subquery(present), 0))).aggregate(
-        there=Coalesce(Sum("there"), 0), owed=Coalesce(Sum("count"), 0)
+    totals = required.annotate(counted=Least(F("count"), Coalesce(Subquery(present), 0))).aggregate(
+        there=Coalesce(Sum("counted"), 0), owed=Coalesce(Sum("count"), 0)
     )
     return share(totals["there"], totals["owed"])
 

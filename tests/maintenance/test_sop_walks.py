@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -117,7 +118,7 @@ class AnyWalk(RuleBasedStateMachine):
         assert [each.number for each in rounds] == list(range(1, len(rounds) + 1))
         assert sum(each.closed_at is None for each in rounds) == (1 if 4 <= row <= 7 else 0)
         assert bool(cycle.ended_on) == (row >= 8)
-        assert all(a.ends_on < b.starts_on for a, b in zip(rounds, rounds[1:], strict=False))
+        assert all(a.ends_on < b.starts_on for a, b in pairwise(rounds))
         if row >= 8:
             assert cycle.grounds_for_end or timezone.localdate() > date(2026, 12, 31)
         if row >= 7:

@@ -1,0 +1,141 @@
+"""Row 6: measured, judged, weighed; figures worked out by hand."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+import time_machine
+
+from accounts.models import User
+from maintenance import evaluating, gate
+from maintenance.measures import completion, downtime_hours, evidence_completeness, on_time, orders_of, share
+from maintenance.models import Activity, Cycle, Evaluation, WorkOrder
+from maintenance.reasons import MayNot, NotYet
+from maintenance.sop import State
+from tests.maintenance.factories import (
+    ActivityFactory,
+    EvidenceFactory,
+    FindingFactory,
+    add_criterion,
+    make_cycle,
+    settle,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def evaluated(cycle: Cycle) -> Evaluation:
+    return Evaluation.objects.get(round=cycle.current_round)
+
+
+def cycle_with(operator: User, *criteria: dict[str, object]) -> Cycle:
+    """In row 6, with these criteria instead of the usual one."""
+    cycle = make_cycle(State.CRITERIA, by=operator)
+    cycle.plan.criteria.all().delete()
+    for number, fields in enumerate(criteria, start=1):
+        add_criterion(cycle, code=f"K{number}", position=number, **fields)
+    cycle = gate.perform(cycle.pk, "set_criteria", by=operator)
+    start, end = cycle.next_window() or (None, None)
+    cycle = gate.perform(
+        cycle.pk,
+        "start_internal_round",
+        by=operator,
+        team="Tim",
+        starts_on=start,
+        ends_on=end,
+        ground="Rencana.",
+    )
+    for order in WorkOrder.objects.all():
+        settle(order, by=operator)
+    return gate.perform(cycle.pk, "complete_internal_work", by=operator)
+
+
+def test_the_score_is_the_weight_met_of_the_weight_judged(operator: User, head: User) -> None:
+    cycle = cycle_with(operator, {"weight": 50}, {"weight": 30}, {"weight": 20})
+    first, second, third = cycle.plan.criteria.all()
+    evaluating.judge(cycle.pk, first.pk, by=head, value=Decimal(95))
+    evaluating.judge(cycle.pk, second.pk, by=head, value=Decimal(10))
+    evaluating.judge(cycle.pk, third.pk, by=head, not_applicable=True, note="Alat ukur rusak.")
+    assert evaluated(cycle).weigh() == (Decimal("62.50"), False)  # 50 of 80
+
+
+def test_a_failed_mandatory_criterion_fails_the_round_whatever_the_score(operator: User, head: User) -> None:
+    cycle = cycle_with(operator, {"weight": 95}, {"weight": 5, "is_mandatory": True})
+    first, second = cycle.plan.criteria.all()
+    evaluating.judge(cycle.pk, first.pk, by=head, value=Decimal(100))
+    evaluating.judge(cycle.pk, second.pk, by=head, value=Decimal(0))
+    assert evaluated(cycle).weigh() == (Decimal("95.00"), False)
+    evaluating.judge(cycle.pk, second.pk, by=head, value=Decimal(90))
+    assert evaluated(cycle).weigh() == (Decimal("100.00"), True)
+
+
+def test_nothing_judged_has_no_score_rather_than_zero(operator: User, head: User) -> None:
+    cycle = cycle_with(operator, {"weight": 100})
+    (criterion,) = cycle.plan.criteria.all()
+    evaluating.judge(cycle.pk, criterion.pk, by=head, not_applicable=True, note="Tidak terukur.")
+    assert evaluated(cycle).weigh() == (None, None)
+
+
+def test_computed_criteria_are_proposed_with_what_they_count(operator: User, head: User) -> None:
+    cycle = cycle_with(operator, {"weight": 100, "measure": "completion"})
+    (result,) = evaluating.begin(cycle.pk, by=head).results.all()
+    assert (result.value, result.numerator, result.denominator) == (Decimal(100), 1, 1)
+    assert result.verdict == "" and result.judged_at is None, "a person confirms it"
+
+
+def test_only_seksi_operasional_judges_and_only_in_row_6(operator: User, manager: User) -> None:
+    cycle = make_cycle(State.EVALUATION)
+    with pytest.raises(MayNot):
+        evaluating.begin(cycle.pk, by=manager)
+    with pytest.raises(NotYet):
+        evaluating.begin(make_cycle(State.INTERNAL_WORK).pk, by=operator)
+
+
+def test_conclusion_settles_score_and_verdict(operator: User, head: User) -> None:
+    cycle = make_cycle(State.CONTINUATION, head=head)
+    evaluation = Evaluation.objects.get(round__cycle=cycle)
+    assert (evaluation.score, evaluation.meets, evaluation.concluded_by) == (Decimal(100), True, head)
+
+
+@time_machine.travel("2026-02-01 09:00+07:00", tick=False)
+def test_on_time_counts_work_done_within_the_grace_of_all_that_was_owed(
+    operator: User, settings: object
+) -> None:
+    settings.ON_TIME_GRACE_DAYS = 3  # type: ignore[attr-defined]
+    cycle = make_cycle(State.INTERNAL_WORK, year=2026, by=operator, rule="FREQ=WEEKLY;BYDAY=MO")
+    orders = list(WorkOrder.objects.order_by("nominal_on"))  # Mondays from 5 January
+    for order, done in ((orders[0], date(2026, 1, 8)), (orders[1], date(2026, 1, 16))):
+        settle(order, by=operator)
+        WorkOrder.objects.filter(pk=order.pk).update(completed_on=done)
+    WorkOrder.objects.filter(pk=orders[2].pk).update(state="not_done", reason_not_done="Mati listrik.")
+    # 5 Jan done on the 8th: in time. 12 Jan done on the 16th: late. 19 Jan not done. 26 Jan: 29th has passed. Rest ahead.
+    figure = on_time(orders_of(cycle.current_round.pk))
+    assert (figure.numerator, figure.denominator, figure.value) == (1, 4, Decimal("25.0"))
+
+
+def test_evidence_counts_what_is_there_of_what_is_required(operator: User) -> None:
+    cycle = make_cycle(
+        State.INTERNAL_WORK, by=operator, assets=2, required_evidence={"before": 1, "after": 2}
+    )
+    first, second = WorkOrder.objects.all()
+    activity = ActivityFactory(work_order=first)
+    EvidenceFactory(activity=activity, purpose="before")
+    EvidenceFactory(activity=activity, purpose="before")  # more than wanted counts once
+    EvidenceFactory(activity=ActivityFactory(work_order=second), purpose="after")
+    figure = evidence_completeness(orders_of(cycle.current_round.pk))
+    assert (figure.numerator, figure.denominator) == (2, 6)
+    assert figure.value == Decimal("33.3")
+
+
+def test_downtime_is_told_in_hours_and_nothing_of_nothing_is_no_figure(operator: User) -> None:
+    cycle = make_cycle(State.INTERNAL_WORK, by=operator)
+    order = WorkOrder.objects.get()
+    ActivityFactory(work_order=order, downtime_minutes=45)
+    ActivityFactory(work_order=order, downtime_minutes=60)
+    FindingFactory(work_order=order)
+    assert downtime_hours(orders_of(cycle.current_round.pk)).value == Decimal("1.75")
+    assert share(0, 0).value is None
+    assert completion(WorkOrder.objects.none()).value is None
+    assert Activity.objects.count() == 2
