@@ -1,0 +1,8 @@
+"""Demo data and the benchmark: for showing and measuring Siklus, never needed for running it."""
+
+from django.apps import AppConfig
+
+
+class DemoConfig(AppConfig):
+    name = "demo"
+    verbose_name = "Peragaan"
