@@ -279,10 +279,12 @@ _plain_static = DEBUG or TESTING
 STATIC_ROOT = None if _plain_static else BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "static", BUILD_DIR]
 STATICFILES_FINDERS = [
-    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.FileSystemFinder",  # with the trimmed style sheet of BUILD_DIR
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
     "core.finders.NodeAssetsFinder",
 ]
+if _plain_static:  # while developing, every class of the framework works at once
+    STATICFILES_FINDERS.reverse()
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {

@@ -1,0 +1,41 @@
+"""The trimmed style sheet keeps every rule that a page can use."""
+
+import pytest
+from django.core.management import call_command
+
+from core.stylesheet import Vocabulary, trimmed
+
+WORDS = Vocabulary(frozenset({"card", "btn", "col-md-6", "w-100"}), ("badge-",))
+
+
+@pytest.mark.parametrize(
+    ("css", "kept"),
+    [
+        (".card{a:b}", ".card{a:b}"),
+        (".carousel{a:b}", ""),
+        (".card,.carousel{a:b}", ".card{a:b}"),
+        (".card .carousel{a:b}", ""),
+        ("body{a:b}", "body{a:b}"),
+        (".badge-now{a:b}", ".badge-now{a:b}"),
+        (".btn:not(.disabled){a:b}", ".btn:not(.disabled){a:b}"),
+        (".col-md-6{a:b}", ".col-md-6{a:b}"),
+        ("@media (width>1px){.carousel{a:b}}", ""),
+        ("@media (width>1px){.card{a:b}}", "@media (width>1px){.card{a:b}}"),
+        ("@keyframes x{from{a:b}}", "@keyframes x{from{a:b}}"),
+        ("[data-bs-theme=dark] .card{a:b}", ""),
+        ("/*# sourceMappingURL=x.map */", ""),
+    ],
+)
+def test_a_rule_stays_when_its_classes_are_spoken_somewhere(css: str, kept: str) -> None:
+    assert trimmed(css, WORDS) == kept
+
+
+def test_the_build_makes_sprite_and_a_small_style_sheet(settings: object, tmp_path: object) -> None:
+    settings.BUILD_DIR = tmp_path  # type: ignore[attr-defined]
+    settings.LOCALE_PATHS = []  # type: ignore[attr-defined]
+    call_command("build_assets", verbosity=0)
+    css = (tmp_path / "vendor" / "tabler.min.css").read_text()  # type: ignore[operator]
+    assert ".table-responsive" in css
+    assert ".btn-primary" in css
+    assert len(css) < 250_000
+    assert (tmp_path / "icons.svg").exists()  # type: ignore[operator]
