@@ -73,10 +73,10 @@ class AssetQuerySet(models.QuerySet["Asset"]):
         """Assets that hold every word in code, name, maker, model or serial number."""
         return cast(AssetQuerySet, ASSET_SEARCH.narrow(self, text))
 
-    def at(self, location: Location) -> AssetQuerySet:
-        """Assets at this place and at every place inside it."""
-        inside = Q(location__path__startswith=f"{location.path}{SEPARATOR}")
-        return self.filter(Q(location=location) | inside)
+    def at(self, path: str) -> AssetQuerySet:
+        """Assets at the place with this path and at every place inside it."""
+        inside = Q(location__path__startswith=f"{path}{SEPARATOR}")
+        return self.filter(Q(location__path=path) | inside)
 
     def with_warranty(self, warranty: str, day: date) -> AssetQuerySet:
         """Those whose warranty stands so on `day`."""

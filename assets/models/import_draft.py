@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
@@ -46,3 +47,8 @@ class ImportDraft(models.Model):
 
     def __str__(self) -> str:
         return self.filename
+
+    def mean(self, columns: Mapping[str, str]) -> None:
+        """Remembers what the columns of the file mean."""
+        self.columns = dict(columns)
+        self.save(update_fields=["columns"])

@@ -29,7 +29,9 @@ class Command(BaseCommand):
         )
         parser.add_argument("--language", choices=["id", "en"], default="id", help="language of the messages")
 
-    def handle(self, *args: Any, file: Path, dry_run: bool, column: list[str], language: str, **options: Any) -> None:
+    def handle(
+        self, *args: Any, file: Path, dry_run: bool, column: list[str], language: str, **options: Any
+    ) -> None:
         with translation.override(language):
             try:
                 table = read_csv(file.read_bytes())
@@ -48,7 +50,9 @@ class Command(BaseCommand):
         for name, head in given.items():
             if name not in known or head not in table.header:
                 raise CommandError(f"--column {name}={head}: no such field or no such column.")
-        columns = {name: head for name, head in guess(table.header).items() if head not in given.values()} | given
+        columns = {
+            name: head for name, head in guess(table.header).items() if head not in given.values()
+        } | given
         if missing := missing_columns(columns):
             raise CommandError("\n".join(missing))
         return columns

@@ -1,0 +1,49 @@
+"""A form field that takes an asset by its code: ten thousand of them do not fit into a menu."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.urls import reverse_lazy
+from django.utils.translation import gettext_lazy as _
+
+from assets.models import Asset
+
+SUGGESTIONS = 3
+
+
+class AssetInput(forms.TextInput):
+    """A plain text field; `js/asset-picker.js` offers assets that match what is typed."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            attrs={
+                "class": "form-control",
+                "autocomplete": "off",
+                "data-choices": reverse_lazy("assets:choices"),
+            }
+        )
+
+
+class AssetField(forms.ModelChoiceField[Asset]):
+    widget = AssetInput
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(Asset.objects.all(), to_field_name="code", **options)
+
+    def to_python(self, value: Any) -> Asset | None:
+        try:
+            return super().to_python(value.strip() if isinstance(value, str) else value)
+        except ValidationError:
+            raise ValidationError(self._sentence(str(value).strip()), code="unknown") from None
+
+    def _sentence(self, code: str) -> str:
+        similar = ", ".join(Asset.objects.search(code).values_list("code", flat=True)[:SUGGESTIONS])
+        sentence = _("Tidak ada aset dengan kode “%(code)s”.") % {"code": code}
+        return (
+            f"{sentence} {_('Mungkin maksud Anda: %(codes)s.') % {'codes': similar}}"
+            if similar
+            else str(sentence)
+        )

@@ -1,0 +1,31 @@
+"""Addresses under /assets/."""
+
+from django.urls import path
+
+from assets.views import architecture, dependency_map, importing, location, register
+
+app_name = "assets"
+
+urlpatterns = [
+    path("", register.asset_list, name="list"),
+    path("new/", register.asset_create, name="create"),
+    path("choices/", register.asset_choices, name="choices"),
+    path("<int:pk>/", register.asset_detail, name="detail"),
+    path("<int:pk>/edit/", register.asset_edit, name="edit"),
+    path("import/", importing.import_file, name="import"),
+    path("import/<uuid:pk>/", importing.import_columns, name="import_columns"),
+    path("import/<uuid:pk>/preview/", importing.import_preview, name="import_preview"),
+    path("import/<uuid:pk>/confirm/", importing.import_confirm, name="import_confirm"),
+    path("locations/", location.location_list, name="locations"),
+    path("locations/new/", location.location_create, name="location_create"),
+    path("locations/<int:pk>/edit/", location.location_edit, name="location_edit"),
+    path("map/", dependency_map.dependency_map_page, name="map"),
+    path("architecture/", architecture.architecture_list, name="architecture"),
+    path("architecture/new/", architecture.architecture_create, name="architecture_create"),
+    path("architecture/<int:pk>/", architecture.architecture_detail, name="architecture_detail"),
+    path("architecture/<int:pk>/edit/", architecture.architecture_edit, name="architecture_edit"),
+    path(
+        "architecture/<int:pk>/versions/new/", architecture.architecture_version_create, name="version_create"
+    ),
+    path("architecture/versions/<int:pk>/file/", architecture.architecture_file, name="architecture_file"),
+]

@@ -1,0 +1,104 @@
+"""Architecture documents: list, versions of one, upload, and the one way to a file."""
+
+from django.contrib import messages
+from django.db import transaction
+from django.db.models import Count, Max
+from django.http import FileResponse, Http404, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from accounts.access import SignedInRequest, roles
+from assets.forms import ArchitectureForm, FileForm, VersionForm
+from assets.models import ArchitectureDocument, ArchitectureVersion
+from assets.views import EDITORS, STAFF
+from core.listing import Column, Listing, Sort
+
+
+@roles(*STAFF)
+def architecture_list(request: SignedInRequest) -> HttpResponseBase:
+    documents = ArchitectureDocument.objects.visible_to(request.user).annotate(
+        version_count=Count("versions"), updated_at=Max("versions__uploaded_at")
+    )
+    return Listing(
+        documents,
+        request,
+        search=("title__icontains", "description__icontains"),
+        placeholder=_("Judul atau keterangan"),
+        sorts=[Sort("title", _("Judul"), ("title",)), Sort("updated", _("Diperbarui"), ("updated_at",))],
+        columns=[
+            Column(_("Judul"), "title"),
+            Column(_("Keterangan"), "description"),
+            Column(_("Jumlah versi"), "version_count"),
+            Column(_("Diperbarui"), "updated_at"),
+        ],
+        filename="arsitektur",
+    ).respond("assets/architecture_list.html")
+
+
+@roles(*STAFF)
+def architecture_detail(request: SignedInRequest, pk: int) -> HttpResponseBase:
+    document = _document(request, pk)
+    context = {"document": document, "versions": document.versions.select_related("uploaded_by")}
+    return render(request, "assets/architecture_detail.html", context)
+
+
+@roles(*EDITORS)
+def architecture_create(request: SignedInRequest) -> HttpResponseBase:
+    form = ArchitectureForm(request.POST or None)
+    upload = FileForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and all([form.is_valid(), upload.is_valid()]):
+        with transaction.atomic():
+            document = form.save()
+            document.add_version(upload.cleaned_data["file"], upload.content_type, by=request.user)
+        messages.success(
+            request, gettext("Dokumen arsitektur %(title)s tersimpan.") % {"title": document.title}
+        )
+        return redirect(document)
+    return render(request, "assets/architecture_form.html", {"form": form, "upload": upload})
+
+
+@roles(*EDITORS)
+def architecture_edit(request: SignedInRequest, pk: int) -> HttpResponseBase:
+    document = _document(request, pk)
+    form = ArchitectureForm(request.POST or None, instance=document)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.success(
+            request, gettext("Dokumen arsitektur %(title)s tersimpan.") % {"title": document.title}
+        )
+        return redirect(document)
+    return render(request, "assets/architecture_form.html", {"form": form, "document": document})
+
+
+@roles(*EDITORS)
+def architecture_version_create(request: SignedInRequest, pk: int) -> HttpResponseBase:
+    document = _document(request, pk)
+    form = VersionForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        file, note = form.cleaned_data["file"], form.cleaned_data["note"]
+        version = document.add_version(file, form.content_type, by=request.user, note=note)
+        messages.success(request, gettext("Versi %(number)d tersimpan.") % {"number": version.number})
+        return redirect(document)
+    return render(request, "assets/version_form.html", {"form": form, "document": document})
+
+
+@roles(*STAFF)
+def architecture_file(request: SignedInRequest, pk: int) -> HttpResponseBase:
+    """Always as a download, never shown by the browser as a page of ours."""
+    version = get_object_or_404(ArchitectureVersion.objects.visible_to(request.user), pk=pk)
+    try:
+        file = version.file.open("rb")
+    except FileNotFoundError:
+        raise Http404 from None
+    return FileResponse(
+        file,
+        as_attachment=True,
+        filename=version.original_name,
+        content_type=version.content_type,
+        headers={"X-Content-Type-Options": "nosniff"},
+    )
+
+
+def _document(request: SignedInRequest, pk: int) -> ArchitectureDocument:
+    return get_object_or_404(ArchitectureDocument.objects.visible_to(request.user), pk=pk)

@@ -1,0 +1,75 @@
+"""The dependency map on a page: narrowed by place or category, or drawn around one asset."""
+
+from typing import Any
+
+from django import forms
+from django.http import HttpResponseBase
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+
+from accounts.access import SignedInRequest, roles
+from assets.fields import AssetField
+from assets.mapping import FARTHEST, around, dependency_map, with_neighbours
+from assets.models import Asset, Category, Dependency, Location
+from assets.views import STAFF
+from core.graph import MOST_NODES
+
+DEFAULT_STEPS = 2
+LISTED = 200
+
+
+class Menu(forms.Select):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.attrs["class"] = "form-select"
+
+
+class MapForm(forms.Form):
+    location = forms.ModelChoiceField(
+        Location.objects.all(), label=_("Lokasi"), required=False, empty_label=_("Semua")
+    )
+    category = forms.ModelChoiceField(
+        Category.objects.all(), label=_("Kategori"), required=False, empty_label=_("Semua")
+    )
+    around = AssetField(label=_("Di sekitar aset"), required=False)
+    steps = forms.TypedChoiceField(
+        label=_("Sejauh (langkah)"),
+        choices=[(n, n) for n in range(1, FARTHEST + 1)],
+        coerce=int,
+        widget=Menu,
+        required=False,
+    )
+
+
+@roles(*STAFF)
+def dependency_map_page(request: SignedInRequest) -> HttpResponseBase:
+    form = MapForm(request.GET or {"steps": DEFAULT_STEPS})
+    wanted: dict[str, Any] = form.cleaned_data if form.is_valid() else {}
+    shown = _shown(request, wanted)
+    pks = {asset.pk for asset in shown}
+    listed = Dependency.objects.filter(asset__in=pks, depends_on__in=pks) if len(pks) <= MOST_NODES else None
+    context = {
+        "form": form,
+        "centre": wanted.get("around"),
+        "svg": dependency_map(shown, links=True) if shown else "",
+        "count": len(shown),
+        "dependencies": listed.select_related("asset", "depends_on").order_by("asset__code")[:LISTED]
+        if listed is not None
+        else [],
+        "is_narrowed": any(wanted.get(name) for name in ("location", "category", "around")),
+    }
+    return render(request, "assets/map.html", context)
+
+
+def _shown(request: SignedInRequest, wanted: dict[str, Any]) -> list[Asset]:
+    assets = Asset.objects.visible_to(request.user)
+    if centre := wanted.get("around"):
+        pks = around(centre, wanted["steps"] or DEFAULT_STEPS)
+    else:
+        chosen = assets
+        if place := wanted.get("location"):
+            chosen = chosen.at(place.path)
+        if category := wanted.get("category"):
+            chosen = chosen.filter(category=category)
+        pks = with_neighbours(chosen.values_list("pk", flat=True))
+    return list(assets.filter(pk__in=pks).select_related("category", "location"))
