@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db.models import Count, F, Q, Window
@@ -48,11 +49,11 @@ class Agenda:
     # Work orders
 
     @cached_property
-    def _unsettled(self) -> list[dict[str, int | str]]:
+    def _unsettled(self) -> list[dict[str, Any]]:
         """Unsettled work orders counted per cycle and state, with how many are late or due this week."""
         late = self.today - timedelta(days=settings.ON_TIME_GRACE_DAYS)
         in_work = Q(state__in=[WorkOrderState.OPEN, WorkOrderState.RETURNED])
-        rows = (
+        rows: Any = (
             self._orders.unsettled()
             .order_by()
             .values("state", cycle=F("round__cycle"))
@@ -69,7 +70,7 @@ class Agenda:
         return WorkOrder.objects.visible_to(self.user)
 
     def _sum(self, key: str) -> int:
-        return sum(int(row[key]) for row in self._unsettled)
+        return sum(row[key] for row in self._unsettled)
 
     @property
     def overdue_count(self) -> int:
@@ -81,7 +82,7 @@ class Agenda:
 
     @property
     def review_count(self) -> int:
-        return sum(int(row["n"]) for row in self._unsettled if row["state"] == WorkOrderState.DOCUMENTED)
+        return sum(row["n"] for row in self._unsettled if row["state"] == WorkOrderState.DOCUMENTED)
 
     @cached_property
     def to_review(self) -> list[WorkOrder]:
@@ -114,13 +115,13 @@ class Agenda:
 
     @property
     def cycle_count(self) -> int:
-        return self.cycles[0].in_all if self.cycles else 0
+        return in_all(self.cycles)
 
     @cached_property
     def waiting(self) -> list[Waiting]:
         states: defaultdict[int, Counter[str]] = defaultdict(Counter)
         for row in self._unsettled:
-            states[int(row["cycle"])][str(row["state"])] = int(row["n"])
+            states[row["cycle"]][row["state"]] = row["n"]
         return [_waiting(cycle, states[cycle.pk]) for cycle in self.cycles]
 
     @property
@@ -137,7 +138,7 @@ class Agenda:
 
     @property
     def finding_count(self) -> int:
-        return self.findings[0].in_all if self.findings else 0
+        return in_all(self.findings)
 
     @cached_property
     def _contracts(self) -> list[Contract]:
@@ -153,6 +154,11 @@ class Agenda:
     @property
     def has_nothing(self) -> bool:
         return not (self.cycles or self.findings or self.contracts)
+
+
+def in_all(rows: Sequence[Any]) -> int:
+    """How many there are, of which `rows` are the first; each row carries the number."""
+    return int(rows[0].in_all) if rows else 0
 
 
 def _waiting(cycle: Cycle, states: Counter[str]) -> Waiting:

@@ -13,7 +13,7 @@ from django.conf import settings
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from core.formats import NOT_AVAILABLE, angka, periode, persen
+from core.formats import NOT_AVAILABLE, angka, periode, persen, rupiah
 from maintenance.measures import share
 from maintenance.models import Cycle, Round
 from maintenance.sop import State
@@ -55,10 +55,12 @@ class Indicator:
         """Numerator and denominator; empty where nothing is divided."""
         if self.denominator is None:
             return ""
-        return _("%(part)s dari %(whole)s") % {
-            "part": angka(self.numerator),
-            "whole": angka(self.denominator),
-        }
+        part, whole = angka(self.numerator), angka(self.denominator)
+        if self.key == "cost":
+            part, whole = rupiah(self.numerator), rupiah(self.denominator)
+        if self.key == "mttr":
+            return _("%(part)s jam pada %(whole)s temuan") % {"part": part, "whole": whole}
+        return _("%(part)s dari %(whole)s") % {"part": part, "whole": whole}
 
 
 def of_tally(tally: Tally, *, period: str, budget: Decimal | None = None) -> list[Indicator]:
@@ -147,7 +149,10 @@ def of_budget_year(year: int) -> list[Indicator]:
 def in_budget_year(year: int) -> CycleQuerySet:
     """A cycle belongs to its plan's budget year; one that stands on a contract alone, to the year it begins in."""
     own = Q(plan__budget_year=year)
-    return Cycle.objects.filter(own | Q(plan__budget_year__isnull=True, plan__starts_on__year=year))
+    cycles: CycleQuerySet = Cycle.objects.filter(
+        own | Q(plan__budget_year__isnull=True, plan__starts_on__year=year)
+    )
+    return cycles
 
 
 def budget_year_of(cycle: Cycle) -> int:

@@ -28,7 +28,8 @@ STAFF = (Role.OPERATOR, Role.HEAD, Role.MANAGER, Role.ADMINISTRATOR)
 
 def _cycle(request: SignedInRequest, pk: int) -> Cycle:
     cycles = Cycle.objects.visible_to(request.user).select_related("plan__contract__vendor")
-    return get_object_or_404(cycles, pk=pk)
+    cycle: Cycle = get_object_or_404(cycles, pk=pk)
+    return cycle
 
 
 @roles(*STAFF)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import timedelta
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from django.db.models import Count, F, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce, Least
@@ -75,7 +75,8 @@ def by_cycle(rounds: RoundQuerySet, *, with_evidence: bool = True) -> Mapping[in
     return _tallies(rounds, "__cycle", parts)
 
 
-Part = Callable[[Any, str], Iterable[dict[str, Any]]]
+Rows: TypeAlias = Iterable[Any]
+Part = Callable[[Any, str], Rows]
 
 
 def _tallies(rounds: RoundQuerySet, group: str, parts: Iterable[Part]) -> Mapping[int, Tally]:
@@ -88,7 +89,7 @@ def _tallies(rounds: RoundQuerySet, group: str, parts: Iterable[Part]) -> Mappin
     return tallies
 
 
-def _orders(ids: Any, group: str) -> Iterable[dict[str, Any]]:
+def _orders(ids: Any, group: str) -> Rows:
     return (
         WorkOrder.objects.filter(round__in=ids)
         .order_by()
@@ -103,7 +104,7 @@ def _orders(ids: Any, group: str) -> Iterable[dict[str, Any]]:
     )
 
 
-def _criteria(ids: Any, group: str) -> Iterable[dict[str, Any]]:
+def _criteria(ids: Any, group: str) -> Rows:
     return (
         CriterionResult.objects.filter(evaluation__round__in=ids, judged_at__isnull=False)
         .order_by()
@@ -115,7 +116,7 @@ def _criteria(ids: Any, group: str) -> Iterable[dict[str, Any]]:
     )
 
 
-def _findings(ids: Any, group: str) -> Iterable[dict[str, Any]]:
+def _findings(ids: Any, group: str) -> Rows:
     return (
         Finding.objects.filter(work_order__round__in=ids)
         .order_by()
@@ -128,7 +129,7 @@ def _findings(ids: Any, group: str) -> Iterable[dict[str, Any]]:
     )
 
 
-def _activities(ids: Any, group: str) -> Iterable[dict[str, Any]]:
+def _activities(ids: Any, group: str) -> Rows:
     return (
         Activity.objects.filter(work_order__round__in=ids)
         .order_by()
@@ -141,7 +142,7 @@ def _activities(ids: Any, group: str) -> Iterable[dict[str, Any]]:
     )
 
 
-def _evidence(ids: Any, group: str) -> Iterable[dict[str, Any]]:
+def _evidence(ids: Any, group: str) -> Rows:
     """Required pieces of evidence, and how many of them are there; more of a kind than required counts no more."""
     purpose = "planned_work__required_evidence__purpose"
     pieces = (

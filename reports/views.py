@@ -13,7 +13,7 @@ from accounts.access import SignedInRequest, roles
 from accounts.models import Role
 from core.listing import Column, Filter, Listing, Sort
 from reports.forms import AcknowledgeForm
-from reports.models import ManagementReport
+from reports.models import Acknowledgement, ManagementReport
 from reports.overview import Overview
 from reports.snapshot import load
 
@@ -54,7 +54,8 @@ def reports(request: SignedInRequest) -> HttpResponseBase:
 
 
 def _acknowledged(reports: QuerySet[ManagementReport], value: str) -> QuerySet[ManagementReport]:
-    return reports.filter(acknowledged__gt=0) if value == "1" else reports.filter(acknowledged=0)
+    known = Acknowledgement.objects.values("report")
+    return reports.filter(pk__in=known) if value == "1" else reports.exclude(pk__in=known)
 
 
 @roles(*STAFF)

@@ -23,6 +23,7 @@ from reports.snapshot.facts import CriterionFacts, ResultFacts
 KIND = "management-report"
 # Beyond this many rows an annex is cut, and says so; the attached data holds them all.
 PRINTED_ROWS = 400
+CHART_WIDTH = 720  # at the width of the page this gives letters of nine points
 # A draft states no time of issue, and must not differ from one minute to the next.
 UNDATED = datetime(2000, 1, 1, tzinfo=UTC)
 
@@ -114,7 +115,7 @@ def _realisation_chart(facts: Facts) -> SafeString | str:
             Series("Tepat waktu", [each.on_time for each in facts.rounds], Tone.GOOD),
         ],
         key="realisasi-chart",
-    ).svg()
+    ).svg(CHART_WIDTH)
 
 
 def _trend_chart(facts: Facts) -> SafeString | str:
@@ -126,7 +127,7 @@ def _trend_chart(facts: Facts) -> SafeString | str:
         values=[each.score for each in facts.rounds],
         target=facts.plan.passing_score,
         key="tren-chart",
-    ).svg()
+    ).svg(CHART_WIDTH)
 
 
 def _totals(facts: Facts) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
@@ -12,7 +13,11 @@ from typing import Any, get_args, get_origin, get_type_hints
 from reports.snapshot.facts import VERSION, Snapshot
 
 Json = dict[str, Any]
-FROM_TEXT = {date: date.fromisoformat, datetime: datetime.fromisoformat, Decimal: Decimal}
+FROM_TEXT: dict[Any, Callable[[str], Any]] = {
+    date: date.fromisoformat,
+    datetime: datetime.fromisoformat,
+    Decimal: Decimal,
+}
 
 
 class UnknownVersion(ValueError):

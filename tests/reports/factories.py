@@ -1,0 +1,225 @@
+"""Makes a cycle whose figures were worked out by hand, and reports issued from it.
+
+The story of 2026, three assets, work on the 15th of each month, rounds of three months:
+
+| | round 1, vendor | round 2, internal | together |
+|---|---|---|---|
+| work orders | 9 | 9 | 18 |
+| accepted, of these late | 8, 1 | 9, 0 | 17, 1 |
+| not done | 1 | 0 | 1 |
+| on time (grace 3 days) | 7 of 9 | 9 of 9 | 16 of 18 |
+| required evidence there | 4 of 16 | 0 of 18 | 4 of 34 |
+| criteria met, of those judged | 1 of 2 | 2 of 2 | 3 of 4 |
+| weighted score (weights 50, 30, 20) | 62.50 | 100.00 | |
+| cost in rupiah | 2 000 000.50 | 500 000.00 | 2 500 000.50 of 10 000 000 |
+| downtime in minutes | 90 | 0 | 90 |
+| findings, of these open | 3, 1 | 0, 0 | 3, 1 |
+| time to repair | 4 h and 8 h | | 6 h on average |
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+import factory
+from django.utils import timezone
+
+from accounts.models import Role, User
+from assets.models import Asset
+from maintenance import evaluating, gate
+from maintenance.models import Cycle, Review, WorkOrder, WorkOrderState
+from maintenance.opening import open_cycle
+from maintenance.sop import Move
+from plans.models import AcceptanceCriterion, Basis, PlannedWork, RequiredEvidence
+from reports.issue import issue
+from reports.models import Acknowledgement, Institution, ManagementReport
+from tests.accounts.factories import UserFactory
+from tests.assets.factories import AssetFactory
+from tests.maintenance.factories import ActivityFactory, EvidenceFactory, FindingFactory, start_round
+from tests.vendors.factories import ContractFactory, MembershipFactory
+from vendors.models import Contract
+
+YEAR = 2026
+
+
+@dataclass
+class Story:
+    """The cycle, standing in row 8 with everything written, and the people in it."""
+
+    cycle: Cycle
+    operator: User
+    head: User
+    assets: list[Asset]
+    contract: Contract
+
+
+def make_story(*, closing: bool = True) -> Story:
+    operator, head = (
+        UserFactory(full_name="Ani Operator"),
+        UserFactory(full_name="Budi Kepala", role=Role.HEAD),
+    )
+    assets = AssetFactory.create_batch(3)
+    contract = ContractFactory()
+    MembershipFactory(vendor=contract.vendor)
+    cycle = _planned(operator, assets)
+    story = Story(cycle, operator, head, assets, contract)
+    _first_round(story)
+    _second_round(story)
+    gate.perform(cycle.pk, Move.END, by=head, ground="Anggaran dialihkan ke pusat data baru.")
+    if closing:
+        Cycle.objects.filter(pk=cycle.pk).update(
+            closing_evaluation="Pemeliharaan berjalan; satu pekerjaan tidak dilaksanakan.",
+            recommendations="Ganti baterai UPS sebelum musim hujan.",
+        )
+    story.cycle = Cycle.objects.get(pk=cycle.pk)
+    return story
+
+
+def _planned(operator: User, assets: list[Asset]) -> Cycle:
+    cycle = open_cycle(
+        by=operator,
+        title="Pemeliharaan pusat data 2026",
+        basis=Basis.BUDGET_YEAR,
+        budget_year=YEAR,
+        starts_on=date(YEAR, 1, 1),
+        ends_on=date(YEAR, 12, 31),
+        objective="Menjaga daya dan pendinginan tetap tersedia.",
+        budget=Decimal(10_000_000),
+    )
+    plan = cycle.plan
+    plan.uses_map = True
+    plan.save(update_fields=["uses_map"])
+    plan.assets.set(assets)
+    work = PlannedWork.objects.create(
+        plan=plan,
+        title="Pemeriksaan bulanan",
+        rule="FREQ=MONTHLY;BYMONTHDAY=15",
+        anchor=plan.starts_on,
+        holiday_policy="keep",
+        position=1,
+    )
+    work.assets.set(assets)
+    RequiredEvidence.objects.create(work=work, purpose="before", count=1)
+    RequiredEvidence.objects.create(work=work, purpose="after", count=1)
+    gate.perform(cycle.pk, Move.SUBMIT_PLAN, by=operator)
+    for code, kind, measure, target, weight in (
+        ("K1", "percentage", "on_time", 95, 30),
+        ("K2", "yes_no", "manual", None, 50),
+        ("K3", "number", "manual", 24, 20),
+    ):
+        AcceptanceCriterion.objects.create(
+            plan=plan,
+            code=code,
+            text=f"Kriteria {code}",
+            kind=kind,
+            measure=measure,
+            operator="le" if kind == "number" else "ge",
+            target=target,
+            unit={"number": "°C", "percentage": "%"}.get(kind, ""),
+            method="Dihitung.",
+            evidence="Daftar.",
+            weight=weight,
+            position=int(code[1]),
+        )
+    return gate.perform(cycle.pk, Move.SET_CRITERIA, by=operator)
+
+
+def _first_round(story: Story) -> None:
+    cycle = start_round(story.cycle, by=story.operator, contract=story.contract)
+    orders = list(WorkOrder.objects.filter(round=cycle.current_round).order_by("due_on", "sequence"))
+    for order in orders[:6]:
+        _accept(order)
+    _accept(orders[6], days_late=3)  # the last day of the grace
+    _accept(orders[7], days_late=4)
+    orders[8].state, orders[8].reason_not_done = WorkOrderState.NOT_DONE, "Ruang sedang direnovasi."
+    orders[8].save(update_fields=["state", "reason_not_done"])
+    by = story.operator
+    first = ActivityFactory(
+        work_order=orders[0], cost=Decimal("1250000.50"), downtime_minutes=60, performed_by=by
+    )
+    second = ActivityFactory(work_order=orders[1], cost=750_000, downtime_minutes=30, performed_by=by)
+    EvidenceFactory(activity=first, purpose="before")
+    EvidenceFactory.create_batch(3, activity=first, purpose="after")  # two more than required
+    EvidenceFactory(activity=second, purpose="before")
+    EvidenceFactory(activity=second, purpose="after")
+    Review.objects.create(work_order=orders[1], verdict="returned", remark="Foto buram.", by=by)
+    opened = first.started_at
+    for hours, title in ((4, "Kipas berbunyi"), (8, "Baterai lemah")):
+        FindingFactory(
+            work_order=orders[0],
+            title=title,
+            opened_by=by,
+            opened_at=opened,
+            closed_at=opened + timedelta(hours=hours),
+            closed_by=by,
+            closing_note="Diganti.",
+        )
+    FindingFactory(work_order=orders[1], title="Kebocoran kecil", opened_by=by, opened_at=opened)
+    gate.perform(cycle.pk, Move.COMPLETE_VENDOR_WORK, by=by, ground="Vendor berhalangan.")
+    _judge(story, on_time="77.8", yes=True, temperature=None)
+
+
+def _second_round(story: Story) -> None:
+    cycle = start_round(story.cycle, by=story.operator)
+    for order in WorkOrder.objects.filter(round=cycle.current_round):
+        _accept(order)
+    ActivityFactory(work_order=order, cost=500_000, performed_by=story.operator)
+    gate.perform(cycle.pk, Move.COMPLETE_INTERNAL_WORK, by=story.operator)
+    _judge(story, on_time="100", yes=True, temperature=None)
+
+
+def _judge(story: Story, *, on_time: str, yes: bool, temperature: int | None) -> None:
+    k1, k2, k3 = story.cycle.plan.criteria.all()
+    evaluating.judge(story.cycle.pk, k1.pk, by=story.head, value=Decimal(on_time))
+    evaluating.judge(story.cycle.pk, k2.pk, by=story.head, yes=yes)
+    evaluating.judge(
+        story.cycle.pk, k3.pk, by=story.head, not_applicable=True, note="Termometer sedang dikalibrasi."
+    )
+    evaluating.write_conclusion(
+        story.cycle.pk, by=story.head, conclusion="Putaran dinilai dari dokumentasinya."
+    )
+    gate.perform(story.cycle.pk, Move.CONCLUDE_EVALUATION, by=story.head)
+
+
+def _accept(order: WorkOrder, *, days_late: int = 0) -> None:
+    order.state, order.completed_on = WorkOrderState.ACCEPTED, order.due_on + timedelta(days=days_late)
+    order.settled_at = timezone.now()
+    order.save(update_fields=["state", "completed_on", "settled_at"])
+
+
+class InstitutionFactory(factory.django.DjangoModelFactory[Institution]):
+    class Meta:
+        model = Institution
+        django_get_or_create = ("id",)
+
+    id = 1
+    address = "Jalan Contoh 1, Bandung"
+    prepared_name = "Budi Kepala"
+    prepared_position = "Kepala Seksi Operasional"
+    prepared_nip = "198001012005011001"
+    checked_name = "Citra Pemeriksa"
+    checked_position = "Kepala Subdirektorat Infrastruktur"
+    approved_name = "Dewi Pengesah"
+    approved_position = "Direktur"
+
+
+class ManagementReportFactory(factory.Factory[ManagementReport]):
+    """`ManagementReportFactory()`: a fresh story, issued by its head through the real door (renders a PDF)."""
+
+    class Meta:
+        model = ManagementReport
+
+    @classmethod
+    def _create(cls, model_class: type[ManagementReport], story: Story | None = None) -> ManagementReport:
+        story = story or make_story()
+        return issue(story.cycle.pk, by=story.head)
+
+
+class AcknowledgementFactory(factory.django.DjangoModelFactory[Acknowledgement]):
+    class Meta:
+        model = Acknowledgement
+
+    report = factory.SubFactory(ManagementReportFactory)
+    manager = factory.SubFactory(UserFactory, role=Role.MANAGER)
