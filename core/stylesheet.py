@@ -29,7 +29,7 @@ class Vocabulary:
 
     def knows(self, name: str) -> bool:
         name = name.replace("\\", "")
-        return name in self.words or bool(self.stems) and name.startswith(self.stems)
+        return name in self.words or (bool(self.stems) and name.startswith(self.stems))
 
 
 def trimmed(css: str, vocabulary: Vocabulary) -> str:
