@@ -75,7 +75,7 @@ for _origin in CSRF_TRUSTED_ORIGINS:
 
 # --- Applications ------------------------------------------------------------------------------------------
 
-OUR_APPS = ["core", "accounts", "assets", "vendors", "plans", "maintenance", "reports", "portal"]
+OUR_APPS = ["core", "accounts", "assets", "vendors", "plans", "maintenance", "reports", "portal", "demo"]
 INSTALLED_APPS = [
     "django.contrib.admin",
     "django.contrib.auth",
