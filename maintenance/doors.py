@@ -3,6 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
+
+PAGES: Final = frozenset(
+    {
+        "work_order",
+        "activity_create",
+        "activity_edit",
+        "hand_in",
+        "evidence",
+        "evidence_thumbnail",
+        "finding",
+        "finding_follow_up",
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -12,7 +26,13 @@ class Door:
     namespace: str
 
     def __getitem__(self, page: str) -> str:
+        if page not in PAGES:  # a template asks this way for attributes, too
+            raise KeyError(page)
         return f"{self.namespace}:{page}"
+
+    @property
+    def is_portal(self) -> bool:
+        return self.namespace == "portal"
 
 
 STAFF_DOOR = Door("maintenance")

@@ -65,7 +65,7 @@ class NewEvidence:
     @cached_property
     def sha256_received(self) -> str:
         self.file.seek(0)
-        return hashlib.file_digest(self.file, "sha256").hexdigest()  # type: ignore[arg-type]
+        return hashlib.file_digest(self.file, "sha256").hexdigest()
 
 
 def keep(activity: Activity, new: NewEvidence, by: User) -> Evidence:
@@ -109,7 +109,7 @@ def undone_on_failure() -> Iterator[list[Evidence]]:
 
 def remove_files(evidence: Evidence) -> None:
     for file in (evidence.file, evidence.thumbnail):
-        if file:
+        if file.name:
             file.storage.delete(file.name)
 
 

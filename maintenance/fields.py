@@ -79,7 +79,7 @@ class AnswerField(forms.CharField):
         return checklist.limits(self.item)
 
     def clean(self, value: Any) -> str:
-        text = super().clean(value)
+        text = str(super().clean(value))
         checklist.read(self.item, text)
         return text
 
@@ -110,7 +110,7 @@ class Upload(forms.ClearableFileInput):
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         return super().get_context(name, None, attrs) | {"photos_only": self.photos_only}
 
-    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[UploadedFile]:
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[UploadedFile[Any]]:
         return list(files.getlist(name)) if hasattr(files, "getlist") else list(files.get(name) or [])
 
 
@@ -133,5 +133,5 @@ class EvidenceField(forms.FileField):
             except ValidationError as error:
                 errors.append(error)
         if errors:
-            raise ValidationError(errors)  # type: ignore[arg-type]
+            raise ValidationError(errors)
         return self.in_order

@@ -78,7 +78,7 @@ def accept_several(request: SignedInRequest) -> HttpResponse:
     if not ticked:
         messages.warning(request, _("Pilih dulu perintah kerja yang akan diterima."))
     for reason in reasons:
-        messages.warning(request, reason.text)
+        messages.warning(request, str(reason))
     return redirect("maintenance:review_queue")
 
 

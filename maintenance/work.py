@@ -23,8 +23,8 @@ from core.formats import angka
 from maintenance import gate
 from maintenance.evidence import NewEvidence, undone_on_failure
 from maintenance.findings import NewFinding
-from maintenance.models import Activity, Review, WorkOrder, WorkOrderState
-from maintenance.models.work_order import IN_WORK
+from maintenance.models import Activity, WorkOrder, WorkOrderState
+from maintenance.models.work_order import IN_WORK, ReviewVerdict
 from maintenance.reasons import MayNot, NotYet, Reason, Refused
 from maintenance.recording import Recording
 from maintenance.sop import WORK_STATES
@@ -117,7 +117,7 @@ def accept(work_order_id: int, *, by: User, remark: str = "") -> WorkOrder:
     with _held(work_order_id) as order:
         _refuse(why_not_review(by))
         _require(order, WorkOrderState.DOCUMENTED)
-        Review.objects.create(work_order=order, verdict=Review.Verdict.ACCEPTED, remark=remark.strip(), by=by)
+        order.reviews.create(verdict=ReviewVerdict.ACCEPTED, remark=remark.strip(), by=by)
         last = order.activities.aggregate(last=models.Max("ended_at"))["last"]
         order.completed_on = timezone.localdate(last)
         order.state, order.settled_at = WorkOrderState.ACCEPTED, timezone.now()
@@ -145,7 +145,7 @@ def return_(work_order_id: int, *, by: User, remark: str) -> WorkOrder:
         _require(order, WorkOrderState.DOCUMENTED)
         if not remark.strip():
             raise ValidationError({"remark": _("Tulis apa yang harus diperbaiki.")})
-        Review.objects.create(work_order=order, verdict=Review.Verdict.RETURNED, remark=remark.strip(), by=by)
+        order.reviews.create(verdict=ReviewVerdict.RETURNED, remark=remark.strip(), by=by)
         order.state, order.handed_in_at = WorkOrderState.RETURNED, None
         order.save(update_fields=["state", "handed_in_at"])
     return order
@@ -167,7 +167,7 @@ def close_not_done(work_order_id: int, *, by: User, reason: str) -> WorkOrder:
 def what_is_missing(order: WorkOrder) -> list[Reason]:
     """What stands against handing in, over all activities: an activity, required answers, required evidence.
 
-    Asks the database nothing when `order` comes from `with_documentation()`.
+    Asks the database for the required evidence alone when `order` comes from `with_documentation()`.
     """
     activities = list(order.activities.all())
     if not activities:

@@ -66,11 +66,17 @@ class ActivityForm(forms.Form):
     )
 
     def __init__(
-        self, *args: Any, order: WorkOrder, user: User, activity: Activity | None = None, **kwargs: Any
+        self,
+        data: Any = None,
+        files: Any = None,
+        *,
+        order: WorkOrder,
+        user: User,
+        activity: Activity | None = None,
     ) -> None:
         self.order, self.user, self.activity = order, user, activity
         self.items = list(order.planned_work.checklist.all())
-        super().__init__(*args, initial=self._initial(), **kwargs)
+        super().__init__(data, files, initial=self._initial())
         for item in self.items:
             self.fields[checklist.field_name(item.pk)] = AnswerField(item)
         for purpose in EvidencePurpose:

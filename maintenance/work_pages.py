@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db.models import prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -47,6 +48,8 @@ def page_context(user: User, order: WorkOrder, door: Door) -> dict[str, Any]:
     items = list(order.planned_work.checklist.all())
     at_work = order.round.cycle.state in WORK_STATES
     in_work = at_work and order.is_in_work
+    if order.is_in_work:
+        prefetch_related_objects([order.planned_work], "required_evidence")
     return {
         "order": order,
         "cycle": order.round.cycle,

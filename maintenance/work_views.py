@@ -79,5 +79,5 @@ def not_done(request: SignedInRequest, pk: int) -> HttpResponse:
         text = _("Perintah kerja %(code)s ditutup sebagai tidak dilaksanakan.")
         messages.success(request, text % {"code": order.code})
         return redirect(order)
-    context = {"form": form, "order": order, "cycle": order.round.cycle}
+    context = {"form": form, "order": order, "cycle": order.round.cycle, "door": STAFF_DOOR}
     return render(request, "maintenance/work/not_done.html", context, status=422 if form.errors else 200)

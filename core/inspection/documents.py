@@ -80,7 +80,7 @@ def _dictionaries(value: Any, depth: int = 0) -> Iterator[Any]:
         yield value
         children: Iterator[Any] = (value[key] for key in value.keys())  # noqa: SIM118 - not a Python mapping
     elif isinstance(value, pikepdf.Array):
-        children = iter(value)  # type: ignore[call-overload]
+        children = iter(value)
     else:
         return
     for child in children:

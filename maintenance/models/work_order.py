@@ -53,17 +53,20 @@ class WorkOrderQuerySet(models.QuerySet["WorkOrder"]):
         )
 
     def with_documentation(self) -> WorkOrderQuerySet:
-        """With all that was asked and all that was written down, in six queries; `last_remark` is the last review's."""
+        """With all that was asked and all that was written down, in five queries; `last_remark` is the last review's."""
         from maintenance.models.activity import Activity
 
         activities = Activity.objects.select_related("performed_by", "recorded_by")
         remarks = Review.objects.filter(work_order=models.OuterRef("pk")).order_by("-pk").values("remark")
-        return self.with_names().annotate(last_remark=models.Subquery(remarks[:1])).prefetch_related(
-            "planned_work__checklist",
-            "planned_work__required_evidence",
-            models.Prefetch("activities", queryset=activities),
-            "activities__answers",
-            "activities__evidence",
+        return (
+            self.with_names()
+            .annotate(last_remark=models.Subquery(remarks[:1]))
+            .prefetch_related(
+                "planned_work__checklist",
+                models.Prefetch("activities", queryset=activities),
+                "activities__answers",
+                "activities__evidence",
+            )
         )
 
     def unsettled(self) -> WorkOrderQuerySet:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from django import template
-from django.forms import BoundField, RadioSelect
+from django.forms import BoundField
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
+from maintenance.fields import AnswerField, Choices
 from maintenance.models import Evidence, Finding, Severity, WorkOrder, WorkOrderState
 
 register = template.Library()
@@ -60,8 +63,9 @@ def twin_notice(twins: dict[int, Evidence] | str, piece: Evidence) -> SafeString
 @register.simple_tag
 def answer_input(field: BoundField) -> SafeString:
     """The input of a checklist item, tied to its limits and errors."""
-    attrs = {} if isinstance(field.field.widget, RadioSelect) else {"class": "form-control"}
-    said = [part for part, there in (("limits", field.field.limits), ("error", field.errors)) if there]
+    asked = cast(AnswerField, field.field)
+    attrs: dict[str, str | bool] = {} if isinstance(asked.widget, Choices) else {"class": "form-control"}
+    said = [part for part, there in (("limits", asked.limits), ("error", field.errors)) if there]
     if said and attrs:
         attrs["aria-describedby"] = " ".join(f"{field.id_for_label}_{part}" for part in said)
     if field.errors and attrs:
