@@ -1,0 +1,358 @@
+"""Rows 4 and 5: documenting, handing in, accepting, returning and closing work orders."""
+
+from datetime import timedelta
+from decimal import Decimal
+from uuid import uuid4
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from accounts.models import Role
+from maintenance import work
+from maintenance.checklist import field_name
+from maintenance.models import Activity, Finding, WorkOrder, WorkOrderState
+from maintenance.reasons import MayNot, NotYet
+from maintenance.sop import State
+from tests.accounts.factories import UserFactory
+from tests.maintenance.factories import ActivityFactory, CycleFactory, WorkOrderFactory, photo, settle
+from tests.vendors.factories import ContractFactory, MembershipFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def times():
+    ended_at = timezone.now() - timedelta(days=1)
+    return {"started_at": ended_at - timedelta(hours=2), "ended_at": ended_at}
+
+
+def log(order, by, **told):
+    return work.log_activity(order.pk, by=by, **({"description": "Dibersihkan."} | times() | told))
+
+
+def item(order, kind):
+    return order.planned_work.checklist.get(kind=kind)
+
+
+def documented(by, **options):
+    order = WorkOrderFactory(**options)
+    log(order, by)
+    work.hand_in(order.pk, by=by)
+    return WorkOrder.objects.get(pk=order.pk)
+
+
+def codes(refusal):
+    return [reason.code for reason in refusal.value.reasons]
+
+
+# --- Who may ---
+
+
+def test_seksi_operasional_documents_the_work_of_the_internal_team(operator):
+    activity = log(
+        WorkOrderFactory(), operator, people="Budi, Sari", cost=Decimal(250_000), downtime_minutes=15
+    )
+
+    assert activity.performed_by == activity.recorded_by == operator
+    assert (activity.people, activity.cost, activity.downtime_minutes) == ("Budi, Sari", 250_000, 15)
+
+
+def test_a_person_of_the_vendor_documents_the_vendors_round():
+    member = MembershipFactory()
+    order = WorkOrderFactory(state=State.VENDOR_WORK, contract=ContractFactory(vendor=member.vendor))
+
+    assert log(order, member.user).recorded_by == member.user
+
+
+def test_seksi_operasional_may_record_on_a_vendors_behalf(operator):
+    member = MembershipFactory()
+    order = WorkOrderFactory(state=State.VENDOR_WORK, contract=ContractFactory(vendor=member.vendor))
+
+    activity = log(order, operator, performed_by=member.user)
+
+    assert (activity.performed_by, activity.recorded_by) == (member.user, operator)
+
+
+@pytest.mark.parametrize("role", [Role.VENDOR, Role.MANAGER, Role.ADMINISTRATOR])
+def test_nobody_else_documents_work(role):
+    order = WorkOrderFactory(state=State.VENDOR_WORK)
+    stranger = MembershipFactory().user if role == Role.VENDOR else UserFactory(role=role)
+
+    with pytest.raises(MayNot):
+        log(order, stranger)
+    assert not Activity.objects.exists()
+
+
+def test_a_person_who_left_the_vendor_documents_no_more():
+    member = MembershipFactory()
+    order = WorkOrderFactory(state=State.VENDOR_WORK, contract=ContractFactory(vendor=member.vendor))
+    member.is_active = False
+    member.save()
+
+    with pytest.raises(MayNot):
+        log(order, member.user)
+
+
+def test_work_is_not_recorded_in_the_name_of_a_stranger(operator):
+    with pytest.raises(ValidationError) as refusal:
+        log(WorkOrderFactory(), operator, performed_by=MembershipFactory().user)
+    assert "performed_by" in refusal.value.error_dict
+
+
+def test_work_is_documented_only_while_the_cycle_stands_in_row_4_or_5(operator):
+    order = WorkOrder.objects.get(round=CycleFactory(state=State.EVALUATION).current_round)
+
+    with pytest.raises(NotYet) as refusal:
+        log(order, operator)
+    assert codes(refusal) == ["elsewhere"]
+
+
+# --- Activities ---
+
+
+def test_the_same_key_twice_gives_the_first_activity_back(operator):
+    order, key = WorkOrderFactory(), uuid4()
+
+    first, second = log(order, operator, key=key), log(order, operator, key=key, description="Lagi.")
+
+    assert first == second
+    assert order.activities.get().description == "Dibersihkan."
+
+
+def test_an_activity_does_not_end_before_it_starts(operator):
+    order, now = WorkOrderFactory(), timezone.now()
+
+    with pytest.raises(ValidationError) as refusal:
+        log(order, operator, started_at=now, ended_at=now - timedelta(hours=1))
+    assert "ended_at" in refusal.value.error_dict
+
+
+def test_what_has_not_happened_yet_is_not_recorded(operator):
+    with pytest.raises(ValidationError) as refusal:
+        log(WorkOrderFactory(), operator, ended_at=timezone.now() + timedelta(hours=1))
+    assert "ended_at" in refusal.value.error_dict
+
+
+def test_an_activity_can_be_corrected_until_it_is_handed_in(operator):
+    order = WorkOrderFactory()
+    activity = log(order, operator)
+
+    work.change_activity(activity.pk, by=operator, description="Filter diganti.", **times())
+    work.hand_in(order.pk, by=operator)
+
+    assert order.activities.get().description == "Filter diganti."
+    with pytest.raises(NotYet):
+        work.change_activity(activity.pk, by=operator, description="Lain.", **times())
+
+
+# --- Checklist ---
+
+
+@pytest.mark.parametrize("typed", ["27,5", "27.5", " 27,5 ", "+27,5"])
+def test_a_number_is_read_with_comma_or_point(operator, typed):
+    order = WorkOrderFactory(checklist=True)
+    activity = log(order, operator, answers={item(order, "number").pk: typed})
+
+    assert activity.answers.get().number == Decimal("27.5")
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed"),
+    [("number", "27,5 °C"), ("number", "panas"), ("number", "1.000,5"), ("number", "٢٧"), ("number", "NaN"),
+     ("number", "9" * 20), ("yes_no", "mungkin"), ("choice", "Bagus"), ("text", "x" * 2001)],
+)  # fmt: skip
+def test_an_answer_of_the_wrong_type_is_refused_beside_its_field(operator, kind, typed):
+    order = WorkOrderFactory(checklist=True)
+    asked = item(order, kind)
+
+    with pytest.raises(ValidationError) as refusal:
+        log(order, operator, answers={asked.pk: typed})
+    assert list(refusal.value.error_dict) == [field_name(asked.pk)]
+    assert not order.activities.exists()
+
+
+def test_every_wrong_answer_is_named_at_once(operator):
+    order = WorkOrderFactory(checklist=True)
+    answers = {item(order, "number").pk: "panas", item(order, "yes_no").pk: "mungkin"}
+
+    with pytest.raises(ValidationError) as refusal:
+        log(order, operator, answers=answers)
+    assert len(refusal.value.error_dict) == 2
+
+
+def test_a_question_of_other_work_is_not_answered(operator):
+    other = item(WorkOrderFactory(checklist=True), "text")
+
+    with pytest.raises(ValidationError):
+        log(WorkOrderFactory(), operator, answers={other.pk: "Baik"})
+
+
+def test_a_reading_within_limits_opens_no_finding(operator):
+    order = WorkOrderFactory(checklist=True)
+    activity = log(order, operator, answers={item(order, "number").pk: "27"})
+
+    assert activity.answers.get().is_within_limits is True
+    assert not Finding.objects.exists()
+
+
+def test_a_reading_out_of_limits_is_kept_and_opens_one_finding(operator):
+    order = WorkOrderFactory(checklist=True)
+    asked = item(order, "number")
+    activity = log(order, operator, answers={asked.pk: "31,5"})
+    work.change_activity(
+        activity.pk, by=operator, description="Dibersihkan.", answers={asked.pk: "32"}, **times()
+    )
+
+    assert activity.answers.get().is_within_limits is False
+    finding = Finding.objects.get()
+    assert (finding.item, finding.activity, finding.work_order) == (asked, activity, order)
+    assert finding.title == "Suhu ruang di luar batas: 31,5 °C (batas 18–27 °C)"
+
+
+def test_a_number_without_limits_is_neither_in_nor_out(operator):
+    order = WorkOrderFactory(checklist=True)
+    activity = log(order, operator, answers={item(order, "text").pk: "31,5"})
+
+    assert activity.answers.get().is_within_limits is None
+
+
+def test_an_answer_can_be_taken_back(operator):
+    order = WorkOrderFactory(checklist=True)
+    asked = item(order, "yes_no")
+    activity = log(order, operator, answers={asked.pk: "yes"})
+    work.change_activity(activity.pk, by=operator, description="x", answers={asked.pk: ""}, **times())
+
+    assert not activity.answers.exists()
+
+
+# --- Handing in ---
+
+
+def test_handing_in_names_everything_that_is_missing(operator):
+    order = WorkOrderFactory(checklist=True, required_evidence={"before": 1, "after": 2})
+    log(order, operator, evidence=[work.NewEvidence(photo(), "after")])
+
+    with pytest.raises(NotYet) as refusal:
+        work.hand_in(order.pk, by=operator)
+    assert codes(refusal) == ["answer", "answer", "evidence", "evidence"]
+    assert [str(r) for r in refusal.value.reasons][-1] == "Bukti wajib “Foto sesudah” kurang 1."
+
+
+def test_nothing_done_cannot_be_handed_in(operator):
+    with pytest.raises(NotYet) as refusal:
+        work.hand_in(WorkOrderFactory(checklist=True).pk, by=operator)
+    assert codes(refusal) == ["activity"]
+
+
+def test_answers_and_evidence_may_be_spread_over_activities(operator):
+    order = WorkOrderFactory(checklist=True, required_evidence={"photo": 2})
+    log(order, operator, answers={item(order, "number").pk: "20"}, evidence=[work.NewEvidence(photo())])
+    log(order, operator, answers={item(order, "yes_no").pk: "no"}, evidence=[work.NewEvidence(photo())])
+
+    assert work.hand_in(order.pk, by=operator).state == WorkOrderState.DOCUMENTED
+
+
+def test_what_is_missing_costs_one_query_for_a_work_order_with_its_documentation(
+    operator, django_assert_num_queries
+):
+    order = WorkOrderFactory(checklist=True, required_evidence={"photo": 1})
+    log(order, operator)
+    loaded = WorkOrder.objects.with_documentation().get(pk=order.pk)
+
+    with django_assert_num_queries(1):
+        assert len(work.what_is_missing(loaded)) == 3
+
+
+# --- Review ---
+
+
+def test_accepted_work_counts_on_the_day_its_last_activity_ended(operator, head):
+    order = WorkOrderFactory()
+    ended_at = timezone.now() - timedelta(days=3)
+    log(order, operator, started_at=ended_at - timedelta(hours=1), ended_at=ended_at)
+    work.hand_in(order.pk, by=operator)
+
+    accepted = work.accept(order.pk, by=head, remark="Rapi.")
+
+    assert (accepted.state, accepted.completed_on) == (WorkOrderState.ACCEPTED, timezone.localdate(ended_at))
+    assert accepted.settled_at is not None
+    assert accepted.reviews.get().remark == "Rapi."
+
+
+def test_acceptance_gives_work_counted_from_completion_its_next_date(operator):
+    year = timezone.localdate().year
+    order = WorkOrderFactory(year=year, work_basis="after_completion", rule="FREQ=MONTHLY", assets=1)
+    ActivityFactory(work_order=order, performed_by=operator)
+    work.hand_in(order.pk, by=operator)
+
+    work.accept(order.pk, by=operator)
+
+    assert order.round.work_orders.count() == 2
+    assert order.round.work_orders.get(state=WorkOrderState.OPEN).nominal_on > order.due_on
+
+
+def test_returned_work_says_what_to_mend_and_can_be_handed_in_again(operator):
+    order = documented(operator)
+
+    work.return_(order.pk, by=operator, remark="Foto kurang jelas.")
+    log(order, operator)
+    again = work.hand_in(order.pk, by=operator)
+
+    assert again.state == WorkOrderState.DOCUMENTED
+    assert order.reviews.get().remark == "Foto kurang jelas."
+
+
+def test_work_is_not_returned_without_a_remark(operator):
+    with pytest.raises(ValidationError):
+        work.return_(documented(operator).pk, by=operator, remark="  ")
+
+
+def test_only_what_was_handed_in_is_accepted_or_returned(operator):
+    order = WorkOrderFactory()
+
+    for verb in (work.accept, work.return_):
+        with pytest.raises(NotYet) as refusal:
+            verb(order.pk, by=operator, remark="x")
+        assert codes(refusal) == ["state"]
+
+
+def test_a_vendor_does_not_accept_its_own_work():
+    member = MembershipFactory()
+    contract = ContractFactory(vendor=member.vendor)
+    order = documented(member.user, state=State.VENDOR_WORK, contract=contract)
+
+    with pytest.raises(MayNot):
+        work.accept(order.pk, by=member.user)
+
+
+def test_several_are_accepted_each_by_itself(operator):
+    ready, not_ready = documented(operator), WorkOrderFactory()
+
+    accepted, reasons = work.accept_several([ready.pk, not_ready.pk], by=operator)
+
+    assert accepted == [ready]
+    assert [reason.code for reason in reasons] == ["state"]
+
+
+def test_work_that_did_not_happen_is_closed_with_a_reason(operator):
+    order = WorkOrderFactory()
+
+    closed = work.close_not_done(order.pk, by=operator, reason="Ruang terkunci.")
+
+    assert (closed.state, closed.reason_not_done) == (WorkOrderState.NOT_DONE, "Ruang terkunci.")
+    assert closed.completed_on is None
+
+
+def test_work_is_not_closed_without_a_reason(operator):
+    with pytest.raises(ValidationError):
+        work.close_not_done(WorkOrderFactory().pk, by=operator, reason=" ")
+
+
+def test_settled_work_changes_no_more(operator):
+    order = WorkOrderFactory()
+    settle(order, by=operator)
+
+    with pytest.raises(NotYet):
+        log(order, operator)
+    with pytest.raises(NotYet):
+        work.close_not_done(order.pk, by=operator, reason="Tidak jadi.")
