@@ -163,6 +163,11 @@ class Listing(Generic[M]):
         return bool(self.sort) and self._param("sort") == f"-{self.sort.key if self.sort else ''}"
 
     @property
+    def is_searchable(self) -> bool:
+        """For the template, which would call `search` where that is a function."""
+        return bool(self.search)
+
+    @property
     def is_narrowed(self) -> bool:
         return bool(self.query or any(active.value for active in self.active_filters))
 
