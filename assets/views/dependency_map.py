@@ -26,10 +26,10 @@ class Menu(forms.Select):
 
 class MapForm(forms.Form):
     location = forms.ModelChoiceField(
-        Location.objects.all(), label=_("Lokasi"), required=False, empty_label=_("Semua")
+        Location.objects.all(), label=_("Lokasi"), required=False, empty_label=_("Semua"), widget=Menu
     )
     category = forms.ModelChoiceField(
-        Category.objects.all(), label=_("Kategori"), required=False, empty_label=_("Semua")
+        Category.objects.all(), label=_("Kategori"), required=False, empty_label=_("Semua"), widget=Menu
     )
     around = AssetField(label=_("Di sekitar aset"), required=False)
     steps = forms.TypedChoiceField(
