@@ -33,6 +33,13 @@ def people(request: HttpRequest) -> HttpResponseBase:
 
 
 @public
+def searched(request: HttpRequest) -> HttpResponseBase:
+    everybody = get_user_model().objects.all()
+    found = Listing(everybody, request, search=lambda people, words: people.filter(full_name=words))
+    return found.respond("tests/people_searched.html")
+
+
+@public
 def broken(request: HttpRequest) -> HttpResponseBase:
     raise RuntimeError("on purpose")
 
@@ -53,6 +60,7 @@ def operators_only(request: SignedInRequest) -> HttpResponseBase:
 urlpatterns = [
     path("operators-only/", operators_only),
     path("people/", people),
+    path("people/searched/", searched),
     path("broken/", broken),
     path("not-now/", not_now),
     path("", include(site.urlpatterns)),

@@ -113,5 +113,11 @@ def test_a_title_is_escaped_once_and_stands_in_both_places(client: Client) -> No
     assert "&lt;script&gt;" in page
 
 
+def test_a_list_searched_by_a_function_shows_the_search_box(client: Client) -> None:
+    assert 'name="q"' in client.get("/people/searched/").text
+    UserFactory(full_name="Budi")
+    assert names(client, "/people/searched/?q=Budi") == ["Budi"]
+
+
 def test_an_empty_list_says_so(client: Client) -> None:
     assert "Belum ada orang" in client.get("/people/").text
