@@ -1,9 +1,10 @@
 """Rows 1 and 2: the plan, its planned work, its acceptance criteria."""
 
-from plans.models.criterion import AcceptanceCriterion, CriterionKind, CriterionTemplate, Measure, Operator
+from plans.models.criterion import AcceptanceCriterion, CriterionTemplate, balance
 from plans.models.frozen import FrozenPlanError, SubmittedPlanError
 from plans.models.holiday import HolidayOverride
-from plans.models.plan import Basis, Plan
+from plans.models.plan import Basis, Plan, Stage
+from plans.models.requirement import CriterionKind, Measure, Operator
 from plans.models.work import ChecklistItem, EvidencePurpose, ItemKind, PlannedWork, RequiredEvidence
 
 __all__ = [
@@ -21,5 +22,7 @@ __all__ = [
     "Plan",
     "PlannedWork",
     "RequiredEvidence",
+    "Stage",
     "SubmittedPlanError",
+    "balance",
 ]

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
 class FrozenPlanError(ValidationError):
     """Raised by a change to a frozen plan, wherever it comes from."""
 
-    sentence: ClassVar[str | Promise] = _(
+    sentence: ClassVar[Any] = _(
         "Rencana dan kriteria telah dibekukan pada akhir baris 2 dan tidak dapat diubah lagi."
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import count, takewhile
 from typing import TYPE_CHECKING, Any
 
 from dateutil.relativedelta import relativedelta
@@ -19,6 +20,7 @@ from django.utils.translation import gettext_lazy as _
 from assets.models import ArchitectureDocument, Asset
 from core.constraints import choices_constraint
 from plans.models.frozen import FrozenPlanError, SubmittedPlanError
+from plans.models.selection import take_in, take_out
 from vendors.models import Contract
 
 if TYPE_CHECKING:
@@ -32,9 +34,25 @@ class Basis(models.TextChoices):
     CONTRACT = "contract", _("Kontrak")
 
 
+class Stage(models.TextChoices):
+    """How far a plan has come: it locks in two steps."""
+
+    DRAFT = "draft", _("Disusun")
+    SUBMITTED = "submitted", _("Diajukan")
+    FROZEN = "frozen", _("Dibekukan")
+
+
 class PlanQuerySet(models.QuerySet["Plan"]):
     def visible_to(self, user: User) -> PlanQuerySet:
         return self if user.is_staff_side else self.none()
+
+    def in_stage(self, stage: str) -> PlanQuerySet:
+        conditions = {
+            Stage.DRAFT: Q(submitted_at__isnull=True),
+            Stage.SUBMITTED: Q(submitted_at__isnull=False, frozen_at__isnull=True),
+            Stage.FROZEN: Q(frozen_at__isnull=False),
+        }
+        return self.filter(conditions[Stage(stage)])
 
 
 class Plan(models.Model):
@@ -170,6 +188,12 @@ class Plan(models.Model):
         return self.frozen_at is not None
 
     @property
+    def stage(self) -> Stage:
+        if self.is_frozen:
+            return Stage.FROZEN
+        return Stage.SUBMITTED if self.submitted_at else Stage.DRAFT
+
+    @property
     def why_locked(self) -> FrozenPlanError | None:
         """What stands against changing the plan, its scope and its works: row 1 has been left."""
         return self.why_criteria_are_locked or (SubmittedPlanError() if self.submitted_at else None)
@@ -206,3 +230,18 @@ class Plan(models.Model):
         end = self.starts_on + relativedelta(months=self.round_months * number, days=-1)
         last = max(self.period_end(as_of), self.ends_on) if self.basis == Basis.CONTRACT else self.ends_on
         return (start, min(end, last)) if start <= last else None
+
+    def windows(self, *, as_of: date) -> list[tuple[date, date]]:
+        """Every round's first and last day, in order."""
+        numbered = (self.window(number, as_of=as_of) for number in count(1))
+        return list(takewhile(lambda window: window is not None, numbered))  # type: ignore[arg-type]
+
+    def include(self, assets: models.QuerySet[Asset]) -> int:
+        """Takes assets into scope; returns how many were not in it before."""
+        return take_in(self.assets, assets)
+
+    def exclude(self, assets: models.QuerySet[Asset]) -> int:
+        """Takes assets out of scope and out of the plan's works; returns how many had been in scope."""
+        for work in self.works.all():
+            take_out(work.assets, assets)
+        return take_out(self.assets, assets)

@@ -15,6 +15,7 @@ from core.constraints import choices_constraint
 from plans.holidays import HolidayPolicy
 from plans.models.frozen import PartOfPlan
 from plans.models.plan import Plan
+from plans.models.selection import take_in, take_out
 from plans.recurrence import Basis as RecurrenceBasis
 from plans.recurrence import Recurrence
 
@@ -72,6 +73,13 @@ class PlannedWork(PartOfPlan):
     def owning_plan(self) -> Plan:
         return self.plan
 
+    def include(self, assets: models.QuerySet[Asset]) -> int:
+        """Takes on assets of the plan's scope, and no others; returns how many were new."""
+        return take_in(self.assets, assets.filter(plans=self.plan_id))
+
+    def exclude(self, assets: models.QuerySet[Asset]) -> int:
+        return take_out(self.assets, assets)
+
     @property
     def recurrence(self) -> Recurrence:
         return Recurrence(
@@ -120,8 +128,13 @@ class ChecklistItem(PartOfPlan):
         return self.work.plan
 
     def clean(self) -> None:
+        """What belongs to another kind of answer is dropped, so that nothing hidden lies in wait."""
         super().clean()
-        if self.kind == ItemKind.CHOICE and len(self.option_list) < 2:
+        if self.kind != ItemKind.NUMBER:
+            self.unit, self.minimum, self.maximum = "", None, None
+        if self.kind != ItemKind.CHOICE:
+            self.options = ""
+        elif len(self.option_list) < 2:
             raise ValidationError({"options": _("Tulis sedikitnya dua pilihan, satu per baris.")})
         if self.minimum is not None and self.maximum is not None and self.minimum > self.maximum:
             raise ValidationError({"maximum": _("Batas atas tidak boleh di bawah batas bawah.")})

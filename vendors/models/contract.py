@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
@@ -54,7 +55,7 @@ class ContractQuerySet(models.QuerySet["Contract"]):
 
     def active_on(self, day: date) -> ContractQuerySet:
         """The contracts for which `is_active_on(day)` holds."""
-        return self.with_terms_on(day).filter(starts_on__lte=day, current_end__gte=day)
+        return self.with_terms_on(day).filter(Q(current_end__gte=day), starts_on__lte=day)
 
     def standing(self, standing: str) -> ContractQuerySet:
         """The contracts that stand so today; what `Contract.standing` says of each one."""
@@ -70,7 +71,7 @@ class ContractQuerySet(models.QuerySet["Contract"]):
 
 
 def _in_effect(field: str, original: str, day: date) -> Coalesce:
-    amendments = Contract._meta.get_field("amendments").related_model.objects
+    amendments: models.QuerySet[Any] = apps.get_model("vendors", "Amendment")._default_manager.all()
     latest = amendments.filter(
         contract=OuterRef("pk"), effective_on__lte=day, **{f"{field}__isnull": False}
     ).order_by("-effective_on", "-pk")
@@ -177,7 +178,7 @@ class Contract(models.Model):
         amendment.save(force_insert=True)
 
     def _amended(self, field: str, original: Term, day: date) -> Term:
-        amendments: Sequence[Any] = self.amendments.all() if self.pk else ()
+        amendments: Iterable[Any] = self.amendments.all() if self.pk else ()
         in_effect = [a for a in amendments if a.effective_on <= day and getattr(a, field) is not None]
         latest = max(in_effect, key=lambda a: (a.effective_on, a.pk), default=None)
         return original if latest is None else cast(Term, getattr(latest, field))

@@ -7,15 +7,21 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.access import SignedInRequest, roles
 from core.listing import Column, Filter, Listing, Sort
 from vendors.forms import AmendmentForm, ContractForm
 from vendors.models import NOTICE_DAYS, Amendment, Contract, Standing, Vendor, history, what_changes
-from vendors.views.vendor import EDITORS, STAFF
+from vendors.views.vendor import EDITORS, STAFF, status_of
+
+
+def _of_standing(contracts: QuerySet[Contract], standing: str) -> QuerySet[Contract]:
+    return contracts.filter(pk__in=Contract.objects.standing(standing).values("pk"))
 
 
 @roles(*STAFF)
+@require_GET
 def contract_list(request: SignedInRequest) -> HttpResponseBase:
     contracts = (
         Contract.objects.visible_to(request.user)
@@ -29,9 +35,7 @@ def contract_list(request: SignedInRequest) -> HttpResponseBase:
         request,
         search=("number__icontains", "title__icontains", "vendor__name__icontains"),
         placeholder=_("Nomor, judul, atau vendor"),
-        filters=[
-            Filter("standing", _("Keadaan"), Standing.choices, apply=lambda qs, value: qs.standing(value))
-        ],
+        filters=[Filter("standing", _("Keadaan"), Standing.choices, apply=_of_standing)],
         sorts=[
             Sort("end", _("Berakhir"), ("-current_end", "number")),
             Sort("number", _("Nomor"), ("number",)),
@@ -51,6 +55,7 @@ def contract_list(request: SignedInRequest) -> HttpResponseBase:
 
 
 @roles(*STAFF)
+@require_GET
 def contract_detail(request: SignedInRequest, pk: int) -> HttpResponseBase:
     contract = get_object_or_404(_contracts(request), pk=pk)
     context = {"contract": contract, "history": list(history(contract)), "today": timezone.localdate()}
@@ -58,6 +63,7 @@ def contract_detail(request: SignedInRequest, pk: int) -> HttpResponseBase:
 
 
 @roles(*EDITORS)
+@require_http_methods(["GET", "POST"])
 def contract_create(request: SignedInRequest, pk: int) -> HttpResponseBase:
     vendor = get_object_or_404(Vendor.objects.visible_to(request.user), pk=pk)
     form = ContractForm(request.POST or None, instance=Contract(vendor=vendor))
@@ -65,10 +71,13 @@ def contract_create(request: SignedInRequest, pk: int) -> HttpResponseBase:
         contract = form.save()
         messages.success(request, gettext("Kontrak %(number)s tercatat.") % {"number": contract.number})
         return redirect(contract)
-    return render(request, "vendors/contract_form.html", {"form": form, "vendor": vendor})
+    return render(
+        request, "vendors/contract_form.html", {"form": form, "vendor": vendor}, status=status_of(form)
+    )
 
 
 @roles(*EDITORS)
+@require_http_methods(["GET", "POST"])
 def contract_edit(request: SignedInRequest, pk: int) -> HttpResponseBase:
     contract = get_object_or_404(_contracts(request), pk=pk)
     number = contract.number
@@ -78,24 +87,23 @@ def contract_edit(request: SignedInRequest, pk: int) -> HttpResponseBase:
         messages.success(request, gettext("Kontrak %(number)s tersimpan.") % {"number": contract.number})
         return redirect(contract)
     context = {"form": form, "vendor": contract.vendor, "contract": contract, "number": number}
-    return render(request, "vendors/contract_form.html", context)
+    return render(request, "vendors/contract_form.html", context, status=status_of(form))
 
 
 @roles(*EDITORS)
+@require_http_methods(["GET", "POST"])
 def amendment_create(request: SignedInRequest, pk: int) -> HttpResponseBase:
     contract = get_object_or_404(_contracts(request), pk=pk)
     initial = {"effective_on": timezone.localdate()}
     form = AmendmentForm(request.POST or None, instance=Amendment(contract=contract), initial=initial)
     if request.method == "POST" and form.is_valid():
-        amendment = form.instance
-        before = {
-            "old_end": contract.end_on(amendment.effective_on),
-            "old_value": contract.value_on(amendment.effective_on),
-        }
-        contract.amend(amendment)
-        messages.success(request, what_changes(amendment, **before))
+        day = form.instance.effective_on
+        change = what_changes(form.instance, old_end=contract.end_on(day), old_value=contract.value_on(day))
+        contract.amend(form.instance)
+        messages.success(request, change)
         return redirect(contract)
-    return render(request, "vendors/amendment_form.html", {"form": form, "contract": contract})
+    context = {"form": form, "contract": contract}
+    return render(request, "vendors/amendment_form.html", context, status=status_of(form))
 
 
 def _contracts(request: SignedInRequest) -> QuerySet[Contract]:

@@ -4,15 +4,16 @@ from django.contrib import messages
 from django.http import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.access import SignedInRequest, roles
 from vendors.forms import PersonForm
 from vendors.models import Membership, Vendor
-from vendors.views.vendor import EDITORS
+from vendors.views.vendor import EDITORS, status_of
 
 
 @roles(*EDITORS)
+@require_http_methods(["GET", "POST"])
 def person_add(request: SignedInRequest, pk: int) -> HttpResponseBase:
     vendor = get_object_or_404(Vendor.objects.visible_to(request.user), pk=pk)
     form = PersonForm(request.POST or None)
@@ -21,7 +22,9 @@ def person_add(request: SignedInRequest, pk: int) -> HttpResponseBase:
         message = gettext("%(person)s sekarang bertindak untuk %(vendor)s.")
         messages.success(request, message % {"person": membership.user, "vendor": vendor.name})
         return redirect(vendor)
-    return render(request, "vendors/person_form.html", {"form": form, "vendor": vendor})
+    return render(
+        request, "vendors/person_form.html", {"form": form, "vendor": vendor}, status=status_of(form)
+    )
 
 
 @roles(*EDITORS)

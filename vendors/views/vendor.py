@@ -3,11 +3,13 @@
 from django.contrib import messages
 from django.db.models import Count, IntegerField, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Coalesce
+from django.forms import BaseForm
 from django.http import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.access import SignedInRequest, roles
 from accounts.models import Role
@@ -19,7 +21,13 @@ STAFF = (Role.OPERATOR, Role.HEAD, Role.MANAGER, Role.ADMINISTRATOR)
 EDITORS = (Role.OPERATOR, Role.HEAD)
 
 
+def status_of(form: BaseForm) -> int:
+    """Of the answer that shows a form: 422 when something in it was wrong."""
+    return 422 if form.errors else 200
+
+
 @roles(*STAFF)
+@require_GET
 def vendor_list(request: SignedInRequest) -> HttpResponseBase:
     active = Contract.objects.active_on(timezone.localdate()).filter(vendor=OuterRef("pk")).order_by()
     per_vendor = active.values("vendor").annotate(n=Count("pk")).values("n")
@@ -55,6 +63,7 @@ def vendor_list(request: SignedInRequest) -> HttpResponseBase:
 
 
 @roles(*STAFF)
+@require_GET
 def vendor_detail(request: SignedInRequest, pk: int) -> HttpResponseBase:
     contracts = Contract.objects.prefetch_related("amendments")
     vendors = Vendor.objects.visible_to(request.user).prefetch_related(Prefetch("contracts", contracts))
@@ -64,16 +73,18 @@ def vendor_detail(request: SignedInRequest, pk: int) -> HttpResponseBase:
 
 
 @roles(*EDITORS)
+@require_http_methods(["GET", "POST"])
 def vendor_create(request: SignedInRequest) -> HttpResponseBase:
     form = VendorForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         vendor = form.save()
         messages.success(request, gettext("%(vendor)s tercatat sebagai vendor.") % {"vendor": vendor.name})
         return redirect(vendor)
-    return render(request, "vendors/vendor_form.html", {"form": form})
+    return render(request, "vendors/vendor_form.html", {"form": form}, status=status_of(form))
 
 
 @roles(*EDITORS)
+@require_http_methods(["GET", "POST"])
 def vendor_edit(request: SignedInRequest, pk: int) -> HttpResponseBase:
     vendor = get_object_or_404(Vendor.objects.visible_to(request.user), pk=pk)
     name = vendor.name
@@ -82,4 +93,5 @@ def vendor_edit(request: SignedInRequest, pk: int) -> HttpResponseBase:
         form.save()
         messages.success(request, gettext("Data %(vendor)s tersimpan.") % {"vendor": vendor.name})
         return redirect(vendor)
-    return render(request, "vendors/vendor_form.html", {"form": form, "vendor": vendor, "name": name})
+    context = {"form": form, "vendor": vendor, "name": name}
+    return render(request, "vendors/vendor_form.html", context, status=status_of(form))

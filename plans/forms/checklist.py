@@ -1,0 +1,68 @@
+"""The checklist of a work: rows that may be added and removed, with and without JavaScript."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from django import forms
+from django.forms.models import BaseInlineFormSet, inlineformset_factory
+
+from plans.models import ChecklistItem, PlannedWork
+
+ROWS_AT_A_TIME = 3
+LONGEST = 100
+
+
+class ChecklistItemForm(forms.ModelForm[ChecklistItem]):
+    class Meta:
+        model = ChecklistItem
+        fields = ("text", "kind", "unit", "minimum", "maximum", "options", "is_required")
+        widgets = {
+            "text": forms.TextInput(attrs={"class": "form-control"}),
+            "kind": forms.Select(attrs={"class": "form-select"}),
+            "unit": forms.TextInput(attrs={"class": "form-control"}),
+            "minimum": forms.NumberInput(attrs={"class": "form-control", "step": "any"}),
+            "maximum": forms.NumberInput(attrs={"class": "form-control", "step": "any"}),
+            "options": forms.Textarea(attrs={"class": "form-control", "rows": 3}),
+        }
+
+    def has_changed(self) -> bool:
+        """A row without words is a row that was not filled."""
+        return super().has_changed() and bool(self["text"].value() or self.instance.pk)
+
+
+class BaseChecklistFormSet(BaseInlineFormSet[ChecklistItem, PlannedWork, ChecklistItemForm]):
+    """Keeps the rows in the order in which they stand on the page."""
+
+    def save_new(self, form: ChecklistItemForm, commit: bool = True) -> ChecklistItem:
+        form.instance.position = self._place_of(form)
+        return super().save_new(form, commit=commit)
+
+    def save_existing(
+        self, form: ChecklistItemForm, obj: ChecklistItem, commit: bool = True
+    ) -> ChecklistItem:
+        obj.position = self._place_of(form)
+        return super().save_existing(form, obj, commit=commit)
+
+    def _place_of(self, form: Any) -> int:
+        return self.forms.index(form) + 1
+
+    def with_more_rows(self) -> BaseChecklistFormSet:
+        """The same rows as typed, and some empty ones below."""
+        more = min(self.total_form_count() + ROWS_AT_A_TIME, LONGEST)
+        data = {**self.data, f"{self.prefix}-TOTAL_FORMS": str(more)}
+        return type(self)(data, instance=self.instance, prefix=self.prefix)
+
+
+ChecklistFormSet = cast(
+    type[BaseChecklistFormSet],
+    inlineformset_factory(
+        PlannedWork,
+        ChecklistItem,
+        form=ChecklistItemForm,
+        formset=BaseChecklistFormSet,
+        extra=ROWS_AT_A_TIME,
+        max_num=LONGEST,
+        can_delete=True,
+    ),
+)

@@ -1,0 +1,70 @@
+"""The plan's own fields, and what architecture it stands on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from core.widgets import DateInput
+from plans.models import Plan
+from vendors.models import Contract
+
+
+class PlanForm(forms.ModelForm[Plan]):
+    """Row 1: what bounds the plan, its period, objective and budget."""
+
+    class Meta:
+        model = Plan
+        fields = (
+            "title",
+            "basis",
+            "budget_year",
+            "contract",
+            "starts_on",
+            "ends_on",
+            "round_months",
+            "objective",
+            "budget",
+            "passing_score",
+        )
+        widgets = {
+            "starts_on": DateInput(),
+            "ends_on": DateInput(),
+            "objective": forms.Textarea(attrs={"rows": 3}),
+        }
+        help_texts = {
+            "basis": _("Siklus berakhir bersama tahun anggaran atau bersama kontrak (SOP baris 7)."),
+            "budget_year": _("Diisi bila dasarnya tahun anggaran."),
+            "contract": _("Diisi bila dasarnya kontrak."),
+            "round_months": _("Misalnya 3 untuk putaran triwulanan."),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["contract"].queryset = Contract.objects.select_related("vendor")  # type: ignore[attr-defined]
+
+    def clean_contract(self) -> Contract | None:
+        """A contract that has ended bounds no new plan; a plan that already stands on it keeps it."""
+        contract: Contract | None = self.cleaned_data["contract"]
+        if contract is None or "contract" not in self.changed_data:
+            return contract
+        today = timezone.localdate()
+        if today > contract.end_on(today):
+            raise forms.ValidationError(
+                _("%(why)s Pilih kontrak yang masih berlaku."),
+                params={"why": contract.why_not_active_on(today)},
+            )
+        return contract
+
+
+class ArchitectureForm(forms.ModelForm[Plan]):
+    """Row 1's input: documents, the dependency map of the register, or both."""
+
+    class Meta:
+        model = Plan
+        fields = ("architecture", "uses_map")
+        widgets = {"architecture": forms.CheckboxSelectMultiple()}
+        labels = {"uses_map": _("Pakai peta ketergantungan dari daftar aset")}

@@ -1,0 +1,14 @@
+"""`manage.py load_library`: ready-made acceptance criteria for the common kinds of infrastructure."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from plans.library import load_library
+
+
+class Command(BaseCommand):
+    help = "Adds the ready-made acceptance criteria that are missing; never changes those that are there."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        self.stdout.write(f"{load_library()} criteria added.")

@@ -1,0 +1,142 @@
+"""What a plan brings: every due date in its period, by month, with hours and cost, and the rounds that carry them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+from itertools import groupby
+
+from django.db.models import Count
+from django.utils import timezone
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from core.charts import Dot, Lane, Timeline, Tone
+from plans.calendar import calendar_between
+from plans.models import Plan, PlannedWork
+from plans.recurrence import DueDate
+
+
+@dataclass(frozen=True)
+class Occurrence:
+    """One due date of one work, on all of its assets; hours and cost (rupiah) are for all of them together."""
+
+    work: PlannedWork
+    on: DueDate
+    assets: int
+
+    @property
+    def hours(self) -> Decimal:
+        return self.work.estimated_hours * self.assets
+
+    @property
+    def cost(self) -> Decimal:
+        return self.work.estimated_cost * self.assets
+
+
+class Occurrences(list[Occurrence]):
+    """Occurrences with their totals."""
+
+    @property
+    def orders(self) -> int:
+        """How many work orders they make: one per due date and asset."""
+        return sum(each.assets for each in self)
+
+    @property
+    def hours(self) -> Decimal:
+        return sum((each.hours for each in self), Decimal(0))
+
+    @property
+    def cost(self) -> Decimal:
+        return sum((each.cost for each in self), Decimal(0))
+
+
+@dataclass(frozen=True)
+class Span:
+    """A month or a round's window with what falls due in it, by the date that the pattern names."""
+
+    start: date
+    end: date
+    due: Occurrences
+
+
+@dataclass(frozen=True)
+class WorkLoad:
+    """One work with all of its due dates in the period."""
+
+    work: PlannedWork
+    assets: int
+    due: Occurrences
+
+    @property
+    def first(self) -> DueDate | None:
+        return self.due[0].on if self.due else None
+
+
+class Schedule:
+    """The forecast of a plan; work counted from its last completion is shown as if each were done on its date."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+
+    @cached_property
+    def loads(self) -> list[WorkLoad]:
+        """Per planned work; two queries, however much there is."""
+        calendar = calendar_between(self.plan.starts_on, self.plan.ends_on)
+        loads = []
+        for work in self.plan.works.annotate(asset_count=Count("assets")):
+            dates = work.recurrence.occurrences(self.plan.starts_on, self.plan.ends_on, calendar)
+            due = Occurrences(Occurrence(work, each, work.asset_count) for each in dates)
+            loads.append(WorkLoad(work, work.asset_count, due))
+        return loads
+
+    @cached_property
+    def due(self) -> Occurrences:
+        """All due dates in order."""
+        every = (each for load in self.loads for each in load.due)
+        return Occurrences(sorted(every, key=lambda each: (each.on.due, each.work.position, each.work.pk)))
+
+    @property
+    def months(self) -> list[Span]:
+        """The months in which anything is due, after dates were moved."""
+        by_month = groupby(self.due, key=lambda each: each.on.due.replace(day=1))
+        return [_span(month, month, due) for month, due in by_month]
+
+    @property
+    def rounds(self) -> list[Span]:
+        """The windows of the rounds; an occurrence belongs to the one that its nominal date lies in."""
+        windows = self.plan.windows(as_of=timezone.localdate())
+        return [
+            _span(start, end, (each for each in self.due if start <= each.on.nominal <= end))
+            for start, end in windows
+        ]
+
+    @property
+    def budget_left(self) -> Decimal:
+        """Budget less planned cost, in rupiah; negative when the plan costs more."""
+        return self.plan.budget - self.due.cost
+
+    @property
+    def excess(self) -> Decimal:
+        """By how much the plan costs more than its budget."""
+        return -self.budget_left
+
+    def picture(self) -> SafeString:
+        lanes = [Lane(load.work.title, [_dot(each.on) for each in load.due]) for load in self.loads]
+        legend = [(Tone.MAIN, _("Sesuai pola")), (Tone.WARN, _("Dipindah karena hari libur"))]
+        title = _("Jadwal pekerjaan terencana")
+        start, end = self.plan.starts_on, self.plan.ends_on
+        return Timeline(title, start, end, lanes, legend, today=timezone.localdate()).svg()
+
+
+def _span(start: date, end: date, due: Iterable[Occurrence]) -> Span:
+    return Span(start, end, Occurrences(due))
+
+
+def _dot(due: DueDate) -> Dot:
+    if due.moved_because is None:
+        return Dot(due.due)
+    return Dot(due.due, Tone.WARN, due.moved_because)

@@ -1,0 +1,61 @@
+"""Choosing assets among ten thousand: search, filter, tick some or take all that match, for a plan or for a work."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.http import HttpRequest, QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from assets.models import Asset, Category, Criticality, Location
+from assets.search import ASSET_SEARCH
+from core.listing import Filter, Listing, Sort
+from plans.models import Plan, PlannedWork
+
+MOST_TICKED = 1000
+
+
+def chooser(request: HttpRequest, owner: Plan | PlannedWork, candidates: QuerySet[Asset]) -> Listing[Asset]:
+    """`candidates` with `chosen` on each: whether it is among the assets of `owner`."""
+    assets: Any = owner.assets
+    through, field = assets.through, assets.source_field_name
+    mine = through.objects.filter(**{field: owner, "asset": OuterRef("pk")})
+    rooms = Location.objects.filter(assets__isnull=False).distinct()
+    return Listing(
+        candidates.select_related("category", "location").annotate(chosen=Exists(mine)),
+        request,
+        search=ASSET_SEARCH.narrow,
+        placeholder=_("Kode, nama, pembuat, model, atau nomor seri"),
+        filters=[
+            Filter("chosen", _("Pilihan"), [("True", _("Sudah dipilih")), ("False", _("Belum dipilih"))]),
+            Filter(
+                "category", _("Kategori"), _named(Category.objects.filter(assets__isnull=False).distinct())
+            ),
+            Filter("location", _("Lokasi"), _named(rooms)),
+            Filter("criticality", _("Kekritisan"), Criticality.choices),
+        ],
+        sorts=[
+            Sort("code", _("Kode"), ("code",)),
+            Sort("name", _("Nama"), ("name", "code")),
+            Sort("category", _("Kategori"), ("category__name", "code")),
+            Sort("location", _("Lokasi"), ("location__path", "code")),
+        ],
+    )
+
+
+def _named(rows: Iterable[Category] | Iterable[Location]) -> list[tuple[int, str]]:
+    return [(row.pk, str(row)) for row in rows]
+
+
+def picked(data: QueryDict, listing: Listing[Asset]) -> QuerySet[Asset]:
+    """What a person ticked, or all that match where the button says so."""
+    if "all" in data:
+        return listing.queryset
+    ticked = [
+        int(pk)
+        for pk in data.getlist("asset")[:MOST_TICKED]
+        if pk.isascii() and pk.isdigit() and len(pk) < 19
+    ]
+    return listing.queryset.filter(pk__in=ticked)

@@ -1,0 +1,106 @@
+"""The plan itself: list, page, form, and every due date before it is submitted."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.http import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from accounts.access import SignedInRequest, roles
+from assets.models import Category
+from core.listing import Column, Filter, Listing, Sort
+from plans.forms.plan import PlanForm
+from plans.models import Basis, Plan, PlannedWork, Stage
+from plans.schedule import Schedule
+from plans.views.editing import EDITORS, STAFF, changes_plan, visible_plan
+
+
+def _counted(model: type[PlannedWork] | type[object]) -> Coalesce:
+    """How many rows of `model` each plan has, without a join that would multiply them."""
+    rows = model.objects.filter(plan=OuterRef("pk")).order_by().values("plan")  # type: ignore[union-attr]
+    return Coalesce(Subquery(rows.annotate(n=Count("pk")).values("n"), output_field=IntegerField()), 0)
+
+
+@roles(*STAFF)
+@require_GET
+def plan_list(request: SignedInRequest) -> HttpResponseBase:
+    plans = Plan.objects.visible_to(request.user).select_related("contract", "cycle")
+    years = plans.dates("starts_on", "year", order="DESC")
+    return Listing(
+        plans.annotate(work_count=_counted(PlannedWork), asset_count=_counted(Plan.assets.through)),
+        request,
+        search=("title__icontains", "contract__number__icontains", "cycle__code__icontains"),
+        placeholder=_("Judul, nomor kontrak, atau kode siklus"),
+        filters=[
+            Filter("stage", _("Keadaan"), Stage.choices, apply=_in_stage),
+            Filter("basis", _("Dasar"), Basis.choices),
+            Filter("year", _("Tahun"), [(day.year, str(day.year)) for day in years], "starts_on__year"),
+        ],
+        sorts=[
+            Sort("start", _("Periode"), ("-starts_on", "title")),
+            Sort("title", _("Judul"), ("title",)),
+            Sort("assets", _("Aset"), ("asset_count", "title")),
+            Sort("budget", _("Anggaran"), ("budget", "title")),
+        ],
+        columns=[
+            Column(_("Judul"), "title"),
+            Column(_("Siklus"), "cycle__code"),
+            Column(_("Dasar"), "basis", labels=Basis.choices),
+            Column(_("Tahun anggaran"), "budget_year"),
+            Column(_("Kontrak"), "contract__number"),
+            Column(_("Mulai"), "starts_on"),
+            Column(_("Berakhir"), "ends_on"),
+            Column(_("Anggaran (Rp)"), "budget"),
+            Column(_("Aset"), "asset_count"),
+            Column(_("Pekerjaan"), "work_count"),
+            Column(_("Dibekukan"), "frozen_at"),
+        ],
+        filename="rencana",
+    ).respond("plans/plan_list.html")
+
+
+def _in_stage(plans: QuerySet[Plan], stage: str) -> QuerySet[Plan]:
+    return plans.filter(pk__in=Plan.objects.in_stage(stage).values("pk"))
+
+
+@roles(*STAFF)
+@require_GET
+def plan_detail(request: SignedInRequest, pk: int) -> HttpResponseBase:
+    plan = visible_plan(request, pk)
+    in_plan = Q(assets__plans=plan)
+    criteria = list(plan.criteria.all())
+    context = {
+        "plan": plan,
+        "schedule": Schedule(plan),
+        "categories": Category.objects.filter(in_plan).annotate(n=Count("assets")).order_by("-n", "name"),
+        "documents": plan.architecture.all(),
+        "criteria": criteria,
+        "weight": sum(criterion.weight for criterion in criteria),
+    }
+    return render(request, "plans/plan_detail.html", context)
+
+
+@roles(*EDITORS)
+@require_http_methods(["GET", "POST"])
+@changes_plan
+def plan_edit(request: SignedInRequest, plan: Plan) -> HttpResponseBase:
+    title = plan.title
+    form = PlanForm(request.POST or None, instance=plan)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.success(request, gettext("Rencana tersimpan."))
+        return redirect(plan)
+    context = {"plan": plan, "title": title, "form": form}
+    return render(request, "plans/plan_form.html", context, status=422 if form.errors else 200)
+
+
+@roles(*STAFF)
+@require_GET
+def preview(request: SignedInRequest, pk: int) -> HttpResponseBase:
+    plan = visible_plan(request, pk)
+    return render(request, "plans/preview.html", {"plan": plan, "schedule": Schedule(plan)})

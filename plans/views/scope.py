@@ -1,0 +1,81 @@
+"""Row 1's scope: which assets the plan maintains, and the architecture that it stands on."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.db.models import Q
+from django.http import HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext, ngettext
+from django.views.decorators.http import require_GET, require_POST
+
+from accounts.access import SignedInRequest, roles
+from assets.models import Asset
+from core.listing import Listing
+from plans.forms.plan import ArchitectureForm
+from plans.models import Plan
+from plans.views.chooser import chooser, picked
+from plans.views.editing import EDITORS, STAFF, changes_plan, visible_plan
+
+
+def _candidates(request: SignedInRequest, plan: Plan) -> Listing[Asset]:
+    """What can be maintained, and whatever is in scope already although it no longer can."""
+    usable = Q(pk__in=Asset.objects.maintainable().values("pk"))
+    in_scope = Q(pk__in=Plan.assets.through.objects.filter(plan=plan).values("asset"))
+    return chooser(request, plan, Asset.objects.visible_to(request.user).filter(usable | in_scope))
+
+
+@roles(*STAFF)
+@require_GET
+def scope(request: SignedInRequest, pk: int) -> HttpResponseBase:
+    plan = visible_plan(request, pk)
+    context = {
+        "plan": plan,
+        "form": ArchitectureForm(instance=plan),
+        "count": plan.assets.count(),
+        "may_change": plan.why_locked is None and request.user.is_operational,
+        "add_url": reverse("plans:scope_add", args=[pk]),
+        "remove_url": reverse("plans:scope_remove", args=[pk]),
+    }
+    return _candidates(request, plan).respond("plans/scope.html", context)
+
+
+@roles(*EDITORS)
+@require_POST
+@changes_plan
+def scope_add(request: SignedInRequest, plan: Plan) -> HttpResponseBase:
+    n = plan.include(picked(request.POST, _candidates(request, plan)))
+    text = ngettext("%(n)d aset masuk lingkup rencana.", "%(n)d aset masuk lingkup rencana.", n)
+    messages.success(request, text % {"n": n})
+    return _back(request, plan)
+
+
+@roles(*EDITORS)
+@require_POST
+@changes_plan
+def scope_remove(request: SignedInRequest, plan: Plan) -> HttpResponseBase:
+    n = plan.exclude(picked(request.POST, _candidates(request, plan)))
+    text = ngettext(
+        "%(n)d aset keluar dari lingkup rencana dan dari pekerjaannya.",
+        "%(n)d aset keluar dari lingkup rencana dan dari pekerjaannya.",
+        n,
+    )
+    messages.success(request, text % {"n": n})
+    return _back(request, plan)
+
+
+def _back(request: SignedInRequest, plan: Plan) -> HttpResponseBase:
+    """To the same place in the list."""
+    return redirect(f"{reverse('plans:scope', args=[plan.pk])}?{request.GET.urlencode()}")
+
+
+@roles(*EDITORS)
+@require_POST
+@changes_plan
+def architecture(request: SignedInRequest, plan: Plan) -> HttpResponseBase:
+    form = ArchitectureForm(request.POST, instance=plan)
+    if form.is_valid():
+        form.save()
+        messages.success(request, gettext("Arsitektur infrastruktur sebagai masukan baris 1 tersimpan."))
+    return redirect("plans:scope", plan.pk)
