@@ -1,4 +1,4 @@
-"""Opening a cycle: row 1 begins with an empty plan and a name for the cycle."""
+"""Opening a cycle: row 1 begins with an empty plan or a copied one, which may be discarded until it is submitted."""
 
 from __future__ import annotations
 
@@ -8,7 +8,12 @@ from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, transaction
 
+from maintenance import gate
 from maintenance.models import Cycle
+from maintenance.permissions import operational
+from maintenance.reasons import MayNot
+from maintenance.sop import State
+from plans.copying import Copied, copy_contents
 from plans.models import Basis, Plan
 
 if TYPE_CHECKING:
@@ -68,6 +73,23 @@ def open_for(plan: Plan, *, by: User) -> Cycle:
         except IntegrityError:  # somebody took the same number in this moment
             continue
     raise RuntimeError("no free cycle number after five attempts")
+
+
+@transaction.atomic
+def open_copy(plan: Plan, *, source: Plan, by: User) -> tuple[Cycle, Copied]:
+    """The cycle for a new plan that takes over scope, works and criteria of `source`, with their dates moved along."""
+    cycle = open_for(plan, by=by)
+    return cycle, copy_contents(source, cycle.plan)
+
+
+def discard(cycle_id: int, *, by: User) -> None:
+    """Deletes a cycle that nobody has submitted yet, with its plan. Raises `MayNot` or `NotYet`."""
+    with gate.holding(cycle_id, State.PLANNING) as cycle:
+        if reasons := operational(cycle, by):
+            raise MayNot(reasons)
+        plan = cycle.plan
+        cycle.delete()
+        plan.delete()
 
 
 def _next_code(year: int) -> str:

@@ -18,10 +18,11 @@ from maintenance import gate
 from maintenance.forms import MOVE_FORMS, ClosingForm, MoveForm, OpenCycleForm
 from maintenance.models import Cycle, JournalEntry
 from maintenance.models.work_order import SETTLED
-from maintenance.opening import open_for
-from maintenance.reasons import MayNot, NotYet, Reason
+from maintenance.opening import discard, open_copy, open_for
+from maintenance.reasons import MayNot, NotYet
 from maintenance.sop import Move, State
 from maintenance.wording import CONSEQUENCES
+from plans.copying import next_period
 
 STAFF = (Role.OPERATOR, Role.HEAD, Role.MANAGER, Role.ADMINISTRATOR)
 
@@ -74,6 +75,36 @@ def cycle_new(request: SignedInRequest) -> HttpResponse:
     return render(request, "maintenance/cycle_form.html", {"form": form}, status=422 if form.errors else 200)
 
 
+@roles(Role.OPERATOR, Role.HEAD)
+@require_http_methods(["GET", "POST"])
+def cycle_copy(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The next period's cycle, with the contents of this one's plan."""
+    source = visible_cycle(request, pk).plan
+    form = OpenCycleForm(request.POST or None, initial=next_period(source))
+    if request.method == "POST" and form.is_valid():
+        cycle, copied = open_copy(form.instance, source=source, by=request.user)
+        text = _(
+            "Siklus %(code)s dibuka dengan %(works)s pekerjaan, %(criteria)s kriteria, dan %(assets)s aset."
+        )
+        counts = {"works": copied.works, "criteria": copied.criteria, "assets": copied.assets}
+        messages.success(request, text % {"code": cycle.code, **counts})
+        return redirect(cycle)
+    context = {"form": form, "source": source}
+    return render(request, "maintenance/cycle_form.html", context, status=422 if form.errors else 200)
+
+
+@roles(Role.OPERATOR, Role.HEAD)
+@require_http_methods(["GET", "POST"])
+def cycle_discard(request: SignedInRequest, pk: int) -> HttpResponse:
+    """A plan that nobody has submitted yet may be thrown away."""
+    cycle = visible_cycle(request, pk)
+    if request.method == "POST":
+        discard(cycle.pk, by=request.user)
+        messages.success(request, _("Siklus %(code)s dan rencananya dihapus.") % {"code": cycle.code})
+        return redirect("maintenance:cycles")
+    return render(request, "maintenance/cycle_discard.html", {"cycle": cycle})
+
+
 @roles(*STAFF)
 @require_GET
 def cycle_detail(request: SignedInRequest, pk: int) -> HttpResponse:
@@ -103,16 +134,13 @@ def move(request: SignedInRequest, pk: int, move: str) -> HttpResponse:
     if move not in Move:
         raise Http404
     step = Move(move)
-    form = MOVE_FORMS.get(step, MoveForm)(request.POST or None, cycle=cycle)
-    if request.method == "GET":
-        refusal = gate.why_not(cycle, step, request.user)
-        return _move_page(request, cycle, step, form, refusal.reasons if refusal else [], refusal)
+    form = MOVE_FORMS.get(step, MoveForm)(request.POST if request.method == "POST" else None, cycle=cycle)
     if not form.is_valid():
-        return _move_page(request, cycle, step, form, [], None, status=422)
+        return _move_page(request, cycle, step, form, gate.why_not(cycle, step, request.user))
     try:
         moved = gate.perform(cycle.pk, step, by=request.user, **form.inputs())
     except (MayNot, NotYet) as refusal:
-        return _move_page(request, cycle, step, form, refusal.reasons, refusal)
+        return _move_page(request, cycle, step, form, refusal)
     messages.success(
         request,
         _("Siklus %(code)s kini pada: %(state)s.") % {"code": moved.code, "state": State(moved.state).label},
@@ -121,25 +149,22 @@ def move(request: SignedInRequest, pk: int, move: str) -> HttpResponse:
 
 
 def _move_page(
-    request: SignedInRequest,
-    cycle: Cycle,
-    step: Move,
-    form: MoveForm,
-    reasons: list[Reason],
-    refusal: MayNot | NotYet | None,
-    status: int | None = None,
+    request: SignedInRequest, cycle: Cycle, step: Move, form: MoveForm, refusal: MayNot | NotYet | None
 ) -> HttpResponse:
-    refused = refusal.status if refusal and request.method == "POST" else 200
+    """What stands against the move, or its form; after a POST the form stays, with all that was typed."""
     context: dict[str, Any] = {
         "cycle": cycle,
         "move": step,
         "form": form,
-        "reasons": reasons,
+        "reasons": refusal.reasons if refusal else [],
         "consequence": CONSEQUENCES[step],
         "may_not": isinstance(refusal, MayNot),
-        "shows_form": not reasons or request.method == "POST",
+        "shows_form": form.is_bound or not refusal,
     }
-    return render(request, "maintenance/move.html", context, status=status or refused)
+    status = 200
+    if request.method == "POST":
+        status = refusal.status if refusal else 422
+    return render(request, "maintenance/move.html", context, status=status)
 
 
 @roles(*STAFF)

@@ -110,7 +110,7 @@ def test_on_time_counts_work_done_within_the_grace_of_all_that_was_owed(
         settle(order, by=operator)
         WorkOrder.objects.filter(pk=order.pk).update(completed_on=done)
     WorkOrder.objects.filter(pk=orders[2].pk).update(state="not_done", reason_not_done="Mati listrik.")
-    # 5 Jan done on the 8th: in time. 12 Jan done on the 16th: late. 19 Jan not done. 26 Jan: 29th has passed. Rest ahead.
+    # 5 Jan, done on the 8th: in time. 12 Jan, done on the 16th: late. 19 Jan: not done. 26 Jan: the 29th has passed.
     figure = on_time(orders_of(cycle.current_round.pk))
     assert (figure.numerator, figure.denominator, figure.value) == (1, 4, Decimal("25.0"))
 
