@@ -1,9 +1,12 @@
-"""What the passing of days asks for. Every part works from what the database says, so it may run as often as it likes."""
+"""What the passing of days asks for; it works from what the database says, so it may run as often as it likes."""
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from maintenance import gate
 from maintenance.models import Round
+from maintenance.reasons import NotYet
 from maintenance.sop import WORK_STATES
 
 
@@ -11,6 +14,9 @@ def tick() -> int:
     """Makes the work orders that have come due in open rounds; returns how many. A missed day is caught up."""
     made = 0
     for round_ in Round.objects.open().filter(cycle__state__in=WORK_STATES).select_related("cycle"):
-        with gate.holding(round_.cycle_id, *WORK_STATES):
+        with (
+            suppress(NotYet),
+            gate.holding(round_.cycle_id, *WORK_STATES),
+        ):  # the cycle may have moved on meanwhile
             made += round_.generate_work_orders()
     return made

@@ -17,6 +17,7 @@ from core.listing import Column, Filter, Listing, Sort
 from maintenance import gate
 from maintenance.forms import MOVE_FORMS, ClosingForm, MoveForm, OpenCycleForm
 from maintenance.models import Cycle, JournalEntry
+from maintenance.models.cycle import row_number
 from maintenance.models.work_order import SETTLED
 from maintenance.opening import discard, open_copy, open_for
 from maintenance.reasons import MayNot, NotYet
@@ -39,7 +40,9 @@ def visible_cycle(request: SignedInRequest, pk: int) -> Cycle:
 def cycles(request: SignedInRequest) -> HttpResponseBase:
     years = Cycle.objects.dates("plan__starts_on", "year", order="DESC")
     return Listing(
-        Cycle.objects.visible_to(request.user).select_related("plan").annotate(round_count=Count("rounds")),
+        Cycle.objects.visible_to(request.user)
+        .select_related("plan")
+        .annotate(round_count=Count("rounds"), row_number=row_number()),
         request,
         search=("code__icontains", "plan__title__icontains"),
         placeholder=_("Kode atau judul"),
@@ -50,7 +53,7 @@ def cycles(request: SignedInRequest) -> HttpResponseBase:
         sorts=[
             Sort("code", _("Kode"), ("-code",)),
             Sort("title", _("Rencana"), ("plan__title",)),
-            Sort("row", _("Baris SOP"), ("state", "-code")),
+            Sort("row", _("Baris SOP"), ("row_number", "-code")),
             Sort("end", _("Akhir periode"), ("plan__ends_on",)),
         ],
         columns=[

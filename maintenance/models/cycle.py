@@ -19,7 +19,7 @@ from core.constraints import choices_constraint
 from core.fsm import StateField, StateMixin
 from maintenance import guards, permissions
 from maintenance.machine import step
-from maintenance.sop import Executor, Row, State
+from maintenance.sop import ROWS, Executor, Row, State
 from plans.models import Plan
 from vendors.models import Contract
 
@@ -35,6 +35,12 @@ class Attempt:
     by: User
     ground: str
     inputs: Mapping[str, Any]
+
+
+def row_number() -> models.Case:
+    """The SOP row of a cycle as a number that lists sort by; a finished cycle stands behind the last."""
+    rows = [models.When(state=state, then=row.number) for state, row in ROWS.items()]
+    return models.Case(*rows, default=len(ROWS) + 1, output_field=models.IntegerField())
 
 
 class CycleQuerySet(models.QuerySet["Cycle"]):

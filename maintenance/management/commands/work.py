@@ -10,7 +10,6 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import close_old_connections
 
-from maintenance.reasons import NotYet
 from maintenance.ticking import tick
 
 logger = logging.getLogger(__name__)
@@ -35,7 +34,5 @@ class Command(BaseCommand):
         close_old_connections()
         try:
             tick()
-        except NotYet:
-            logger.info("a cycle moved on while its work orders were being made")
         except Exception:
             logger.exception("tick failed")
