@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from assets.importing.catalogue import Categories, Places, Racks
 from assets.importing.columns import FIELD_BY_NAME, Columns
 from assets.importing.plan import Change, Difference, Plan
-from assets.importing.values import CellError, criticality_of, date_of, path_of, status_of, text_of
+from assets.importing.values import CellError, bare, criticality_of, date_of, path_of, status_of, text_of
 from assets.models import Asset, Criticality, Status
 from core import formats
 from core.csvfile import CsvProblem, CsvRow, CsvTable
@@ -83,7 +83,7 @@ class _Planner:
     # --- What a line says ---------------------------------------------------------------------------------
 
     def _read(self, row: CsvRow) -> _Line | None:
-        cells = {name: text for name, index in self.index.items() if (text := row.values[index])}
+        cells = {name: text for name, index in self.index.items() if (text := bare(row.values[index]))}
         try:
             code = self._code_of(row.line, cells)
         except CellError as error:

@@ -12,6 +12,7 @@ from django.utils.translation import override
 
 from assets.models import Asset, Criticality, DependencyKind, Status
 from assets.models.location import SEPARATOR
+from core.csv_export import FORMULA_STARTS
 
 DATE_FORMATS: Final = ("%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y")
 LANGUAGES: Final = ("id", "en")
@@ -29,6 +30,11 @@ NETBOX_STATUS: Final = {
 
 class CellError(ValueError):
     """The sentence for the person whose file it is."""
+
+
+def bare(text: str) -> str:
+    """Without the apostrophe by which our own export keeps a spreadsheet from calculating."""
+    return text[1:] if text.startswith("'") and text[1:].startswith(FORMULA_STARTS) else text
 
 
 def status_of(text: str) -> Status:
