@@ -1,4 +1,5 @@
 """The infrastructure of the demo campus: places, about sixty assets, and what hangs on what."""
+# ruff: noqa: E501 - one kind a line reads as the table that it is
 
 from __future__ import annotations
 

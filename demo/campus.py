@@ -1,0 +1,73 @@
+"""The whole demo, made in one transaction: either all of it is there or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.db import transaction
+from django.utils import timezone, translation
+
+from accounts.demo import DEMO_SIGN_INS
+from accounts.models import User
+from assets.models import ArchitectureDocument
+from demo import clock, parties, pictures, register
+from demo.calendar import Days
+from demo.stories import Teller
+from plans.library import load_library
+
+Progress = Callable[[str], None]
+
+
+def is_there() -> bool:
+    """Whether the demo was made in this database before."""
+    return User.objects.filter(email=DEMO_SIGN_INS[0].email).exists()
+
+
+def strangers() -> int:
+    """How many people are registered here who do not belong to the demo."""
+    return User.objects.exclude(email__in=[person.email for person in DEMO_SIGN_INS]).count()
+
+
+@transaction.atomic
+def make(progress: Progress) -> None:
+    """Makes everything through the services that the pages use; `progress` is told each step before it begins."""
+    days = Days(timezone.localdate())
+    with translation.override("id"):
+        with clock.at(clock.moment(days.month(-30), 9)):
+            progress("people, vendors and contracts")
+            everybody = parties.make_people()
+            parties.make_institution(everybody)
+            parties.make_vendors(everybody)
+            parties.make_contracts(everybody, days)
+            progress("criteria library, places, assets and their dependencies")
+            load_library()
+            register.make_register(days)
+            _make_architecture(everybody.operator)
+        for title, tell in Teller(everybody, days).all():
+            progress(f"cycle: {title}")
+            tell()
+
+
+def _make_architecture(by: User) -> None:
+    """Row 1's input: two documents, one of them in its second version."""
+    power = ArchitectureDocument.objects.create(
+        title="Diagram satu garis catu daya pusat data",
+        description="Sumber utama, genset, pemindah daya, panel, UPS, dan rak.",
+    )
+    rows = [["PLN 20 kV", "GEN-01", "GEN-02"], ["ATS-01"], ["PNL-01", "PNL-02"]]
+    rows += [["UPS-01", "UPS-02", "UPS-03"], ["RAK-01", "RAK-02", "RAK-03", "RAK-04", "RAK-05"]]
+    note = "Direktorat Sistem dan Teknologi Informasi"
+    first = pictures.drawing(power.title, rows, note)
+    power.add_version(first, "application/pdf", by=by, note="Versi pertama.")
+    rows[3].append("UPS-04")
+    second = pictures.drawing(power.title, rows, note)
+    power.add_version(second, "application/pdf", by=by, note="UPS-04 ditambahkan sebagai cadangan.")
+    network = ArchitectureDocument.objects.create(
+        title="Topologi jaringan kampus",
+        description="Perute tepi, tembok api, sakelar inti, dan sakelar akses.",
+    )
+    rows = [["Internet", "Jaringan riset"], ["RTR-01", "RTR-02"], ["TAP-01", "TAP-02"], ["SWI-01", "SWI-02"]]
+    rows.append([f"SWA-{number:02}" for number in range(1, 9)])
+    network.add_version(
+        pictures.drawing(network.title, rows, note), "application/pdf", by=by, note="Versi pertama."
+    )

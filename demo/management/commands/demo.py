@@ -1,0 +1,52 @@
+"""`manage.py demo`: a believable campus to look at; `--size large`: a big one to measure."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from time import perf_counter
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from accounts.demo import DEMO_SIGN_INS, PASSWORD
+from demo import campus
+
+
+class Command(BaseCommand):
+    help = "Make the demo data: assets, vendors, cycles in every stage. A second run changes nothing."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "--force",
+            action="store_true",
+            help="also in production, or beside the people of a real installation",
+        )
+
+    def handle(self, *args: Any, force: bool, **options: Any) -> None:
+        self.began = perf_counter()
+        if campus.is_there():
+            self.stdout.write("The demo data is there already; nothing was changed.")
+        else:
+            if not force:
+                self._refuse_real_installations()
+            campus.make(self._progress)
+        self._print_sign_ins()
+
+    def _refuse_real_installations(self) -> None:
+        """The demo's people share a password that everybody can read."""
+        if settings.PRODUCTION:
+            raise CommandError("This is a production installation (MODE=production); --force insists.")
+        if strangers := campus.strangers():
+            raise CommandError(
+                f"{strangers} people are registered here who do not belong to the demo; --force insists."
+            )
+
+    def _progress(self, step: str) -> None:
+        self.stdout.write(f"{perf_counter() - self.began:6.1f} s  {step}")
+        self.stdout.flush()
+
+    def _print_sign_ins(self) -> None:
+        self.stdout.write(self.style.SUCCESS(f"\nSign in (password of all: {PASSWORD})"))
+        for person in DEMO_SIGN_INS:
+            self.stdout.write(f"  {person.email:34} {person.label}")
