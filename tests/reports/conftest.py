@@ -1,0 +1,34 @@
+"""A day in the middle of the story's year, the story itself, and a quick stand-in for the PDF maker."""
+
+from collections.abc import Iterator
+
+import pytest
+import time_machine
+
+from reports.documents import management_report
+from reports.models import ManagementReport
+from tests.reports.factories import InstitutionFactory, ManagementReportFactory, Story, make_story
+
+
+@pytest.fixture
+def july() -> Iterator[None]:
+    """1 July 2026, 10.00 WIB: both rounds of the story are behind, the budget year is not over."""
+    with time_machine.travel("2026-07-01T03:00:00+00:00", tick=True):
+        yield
+
+
+@pytest.fixture
+def story(db: None, july: None) -> Story:
+    InstitutionFactory()
+    return make_story()
+
+
+@pytest.fixture
+def quick_pdf(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Skips the seconds that a real PDF takes, where the test is about something else."""
+    monkeypatch.setattr(management_report, "pdf", lambda snapshot: b"%PDF-1.7 laporan")
+
+
+@pytest.fixture
+def report(story: Story, quick_pdf: None) -> ManagementReport:
+    return ManagementReportFactory(story=story)

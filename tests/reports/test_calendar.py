@@ -1,0 +1,71 @@
+"""The calendar shows what falls due on which day, and which days are free."""
+
+from datetime import date
+
+import pytest
+
+from maintenance.models import WorkOrder
+from plans.models import HolidayOverride
+from tests.reports.factories import Story
+
+
+def page(response) -> str:
+    return " ".join(response.content.decode().split())
+
+
+def days(response) -> dict[date, object]:
+    return {each.day: each for week in response.context["weeks"] for each in week}
+
+
+def test_a_day_names_its_work_and_how_much_of_it_is_done(story: Story, signed_in):
+    response = signed_in(story.operator).get("/calendar/", {"month": "2026-03"})
+    (line,) = days(response)[date(2026, 3, 15)].works
+    assert (line.title, line.total, line.settled) == ("Pemeriksaan bulanan", 3, 3)
+    assert "Maret 2026" in page(response)
+
+
+@pytest.mark.django_db
+def test_holidays_are_marked_and_the_installation_may_correct_them(signed_in, operator):
+    HolidayOverride.objects.create(day=date(2026, 8, 18), name="Libur kampus", is_holiday=True)
+    response = signed_in(operator).get("/calendar/", {"month": "2026-08"})
+    found = days(response)
+    assert found[date(2026, 8, 17)].is_free and found[date(2026, 8, 18)].is_free
+    assert found[date(2026, 8, 16)].is_free  # a Sunday
+    assert not found[date(2026, 8, 19)].is_free
+    assert "Libur kampus" in page(response)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "month", ["2026-13", "2026", "x", "0001-01", "9999-12", "", "²026-01", "2026-03\x00"]
+)
+def test_a_month_that_is_none_shows_this_one(signed_in, operator, july, month: str):
+    assert signed_in(operator).get("/calendar/", {"month": month}).status_code == 200
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("month", ["2000-01", "2100-12", "2028-02"])
+def test_the_edges_of_time_work(signed_in, operator, month: str):
+    assert signed_in(operator).get("/calendar/", {"month": month}).status_code == 200
+
+
+def test_a_day_lists_its_work_orders(story: Story, signed_in):
+    client = signed_in(story.operator)
+    text = page(client.get("/calendar/2026/3/15/"))
+    for order in WorkOrder.objects.filter(due_on=date(2026, 3, 15)):
+        assert order.code in text
+    assert "Tidak ada perintah kerja" in page(client.get("/calendar/2026/3/16/"))
+    assert client.get("/calendar/2026/2/30/").status_code == 404
+    assert client.get("/calendar/1/1/1/").status_code == 404
+
+
+def test_the_calendar_belongs_to_the_institution(db, signed_in, vendor_user):
+    assert signed_in(vendor_user).get("/calendar/").status_code == 403
+
+
+def test_few_queries_however_much_is_due(story: Story, signed_in, django_assert_max_num_queries):
+    client = signed_in(story.operator)
+    with django_assert_max_num_queries(5):
+        client.get("/calendar/", {"month": "2026-03"})
+    with django_assert_max_num_queries(6):
+        client.get("/calendar/2026/3/15/")

@@ -1,0 +1,136 @@
+"""The PDF says what the database says, is whole, readable by machines, and alike for the same snapshot."""
+
+import io
+import json
+import shutil
+import subprocess
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from core.formats import JAKARTA
+from maintenance.models import JournalEntry, WorkOrder
+from reports.documents import management_report
+from reports.issue import preview
+from reports.snapshot import Imprint, Snapshot, dump
+from tests.maintenance.factories import make_cycle
+from tests.reports.factories import InstitutionFactory, Story
+
+IMPRINT = Imprint(
+    number="LAP-001/OPS/VII/2026",
+    issued_at=datetime(2026, 7, 1, 10, tzinfo=JAKARTA),
+    issued_by="Budi Kepala",
+    verify_url="http://localhost:8000/verify/abc/",
+)
+
+
+@pytest.fixture
+def snapshot(story: Story) -> Snapshot:
+    return replace(preview(story.cycle.pk), imprint=IMPRINT)
+
+
+@pytest.fixture
+def pdf(snapshot: Snapshot) -> bytes:
+    return management_report.pdf(snapshot)
+
+
+def text_of(pdf: bytes, tmp_path: Path) -> str:
+    if not shutil.which("pdftotext"):
+        pytest.skip("pdftotext is not on this machine")
+    file = tmp_path / "laporan.pdf"
+    file.write_bytes(pdf)
+    done = subprocess.run(["pdftotext", "-raw", str(file), "-"], capture_output=True, check=True)
+    return " ".join(done.stdout.decode().split())
+
+
+def test_the_same_snapshot_gives_the_same_bytes(snapshot: Snapshot, pdf: bytes):
+    assert management_report.pdf(snapshot) == pdf
+
+
+def test_its_text_carries_the_figures_of_the_database(pdf: bytes, story: Story, tmp_path: Path):
+    text = text_of(pdf, tmp_path)
+    head = JournalEntry.objects.filter(cycle=story.cycle).order_by("-sequence").first()
+    assert head is not None
+    for expected in (
+        "LAP-001/OPS/VII/2026",
+        "No. 528/IT1.B05.3/OT/2021",
+        story.cycle.code,
+        "1 Januari 2026 – 31 Desember 2026",
+        "lebih awal dengan dasar: Anggaran dialihkan ke pusat data baru.",
+        "88,9 % – tidak",
+        "16 dari 18 perintah kerja tepat waktu; batasnya 90 %.",
+        "paling lambat 3 hari sesudah jatuh tempo",
+        "94,4 %",
+        "4 dari 34",
+        "12 jam pada 2 temuan",
+        "Rp 2.500.000,50",
+        "Rp 7.499.999,50",
+        "62,50",
+        "Tidak memenuhi",
+        "Ruang sedang direnovasi.",
+        "Kebocoran kecil",
+        "Termometer sedang dikalibrasi.",
+        "Pemeliharaan berjalan; satu pekerjaan tidak dilaksanakan.",
+        "Ganti baterai UPS sebelum musim hujan.",
+        "Budi Kepala",
+        "NIP 198001012005011001",
+        "Tim Pusat Data",
+        story.contract.vendor.name,
+        head.hash,
+        "http://localhost:8000/verify/abc/",
+        *(asset.code for asset in story.assets),
+        *(order.code for order in WorkOrder.objects.filter(round__cycle=story.cycle)),
+    ):
+        assert expected in text, expected
+    assert "DRAF" not in text
+
+
+def test_machines_find_language_title_tags_and_data(pdf: bytes, snapshot: Snapshot):
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        root = document.Root
+        assert str(root.Lang) == "id"
+        assert "LAP-001/OPS/VII/2026" in str(document.docinfo.Title)
+        assert bool(root.MarkInfo.Marked) and "/StructTreeRoot" in root
+        attached = document.attachments["data-laporan.json"].get_file().read_bytes()
+        assert json.loads(attached) == dump(snapshot)
+
+
+def test_a_draft_says_so_on_every_page_and_carries_no_number(story: Story, tmp_path: Path):
+    pdf = management_report.pdf(preview(story.cycle.pk))
+    text = text_of(pdf, tmp_path)
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        pages = len(document.pages)
+    assert text.count("belum bernomor") >= pages - 1  # the first page has no head
+    assert "Draf. Dokumen ini belum diterbitkan" in text
+    assert "LAP-" not in text
+
+
+def test_a_cycle_that_has_just_begun_makes_a_whole_draft(db, tmp_path: Path):
+    InstitutionFactory(prepared_name="", prepared_position="")
+    text = text_of(management_report.pdf(preview(make_cycle().pk)), tmp_path)
+    assert "belum dapat dinilai" in text
+    assert "Belum ada putaran." in text
+
+
+def test_what_people_typed_cannot_become_markup(story: Story):
+    from maintenance.models import Cycle
+
+    Cycle.objects.filter(pk=story.cycle.pk).update(
+        recommendations='<img src="file:///etc/hostname"> & selesai'
+    )
+    page = management_report.html(preview(story.cycle.pk))
+    assert "&lt;img src=" in page and "& selesai" not in page
+
+
+def test_a_long_annex_is_cut_and_says_so(snapshot: Snapshot, monkeypatch):
+    monkeypatch.setattr(management_report, "PRINTED_ROWS", 5)
+    page = " ".join(management_report.html(snapshot).split())
+    assert "Dicetak 5 dari 18 perintah kerja" in page
+
+
+def test_the_document_is_made_from_the_snapshot_alone(snapshot: Snapshot, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        management_report.html(snapshot)

@@ -1,0 +1,206 @@
+"""The pages of reports: list, detail, acknowledgement, issuing, the document itself, and its public check."""
+
+import pytest
+from django.urls import reverse
+
+from maintenance.models import Cycle
+from maintenance.sop import State
+from reports.documents import management_report
+from reports.models import Acknowledgement, ManagementReport
+from reports.renderer import RenderError
+from tests.accounts.factories import UserFactory
+from tests.maintenance.factories import make_cycle
+from tests.reports.factories import ManagementReportFactory, Story, make_story
+
+LIST = "/reports/"
+
+
+def page(response) -> str:
+    return " ".join(response.content.decode().split())
+
+
+# The list
+
+
+@pytest.mark.django_db
+def test_an_empty_list_says_when_reports_come(signed_in, operator):
+    assert "Belum ada laporan" in page(signed_in(operator).get(LIST))
+
+
+def test_the_list_finds_by_number_year_and_acknowledgement(report: ManagementReport, signed_in, manager):
+    client = signed_in(manager)
+    assert report.number in page(client.get(LIST, {"q": "LAP-001"}))
+    assert report.number not in page(client.get(LIST, {"q": "LAP-777"}))
+    assert report.number in page(client.get(LIST, {"year": "2026", "known": "0"}))
+    assert report.number not in page(client.get(LIST, {"known": "1"}))
+    report.acknowledge(by=manager)
+    assert report.number in page(client.get(LIST, {"known": "1"}))
+
+
+def test_the_list_comes_as_csv(report: ManagementReport, signed_in, manager):
+    response = signed_in(manager).get(LIST, {"format": "csv"})
+    text = b"".join(response.streaming_content).decode()
+    assert report.number in text and report.sha256 in text
+
+
+def test_the_list_takes_few_queries_however_long(report, signed_in, manager, django_assert_max_num_queries):
+    ManagementReportFactory()
+    client = signed_in(manager)
+    with django_assert_max_num_queries(6):
+        client.get(LIST)
+
+
+# One report
+
+
+def test_the_detail_shows_hash_and_check_and_takes_few_queries(
+    report: ManagementReport, signed_in, operator, django_assert_max_num_queries
+):
+    client = signed_in(operator)
+    with django_assert_max_num_queries(6):
+        text = page(client.get(report.get_absolute_url()))
+    assert report.sha256 in text and report.verify_url in text and "88,9 %" in text
+
+
+def test_a_manager_acknowledges_once_with_a_note(report: ManagementReport, signed_in, manager):
+    client = signed_in(manager)
+    assert "Saya mengetahui laporan ini" in page(client.get(report.get_absolute_url()))
+    url = reverse("reports:acknowledge", args=[report.pk])
+    assert "Anda tercatat mengetahui" in page(client.post(url, {"note": "Lanjutkan."}, follow=True))
+    text = page(client.post(url, {"note": "Lain."}, follow=True))
+    assert "Lanjutkan." in text and "Saya mengetahui laporan ini" not in text
+    assert Acknowledgement.objects.count() == 1
+
+
+def test_a_note_that_is_too_long_stays_typed_with_a_sentence(report: ManagementReport, signed_in, manager):
+    response = signed_in(manager).post(reverse("reports:acknowledge", args=[report.pk]), {"note": "x" * 2001})
+    assert response.status_code == 422
+    assert "x" * 2001 in response.content.decode()
+
+
+@pytest.mark.parametrize("role", ["operator", "head", "administrator", "vendor"])
+def test_only_managers_acknowledge(report: ManagementReport, signed_in, role: str):
+    response = signed_in(UserFactory(role=role)).post(reverse("reports:acknowledge", args=[report.pk]))
+    assert response.status_code == 403
+    assert not Acknowledgement.objects.exists()
+
+
+# Issuing
+
+
+def issue_url(cycle: Cycle) -> str:
+    return reverse("reports:issue", args=[cycle.pk])
+
+
+def test_the_page_shows_what_will_be_frozen(story: Story, signed_in, django_assert_max_num_queries):
+    client = signed_in(story.head)
+    with django_assert_max_num_queries(10):
+        text = page(client.get(issue_url(story.cycle)))
+    for expected in (
+        "88,9 % tepat waktu (16 dari 18)",
+        "18: 17 diterima, 1 tidak dilaksanakan",
+        "Terbitkan laporan",
+    ):
+        assert expected in text
+
+
+def test_the_page_names_what_is_missing_and_where_it_is_mended(db, july, signed_in):
+    story = make_story(closing=False)
+    text = page(signed_in(story.head).get(issue_url(story.cycle)))
+    assert "Rekomendasi belum ditulis." in text
+    assert reverse("maintenance:closing", args=[story.cycle.pk]) in text
+    assert "Pembuatan PDF memakan waktu" not in text
+
+
+def test_a_cycle_elsewhere_is_explained(db, signed_in, operator):
+    cycle = make_cycle(State.CRITERIA)
+    response = signed_in(operator).get(issue_url(cycle))
+    assert response.status_code == 200
+    assert "sekarang berada pada" in page(response)
+
+
+def test_posting_issues_and_leads_to_the_report(story: Story, signed_in, quick_pdf):
+    client = signed_in(story.operator)
+    text = page(client.post(issue_url(story.cycle), follow=True))
+    assert "Laporan LAP-001/OPS/VII/2026 terbit dan siklus selesai." in text
+    assert client.get(issue_url(story.cycle)).url == ManagementReport.objects.get().get_absolute_url()
+
+
+def test_posting_too_early_is_refused_with_the_reasons(db, july, signed_in):
+    story = make_story(closing=False)
+    response = signed_in(story.head).post(issue_url(story.cycle))
+    assert response.status_code == 409
+    assert "Rekomendasi belum ditulis." in page(response)
+
+
+def test_a_manager_reads_the_page_and_may_not_issue(story: Story, signed_in, manager):
+    client = signed_in(manager)
+    assert client.get(issue_url(story.cycle)).status_code == 200
+    assert client.post(issue_url(story.cycle)).status_code == 403
+    assert not ManagementReport.objects.exists()
+
+
+def test_a_pdf_that_fails_is_told_and_changes_nothing(story: Story, signed_in, monkeypatch):
+    def fails(snapshot):
+        raise RenderError("PDF tidak dapat dibuat.")
+
+    monkeypatch.setattr(management_report, "pdf", fails)
+    client = signed_in(story.head)
+    assert "PDF tidak dapat dibuat." in page(client.post(issue_url(story.cycle), follow=True))
+    draft = client.get(reverse("reports:draft", args=[story.cycle.pk]), follow=True)
+    assert "PDF tidak dapat dibuat." in page(draft)
+    assert not ManagementReport.objects.exists()
+
+
+def test_the_draft_is_a_pdf_until_there_is_a_report(story: Story, signed_in, quick_pdf):
+    client = signed_in(story.head)
+    url = reverse("reports:draft", args=[story.cycle.pk])
+    assert client.get(url)["Content-Type"] == "application/pdf"
+    client.post(issue_url(story.cycle))
+    assert client.get(url).url == ManagementReport.objects.get().get_absolute_url()
+
+
+# The document
+
+
+def test_the_document_is_served_as_it_was_issued(report: ManagementReport, signed_in, manager):
+    response = signed_in(manager).get(report.document_url)
+    assert response.content == report.read()
+    assert response["Content-Type"] == "application/pdf"
+    assert response["Content-Disposition"] == 'inline; filename="LAP-001-OPS-VII-2026.pdf"'
+    assert response["Cache-Control"] == "private, no-store"
+    assert response["X-Content-Type-Options"] == "nosniff"
+
+
+def test_the_document_can_be_downloaded(report: ManagementReport, signed_in, operator):
+    response = signed_in(operator).get(report.document_url, {"download": ""})
+    assert response["Content-Disposition"].startswith("attachment")
+
+
+def test_the_document_is_for_the_institution_alone(report: ManagementReport, client, signed_in, vendor_user):
+    assert client.get(report.document_url).status_code == 302
+    assert signed_in(vendor_user).get(report.document_url).status_code == 403
+
+
+def test_unknown_documents_are_not_found(report: ManagementReport, signed_in, operator):
+    client = signed_in(operator)
+    assert client.get(f"/documents/contract/{report.pk}.pdf").status_code == 404
+    assert client.get("/documents/management-report/99999.pdf").status_code == 404
+
+
+# The public check
+
+
+def test_anybody_may_check_a_document(report: ManagementReport, client):
+    text = page(client.get(report.verify_url))
+    for expected in (report.number, report.sha256, "1 Juli 2026"):
+        assert expected in text
+    for secret in (report.cycle.code, report.cycle.plan.title, str(report.issued_by)):
+        assert secret not in text
+
+
+@pytest.mark.django_db
+def test_an_unknown_token_says_so(client):
+    response = client.get("/verify/tidak-ada/")
+    assert response.status_code == 404
+    assert "Dokumen tidak dikenal" in page(response)

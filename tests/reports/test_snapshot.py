@@ -1,0 +1,91 @@
+"""A snapshot holds all that the report prints, as plain JSON, and comes back as it was."""
+
+import json
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.utils import translation
+
+from maintenance.models import JournalEntry
+from reports.snapshot import VERSION, Imprint, Snapshot, dump, load, take
+from reports.snapshot.codec import UnknownVersion
+from tests.maintenance.factories import make_cycle
+from tests.reports.factories import Story
+
+
+@pytest.fixture
+def snapshot(story: Story) -> Snapshot:
+    return Snapshot(VERSION, take(story.cycle.pk))
+
+
+def test_it_survives_the_way_through_json(snapshot: Snapshot):
+    assert load(json.loads(json.dumps(dump(snapshot)))) == snapshot
+
+
+def test_an_unchanged_cycle_gives_the_same_snapshot(snapshot: Snapshot, story: Story):
+    assert dump(Snapshot(VERSION, take(story.cycle.pk))) == dump(snapshot)
+
+
+def test_the_rounds_carry_the_figures_worked_out_by_hand(snapshot: Snapshot):
+    first, second = snapshot.facts.rounds
+    assert (first.orders, first.accepted, first.not_done, first.on_time, first.late) == (9, 8, 1, 7, 1)
+    assert (first.required_evidence, first.present_evidence, first.evidence) == (16, 4, 6)
+    assert (first.cost, first.downtime_minutes, first.findings) == (Decimal("2000000.50"), 90, 3)
+    assert (first.score, first.meets) == (Decimal("62.50"), False)
+    assert (second.orders, second.on_time, second.score, second.meets) == (9, 9, Decimal(100), True)
+    assert first.starts_on == date(2026, 1, 1)
+    assert second.ends_on == date(2026, 6, 30)
+
+
+def test_it_tells_who_performed_how(snapshot: Snapshot, story: Story):
+    vendor, team = snapshot.facts.performers
+    assert (vendor.name, vendor.returned, vendor.average_score) == (
+        story.contract.vendor.name,
+        1,
+        Decimal("62.50"),
+    )
+    assert (team.name, team.rounds, team.on_time, team.owed) == ("Tim Pusat Data", 1, 9, 9)
+
+
+def test_it_keeps_the_reason_for_work_that_was_not_done(snapshot: Snapshot):
+    (left,) = [order for order in snapshot.facts.orders if order.state == "not_done"]
+    assert left.reason_not_done == "Ruang sedang direnovasi."
+    assert left.is_on_time is False
+
+
+def test_it_ends_with_the_head_of_the_journal(snapshot: Snapshot, story: Story):
+    head = JournalEntry.objects.filter(cycle=story.cycle).order_by("-sequence").first()
+    assert head is not None
+    assert snapshot.facts.journal[-1].hash == head.hash
+    assert snapshot.facts.journal[-1].ground == "Anggaran dialihkan ke pusat data baru."
+
+
+def test_its_words_are_indonesian_whatever_language_the_reader_chose(snapshot: Snapshot, story: Story):
+    with translation.override("en"):
+        assert take(story.cycle.pk) == snapshot.facts
+
+
+def test_a_cycle_that_has_just_begun_can_be_taken(db: None):
+    facts = take(make_cycle().pk)
+    assert facts.rounds == [] and facts.orders == []
+    assert load(dump(Snapshot(VERSION, facts))).facts == facts
+
+
+def test_a_snapshot_of_another_version_is_refused(snapshot: Snapshot):
+    with pytest.raises(UnknownVersion):
+        load(dump(replace(snapshot, version=99)))
+
+
+def test_the_imprint_comes_back_with_its_time(snapshot: Snapshot, story: Story):
+    at = story.cycle.state_since
+    issued = replace(
+        snapshot, imprint=Imprint("LAP-001/OPS/VII/2026", at, "Budi", "http://localhost/verify/x/")
+    )
+    assert load(dump(issued)) == issued
+
+
+def test_queries_do_not_grow_with_the_work(story: Story, django_assert_max_num_queries):
+    with django_assert_max_num_queries(25):
+        take(story.cycle.pk)
