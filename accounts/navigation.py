@@ -30,6 +30,9 @@ class Item:
 ROOMS = (
     Room("/", _("Beranda"), "home"),
     Room("/cycles/", _("Siklus"), "refresh"),
+    Room("/cycles/work-orders/", _("Perintah kerja"), "tools"),
+    Room("/cycles/review/", _("Pemeriksaan"), "clipboard-check"),
+    Room("/cycles/findings/", _("Temuan"), "flag"),
     Room("/plans/", _("Rencana"), "clipboard-list"),
     Room("/assets/", _("Aset"), "server"),
     Room("/vendors/", _("Vendor"), "building-store"),
@@ -61,9 +64,10 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     if not isinstance(user, User):
         return {"navigation": []}
-    return {"navigation": [_item(room, request.path) for room in rooms_of(user)]}
+    rooms = rooms_of(user)
+    here = max((room.path for room in rooms if _holds(room, request.path)), key=len, default="")
+    return {"navigation": [Item(room.path, room.label, room.icon, room.path == here) for room in rooms]}
 
 
-def _item(room: Room, path: str) -> Item:
-    here = path == "/" if room.path == "/" else path.startswith(room.path)
-    return Item(room.path, room.label, room.icon, here)
+def _holds(room: Room, path: str) -> bool:
+    return path == "/" if room.path == "/" else path.startswith(room.path)

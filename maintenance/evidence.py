@@ -6,13 +6,14 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile, File
+from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
@@ -111,6 +112,12 @@ def remove_files(evidence: Evidence) -> None:
     for file in (evidence.file, evidence.thumbnail):
         if file.name:
             file.storage.delete(file.name)
+
+
+def discard(evidence: Evidence) -> None:
+    """Takes back what was attached by mistake; its files go once that is certain."""
+    transaction.on_commit(partial(remove_files, evidence))
+    evidence.delete()
 
 
 def twins(evidence: Evidence) -> QuerySet[Evidence]:

@@ -65,6 +65,12 @@ class Choices(forms.RadioSelect):
     template_name = "maintenance/work/choices.html"
 
 
+class Ticks(forms.CheckboxSelectMultiple):
+    """Boxes to tick, one below the other."""
+
+    template_name = "maintenance/work/ticks.html"
+
+
 class AnswerField(forms.CharField):
     """One checklist item. Cleans to what was typed, once `checklist.read` has understood it."""
 

@@ -26,9 +26,8 @@ REVIEWERS = (Role.OPERATOR, Role.HEAD)
 def review_queue(request: SignedInRequest) -> HttpResponseBase:
     """Everything that was handed in, over all cycles."""
     orders = WorkOrder.objects.visible_to(request.user).awaiting_review()
-    return work_order_listing(orders, request).respond(
-        "maintenance/work/review_queue.html", {"door": STAFF_DOOR}
-    )
+    listing = work_order_listing(orders, request, in_one_state=True)
+    return listing.respond("maintenance/work/review_queue.html", {"door": STAFF_DOOR})
 
 
 @roles(*REVIEWERS)

@@ -7,7 +7,7 @@ names of the fields, `ValidationError`; then nothing was written.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from decimal import Decimal
@@ -20,6 +20,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.formats import angka
+from maintenance import evidence as evidences
 from maintenance import gate
 from maintenance.evidence import NewEvidence, undone_on_failure
 from maintenance.findings import NewFinding
@@ -84,8 +85,12 @@ def change_activity(
     evidence: Sequence[NewEvidence] = (),
     findings: Sequence[NewFinding] = (),
     performed_by: User | None = None,
+    discard: Collection[int] = (),
 ) -> Activity:
-    """Corrects an activity while its work order is open or returned; evidence and findings are added."""
+    """Corrects an activity while its work order is open or returned; evidence and findings are added.
+
+    `discard` names the evidence of this activity, by id, that was attached by mistake.
+    """
     order_id = Activity.objects.values_list("work_order_id", flat=True).get(pk=activity_id)
     _look_at(evidence)
     with undone_on_failure() as written, _held(order_id) as order:
@@ -96,6 +101,8 @@ def change_activity(
         activity.description, activity.people = description, people
         activity.cost, activity.downtime_minutes = Decimal(cost), downtime_minutes
         activity.performed_by = performed_by or activity.performed_by
+        for piece in activity.evidence.filter(pk__in=discard):
+            evidences.discard(piece)
         Recording(activity, by, answers or {}, evidence, findings).save(written)
     return activity
 

@@ -2,29 +2,38 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Final
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from assets.models import Asset
 from core.listing import Column, Filter, Listing, Sort
-from maintenance.models import Finding, Severity, WorkOrder, WorkOrderState
+from maintenance.models import Finding, Round, Severity, WorkOrder, WorkOrderState
 from maintenance.models.finding import FindingQuerySet
 from maintenance.models.work_order import WorkOrderQuerySet
+from plans.models import PlannedWork
+
+MOST_WORDS: Final = 6
 
 
-def work_order_listing(orders: WorkOrderQuerySet, request: HttpRequest) -> Listing[WorkOrder]:
+STATES = Filter("state", _("Keadaan"), WorkOrderState.choices)
+
+
+def work_order_listing(
+    orders: WorkOrderQuerySet, request: HttpRequest, *, in_one_state: bool = False
+) -> Listing[WorkOrder]:
+    """`in_one_state`: the orders stand in the same state, so there is none to choose."""
+    late = Filter("late", _("Waktu"), [("1", _("Terlambat"))], apply=_late)
     return Listing(
         orders.with_names(),
         request,
-        search=("asset__code__icontains", "asset__name__icontains", "planned_work__title__icontains"),
-        placeholder=_("Aset atau pekerjaan"),
-        filters=[
-            Filter("state", _("Keadaan"), WorkOrderState.choices),
-            Filter("late", _("Waktu"), [("1", _("Terlambat"))], apply=_late),
-        ],
+        search=_search_orders,
+        placeholder=_("Aset, pekerjaan, atau kode siklus"),
+        filters=[] if in_one_state else [STATES, late],
         sorts=[
             Sort("due", _("Jatuh tempo"), ("due_on", "round", "sequence")),
             Sort("code", _("Perintah kerja"), ("round", "sequence")),
@@ -84,6 +93,37 @@ def finding_listing(
         ],
         filename="temuan",
     )
+
+
+@dataclass(frozen=True)
+class StateCount:
+    state: WorkOrderState
+    count: int
+
+
+def state_counts(orders: WorkOrderQuerySet) -> list[StateCount]:
+    """How many orders stand in each state; states without any are left out."""
+    counts = dict(orders.order_by().values_list("state").annotate(n=Count("pk")))
+    return [StateCount(state, counts[state]) for state in WorkOrderState if state in counts]
+
+
+def _search_orders(orders: QuerySet[Any], text: str) -> QuerySet[Any]:
+    """Each word in the asset (by its index), the title of the work, or the code of the cycle."""
+    for word in text.split()[:MOST_WORDS]:
+        orders = orders.filter(
+            Q(asset__in=Asset.objects.search(word))
+            | Q(planned_work__in=PlannedWork.objects.filter(title__icontains=word))
+            | Q(round__in=Round.objects.filter(cycle__code__icontains=word))
+        )
+    return orders
+
+
+def _search_findings(findings: QuerySet[Any], text: str) -> QuerySet[Any]:
+    for word in text.split()[:MOST_WORDS]:
+        findings = findings.filter(
+            Q(title__icontains=word) | Q(work_order__asset__in=Asset.objects.search(word))
+        )
+    return findings
 
 
 def _late(orders: QuerySet[Any], value: str) -> QuerySet[Any]:

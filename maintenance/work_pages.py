@@ -14,13 +14,13 @@ from django.utils.translation import gettext as _
 from accounts.access import SignedInRequest
 from accounts.models import User
 from maintenance import work
+from maintenance.activity_form import ActivityForm
 from maintenance.checklist import limits, shown
 from maintenance.doors import Door
 from maintenance.evidence import twins_of
 from maintenance.models import Activity, ChecklistAnswer, WorkOrder, WorkOrderState
 from maintenance.reasons import MayNot, NotYet
 from maintenance.sop import WORK_STATES
-from maintenance.work_forms import ActivityForm
 from maintenance.workers import why_not_document, why_not_review
 from plans.models import ChecklistItem
 
@@ -107,7 +107,7 @@ def _saved(form: ActivityForm, user: User) -> bool:
         if form.activity is None:
             work.log_activity(form.order.pk, by=user, key=form.cleaned_data["key"], **form.told())
         else:
-            work.change_activity(form.activity.pk, by=user, **form.told())
+            work.change_activity(form.activity.pk, by=user, discard=form.discarded(), **form.told())
     except ValidationError as error:
         form.refuse(error)
         return False

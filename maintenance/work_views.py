@@ -14,7 +14,7 @@ from maintenance import work, work_pages
 from maintenance.doors import STAFF_DOOR
 from maintenance.models import Cycle, WorkOrder
 from maintenance.work_forms import NotDoneForm
-from maintenance.work_lists import work_order_listing
+from maintenance.work_lists import state_counts, work_order_listing
 
 STAFF = (Role.OPERATOR, Role.HEAD, Role.MANAGER, Role.ADMINISTRATOR)
 OPERATIONAL = (Role.OPERATOR, Role.HEAD)
@@ -30,8 +30,13 @@ def work_orders(request: SignedInRequest, pk: int) -> HttpResponseBase:
     asked = [each for each in rounds if str(each.number) == request.GET.get("round")]
     round_ = next(iter(asked or reversed(rounds)), None)
     orders = WorkOrder.objects.visible_to(request.user).filter(round=round_)
-    counts = round_.count_by_state() if round_ else {}
-    context = {"cycle": cycle, "round": round_, "rounds": rounds, "counts": counts, "door": STAFF_DOOR}
+    context = {
+        "cycle": cycle,
+        "round": round_,
+        "rounds": rounds,
+        "counts": state_counts(orders),
+        "door": STAFF_DOOR,
+    }
     return work_order_listing(orders, request).respond("maintenance/work/work_orders.html", context)
 
 

@@ -18,7 +18,7 @@ from maintenance.doors import PORTAL_DOOR
 from maintenance.models import Round, WorkOrder
 from maintenance.reasons import NotYet
 from maintenance.sop import Move, State
-from maintenance.work_lists import work_order_listing
+from maintenance.work_lists import state_counts, work_order_listing
 
 vendor_only = roles(Role.VENDOR)
 
@@ -26,7 +26,7 @@ vendor_only = roles(Role.VENDOR)
 @vendor_only
 @require_GET
 def home(request: SignedInRequest) -> HttpResponseBase:
-    """The rounds that the vendor works on, and their work orders; those still to be done come first."""
+    """The rounds that the vendor works on, and their work orders."""
     rounds = (
         Round.objects.visible_to(request.user)
         .filter(cycle__state=State.VENDOR_WORK, closed_at__isnull=True)
@@ -34,7 +34,8 @@ def home(request: SignedInRequest) -> HttpResponseBase:
     )
     orders = WorkOrder.objects.visible_to(request.user).filter(round__in=rounds)
     listing = work_order_listing(orders, request)
-    return listing.respond("portal/home.html", {"rounds": rounds, "door": PORTAL_DOOR})
+    context = {"rounds": list(rounds), "counts": state_counts(orders), "door": PORTAL_DOOR}
+    return listing.respond("portal/home.html", context)
 
 
 @vendor_only

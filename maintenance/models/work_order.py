@@ -53,7 +53,7 @@ class WorkOrderQuerySet(models.QuerySet["WorkOrder"]):
         )
 
     def with_documentation(self) -> WorkOrderQuerySet:
-        """With all that was asked and all that was written down, in five queries; `last_remark` is the last review's."""
+        """With all that was asked and all that was written down, in five queries. `last_remark` is the last review."""
         from maintenance.models.activity import Activity
 
         activities = Activity.objects.select_related("performed_by", "recorded_by")

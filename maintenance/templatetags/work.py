@@ -10,8 +10,10 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
+from core.formats import angka
 from maintenance.fields import AnswerField, Choices
 from maintenance.models import Evidence, Finding, Severity, WorkOrder, WorkOrderState
+from maintenance.work_lists import StateCount
 
 register = template.Library()
 
@@ -30,6 +32,11 @@ TONES = {
 @register.simple_tag
 def state_tag(order: WorkOrder) -> SafeString:
     return _tag(order.get_state_display(), TONES[WorkOrderState(order.state)])
+
+
+@register.simple_tag
+def count_tag(each: StateCount) -> SafeString:
+    return _tag(f"{each.state.label}: {angka(each.count)}", TONES[each.state])
 
 
 @register.simple_tag

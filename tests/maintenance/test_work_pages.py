@@ -556,3 +556,43 @@ def test_the_vendors_pages_cost_few_queries(signed_in, django_assert_max_num_que
     for address in (url("home", door="portal"), url("work_order", order.pk, door="portal")):
         with django_assert_max_num_queries(10):
             client.get(address)
+
+
+def test_evidence_that_was_attached_by_mistake_is_taken_back(
+    signed_in, operator, django_capture_on_commit_callbacks
+):
+    order = WorkOrderFactory()
+    activity = log(
+        order, operator, evidence=[work.NewEvidence(photo()), work.NewEvidence(photo(color="red"))]
+    )
+    wrong, right = activity.evidence.all()
+
+    with django_capture_on_commit_callbacks(execute=True):
+        signed_in(operator).post(url("activity_edit", activity.pk), filled(discard=[wrong.pk]))
+
+    assert list(activity.evidence.all()) == [right]
+    assert not wrong.file.storage.exists(wrong.file.name)
+    assert right.file.storage.exists(right.file.name)
+
+
+def test_evidence_of_another_activity_is_not_taken_back(signed_in, operator):
+    other = EvidenceFactory()
+    activity = log(WorkOrderFactory(), operator, evidence=[work.NewEvidence(photo())])
+
+    page = signed_in(operator).post(url("activity_edit", activity.pk), filled(discard=[other.pk]))
+
+    assert page.status_code == 422
+    assert Evidence.objects.filter(pk=other.pk).exists()
+
+
+def test_work_orders_are_found_by_asset_work_and_cycle(signed_in, operator):
+    order, other = WorkOrderFactory(), WorkOrderFactory()
+    client = signed_in(operator)
+
+    def found(words):
+        return client.get(url("all_work_orders"), {"q": words}).context["listing"].rows
+
+    assert found(order.asset.code) == [order]
+    assert found(f"berkala {other.asset.code}") == [other]
+    assert found(order.round.cycle.code) == [order]
+    assert found("tidak-ada") == []
