@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import filetype
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Column, Layout, Row
 from django import forms
@@ -77,6 +78,13 @@ class DependencyForm(forms.ModelForm[Dependency]):
         if self.instance.pk:
             self.initial["depends_on"] = self.instance.depends_on
 
+    def clean_depends_on(self) -> Asset:
+        depends_on: Asset = self.cleaned_data["depends_on"]
+        # Django leaves the parent of an inline form out of the constraints that it checks.
+        if depends_on.pk == self.instance.asset_id:
+            raise ValidationError(_("Aset tidak dapat bergantung pada dirinya sendiri."))
+        return depends_on
+
 
 class BaseDependencyFormSet(forms.BaseInlineFormSet[Dependency, Asset, DependencyForm]):
     def get_unique_error_message(self, unique_check: Any) -> str:
@@ -142,12 +150,15 @@ class FileForm(forms.Form):
         if size > settings.MAX_UPLOAD_MB * MEGABYTE:
             message = _("%(name)s terlalu besar: paling besar %(most)s MB.")
             raise ValidationError(message, params={"name": name, "most": settings.MAX_UPLOAD_MB})
-        found = inspect(file.read(), name=name)
-        if found.content_type not in ARCHITECTURE_KINDS:
+        content = file.read()
+        self.content_type = filetype.guess_mime(content) or ""
+        if content and self.content_type not in ARCHITECTURE_KINDS:
             message = _("%(name)s bukan jenis berkas yang diterima. Kirim PDF, PNG, atau JPEG.")
             raise ValidationError(message, params={"name": name})
+        inspect(
+            content, name=name
+        )  # refuses what is broken or would act; the drawing itself is kept in full size
         file.seek(0)
-        self.content_type = found.content_type
         return file
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
-from typing import Final
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from typing import Final, NamedTuple
 
-from django.db.models import Q
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -13,7 +13,7 @@ from assets.models import Asset, Dependency, DependencyKind, Status
 from core.graph import Edge, Graph, Node
 from core.svg import Tone
 
-FARTHEST: Final = 4
+MOST_NAMED: Final = 500  # with more assets than these the whole table is the shorter question
 TONES: Final = {
     Status.REPAIR: Tone.WARN,
     Status.STANDBY: Tone.INFO,
@@ -22,28 +22,43 @@ TONES: Final = {
 }
 
 
-def dependency_map(assets: Iterable[Asset], *, title: str = "", links: bool = False) -> SafeString:
+class Dependence(NamedTuple):
+    """One arrow of the map."""
+
+    asset: Asset
+    depends_on: Asset
+    kind: DependencyKind
+
+
+def dependency_map(assets: Iterable[Asset], *, title: str = "") -> SafeString:
     """An SVG picture of these assets and of what they depend on among themselves; one query beside their own.
 
-    With `links` each asset leads to its page, which documents do not want. A queryset should come with
-    `select_related("category", "location")`.
+    A queryset should come with `select_related("category", "location")`.
     """
     shown = list(assets)
-    pks = {asset.pk for asset in shown}
-    edges = [
-        Edge(str(source), str(target), str(DependencyKind(kind).label))
-        for source, target, kind in _dependencies(pks)
-        if source in pks and target in pks
-    ]
-    nodes = [_node(asset, asset.get_absolute_url() if links else "") for asset in shown]
+    return draw(shown, dependencies_among(shown), title=title)
+
+
+def draw(
+    assets: Iterable[Asset], dependencies: Iterable[Dependence], *, title: str = "", links: bool = False
+) -> SafeString:
+    """With `links` each asset leads to its page, which documents do not want."""
+    nodes = [_node(asset, asset.get_absolute_url() if links else "") for asset in assets]
+    edges = [Edge(str(each.asset.pk), str(each.depends_on.pk), str(each.kind.label)) for each in dependencies]
     return Graph(title or _("Peta ketergantungan infrastruktur"), nodes, edges).svg()
 
 
-def _dependencies(pks: Collection[int]) -> Iterable[tuple[int, int, str]]:
-    rows = Dependency.objects.order_by("asset_id", "depends_on_id", "kind")
-    if len(pks) <= 500:  # more names than these and the whole table is the shorter question
-        rows = rows.filter(asset_id__in=pks)
-    return rows.values_list("asset_id", "depends_on_id", "kind").iterator()
+def dependencies_among(assets: Collection[Asset]) -> list[Dependence]:
+    """Where both ends are among `assets`; one query."""
+    known = {asset.pk: asset for asset in assets}
+    rows = Dependency.objects.order_by("asset__code", "depends_on__code", "kind")
+    if len(known) <= MOST_NAMED:
+        rows = rows.filter(asset_id__in=known)
+    return [
+        Dependence(known[asset], known[depends_on], DependencyKind(kind))
+        for asset, depends_on, kind in rows.values_list("asset_id", "depends_on_id", "kind").iterator()
+        if asset in known and depends_on in known
+    ]
 
 
 def _node(asset: Asset, url: str) -> Node:
@@ -60,23 +75,25 @@ def _node(asset: Asset, url: str) -> Node:
 def with_neighbours(chosen: Iterable[int]) -> set[int]:
     """The chosen assets that take part in a dependency, and everything one step from them; one query."""
     chosen = set(chosen)
-    return {
-        end
-        for pair in Dependency.objects.values_list("asset_id", "depends_on_id").iterator()
-        if chosen.intersection(pair)
-        for end in pair
-    }
+    return {end for pair in _pairs() if chosen.intersection(pair) for end in pair}
 
 
 def around(asset: Asset, steps: int) -> set[int]:
-    """What the asset needs and what needs it, up to so many steps in each direction; one query per step."""
-    found, needed, needing = {asset.pk}, {asset.pk}, {asset.pk}
-    for _step in range(min(steps, FARTHEST)):
-        rows = Dependency.objects.filter(Q(asset_id__in=needed) | Q(depends_on_id__in=needing))
-        pairs = list(rows.values_list("asset_id", "depends_on_id"))
-        needed, needing = (
-            {target for source, target in pairs if source in needed} - found,
-            {source for source, target in pairs if target in needing} - found,
-        )
-        found |= needed | needing
+    """What the asset needs and what needs it, up to so many steps in each direction; one query."""
+    needs, needed_by = defaultdict(set), defaultdict(set)
+    for source, target in _pairs():
+        needs[source].add(target)
+        needed_by[target].add(source)
+    return _reached(asset.pk, needs, steps) | _reached(asset.pk, needed_by, steps)
+
+
+def _reached(start: int, onward: Mapping[int, set[int]], steps: int) -> set[int]:
+    found = edge = {start}
+    for _step in range(steps):
+        edge = {target for source in edge for target in onward[source]} - found
+        found = found | edge
     return found
+
+
+def _pairs() -> Iterable[tuple[int, int]]:
+    return Dependency.objects.order_by().values_list("asset_id", "depends_on_id").iterator()

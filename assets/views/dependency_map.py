@@ -9,12 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.access import SignedInRequest, roles
 from assets.fields import AssetField
-from assets.mapping import FARTHEST, around, dependency_map, with_neighbours
-from assets.models import Asset, Category, Dependency, Location
+from assets.mapping import around, dependencies_among, draw, with_neighbours
+from assets.models import Asset, Category, Location
 from assets.views import STAFF
-from core.graph import MOST_NODES
 
 DEFAULT_STEPS = 2
+FARTHEST = 4
 LISTED = 200
 
 
@@ -46,16 +46,12 @@ def dependency_map_page(request: SignedInRequest) -> HttpResponseBase:
     form = MapForm(request.GET or {"steps": DEFAULT_STEPS})
     wanted: dict[str, Any] = form.cleaned_data if form.is_valid() else {}
     shown = _shown(request, wanted)
-    pks = {asset.pk for asset in shown}
-    listed = Dependency.objects.filter(asset__in=pks, depends_on__in=pks) if len(pks) <= MOST_NODES else None
+    dependencies = dependencies_among(shown)
     context = {
         "form": form,
         "centre": wanted.get("around"),
-        "svg": dependency_map(shown, links=True) if shown else "",
-        "count": len(shown),
-        "dependencies": listed.select_related("asset", "depends_on").order_by("asset__code")[:LISTED]
-        if listed is not None
-        else [],
+        "svg": draw(shown, dependencies, links=True) if shown else "",
+        "dependencies": dependencies[:LISTED],
         "is_narrowed": any(wanted.get(name) for name in ("location", "category", "around")),
     }
     return render(request, "assets/map.html", context)

@@ -47,7 +47,7 @@ def import_columns(request: SignedInRequest, pk: UUID) -> HttpResponseBase:
     """Step 2: what was guessed, to be corrected."""
     draft = _draft(request, pk)
     table = read_csv(bytes(draft.content))
-    form = ColumnsForm(request.POST or None, table=table, columns=draft.columns)
+    form = ColumnsForm(request.POST if request.method == "POST" else None, table=table, columns=draft.columns)
     if request.method == "POST" and form.is_valid():
         draft.mean(form.columns)
         return redirect("assets:import_preview", draft.pk)

@@ -1,0 +1,88 @@
+"""Places form a tree; each knows its whole path."""
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+
+from assets.models import Asset, Location
+from tests.assets.factories import AssetFactory, LocationFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def room():
+    return LocationFactory(
+        name="Ruang 1", parent=LocationFactory(name="CRCS", parent=LocationFactory(name="Ganesha"))
+    )
+
+
+def test_a_place_knows_its_path(room):
+    assert room.path == "Ganesha / CRCS / Ruang 1"
+    assert room.depth == 2
+
+
+def test_a_renamed_place_takes_everything_inside_along(room):
+    lookalike = LocationFactory(name="Ganesha Timur")
+    campus = room.parent.parent
+    campus.name = "Kampus Ganesha"
+    campus.save()
+    room.refresh_from_db()
+    lookalike.refresh_from_db()
+    assert room.path == "Kampus Ganesha / CRCS / Ruang 1"
+    assert lookalike.path == "Ganesha Timur"
+
+
+def test_moving_a_place_asks_a_fixed_number_of_times(room, django_assert_max_num_queries):
+    Location.objects.bulk_create(
+        Location(name=f"R{n}", parent=room.parent, path=f"{room.parent.path} / R{n}") for n in range(100)
+    )
+    room.parent.parent = None
+    with django_assert_max_num_queries(6):
+        room.parent.save()
+    assert Location.objects.filter(path__startswith="CRCS / R").count() == 101
+
+
+def test_a_place_does_not_become_part_of_itself(room):
+    campus = room.parent.parent
+    campus.parent = room
+    with pytest.raises(ValidationError, match="bagian dari dirinya sendiri"):
+        campus.full_clean(exclude=["path"])
+
+
+@pytest.mark.parametrize(
+    ("name", "sentence"), [("ganesha", "sudah ada"), ("A/B", "garis miring"), ("", "tidak boleh kosong")]
+)
+def test_a_wrong_name_is_explained(signed_in, operator, room, name, sentence):
+    page = signed_in(operator).post(reverse("assets:location_create"), {"name": name}).content.decode()
+    assert sentence in page
+
+
+def test_two_rooms_may_bear_one_name_in_two_buildings(signed_in, operator, room):
+    labtek = LocationFactory(name="Labtek V")
+    signed_in(operator).post(reverse("assets:location_create"), {"name": "Ruang 1", "parent": labtek.pk})
+    assert Location.objects.filter(name="Ruang 1").count() == 2
+
+
+def test_the_tree_is_shown_in_order_with_its_assets(signed_in, operator, room, django_assert_max_num_queries):
+    AssetFactory.create_batch(3, location=room)
+    client = signed_in(operator)
+    with django_assert_max_num_queries(4):
+        response = client.get(reverse("assets:locations"))
+    places = response.context["places"]
+    assert [(place.name, place.asset_count) for place in places] == [
+        ("Ganesha", 0),
+        ("CRCS", 0),
+        ("Ruang 1", 3),
+    ]
+
+
+def test_assets_at_a_place_include_those_deeper_inside(room):
+    asset = AssetFactory(location=room)
+    AssetFactory(location=LocationFactory(name="Ganesha Timur"))
+    assert list(Asset.objects.at("Ganesha")) == [asset]
+
+
+def test_a_new_place_may_be_begun_inside_another(signed_in, operator, room):
+    page = signed_in(operator).get(f"{reverse('assets:location_create')}?parent={room.pk}").content.decode()
+    assert f'<option value="{room.pk}" selected>' in page

@@ -1,0 +1,88 @@
+"""The dependency map shows what the register knows, whole or around one asset."""
+
+from itertools import pairwise
+
+import pytest
+from django.urls import reverse
+
+from assets.mapping import around, dependencies_among, dependency_map, draw, with_neighbours
+from assets.models import Asset, Dependency, DependencyKind
+from tests.assets.factories import AssetFactory, CategoryFactory, DependencyFactory, LocationFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def chain():
+    """generator <- ups <- switch <- server, and one asset that stands alone."""
+    assets = [AssetFactory(code=code) for code in ("GEN", "UPS", "SW", "SRV")]
+    for needed, needing in pairwise(assets):
+        DependencyFactory(asset=needing, depends_on=needed)
+    AssetFactory(code="SENDIRI")
+    return assets
+
+
+def test_the_picture_names_the_assets_and_joins_them_by_two_questions(chain, django_assert_num_queries):
+    with django_assert_num_queries(2):
+        svg = dependency_map(Asset.objects.select_related("category", "location"))
+    assert svg.startswith("<svg")
+    assert all(asset.code in svg for asset in chain)
+    assert "<a " not in svg
+
+
+def test_on_the_page_each_asset_leads_to_its_own(chain):
+    svg = draw(chain, dependencies_among(chain), links=True)
+    assert f'href="{chain[0].get_absolute_url()}"' in svg
+
+
+def test_markup_in_a_name_stays_text():
+    dependency = DependencyFactory(asset__code="<script>alert(1)</script>")
+    svg = dependency_map([dependency.asset, dependency.depends_on])
+    assert "<script" not in svg
+
+
+def test_around_one_asset_lies_what_it_needs_and_what_needs_it(chain):
+    gen, ups, switch, server = chain
+    other = DependencyFactory(depends_on=ups).asset  # a neighbour's neighbour does not belong
+    assert around(switch, 1) == {ups.pk, switch.pk, server.pk}
+    assert around(switch, 2) == {gen.pk, ups.pk, switch.pk, server.pk}
+    assert other.pk not in around(switch, 4)
+
+
+def test_a_circle_of_dependencies_ends(chain):
+    Dependency.objects.create(asset=chain[0], depends_on=chain[-1], kind=DependencyKind.NETWORK)
+    assert around(chain[0], 4) == {asset.pk for asset in chain}
+    assert dependency_map(chain).startswith("<svg")
+
+
+def test_chosen_assets_bring_their_neighbours(chain):
+    _gen, ups, switch, server = chain
+    assert with_neighbours([switch.pk]) == {ups.pk, switch.pk, server.pk}
+
+
+def test_the_page_narrows_by_place_category_and_asset(signed_in, operator, chain):
+    _gen, ups, switch, server = chain
+    ups.category, ups.location = CategoryFactory(code="ups"), LocationFactory(name="Ruang UPS")
+    ups.save()
+    client = signed_in(operator)
+    for query in (f"category={ups.category_id}", f"location={ups.location_id}", "around=UPS&steps=1"):
+        page = client.get(f"{reverse('assets:map')}?{query}").content.decode()
+        assert switch.get_absolute_url() in page
+        assert server.get_absolute_url() not in page
+    assert server.get_absolute_url() in client.get(reverse("assets:map")).content.decode()
+
+
+def test_an_unknown_asset_is_explained_beside_its_field(signed_in, operator, chain):
+    page = signed_in(operator).get(f"{reverse('assets:map')}?around=tiada").content.decode()
+    assert "Tidak ada aset dengan kode “tiada”." in page
+
+
+def test_an_empty_map_says_what_to_do_first(signed_in, operator):
+    assert "Belum ada ketergantungan" in signed_in(operator).get(reverse("assets:map")).content.decode()
+
+
+def test_the_page_asks_at_most_ten_times(signed_in, operator, chain, django_assert_max_num_queries):
+    client = signed_in(operator)
+    for query in ("", "?around=SW&steps=4"):
+        with django_assert_max_num_queries(10):
+            client.get(f"{reverse('assets:map')}{query}")
