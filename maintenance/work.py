@@ -31,6 +31,7 @@ from maintenance.recording import Recording
 from maintenance.sop import WORK_STATES
 from maintenance.workers import why_not_document, why_not_review
 from plans.models import EvidencePurpose
+from plans.recurrence import Basis
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -129,7 +130,8 @@ def accept(work_order_id: int, *, by: User, remark: str = "") -> WorkOrder:
         order.completed_on = timezone.localdate(last)
         order.state, order.settled_at = WorkOrderState.ACCEPTED, timezone.now()
         order.save(update_fields=["state", "completed_on", "settled_at"])
-        order.round.generate_work_orders()
+        if order.planned_work.basis == Basis.AFTER_COMPLETION:
+            order.round.generate_work_orders()
     return order
 
 

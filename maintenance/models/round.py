@@ -13,11 +13,14 @@ from core.constraints import choices_constraint
 from maintenance.models.cycle import Cycle
 from maintenance.sop import Executor
 from plans.calendar import calendar_between
+from plans.holidays import HolidayCalendar
 from plans.models import PlannedWork
 from plans.recurrence import Basis, DueDate
 from vendors.models import Contract
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from accounts.models import User
     from assets.models import Asset
     from maintenance.models.work_order import WorkOrder
@@ -132,25 +135,30 @@ class Round(models.Model):
     def _due_orders(self) -> list[WorkOrder]:
         from maintenance.models.work_order import WorkOrder
 
+        calendar = calendar_between(self.starts_on, self.ends_on)
         works = self.cycle.plan.works.prefetch_related("assets")
         return [
             WorkOrder(round=self, planned_work=work, asset=asset, nominal_on=due.nominal, due_on=due.due)
             for work in works
-            for asset in work.assets.all()
-            for due in self._due_dates(work, asset)
+            for asset, dates in self._due_dates(work, calendar)
+            for due in dates
         ]
 
-    def _due_dates(self, work: PlannedWork, asset: Asset) -> list[DueDate]:
-        calendar = calendar_between(self.starts_on, self.ends_on)
-        if work.basis == Basis.FIXED:
-            return work.recurrence.occurrences(self.starts_on, self.ends_on, calendar)
-        return self._due_after_completion(work, asset)
+    def _due_dates(
+        self, work: PlannedWork, calendar: HolidayCalendar
+    ) -> Iterator[tuple[Asset, list[DueDate]]]:
+        """What falls due on each asset; fixed dates are the same for all of them, so they are found once."""
+        fixed = work.basis == Basis.FIXED
+        dates = work.recurrence.occurrences(self.starts_on, self.ends_on, calendar) if fixed else []
+        for asset in work.assets.all():
+            yield asset, dates if fixed else self._due_after_completion(work, asset, calendar)
 
-    def _due_after_completion(self, work: PlannedWork, asset: Asset) -> list[DueDate]:
+    def _due_after_completion(
+        self, work: PlannedWork, asset: Asset, calendar: HolidayCalendar
+    ) -> list[DueDate]:
         """The one next date counted from the last completion; none while a work order is still under way."""
         from maintenance.models.work_order import WorkOrder
 
-        calendar = calendar_between(self.starts_on, self.ends_on)
         orders = WorkOrder.objects.filter(planned_work=work, asset=asset)
         if orders.filter(round=self).unsettled().exists():
             return []
