@@ -1,5 +1,6 @@
 """Form widgets that several rooms use."""
 
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -12,3 +13,13 @@ class DateInput(forms.DateInput):
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__(attrs=attrs, format="%Y-%m-%d")
+
+
+class FigureInput(forms.NumberInput):
+    """A number as a person writes it: no zeros behind the last figure that counts."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({"step": "any", **(attrs or {})})
+
+    def format_value(self, value: Any) -> str | None:
+        return f"{value.normalize():f}" if isinstance(value, Decimal) else super().format_value(value)

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from core.widgets import DateInput
+from core.widgets import DateInput, FigureInput
 from vendors.models import Amendment, Contract, Vendor
 
 
@@ -41,6 +41,7 @@ class ContractForm(forms.ModelForm[Contract]):
         widgets = {
             "starts_on": DateInput(),
             "ends_on": DateInput(),
+            "value": FigureInput(),
             "scope": forms.Textarea(attrs={"rows": 4}),
             "service_levels": forms.Textarea(attrs={"rows": 4}),
         }
@@ -59,6 +60,7 @@ class AmendmentForm(forms.ModelForm[Amendment]):
         widgets = {
             "effective_on": DateInput(),
             "new_end": DateInput(),
+            "new_value": FigureInput(),
             "reason": forms.Textarea(attrs={"rows": 3}),
         }
         help_texts = {

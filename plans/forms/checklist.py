@@ -7,6 +7,7 @@ from typing import Any, cast
 from django import forms
 from django.forms.models import BaseInlineFormSet, inlineformset_factory
 
+from core.widgets import FigureInput
 from plans.models import ChecklistItem, PlannedWork
 
 ROWS_AT_A_TIME = 3
@@ -21,8 +22,8 @@ class ChecklistItemForm(forms.ModelForm[ChecklistItem]):
             "text": forms.TextInput(attrs={"class": "form-control"}),
             "kind": forms.Select(attrs={"class": "form-select"}),
             "unit": forms.TextInput(attrs={"class": "form-control"}),
-            "minimum": forms.NumberInput(attrs={"class": "form-control", "step": "any"}),
-            "maximum": forms.NumberInput(attrs={"class": "form-control", "step": "any"}),
+            "minimum": FigureInput({"class": "form-control"}),
+            "maximum": FigureInput({"class": "form-control"}),
             "options": forms.Textarea(attrs={"class": "form-control", "rows": 3}),
         }
 

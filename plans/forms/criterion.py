@@ -10,9 +10,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from core.widgets import FigureInput
 from plans.models import AcceptanceCriterion, CriterionTemplate, Plan
 
 SMALLEST, LARGEST = Decimal("0.01"), Decimal(100)
+WRONG_WEIGHT = _("Bobot harus lebih dari 0 dan sebanyak-banyaknya 100.")
 
 
 class CriterionForm(forms.ModelForm[AcceptanceCriterion]):
@@ -32,6 +34,8 @@ class CriterionForm(forms.ModelForm[AcceptanceCriterion]):
             "method",
             "evidence",
         )
+        widgets = {"target": FigureInput(), "target_max": FigureInput(), "weight": FigureInput()}
+        error_messages = {"weight": {"min_value": WRONG_WEIGHT, "max_value": WRONG_WEIGHT}}
         help_texts = {
             "measure": _("Nilai yang dihitung sistem diusulkan saat evaluasi dan dikonfirmasi oleh penilai."),
             "target_max": _("Hanya untuk rentang."),
@@ -71,6 +75,10 @@ class LibraryForm(forms.Form):
                 max_digits=5,
                 decimal_places=2,
                 initial=template.default_weight,
+                widget=FigureInput(
+                    {"class": "form-control weight-input", "aria-label": f"{template.text}: %"}
+                ),
+                error_messages={"min_value": WRONG_WEIGHT, "max_value": WRONG_WEIGHT},
                 required=False,
             )
 

@@ -8,7 +8,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core.widgets import DateInput
+from core.widgets import DateInput, FigureInput
 from plans.models import Plan
 from vendors.models import Contract
 
@@ -33,6 +33,8 @@ class PlanForm(forms.ModelForm[Plan]):
         widgets = {
             "starts_on": DateInput(),
             "ends_on": DateInput(),
+            "budget": FigureInput(),
+            "passing_score": FigureInput(),
             "objective": forms.Textarea(attrs={"rows": 3}),
         }
         help_texts = {
@@ -46,18 +48,19 @@ class PlanForm(forms.ModelForm[Plan]):
         super().__init__(*args, **kwargs)
         self.fields["contract"].queryset = Contract.objects.select_related("vendor")  # type: ignore[attr-defined]
 
-    def clean_contract(self) -> Contract | None:
-        """A contract that has ended bounds no new plan; a plan that already stands on it keeps it."""
-        contract: Contract | None = self.cleaned_data["contract"]
-        if contract is None or "contract" not in self.changed_data:
-            return contract
+    def _post_clean(self) -> None:
+        # After the plan's own rules, which would take a contract refused earlier for one that was not chosen.
+        super()._post_clean()  # type: ignore[misc]
+        self._refuse_an_ended_contract()
+
+    def _refuse_an_ended_contract(self) -> None:
+        """It bounds no new plan; a plan that already stands on it keeps it."""
+        contract: Contract | None = self.cleaned_data.get("contract")
         today = timezone.localdate()
-        if today > contract.end_on(today):
-            raise forms.ValidationError(
-                _("%(why)s Pilih kontrak yang masih berlaku."),
-                params={"why": contract.why_not_active_on(today)},
-            )
-        return contract
+        if contract and "contract" in self.changed_data and today > contract.end_on(today):
+            message = _("%(why)s Pilih kontrak yang masih berlaku.")
+            params = {"why": contract.why_not_active_on(today)}
+            self.add_error("contract", forms.ValidationError(message, params=params))
 
 
 class ArchitectureForm(forms.ModelForm[Plan]):

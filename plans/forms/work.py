@@ -11,6 +11,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from assets.models import Asset, Category
+from core.widgets import FigureInput
 from plans.forms.checklist import ChecklistFormSet
 from plans.forms.recurrence import RecurrenceForm
 from plans.models import EvidencePurpose, Plan, PlannedWork, RequiredEvidence
@@ -31,6 +32,7 @@ class EstimateForm(forms.ModelForm[PlannedWork]):
     class Meta:
         model = PlannedWork
         fields = ("estimated_hours", "estimated_cost")
+        widgets = {"estimated_hours": FigureInput(), "estimated_cost": FigureInput()}
 
 
 class Choice(models.TextChoices):

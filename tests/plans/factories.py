@@ -29,8 +29,9 @@ from tests.assets.factories import AssetFactory, CategoryFactory
 class PlanFactory(factory.django.DjangoModelFactory[Plan]):
     """A plan of a budget year, the present one unless `budget_year` is given, with dates from January to December.
 
-    It is ready to submit: two assets in scope, the dependency map, one quarterly work on both assets and one criterion of
-    weight 100. `assets=[...]` names the assets or says how many; `works=0` and `criteria=0` leave these out.
+    It is ready to submit: two assets in scope, the dependency map, one quarterly work on both assets and one
+    criterion of weight 100. `assets=[...]` names the assets or says how many; `works=0` and `criteria=0` leave these
+    out.
     """
 
     class Meta:

@@ -37,7 +37,7 @@ class Standing(models.TextChoices):
     UPCOMING = "upcoming", _("Belum mulai")
     ACTIVE = "active", _("Aktif")
     ENDING = "ending", _("Segera berakhir")
-    ENDED = "ended", _("Berakhir")
+    ENDED = "ended", _("Sudah berakhir")
 
 
 class ContractQuerySet(models.QuerySet["Contract"]):
