@@ -74,7 +74,7 @@ def keep(activity: Activity, new: NewEvidence, by: User) -> Evidence:
     found = new.examined
     evidence = Evidence(
         activity=activity,
-        purpose=EvidencePurpose(new.purpose),
+        purpose=new.purpose,
         caption=new.caption.strip(),
         content_type=found.content_type,
         original_name=new.name,
@@ -84,6 +84,7 @@ def keep(activity: Activity, new: NewEvidence, by: User) -> Evidence:
         taken_at=found.taken_at,
         uploaded_by=by,
     )
+    evidence.clean_fields(exclude=["activity", "uploaded_by", "file", "thumbnail"])
     with undone_on_failure() as written:
         written.append(evidence)
         evidence.file.save(f"bukti.{found.ending}", ContentFile(found.content), save=False)

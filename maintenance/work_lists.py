@@ -35,8 +35,8 @@ def work_order_listing(
         placeholder=_("Aset, pekerjaan, atau kode siklus"),
         filters=[] if in_one_state else [STATES, late],
         sorts=[
-            Sort("due", _("Jatuh tempo"), ("due_on", "round", "sequence")),
-            Sort("code", _("Perintah kerja"), ("round", "sequence")),
+            Sort("due", _("Jatuh tempo"), ("due_on", "round_id", "sequence")),
+            Sort("code", _("Perintah kerja"), ("round_id", "sequence")),
             Sort("asset", _("Aset"), ("asset__code", "due_on")),
         ],
         columns=[

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 
+FIRST_YEAR = 2000
+
+
 class ActivityQuerySet(models.QuerySet["Activity"]):
     def visible_to(self, user: User) -> ActivityQuerySet:
         if user.is_staff_side:
@@ -80,6 +83,9 @@ class Activity(models.Model):
         super().clean()
         if self.started_at and self.ended_at and self.ended_at < self.started_at:
             raise ValidationError({"ended_at": _("Waktu selesai mendahului waktu mulai.")})
+        if self.started_at and self.started_at.year < FIRST_YEAR:
+            message = _("Periksa tahunnya: kegiatan sebelum tahun %(year)s tidak dapat dicatat.")
+            raise ValidationError({"started_at": ValidationError(message, params={"year": FIRST_YEAR})})
 
     @property
     def hours(self) -> Decimal:

@@ -131,6 +131,7 @@ class WorkOrder(models.Model):
             models.Index(fields=["state", "due_on"], name="work_order_by_state"),
             models.Index(fields=["round", "state"], name="work_order_by_round"),
             models.Index(fields=["asset", "-due_on"], name="work_order_by_asset"),
+            models.Index(fields=["due_on", "round", "sequence"], name="work_order_by_due"),
         ]
 
     def __str__(self) -> str:

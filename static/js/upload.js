@@ -12,6 +12,7 @@ for (const box of document.querySelectorAll("[data-upload]")) {
     const input = event.target;
     if (input.hasAttribute("capture") && input.files.length) {
       const next = input.cloneNode();
+      next.value = "";
       input.hidden = true;
       input.removeAttribute("capture");
       input.after(next);

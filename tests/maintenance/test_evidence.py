@@ -253,6 +253,13 @@ def test_too_many_files_on_one_activity_are_refused(operator, settings):
     assert not Activity.objects.exists()
 
 
+def test_a_caption_that_is_too_long_stops_the_activity(operator):
+    with pytest.raises(ValidationError):
+        log(WorkOrderFactory(), operator, evidence=[NewEvidence(photo(), "photo", "x" * 201)])
+    assert not Activity.objects.exists()
+    assert not files()
+
+
 def test_a_document_is_not_taken_for_a_photo(operator):
     with pytest.raises(ValidationError) as refusal:
         log(WorkOrderFactory(), operator, evidence=[NewEvidence(upload(pdf(), "laporan.pdf"), "before")])

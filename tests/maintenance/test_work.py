@@ -133,6 +133,14 @@ def test_what_has_not_happened_yet_is_not_recorded(operator):
     assert "ended_at" in refusal.value.error_dict
 
 
+def test_a_year_that_cannot_be_meant_is_refused(operator):
+    long_ago = timezone.now().replace(year=1)
+
+    with pytest.raises(ValidationError) as refusal:
+        log(WorkOrderFactory(), operator, started_at=long_ago, ended_at=long_ago)
+    assert "started_at" in refusal.value.error_dict
+
+
 def test_an_activity_can_be_corrected_until_it_is_handed_in(operator):
     order = WorkOrderFactory()
     activity = log(order, operator)
