@@ -6,17 +6,15 @@ MODE is "local" (default: this machine only, safe for a first run), "production"
 
 import os
 import secrets
-import tempfile
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-import dj_database_url
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from config import env
+from config.database import database
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(env.text("DATA_DIR", str(BASE_DIR / "data")))
@@ -67,11 +65,7 @@ ALLOWED_HOSTS = [host.strip() for host in _required("ALLOWED_HOSTS", _local_host
 CSRF_TRUSTED_ORIGINS = [o.strip() for o in env.text("CSRF_TRUSTED_ORIGINS", "").split(",") if o.strip()]
 for _origin in CSRF_TRUSTED_ORIGINS:
     if not _origin.startswith(("http://", "https://")):
-        env.refuse(
-            "CSRF_TRUSTED_ORIGINS",
-            _origin,
-            "addresses that begin with https:// (or http://), with commas between",
-        )
+        env.refuse("CSRF_TRUSTED_ORIGINS", _origin, "addresses beginning with https://, with commas between")
 
 # --- Applications ------------------------------------------------------------------------------------------
 
@@ -91,7 +85,7 @@ INSTALLED_APPS = [
     "crispy_forms",
     "crispy_bootstrap5",
     "csp",
-    *(app for app in OUR_APPS if find_spec(app) and find_spec(f"{app}.apps")),
+    *OUR_APPS,
 ]
 
 MIDDLEWARE = [
@@ -137,39 +131,7 @@ CRISPY_FAIL_SILENTLY = False
 
 # --- Database ----------------------------------------------------------------------------------------------
 
-_SQLITE = {
-    "transaction_mode": "IMMEDIATE",  # two writers queue up instead of failing half-way
-    "timeout": 20,
-    "init_command": (
-        "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA busy_timeout=20000;"
-        "PRAGMA temp_store=MEMORY; PRAGMA mmap_size=134217728; PRAGMA cache_size=-20000;"
-    ),
-}
-
-
-def _database() -> dict[str, Any]:
-    url = env.text("DATABASE_URL", f"sqlite:///{DATA_DIR / 'siklus.sqlite3'}")
-    allowed = "sqlite:////folder/file.sqlite3 or postgres://user:password@host:5432/name"
-    scheme = url.partition(":")[0]
-    if scheme not in ("sqlite", "postgres", "postgresql"):
-        env.refuse("DATABASE_URL", f"{scheme}:...", allowed)  # the rest may hold a password
-    try:
-        database: dict[str, Any] = dict(dj_database_url.parse(url))
-    except ValueError:
-        env.refuse("DATABASE_URL", f"{scheme}:...", allowed)
-    if scheme == "sqlite":
-        if database["NAME"] != ":memory:":
-            Path(database["NAME"]).parent.mkdir(parents=True, exist_ok=True)
-        # A file, because tests with several threads need several connections.
-        test_file = Path(tempfile.gettempdir()) / f"siklus-test-{os.getpid()}.sqlite3"
-        return database | {"CONN_MAX_AGE": 600, "OPTIONS": _SQLITE, "TEST": {"NAME": str(test_file)}}
-    pool = {"min_size": 2, "max_size": 16, "timeout": 10}
-    options = database.get("OPTIONS", {}) | ({} if TESTING else {"pool": pool})
-    test = {"NAME": f"test_{env.text('PGTESTNAME', database['NAME'])}"}
-    return database | {"CONN_MAX_AGE": 0, "OPTIONS": options, "TEST": test}
-
-
-DATABASES = {"default": _database()}
+DATABASES = {"default": database(DATA_DIR / "siklus.sqlite3", testing=TESTING)}
 
 # The counters of refused sign-ins live here; a folder is shared by all server processes and outlives a restart.
 CACHES: dict[str, dict[str, Any]] = {
@@ -243,6 +205,7 @@ CONTENT_SECURITY_POLICY = {
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_SSL_REDIRECT = HTTPS
+# Behind a proxy that ends HTTPS, BEHIND_PROXY=1 believes its header; without one that would trust anybody.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.flag("BEHIND_PROXY", False) else None
 SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
 SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365 if HTTPS else 0

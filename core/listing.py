@@ -168,11 +168,6 @@ class Listing(Generic[M]):
         return bool(self.search)
 
     @property
-    def is_searchable(self) -> bool:
-        """Templates ask this, because they would call a search function."""
-        return bool(self.search)
-
-    @property
     def is_narrowed(self) -> bool:
         return bool(self.query or any(active.value for active in self.active_filters))
 
