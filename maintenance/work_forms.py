@@ -1,5 +1,7 @@
 """The small forms of rows 4 and 5. They check what was typed; `maintenance.work` decides."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +16,10 @@ class ReturnForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": _("Tulis apa yang harus diperbaiki.")},
     )
+
+    def __init__(self, data: Any = None) -> None:
+        # The form to accept stands on the same page and has a remark, too; ids must not be the same.
+        super().__init__(data, auto_id="return_%s")
 
 
 class NotDoneForm(forms.Form):
