@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, date, datetime, time, tzinfo
+from datetime import date, datetime, time, tzinfo
 from unittest import mock
 
 from django.utils import timezone
@@ -26,11 +26,11 @@ class _StoppedClock(type):
 
 @contextmanager
 def at(moment: datetime) -> Iterator[datetime]:
-    """Inside the block Django's clock shows `moment`, or the present if that lies ahead; yields what it shows.
+    """Inside the block Django's clock shows `moment`, or what it shows outside if that is earlier; yields it.
 
     Field defaults hold `timezone.now` itself, so what is replaced is the `datetime` that this function asks.
     """
-    shown = min(moment, datetime.now(UTC))
+    shown = min(moment, timezone.now())
 
     class Stopped(datetime, metaclass=_StoppedClock):
         @classmethod

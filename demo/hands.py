@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from accounts.models import User
@@ -135,7 +135,7 @@ def _beyond(item: ChecklistItem) -> Decimal:
     return (item.minimum * Decimal("0.93")).quantize(Decimal("0.1"))
 
 
-def _evidence(order: WorkOrder, job: Job, reading: str, taken_at: object) -> list[NewEvidence]:
+def _evidence(order: WorkOrder, job: Job, reading: str, taken_at: datetime) -> list[NewEvidence]:
     pieces = []
     for purpose, count in job.evidence:
         for _piece in range(count):

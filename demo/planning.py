@@ -67,14 +67,14 @@ def plan_cycle(outline: Outline, *, by: User) -> Cycle:
     plan.save(update_fields=["uses_map"])
     plan.architecture.set(ArchitectureDocument.objects.all())
     for position, job in enumerate(outline.jobs, start=1):
-        _plan_work(plan, job, position, outline)
+        add_work(plan, job, position, _assets_of(job, outline.limit))
     return cycle
 
 
-def _plan_work(plan: Plan, job: Job, position: int, outline: Outline) -> None:
-    assets = _assets_of(job, outline.limit)
+def add_work(plan: Plan, job: Job, position: int, assets: QuerySet[Asset]) -> PlannedWork:
+    """The job on these assets, which come into scope by it; due for the first time in the plan's first month."""
     plan.include(assets)
-    anchor = outline.starts_on + timedelta(days=4 + 5 * position)
+    anchor = plan.starts_on + timedelta(days=4 + 5 * position)
     recurrence = Recurrence.build(
         frequency=job.frequency,
         anchor=anchor,
@@ -100,6 +100,7 @@ def _plan_work(plan: Plan, job: Job, position: int, outline: Outline) -> None:
         _ask(work, place, question)
     for purpose, count in job.evidence:
         RequiredEvidence.objects.create(work=work, purpose=purpose, count=count)
+    return work
 
 
 def _assets_of(job: Job, limit: int | None) -> QuerySet[Asset]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import random
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 from assets.models import Asset, Category, Criticality, Dependency, Location, Status
 from assets.models.dependency import DependencyKind
@@ -130,7 +130,7 @@ def _make_assets(days: Days) -> None:
     Asset.objects.filter(code="UPS-04").update(status=Status.STANDBY)
 
 
-def _warranty(kind: Kind, days: Days, chance: random.Random) -> object:
+def _warranty(kind: Kind, days: Days, chance: random.Random) -> date | None:
     if kind.warranty is None:
         return None
     return days.month(kind.warranty) + timedelta(days=chance.randrange(28))
