@@ -101,6 +101,7 @@ DependencyFormSet = forms.inlineformset_factory(
     formset=BaseDependencyFormSet,
     fk_name="asset",
     extra=2,
+    can_delete_extra=False,
 )
 
 

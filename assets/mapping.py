@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Set
 from typing import Final, NamedTuple
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from assets.models import Asset, Dependency, DependencyKind, Status
+from core.formats import angka
 from core.graph import Edge, Graph, Node
 from core.svg import Tone
 
@@ -33,7 +35,7 @@ class Dependence(NamedTuple):
 def dependency_map(assets: Iterable[Asset], *, title: str = "") -> SafeString:
     """An SVG picture of these assets and of what they depend on among themselves; one query beside their own.
 
-    A queryset should come with `select_related("category", "location")`.
+    A queryset should come with `select_related("category")`.
     """
     shown = list(assets)
     return draw(shown, dependencies_among(shown), title=title)
@@ -70,6 +72,24 @@ def _node(asset: Asset, url: str) -> Node:
         url=url,
         tone=TONES.get(Status(asset.status), Tone.MAIN),
     )
+
+
+def category_map(pks: Set[int]) -> SafeString:
+    """How the categories of these assets depend on each other: for more assets than one picture holds; two queries."""
+    category_of = dict(Asset.objects.order_by().values_list("pk", "category__name"))
+    rows = Dependency.objects.order_by().values_list("asset_id", "depends_on_id", "kind")
+    edges = {
+        (category_of[asset], category_of[depends_on], kind)
+        for asset, depends_on, kind in rows.iterator()
+        if asset in pks and depends_on in pks
+    }
+    counts = Counter(category_of[pk] for pk in pks)
+    nodes = [
+        Node(name, name, kind=ngettext("%(n)s aset", "%(n)s aset", n) % {"n": angka(n)})
+        for name, n in sorted(counts.items())
+    ]
+    drawn = [Edge(source, target, str(DependencyKind(kind).label)) for source, target, kind in sorted(edges)]
+    return Graph(_("Peta ketergantungan antarkategori"), nodes, drawn).svg()
 
 
 def with_neighbours(chosen: Iterable[int]) -> set[int]:

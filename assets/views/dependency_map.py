@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.access import SignedInRequest, roles
 from assets.fields import AssetField
-from assets.mapping import around, dependencies_among, draw, with_neighbours
+from assets.mapping import around, category_map, dependencies_among, draw, with_neighbours
 from assets.models import Asset, Category, Location
 from assets.views import STAFF
+from core.graph import MOST_NODES
 
 DEFAULT_STEPS = 2
 FARTHEST = 4
@@ -45,27 +46,36 @@ class MapForm(forms.Form):
 def dependency_map_page(request: SignedInRequest) -> HttpResponseBase:
     form = MapForm(request.GET or {"steps": DEFAULT_STEPS})
     wanted: dict[str, Any] = form.cleaned_data if form.is_valid() else {}
-    shown = _shown(request, wanted)
-    dependencies = dependencies_among(shown)
+    pks = _wanted_assets(request, wanted)
     context = {
         "form": form,
         "centre": wanted.get("around"),
-        "svg": draw(shown, dependencies, links=True) if shown else "",
-        "dependencies": dependencies[:LISTED],
+        "count": len(pks),
         "is_narrowed": any(wanted.get(name) for name in ("location", "category", "around")),
+        **(_by_category(pks) if len(pks) > MOST_NODES else _by_asset(pks)),
     }
     return render(request, "assets/map.html", context)
 
 
-def _shown(request: SignedInRequest, wanted: dict[str, Any]) -> list[Asset]:
-    assets = Asset.objects.visible_to(request.user)
+def _wanted_assets(request: SignedInRequest, wanted: dict[str, Any]) -> set[int]:
     if centre := wanted.get("around"):
-        pks = around(centre, wanted["steps"] or DEFAULT_STEPS)
-    else:
-        chosen = assets
-        if place := wanted.get("location"):
-            chosen = chosen.at(place.path)
-        if category := wanted.get("category"):
-            chosen = chosen.filter(category=category)
-        pks = with_neighbours(chosen.values_list("pk", flat=True))
-    return list(assets.filter(pk__in=pks).select_related("category", "location"))
+        return around(centre, wanted["steps"] or DEFAULT_STEPS)
+    chosen = Asset.objects.visible_to(request.user).order_by()
+    if place := wanted.get("location"):
+        chosen = chosen.at(place.path)
+    if category := wanted.get("category"):
+        chosen = chosen.filter(category=category)
+    return with_neighbours(chosen.values_list("pk", flat=True).iterator())
+
+
+def _by_category(pks: set[int]) -> dict[str, Any]:
+    return {"svg": category_map(pks), "is_by_category": True, "most": MOST_NODES}
+
+
+def _by_asset(pks: set[int]) -> dict[str, Any]:
+    assets = list(Asset.objects.filter(pk__in=pks).select_related("category"))
+    dependencies = dependencies_among(assets)
+    return {
+        "svg": draw(assets, dependencies, links=True) if assets else "",
+        "dependencies": dependencies[:LISTED],
+    }

@@ -24,7 +24,7 @@ def chain():
 
 def test_the_picture_names_the_assets_and_joins_them_by_two_questions(chain, django_assert_num_queries):
     with django_assert_num_queries(2):
-        svg = dependency_map(Asset.objects.select_related("category", "location"))
+        svg = dependency_map(Asset.objects.select_related("category"))
     assert svg.startswith("<svg")
     assert all(asset.code in svg for asset in chain)
     assert "<a " not in svg
@@ -86,3 +86,21 @@ def test_the_page_asks_at_most_ten_times(signed_in, operator, chain, django_asse
     for query in ("", "?around=SW&steps=4"):
         with django_assert_max_num_queries(10):
             client.get(f"{reverse('assets:map')}{query}")
+
+
+def test_too_many_assets_for_one_picture_are_drawn_by_category(
+    signed_in, operator, django_assert_max_num_queries
+):
+    generator = AssetFactory(category=CategoryFactory(code="genset", name="Generator"))
+    servers = AssetFactory.create_batch(
+        151, category=CategoryFactory(code="server", name="Server"), location=None
+    )
+    Dependency.objects.bulk_create(
+        Dependency(asset=server, depends_on=generator, kind=DependencyKind.POWER) for server in servers
+    )
+    client = signed_in(operator)
+    with django_assert_max_num_queries(10):
+        page = client.get(reverse("assets:map")).content.decode()
+    assert "Ada 152 aset di sini" in page
+    assert "151 aset" in page
+    assert servers[0].code not in page
