@@ -15,6 +15,7 @@ from django.db.models import Count, F, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce, Least
 from django.utils import timezone
 
+from core.dates import PlusDays
 from maintenance.models import Activity, ChecklistAnswer, Evidence, Finding, WorkOrder, WorkOrderState
 from plans.models import Measure, RequiredEvidence
 
@@ -45,8 +46,8 @@ def share(numerator: int | Decimal, denominator: int | Decimal) -> Figure:
 
 def was_on_time() -> Q:
     """Done by the due date plus the grace."""
-    grace = timedelta(days=settings.ON_TIME_GRACE_DAYS)
-    return Q(completed_on__lte=F("due_on") + grace) & ~Q(state=WorkOrderState.NOT_DONE)
+    last_day = PlusDays("due_on", settings.ON_TIME_GRACE_DAYS)
+    return Q(completed_on__lte=last_day) & ~Q(state=WorkOrderState.NOT_DONE)
 
 
 def is_owed() -> Q:

@@ -18,6 +18,7 @@ from django.utils.translation import ngettext
 
 from accounts.models import Role
 from maintenance.models import Cycle, Finding, WorkOrder, WorkOrderState
+from maintenance.models.work_order import IN_WORK
 from maintenance.sop import WORK_STATES, State
 from vendors.models import Contract
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from maintenance.models.work_order import WorkOrderQuerySet
 
 SHOWN = 6
+UNSETTLED = (*IN_WORK, WorkOrderState.DOCUMENTED)
 SOON = 60  # days before a contract ends
 
 
@@ -52,9 +54,9 @@ class Agenda:
     def _unsettled(self) -> list[dict[str, Any]]:
         """Unsettled work orders counted per cycle and state, with how many are late or due this week."""
         late = self.today - timedelta(days=settings.ON_TIME_GRACE_DAYS)
-        in_work = Q(state__in=[WorkOrderState.OPEN, WorkOrderState.RETURNED])
+        in_work = Q(state__in=IN_WORK)
         rows: Any = (
-            self._orders.unsettled()
+            self._orders.filter(state__in=UNSETTLED)  # named, so that the index on states serves
             .order_by()
             .values("state", cycle=F("round__cycle"))
             .annotate(

@@ -1,0 +1,19 @@
+"""A date some days later is the same date in Python, on SQLite and on PostgreSQL."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.db.models import Value
+
+from accounts.models import User
+from core.dates import PlusDays
+from tests.accounts.factories import UserFactory
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("day", [date(2026, 2, 27), date(2028, 2, 28), date(2026, 12, 30), date(2026, 6, 1)])
+@pytest.mark.parametrize("days", [0, 3, 90])
+def test_the_database_adds_days_as_python_does(day: date, days: int):
+    UserFactory()
+    found = User.objects.annotate(later=PlusDays(Value(day), days)).values_list("later", flat=True).first()
+    assert found == day + timedelta(days=days)
