@@ -5,9 +5,9 @@ from pathlib import PurePosixPath
 
 
 def private_name(folder: str, filename: str) -> str:
-    """`folder/ab/<43 random characters>.ext`; of the original name only a short, plain ending is kept."""
-    token = secrets.token_urlsafe(32)
+    """`folder/ab/<64 random characters>.ext`; of the original name only a short, plain ending is kept."""
+    token = secrets.token_hex(32)
     ending = PurePosixPath(filename).suffix.lower()
     if not (1 < len(ending) <= 6 and ending[1:].isalnum() and ending.isascii()):
         ending = ""
-    return f"{folder}/{token[:2].lower()}/{token}{ending}"
+    return f"{folder}/{token[:2]}/{token}{ending}"
