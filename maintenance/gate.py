@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from maintenance.machine import against_cycle, against_person, transitions_of
@@ -34,6 +35,7 @@ def perform(cycle_id: int, move: Move | str, *, by: User, ground: str = "", **in
         if reasons := why_not(cycle, move, by):
             raise reasons
         getattr(cycle, move.value)(**inputs)
+        cycle.state_since = timezone.now()
         cycle.save()
         JournalEntry.append(
             cycle,

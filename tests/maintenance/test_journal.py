@@ -43,6 +43,11 @@ def test_every_move_left_one_entry_with_who_from_where_to_where(cycle: Cycle) ->
     assert list(cycle.journal.order_by("sequence").values_list("round_number", flat=True)) == [0, 0, 0, 1, 1]
 
 
+def test_the_cycle_knows_since_when_it_stands_in_its_row(cycle: Cycle) -> None:
+    assert cycle.state_since > cycle.created_at
+    assert abs((cycle.state_since - cycle.journal.latest("sequence").at).total_seconds()) < 1
+
+
 def test_the_journal_of_an_honest_cycle_holds(cycle: Cycle) -> None:
     out = io.StringIO()
     call_command("verify_journal", stdout=out)
