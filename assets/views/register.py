@@ -98,6 +98,7 @@ def asset_detail(request: SignedInRequest, pk: int) -> HttpResponseBase:
     asset = get_object_or_404(assets, pk=pk)
     context = {
         "asset": asset,
+        "shown": NEIGHBOURS_SHOWN,
         "contents": asset.contents.select_related("category").order_by("code")[:NEIGHBOURS_SHOWN],
         "dependencies": asset.dependencies.select_related("depends_on").order_by("depends_on__code"),
         "dependents": asset.dependents.select_related("asset").order_by("asset__code")[:NEIGHBOURS_SHOWN],

@@ -242,3 +242,11 @@ def test_the_export_carries_every_column_under_its_name(signed_in, operator):
 def test_the_administrator_keeps_reference_data_in_the_admin_site(signed_in, administrator, model):
     assert signed_in(administrator).get(f"/admin/assets/{model}/").status_code == 200
     assert signed_in(administrator).get(f"/admin/assets/{model}/add/").status_code == 200
+
+
+def test_a_page_does_not_grow_with_what_depends_on_the_asset(signed_in, operator):
+    asset = AssetFactory()
+    for other in AssetFactory.create_batch(101, location=None):
+        Dependency.objects.create(asset=other, depends_on=asset)
+    page = signed_in(operator).get(asset.get_absolute_url()).content.decode()
+    assert "100 pertama" in page
