@@ -1,0 +1,76 @@
+"""Looks at every page that a test visits: accessible, nothing sideways, nothing refused, nothing in the console."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import ConsoleMessage, Page, Response
+
+RULES = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    "resultTypes": ["violations"],
+}
+FACTS = """() => ({
+  h1: document.querySelectorAll("h1").length,
+  title: document.title,
+  lang: document.documentElement.lang,
+  headings: [...document.querySelectorAll("h1, h2, legend, .notice")].map(each => each.textContent.replace(/\\W+/g, " ").replace(/\\d+/g, "0")).join("|"),
+  twins: [...document.querySelectorAll("[id]")].map(each => each.id).filter((id, n, all) => all.indexOf(id) !== n),
+  width: document.documentElement.scrollWidth,
+  sticking_out: [...document.querySelectorAll("main *")]
+    .filter(each => each.getBoundingClientRect().right > innerWidth + 1 && !each.closest(".table-responsive"))
+    .slice(0, 3).map(each => each.outerHTML.slice(0, 90)),
+})"""
+
+
+class Inspector:
+    """Collects `complaints`. A page whose address and headings were seen before is not given to axe again."""
+
+    def __init__(self) -> None:
+        self.complaints: list[str] = []
+        self.seen: set[tuple[str, int, str]] = set()
+        self.axe = Axe()
+
+    def watch(self, page: Page) -> None:
+        """Listens for what the browser itself says against a page: refused content, broken scripts, lost files."""
+        page.on("console", self._heard)
+        page.on("pageerror", lambda error: self.complaints.append(f"{page.url}: {error}"))
+        page.on("response", self._received)
+
+    def look(self, page: Page) -> None:
+        """At the page as it stands now."""
+        facts = page.evaluate(FACTS)
+        wide = page.viewport_size["width"] if page.viewport_size else 0
+        where = f"{urlsplit(page.url).path} at {wide} px"
+        if facts["h1"] != 1:
+            self.complaints.append(f"{where}: {facts['h1']} headings of the first level")
+        if not facts["title"].removesuffix(" · Siklus").strip():
+            self.complaints.append(f"{where}: no title")
+        if facts["lang"] not in ("id", "en"):
+            self.complaints.append(f"{where}: language “{facts['lang']}”")
+        if facts["twins"]:
+            self.complaints.append(f"{where}: ids that stand twice: {facts['twins']}")
+        if facts["width"] > wide:
+            self.complaints.append(f"{where}: scrolls sideways, {facts['width']} px: {facts['sticking_out']}")
+        key = (re.sub(r"\d+", "0", urlsplit(page.url).path), wide, facts["headings"])
+        if key not in self.seen:
+            self.seen.add(key)
+            self._ask_axe(page, where)
+
+    def _ask_axe(self, page: Page, where: str) -> None:
+        for violation in self.axe.run(page, options=RULES).response["violations"]:
+            nodes = "; ".join(f"{node['target']} {node['html'][:120]}" for node in violation["nodes"][:3])
+            complaint = f"{where}: {violation['id']} ({violation['help']}): {nodes}"
+            if complaint not in self.complaints:
+                self.complaints.append(complaint)
+
+    def _heard(self, message: ConsoleMessage) -> None:
+        # A page that answers 403 or 422 is logged as well; `_received` knows pages from files.
+        if message.type in ("error", "warning") and not message.text.startswith("Failed to load resource"):
+            self.complaints.append(f"console at {message.location['url']}: {message.text}")
+
+    def _received(self, response: Response) -> None:
+        if response.status >= 400 and not response.request.is_navigation_request():
+            self.complaints.append(f"{response.status} for {response.url}")
