@@ -10,20 +10,28 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from accounts.demo import DEMO_SIGN_INS, PASSWORD
-from demo import campus
+from demo import campus, large
+from demo.large import Scale
 
 
 class Command(BaseCommand):
     help = "Make the demo data: assets, vendors, cycles in every stage. A second run changes nothing."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--size", choices=("small", "large"), default="small")
+        parser.add_argument(
+            "--assets", type=int, default=Scale.assets, help="with --size large (%(default)s)"
+        )
+        parser.add_argument(
+            "--activities", type=int, default=Scale.activities, help="with --size large (%(default)s)"
+        )
         parser.add_argument(
             "--force",
             action="store_true",
             help="also in production, or beside the people of a real installation",
         )
 
-    def handle(self, *args: Any, force: bool, **options: Any) -> None:
+    def handle(self, *args: Any, size: str, force: bool, **options: Any) -> None:
         self.began = perf_counter()
         if campus.is_there():
             self.stdout.write("The demo data is there already; nothing was changed.")
@@ -31,7 +39,16 @@ class Command(BaseCommand):
             if not force:
                 self._refuse_real_installations()
             campus.make(self._progress)
+        if size == "large":
+            self._make_large(Scale(options["assets"], options["activities"]))
         self._print_sign_ins()
+
+    def _make_large(self, scale: Scale) -> None:
+        if large.is_there():
+            self.stdout.write("The large demo data is there already; nothing was changed.")
+            return
+        large.make(scale, self._progress)
+        self._progress("done")
 
     def _refuse_real_installations(self) -> None:
         """The demo's people share a password that everybody can read."""

@@ -1,0 +1,83 @@
+"""`manage.py benchmark`: how fast every page is, as a ratio to the barest Django page of the same rows."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.conf import settings
+from django.contrib.sessions.models import Session
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
+from django.test.utils import override_settings
+
+from accounts.models import Role
+from demo import campus, serving
+from demo.measuring import Bench, Result
+from demo.pages import Kind, all_pages
+
+HEAD = "| | page | p50 ms | p95 ms | floor p50 | ratio | aim | queries | kB | kB gz |"
+RULE = "|---|---|---:|---:|---:|---:|---:|---:|---:|---:|"
+MEMORY_AIM, VISIT_AIM, REQUESTS_AIM = 125, 150, 10
+
+
+class Command(BaseCommand):
+    help = "Measure pages beside their floor, in this process, from this database (see docs/benchmarks.md)."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("-n", type=int, default=30, help="runs of each page and its floor (%(default)s)")
+        parser.add_argument("--only", default="", help="measure pages whose kind or name holds this word")
+        parser.add_argument("--no-server", action="store_true", help="leave out memory and visits")
+
+    def handle(self, *args: Any, n: int, only: str, no_server: bool, **options: Any) -> None:
+        if not campus.is_there():
+            raise CommandError("There is nothing to measure; run `manage.py demo --size large` first.")
+        if settings.STATIC_ROOT:  # pages name their files by the hash of what is in them now
+            call_command("collectstatic", interactive=False, verbosity=0)
+        with override_settings(ROOT_URLCONF="demo.floor_urls", DEBUG=False):
+            self._measure(n, only)
+        if not no_server:
+            self._serve()
+
+    def _measure(self, runs: int, only: str) -> None:
+        self.stdout.write(f"{connection.vendor}, {runs} runs each, page and floor in turn\n\n{HEAD}\n{RULE}")
+        bench, results = Bench(runs), []
+        for page in all_pages():
+            if only in f"{page.kind.word} {page.name}":
+                results.append(bench.measure(page))
+                self.stdout.write(_line(results[-1]))
+                self.stdout.flush()
+        missed = [result for result in results if not result.is_met]
+        self.stdout.write(f"\n{len(results) - len(missed)} of {len(results)} pages reach their aim.")
+
+    def _serve(self) -> None:
+        bench = Bench(1)
+        with serving.served() as server:
+            cookie = f"{settings.SESSION_COOKIE_NAME}={bench.clients[Role.OPERATOR].session.session_key}"
+            before = server.memory()
+            with override_settings(ROOT_URLCONF="demo.floor_urls"):
+                paths = [
+                    page.url for page in all_pages() if page.role == Role.OPERATOR and page.kind != Kind.CSV
+                ]
+            visit = server.visit("/", cookie)
+            serving.load(server, paths, cookie, times=3)
+            after = server.memory()
+        for client in bench.clients.values():
+            Session.objects.filter(session_key=client.session.session_key).delete()
+        self.stdout.write(
+            f"First visit: {visit.requests} requests (aim {REQUESTS_AIM}), {visit.compressed / 1000:.0f} kB compressed "
+            f"(aim {VISIT_AIM}); repeated visit: {visit.again} requests (aim 2)."
+        )
+        self.stdout.write(
+            f"Web worker: {before:.0f} MB at first, {after:.0f} MB after all pages (aim {MEMORY_AIM})."
+        )
+
+
+def _line(result: Result) -> str:
+    page, times = result.page, result.times
+    mark = "ok" if result.is_met else f"**{result.status}**" if result.status >= 400 else "**no**"
+    cells = [mark, f"{page.kind.word}: {page.name}", f"{times.p50:.1f}", f"{times.p95:.1f}"]
+    cells += [f"{result.floor.p50:.1f}", f"{result.ratio:.2f}", f"≤ {page.kind.aim:g}", str(result.queries)]
+    cells += [f"{result.raw / 1000:.1f}", f"{result.compressed / 1000:.1f}"]
+    return f"| {' | '.join(cells)} |"

@@ -1,0 +1,132 @@
+"""A real web worker for the benchmark: its memory, and what a first and a repeated visit ask for."""
+
+from __future__ import annotations
+
+import gzip
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.error import URLError
+from urllib.parse import urljoin, urlsplit
+from urllib.request import Request, urlopen
+
+from django.conf import settings
+
+ASSETS = re.compile(rb"""(?:<link[^>]+href|<(?:script|img|source)[^>]+src|<use[^>]+href)=["']([^"'#]+)""")
+FONTS = re.compile(rb"""url\(["']?([^"')]+\.woff2)""")
+
+
+@dataclass(frozen=True)
+class Visit:
+    """Requests of a first visit, its bytes as they travel (compressed), and the requests of the next one."""
+
+    requests: int
+    compressed: int
+    again: int
+
+
+@dataclass(frozen=True)
+class Server:
+    address: str
+    pid: int
+
+    def get(self, path: str, cookie: str = "") -> tuple[bytes, dict[str, str]]:
+        """The body as it travels, and the heads."""
+        headers = {"Accept-Encoding": "gzip", "Cookie": cookie}
+        with urlopen(Request(urljoin(self.address, path), headers=headers)) as answer:
+            return answer.read(), {name.lower(): value for name, value in answer.headers.items()}
+
+    def memory(self) -> float:
+        """Resident megabytes of the worker: the biggest process under the server's."""
+        return max((_resident(pid) for pid in _children(self.pid)), default=_resident(self.pid)) / 1024
+
+    def visit(self, path: str, cookie: str) -> Visit:
+        """The page and all that it names. What may be kept for a day or more is not asked for again."""
+        body, headers = self.get(path, cookie)
+        plain = gzip.decompress(body) if headers.get("content-encoding") == "gzip" else body
+        wanted = {urlsplit(found.decode()).path for found in ASSETS.findall(plain)}
+        size, again = len(body), 1
+        for address in sorted(wanted):
+            sheet, heads = self.get(address)
+            size, again = size + len(sheet), again + (not _is_kept(heads))
+            text = gzip.decompress(sheet) if heads.get("content-encoding") == "gzip" else sheet
+            for font in {urljoin(address, found.decode()) for found in FONTS.findall(text)} - wanted:
+                content, heads = self.get(font)
+                wanted.add(font)
+                size, again = size + len(content), again + (not _is_kept(heads))
+        return Visit(1 + len(wanted), size, again)
+
+
+@contextmanager
+def served() -> Iterator[Server]:
+    """granian with one worker on a free port of this machine, as `scripts/run` starts it."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [
+        sys.executable,
+        "-m",
+        "granian",
+        "--interface",
+        "wsgi",
+        "--host",
+        "127.0.0.1",
+        "--port",
+        str(port),
+    ]
+    command += ["--workers", "1", "--blocking-threads", "8", "--backpressure", "64", "--no-ws"]
+    command += ["--log-level", "warning", "config.wsgi:application"]
+    process = subprocess.Popen(
+        command, cwd=settings.BASE_DIR, env=os.environ | {"SITE_URL": "http://localhost:8000"}
+    )
+    server = Server(f"http://127.0.0.1:{port}", process.pid)
+    try:
+        _wait_for(server)
+        yield server
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+
+
+def load(server: Server, paths: Sequence[str], cookie: str, times: int) -> None:
+    for _time in range(times):
+        for path in paths:
+            server.get(path, cookie)
+
+
+def _wait_for(server: Server) -> None:
+    for _attempt in range(150):
+        try:
+            server.get("/healthz")
+            return
+        except (URLError, ConnectionError):
+            time.sleep(0.2)
+    raise RuntimeError("the web server did not start within 30 seconds")
+
+
+def _is_kept(headers: dict[str, str]) -> bool:
+    found = re.search(r"max-age=(\d+)", headers.get("cache-control", ""))
+    return found is not None and int(found.group(1)) >= 86_400
+
+
+def _children(pid: int) -> list[int]:
+    """All processes below this one."""
+    below = []
+    for task in Path(f"/proc/{pid}/task").glob("*/children"):
+        for child in task.read_text().split():
+            below += [int(child), *_children(int(child))]
+    return below
+
+
+def _resident(pid: int) -> int:
+    """Kilobytes, by the kernel's word; 0 where there is no /proc."""
+    status = Path(f"/proc/{pid}/status")
+    found = re.search(r"VmRSS:\s+(\d+)", status.read_text()) if status.exists() else None
+    return int(found.group(1)) if found else 0
