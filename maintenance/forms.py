@@ -8,56 +8,23 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.widgets import DateInput, FigureInput
 from maintenance.models import CriterionResult, Cycle, Verdict
 from maintenance.sop import Move
-from plans.models import CriterionKind, Plan
+from plans.forms.plan import PlanForm
+from plans.models import CriterionKind
 from vendors.models import Contract
 
 
-class DateInput(forms.DateInput):
-    """The browser's own date picker; it wants ISO dates whatever the language."""
-
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
-
-
-class OpenCycleForm(forms.ModelForm[Plan]):
-    """Row 1 begins: what bounds the cycle, and how long a round is."""
-
-    class Meta:
-        model = Plan
-        fields = (
-            "title",
-            "basis",
-            "budget_year",
-            "contract",
-            "starts_on",
-            "ends_on",
-            "round_months",
-            "objective",
-            "budget",
-            "passing_score",
-        )
-        widgets = {
-            "starts_on": DateInput(),
-            "ends_on": DateInput(),
-            "objective": forms.Textarea(attrs={"rows": 3}),
-        }
-        help_texts = {
-            "basis": _("Siklus berakhir bersama tahun anggaran atau bersama kontrak (SOP baris 7)."),
-            "budget_year": _("Diisi bila dasarnya tahun anggaran."),
-            "contract": _("Diisi bila dasarnya kontrak."),
-            "round_months": _("Misalnya 3 untuk putaran triwulanan."),
-        }
+class OpenCycleForm(PlanForm):
+    """Row 1 begins: the plan's own fields, with this year proposed."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        year = timezone.localdate().year
-        self.fields["budget_year"].initial = year
-        self.fields["starts_on"].initial = timezone.localdate().replace(month=1, day=1)
-        self.fields["ends_on"].initial = timezone.localdate().replace(month=12, day=31)
+        today = timezone.localdate()
+        self.fields["budget_year"].initial = today.year
+        self.fields["starts_on"].initial = today.replace(month=1, day=1)
+        self.fields["ends_on"].initial = today.replace(month=12, day=31)
 
 
 class MoveForm(forms.Form):
@@ -145,7 +112,7 @@ class ResultForm(forms.Form):
     """The judgement of one criterion in row 6; left empty it says nothing yet."""
 
     value = forms.DecimalField(
-        label=_("Nilai terukur"), required=False, localize=True, max_digits=14, decimal_places=4
+        label=_("Nilai terukur"), required=False, max_digits=14, decimal_places=4, widget=FigureInput()
     )
     yes = forms.TypedChoiceField(
         label=_("Terpenuhi"),

@@ -56,7 +56,7 @@ def holding(cycle_id: int, *states: State) -> Iterator[Cycle]:
     Whoever writes what guards read (work orders, activities, evidence, results) writes inside such a block.
     """
     with transaction.atomic():
-        cycle = Cycle.objects.select_for_update(of=("self",)).select_related("plan").get(pk=cycle_id)
+        cycle = Cycle.objects.select_for_update(of=("self", "plan")).select_related("plan").get(pk=cycle_id)
         if states and cycle.state not in states:
             raise NotYet([elsewhere(cycle)])
         yield cycle
