@@ -48,7 +48,7 @@ def viewport(request: pytest.FixtureRequest) -> dict[str, int]:
 def seat(
     page: Page, new_context: Callable[..., BrowserContext], live_server: Any, looked_at: Inspector
 ) -> Seat:
-    """`seat(user)`: an own browser for this person. `signed_in` spares the form; `script=False` is without JavaScript."""
+    """`seat(user)`: an own browser for this person, signed in without the form unless that is wanted."""
 
     def sit_down(
         user: User, viewport: dict[str, int] = DESKTOP, *, signed_in: bool = True, script: bool = True

@@ -16,8 +16,9 @@ FACTS = """() => ({
   h1: document.querySelectorAll("h1").length,
   title: document.title,
   lang: document.documentElement.lang,
-  headings: [...document.querySelectorAll("h1, h2, legend, .notice")].map(each => each.textContent.replace(/\\W+/g, " ").replace(/\\d+/g, "0")).join("|"),
-  twins: [...document.querySelectorAll("[id]")].map(each => each.id).filter((id, n, all) => all.indexOf(id) !== n),
+  kinds: [...new Set([...document.querySelectorAll("body *")].map(each => each.tagName + each.classList))].join(),
+  twins: [...document.querySelectorAll("[id]")].map(each => each.id)
+    .filter((id, n, all) => all.indexOf(id) !== n),
   width: document.documentElement.scrollWidth,
   sticking_out: [...document.querySelectorAll("main *")]
     .filter(each => each.getBoundingClientRect().right > innerWidth + 1 && !each.closest(".table-responsive"))
@@ -26,7 +27,7 @@ FACTS = """() => ({
 
 
 class Inspector:
-    """Collects `complaints`. A page whose address and headings were seen before is not given to axe again."""
+    """Collects `complaints`. A page made of the same kinds of elements as one seen before is not given to axe again."""
 
     def __init__(self) -> None:
         self.complaints: list[str] = []
@@ -54,7 +55,7 @@ class Inspector:
             self.complaints.append(f"{where}: ids that stand twice: {facts['twins']}")
         if facts["width"] > wide:
             self.complaints.append(f"{where}: scrolls sideways, {facts['width']} px: {facts['sticking_out']}")
-        key = (re.sub(r"\d+", "0", urlsplit(page.url).path), wide, facts["headings"])
+        key = (re.sub(r"\d+", "0", urlsplit(page.url).path), wide, facts["kinds"])
         if key not in self.seen:
             self.seen.add(key)
             self._ask_axe(page, where)
