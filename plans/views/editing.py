@@ -32,7 +32,7 @@ class Lock:
 
 def visible_plan(request: SignedInRequest, pk: int) -> Plan:
     """The plan, reached through the person; a stranger gets 404."""
-    plans = Plan.objects.visible_to(request.user).select_related("contract__vendor", "cycle")
+    plans = Plan.objects.visible_to(request.user).select_related("contract__vendor", "cycle", "frozen_by")
     plan: Plan = get_object_or_404(plans, pk=pk)
     return plan
 

@@ -30,11 +30,12 @@ def _candidates(request: SignedInRequest, plan: Plan) -> Listing[Asset]:
 @require_GET
 def scope(request: SignedInRequest, pk: int) -> HttpResponseBase:
     plan = visible_plan(request, pk)
+    may_change = plan.why_locked is None and request.user.is_operational
     context = {
         "plan": plan,
-        "form": ArchitectureForm(instance=plan),
+        "form": ArchitectureForm(instance=plan) if may_change else None,
         "count": plan.assets.count(),
-        "may_change": plan.why_locked is None and request.user.is_operational,
+        "may_change": may_change,
         "add_url": reverse("plans:scope_add", args=[pk]),
         "remove_url": reverse("plans:scope_remove", args=[pk]),
     }

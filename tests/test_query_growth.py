@@ -1,0 +1,133 @@
+"""No page asks more queries because there is more data: each is opened with little, then with five times as much."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from accounts.models import Role
+from assets.models import Asset
+from maintenance.models import Cycle, Finding, WorkOrder
+from maintenance.sop import State
+from tests.accounts.factories import UserFactory
+from tests.assets.factories import ArchitectureDocumentFactory, AssetFactory
+from tests.maintenance.factories import ActivityFactory, EvidenceFactory, FindingFactory, make_cycle
+from tests.vendors.factories import AmendmentFactory, ContractFactory, MembershipFactory
+
+pytestmark = pytest.mark.django_db
+
+CEILING = 10
+PAGES = [
+    "/",
+    "/cycles/",
+    "/cycles/?q=SIK",
+    "/cycles/{cycle}/",
+    "/cycles/{cycle}/journal/",
+    "/cycles/{cycle}/evaluation/",
+    "/cycles/{cycle}/work-orders/",
+    "/cycles/{cycle}/moves/complete_vendor_work/",
+    "/cycles/work-orders/",
+    "/cycles/work-orders/?q=Perangkat",
+    "/cycles/work-orders/{order}/",
+    "/cycles/review/",
+    "/cycles/findings/",
+    "/cycles/findings/{finding}/",
+    "/plans/",
+    "/plans/{plan}/",
+    "/plans/{plan}/scope/",
+    "/plans/{plan}/works/",
+    "/plans/{plan}/criteria/",
+    "/plans/{plan}/preview/",
+    "/vendors/",
+    "/vendors/contracts/",
+    "/vendors/{vendor}/",
+    "/vendors/contracts/{contract}/",
+    "/assets/",
+    "/assets/?q=Perangkat",
+    "/assets/{asset}/",
+    "/assets/map/",
+    "/assets/locations/",
+    "/assets/architecture/",
+    "/reports/",
+    "/reports/indicators/",
+    "/calendar/",
+]
+
+
+def grow(people: dict[str, Any], contract: Any, times: int) -> Cycle:
+    """One more cycle in row 4, another behind row 6, with `times` assets, activities, findings and evidence each."""
+    for _each in range(times):
+        AmendmentFactory(contract=contract, new_value=None)
+        MembershipFactory(vendor=ContractFactory().vendor)
+        ArchitectureDocumentFactory()
+    assets = AssetFactory.create_batch(3 * times)
+    make_cycle(State.CONTINUATION, by=people["operator"], assets=assets)
+    cycle = make_cycle(
+        State.VENDOR_WORK,
+        by=people["operator"],
+        contract=contract,
+        vendor_person=people["vendor"] if times == 1 else None,
+        assets=assets,
+        checklist=True,
+        required_evidence={"before": 1},
+    )
+    for order in WorkOrder.objects.filter(round__cycle=cycle):
+        for _each in range(times):
+            activity = ActivityFactory(work_order=order, performed_by=people["operator"])
+            EvidenceFactory(activity=activity)
+            FindingFactory(work_order=order, activity=activity, opened_by=people["operator"])
+    WorkOrder.objects.filter(round__cycle=cycle).update(state="documented")
+    return cycle
+
+
+def counted(client: Client, page: str) -> int:
+    client.get(page)  # the first visit may fill caches
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
+        response = client.get(page)
+    assert response.status_code == 200, f"{page}: {response.status_code}"
+    return len(queries)
+
+
+def test_no_page_asks_more_queries_when_there_is_more_data() -> None:
+    people = {role.value: UserFactory(role=role) for role in Role}
+    contract = ContractFactory()
+    cycle = grow(people, contract, 1)
+    order = WorkOrder.objects.filter(round__cycle=cycle).first()
+    ids = {
+        "cycle": cycle.pk,
+        "plan": cycle.plan_id,
+        "order": order.pk,
+        "finding": Finding.objects.filter(work_order=order).first().pk,
+        "vendor": contract.vendor_id,
+        "contract": contract.pk,
+        "asset": order.asset_id,
+    }
+    doors = {"operator": PAGES, "manager": ["/", "/reports/", "/reports/indicators/"], "vendor": ["/portal/"]}
+    clients = {}
+    for name in doors:
+        clients[name] = Client()
+        clients[name].force_login(people[name])
+    visits = [(name, page.format(**ids)) for name, pages in doors.items() for page in pages]
+    before = {visit: counted(clients[visit[0]], visit[1]) for visit in visits}
+    for _more in range(4):
+        grow(people, contract, 3)
+    more_on_the_same(order)
+    after = {visit: counted(clients[visit[0]], visit[1]) for visit in visits}
+    grown = {visit: (before[visit], after[visit]) for visit in visits if after[visit] > before[visit]}
+    assert not grown, "\n".join(f"{who} {page}: {a} -> {b} queries" for (who, page), (a, b) in grown.items())
+    many = {visit: n for visit, n in after.items() if n > CEILING}
+    assert not many, "\n".join(f"{who} {page}: {n} queries" for (who, page), n in many.items())
+    assert Asset.objects.count() > 30
+
+
+def more_on_the_same(order: WorkOrder) -> None:
+    for _each in range(5):
+        activity = ActivityFactory(work_order=order)
+        EvidenceFactory.create_batch(2, activity=activity)
+        FindingFactory(work_order=order, activity=activity)
