@@ -1,4 +1,4 @@
-"""Every seal that a room declares stands in the database after all migrations: SQLite drops them when it rebuilds a table."""
+"""Every seal that a room declares stands after all migrations: SQLite drops the triggers of a table it rebuilds."""
 
 import pytest
 from django.db import connection
