@@ -190,10 +190,11 @@ def success_of(cycle: Cycle, tally: Tally, *, target: Decimal, has_report: bool 
 
 @dataclass(frozen=True)
 class YearSuccess:
-    """The two halves over the cycles of a budget year."""
+    """The two halves over the cycles of a budget year; `judged` are those in which work was due at all."""
 
     year: int
     cycles: int
+    judged: int
     on_plan: int
     reported: int
     achieved: int
@@ -204,6 +205,7 @@ def year_success(year: int, successes: Iterable[Success]) -> YearSuccess:
     return YearSuccess(
         year=year,
         cycles=len(each),
+        judged=sum(1 for success in each if success.is_on_plan is not None),
         on_plan=sum(1 for success in each if success.is_on_plan),
         reported=sum(1 for success in each if success.has_report),
         achieved=sum(1 for success in each if success.is_achieved),

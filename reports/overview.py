@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.db.models import Exists, OuterRef
 from django.db.models.functions import Coalesce, ExtractYear
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from core.charts import BarChart, Series, StackedChart, Tone
-from maintenance.models import Cycle, Round
+from maintenance.models import Cycle, Executor, Round
 from maintenance.sop import ROWS
 from reports.indicators import (
     Indicator,
@@ -27,6 +28,7 @@ from reports.tally import Tally, by_cycle, total
 
 CHART_WIDTH = 380  # half a page, or a phone
 CHARTED = 12  # cycles in one chart; beyond that bars are too thin to read
+TROUBLED = 8  # cycles that the warning names; the table below has them all
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,7 @@ class CycleLine:
     tally: Tally
     success: Success
     cost: Indicator
+    unused: frozenset[int]
 
     @property
     def row(self) -> int:
@@ -45,10 +48,13 @@ class CycleLine:
 
     @property
     def steps(self) -> list[str]:
-        """The rail in small: what became of each row."""
-        return [
-            "done" if n < self.row else "now" if n == self.row else "ahead" for n in range(1, len(ROWS) + 1)
-        ]
+        """The rail in small: what became of each row. The row of an executor who was never chosen stays empty."""
+        return [self._step(number) for number in range(1, len(ROWS) + 1)]
+
+    def _step(self, number: int) -> str:
+        if number == self.row:
+            return "now"
+        return "done" if number < self.row and number not in self.unused else "ahead"
 
     @property
     def needs_attention(self) -> bool:
@@ -72,7 +78,7 @@ class Overview:
         the evidence."""
         years = _years()
         year = _chosen(asked, years)
-        cycles = list(in_budget_year(year).select_related("plan").order_by("code"))
+        cycles = _cycles(year)
         tallies = by_cycle(
             Round.objects.filter(cycle__in=[c.pk for c in cycles]), with_evidence=with_evidence
         )
@@ -87,7 +93,7 @@ class Overview:
 
     @property
     def troubled(self) -> list[CycleLine]:
-        return [line for line in self.lines if line.needs_attention]
+        return [line for line in self.lines if line.needs_attention][:TROUBLED]
 
     @property
     def charted(self) -> list[CycleLine]:
@@ -98,7 +104,7 @@ class Overview:
         """The on-plan share of each cycle, in percent; the target stands in the heading."""
         return BarChart(
             title=_("Bagian pekerjaan tepat waktu per siklus"),
-            labels=[line.cycle.code for line in self.charted],
+            labels=[line.cycle.code.rpartition("-")[2] for line in self.charted],
             series=[Series(_("Tepat waktu (%)"), [line.success.on_plan.value for line in self.charted])],
             unit="%",
             key="on-plan",
@@ -120,10 +126,27 @@ class Overview:
         ).svg(CHART_WIDTH)
 
 
+EXECUTOR_ROWS = {4: "has_vendor_round", 5: "has_internal_round"}
+
+
+def _cycles(year: int) -> list[Cycle]:
+    rounds = Round.objects.filter(cycle=OuterRef("pk"))
+    return list(
+        in_budget_year(year)
+        .select_related("plan")
+        .annotate(
+            has_vendor_round=Exists(rounds.filter(executor=Executor.VENDOR)),
+            has_internal_round=Exists(rounds.filter(executor=Executor.INTERNAL)),
+        )
+        .order_by("code")
+    )
+
+
 def _line(cycle: Cycle, tally: Tally, target: Decimal) -> CycleLine:
     figures = of_tally(tally, period="", budget=cycle.plan.budget)
     cost = next(each for each in figures if each.key == "cost")
-    return CycleLine(cycle, tally, success_of(cycle, tally, target=target), cost)
+    unused = frozenset(row for row, name in EXECUTOR_ROWS.items() if not getattr(cycle, name))
+    return CycleLine(cycle, tally, success_of(cycle, tally, target=target), cost, unused)
 
 
 def _years() -> list[int]:

@@ -9,6 +9,7 @@ from accounts.models import Role
 from maintenance.models import WorkOrder, WorkOrderState
 from maintenance.sop import State
 from reports.models import ManagementReport
+from reports.overview import Overview
 from tests.accounts.factories import UserFactory
 from tests.maintenance.factories import FindingFactory, make_cycle
 from tests.reports.factories import InstitutionFactory, Story
@@ -91,6 +92,19 @@ def test_a_manager_sees_whether_the_year_is_on_plan(story: Story, signed_in, man
     assert "0 dari 1 siklus" in text
     assert "88,9 % tepat waktu (16 dari 18)" in text
     assert "<svg" in text and story.cycle.code in text
+
+
+@pytest.mark.parametrize(
+    ("executor", "steps"),
+    [
+        ("internal", ["done", "done", "done", "ahead", "now", "ahead", "ahead", "ahead"]),
+        ("vendor", ["done", "done", "done", "now", "ahead", "ahead", "ahead", "ahead"]),
+    ],
+)
+def test_the_small_rail_leaves_the_row_empty_that_was_not_chosen(db, july, executor: str, steps: list[str]):
+    make_cycle(State.VENDOR_WORK if executor == "vendor" else State.INTERNAL_WORK)
+    (line,) = Overview.of().lines
+    assert line.steps == steps
 
 
 def test_a_manager_is_asked_to_acknowledge_until_it_is_done(report: ManagementReport, signed_in, manager):

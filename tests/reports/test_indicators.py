@@ -111,7 +111,7 @@ def test_the_target_is_compared_unrounded(story: Story):
 def test_a_budget_year_counts_both_halves(story: Story):
     make_cycle(year=2026)
     found = indicators.success_of_budget_year(2026)
-    assert (found.cycles, found.on_plan, found.reported, found.achieved) == (2, 0, 0, 0)
+    assert (found.cycles, found.judged, found.on_plan, found.reported, found.achieved) == (2, 1, 0, 0, 0)
 
 
 def test_queries_do_not_grow_with_the_cycles(story: Story, django_assert_num_queries):
