@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from accounts.models import Role
 from assets.models import Asset, Category
+from demo.floor import FLOORS, ROWS
 from maintenance.models import Cycle, Finding, WorkOrder, WorkOrderState
 from maintenance.sop import State
 from reports.models import ManagementReport
@@ -67,7 +68,9 @@ def all_pages() -> list[Page]:
 
 
 def _rows(name: str) -> str:
-    return reverse("floor-rows", args=[name])
+    """The bare list of the same rows; of assets, where there are too few of them to make a list."""
+    is_list = FLOORS[name].model._default_manager.count() >= ROWS
+    return reverse("floor-rows", args=[name if is_list else "assets"])
 
 
 def _lists() -> list[Page]:

@@ -1,0 +1,122 @@
+"""The demo data: whole, true to the SOP, made once, and open to everybody who is named on the sign-in page."""
+
+from io import StringIO
+from tempfile import TemporaryDirectory
+from typing import Any
+from unittest import mock
+
+import pytest
+from django.core.files.base import ContentFile
+from django.core.management import call_command
+from django.core.management.base import CommandError
+from django.test import Client, TestCase, override_settings
+
+from accounts.demo import DEMO_SIGN_INS
+from accounts.models import Role, User
+from assets.models import Asset
+from demo import campus, pictures
+from maintenance.models import Activity, Cycle, JournalEntry, WorkOrder, WorkOrderState
+from maintenance.models.journal import first_broken
+from maintenance.sop import State
+from reports.models import ManagementReport
+from tests.accounts.factories import UserFactory
+from tests.maintenance.factories import jpeg
+from vendors.models import Contract, Standing, Vendor
+
+
+class TestCampus(TestCase):
+    """Made once, and taken back afterwards; photographs are plain, because drawing them takes half of the time."""
+
+    @classmethod
+    def setUpTestData(cls) -> None:
+        def plain(*args: Any) -> ContentFile[bytes]:
+            return ContentFile(jpeg(size=(64, 48)), name="foto.jpg")
+
+        with (
+            TemporaryDirectory() as media,
+            override_settings(MEDIA_ROOT=media),
+            mock.patch.object(pictures, "photograph", plain),
+        ):
+            campus.make(lambda step: None)
+
+    def test_cycles_stand_in_different_rows(self) -> None:
+        states = list(Cycle.objects.values_list("state", flat=True))
+        assert len(set(states)) == len(states) == 7
+        assert {State.FINISHED, State.REPORTING, State.CONTINUATION, State.EVALUATION} <= set(states)
+
+    def test_the_campus_has_about_sixty_assets_and_four_vendors(self) -> None:
+        assert 55 <= Asset.objects.count() <= 65
+        assert Asset.objects.filter(within__isnull=False).exists()
+        assert Vendor.objects.count() == 4
+
+    def test_contracts_are_of_every_standing(self) -> None:
+        assert {contract.standing for contract in Contract.objects.all()} == set(Standing)
+
+    def test_the_finished_cycle_had_three_rounds_and_its_report_is_acknowledged(self) -> None:
+        report = ManagementReport.objects.get()
+        assert report.cycle.rounds.count() == 3
+        assert report.acknowledgements.count() == 1
+
+    def test_the_vendor_has_work_orders_in_every_state(self) -> None:
+        states = WorkOrder.objects.filter(round__cycle__state=State.VENDOR_WORK).values_list(
+            "state", flat=True
+        )
+        assert set(states) == set(WorkOrderState)
+
+    def test_every_journal_holds(self) -> None:
+        assert [cycle.code for cycle in Cycle.objects.all() if first_broken(cycle) is not None] == []
+
+    def test_journals_never_run_backwards(self) -> None:
+        for cycle in Cycle.objects.all():
+            times = list(
+                JournalEntry.objects.filter(cycle=cycle).order_by("sequence").values_list("at", flat=True)
+            )
+            assert times == sorted(times)
+
+    def test_nothing_was_written_down_before_it_was_done(self) -> None:
+        assert [a.pk for a in Activity.objects.all() if a.recorded_at < a.ended_at] == []
+
+    def test_everybody_on_the_list_can_sign_in(self) -> None:
+        for person in DEMO_SIGN_INS:
+            client = Client()
+            response = client.post("/accounts/login/", {"login": person.email, "password": person.password})
+            assert response.status_code == 302, person.email
+            assert client.get("/", follow=True).status_code == 200, person.email
+
+    def test_the_list_names_every_role(self) -> None:
+        assert {person.role for person in DEMO_SIGN_INS} == set(Role)
+
+    def test_a_second_run_changes_nothing(self) -> None:
+        before = [model.objects.count() for model in (User, Asset, Cycle, Activity, JournalEntry)]
+        out = StringIO()
+        call_command("demo", stdout=out)
+        assert "nothing was changed" in out.getvalue()
+        assert [model.objects.count() for model in (User, Asset, Cycle, Activity, JournalEntry)] == before
+
+    def test_the_large_demo_goes_beside_it_and_is_made_once(self) -> None:
+        known = Activity.objects.count()
+        call_command("demo", size="large", assets=50, activities=200, stdout=StringIO())
+        made = Activity.objects.count()
+        assert made >= known + 150
+        assert Asset.objects.filter(code__startswith="B-").count() == 50
+        assert [cycle.code for cycle in Cycle.objects.all() if first_broken(cycle) is not None] == []
+        call_command("demo", size="large", stdout=StringIO())
+        assert Activity.objects.count() == made
+
+    def test_the_benchmark_measures_every_page_once(self) -> None:
+        out = StringIO()
+        call_command("benchmark", n=1, no_server=True, stdout=out)
+        assert "list: assets" in out.getvalue()
+        assert "pages reach their aim" in out.getvalue()
+        assert "**500**" not in out.getvalue() and "**404**" not in out.getvalue()
+
+
+@pytest.mark.django_db
+def test_the_demo_refuses_a_real_installation(settings: Any) -> None:
+    settings.PRODUCTION = True
+    with pytest.raises(CommandError, match="production"):
+        call_command("demo", stdout=StringIO())
+    settings.PRODUCTION = False
+    UserFactory(email="orang.lain@kampus.example")
+    with pytest.raises(CommandError, match="1 people"):
+        call_command("demo", stdout=StringIO())
