@@ -47,7 +47,7 @@ class Inspector:
         where = f"{urlsplit(page.url).path} at {wide} px"
         if facts["h1"] != 1:
             self.complaints.append(f"{where}: {facts['h1']} headings of the first level")
-        if not facts["title"].removesuffix(" · Siklus").strip():
+        if not facts["title"].removesuffix("Siklus").strip(" ·"):
             self.complaints.append(f"{where}: no title")
         if facts["lang"] not in ("id", "en"):
             self.complaints.append(f"{where}: language “{facts['lang']}”")
