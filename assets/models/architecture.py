@@ -97,7 +97,9 @@ class ArchitectureVersion(models.Model):
     size = models.PositiveIntegerField(_("ukuran"))
     sha256 = models.CharField("SHA-256", max_length=64)
     note = models.CharField(_("perubahan"), max_length=300, blank=True)
-    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("diunggah oleh")
+    )
     uploaded_at = models.DateTimeField(_("diunggah"), auto_now_add=True)
 
     objects = ArchitectureVersionQuerySet.as_manager()
