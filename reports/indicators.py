@@ -155,11 +155,6 @@ def in_budget_year(year: int) -> CycleQuerySet:
     return cycles
 
 
-def budget_year_of(cycle: Cycle) -> int:
-    """The one year in which `in_budget_year` counts the cycle."""
-    return cycle.plan.budget_year or cycle.plan.starts_on.year
-
-
 @dataclass(frozen=True)
 class Success:
     """The SOP's success indicator (chapter VI) for one cycle: it went to plan, and the report exists."""

@@ -26,6 +26,8 @@ logger = logging.getLogger(__name__)
 
 STYLE = Path(__file__).parent / "documents" / "document.css"
 ASSETS: Mapping[str, Path] = {**PDF_FONTS, "document.css": STYLE}
+# Where programs, libraries and fonts are.
+PASSED_ON = ("PATH", "HOME", "LANG", "LD_LIBRARY_PATH", "TMPDIR", "XDG_CACHE_HOME", "FONTCONFIG_PATH")
 # What `reports.render_process` ends with, besides 0.
 NO_LIBRARY, OUT_OF_MEMORY = 3, 4
 
@@ -76,9 +78,7 @@ class Job:
 def render(job: Job) -> bytes:
     """The PDF; raises `RenderError` and leaves nothing behind when there is none."""
     # Of the environment the child gets nothing but what it needs: no passwords, no database address.
-    kept = {
-        name: os.environ[name] for name in ("PATH", "HOME", "LANG", "LD_LIBRARY_PATH") if name in os.environ
-    }
+    kept = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
     environment = {**kept, "SOURCE_DATE_EPOCH": str(int(job.at.timestamp()))}
     try:
         done = subprocess.run(

@@ -154,6 +154,30 @@ def test_a_number_taken_while_rendering_is_not_used_twice(story: Story, monkeypa
     assert ManagementReport.objects.get(cycle=other.cycle).number == "LAP-001/OPS/VII/2026"
 
 
+def test_a_number_taken_in_the_last_moment_is_not_used_twice(story: Story, monkeypatch):
+    """The check behind the lock sees nothing; the database refuses the second row with the number."""
+    other, checks, refuse = make_story(), [], issuing._refuse_if_changed
+
+    def sees_nothing_at_first(cycle_id, draft):
+        checks.append(draft.number)
+        if len(checks) > 1:
+            refuse(cycle_id, draft)
+
+    def is_overtaken(snapshot):
+        if not checks:
+            checks.append("other")
+            issue(other.cycle.pk, by=other.head)
+            checks.clear()
+        return b"%PDF-1.7"
+
+    monkeypatch.setattr(management_report, "pdf", is_overtaken)
+    monkeypatch.setattr(issuing, "_refuse_if_changed", sees_nothing_at_first)
+    report = issue(story.cycle.pk, by=story.head)
+    assert report.number == "LAP-002/OPS/VII/2026"
+    assert checks == ["LAP-001/OPS/VII/2026", "LAP-002/OPS/VII/2026"]
+    assert len(files()) == 2
+
+
 def test_a_cycle_that_never_stands_still_is_given_up_with_a_reason(story: Story, monkeypatch):
     rendered = []
 
