@@ -1,11 +1,13 @@
 """Template vocabulary: dates, money, figures, icons, sortable columns."""
 
 from datetime import date, datetime
-from typing import Any
+from functools import cache
+from typing import Any, cast
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.utils import render_crispy_form
 from django import template
+from django.db.models import Field, Model
 from django.forms import BaseForm
 from django.template.context import Context
 from django.template.loader_tags import BLOCK_CONTEXT_KEY
@@ -58,7 +60,20 @@ def persen(numerator: formats.Number | None, denominator: formats.Number | None)
     return formats.persen(numerator or 0, denominator or 0)
 
 
+@register.filter
+def display(record: Model, field: str) -> str:
+    """`{{ asset|display:"status" }}`: what `get_status_display` says, which looks at every choice each time."""
+    value = getattr(record, field)
+    return str(_labels(type(record), field).get(value, value))
+
+
+@cache
+def _labels(model: type[Model], field: str) -> dict[Any, Any]:
+    return dict(cast("Field[Any, Any]", model._meta.get_field(field)).flatchoices)
+
+
 @register.simple_tag
+@cache
 def icon(name: str, label: str = "") -> SafeString:
     """An icon of the sprite; decoration unless it is given a label."""
     if name not in KNOWN:
