@@ -69,7 +69,7 @@ UPS_CHECK = Job(
     ("UPS", "UPL"),
     Frequency.MONTHLY,
     "1.5",
-    450_000,
+    2_700_000,
     (
         number("Tegangan keluaran", "V", 209, 231, 216, 224),
         number("Beban terhadap kapasitas", "%", None, 80, 38, 66, 0),
@@ -91,7 +91,7 @@ BATTERY_TEST = Job(
     ("UPS",),
     Frequency.QUARTERLY,
     "4",
-    1_850_000,
+    11_000_000,
     (
         number("Waktu cadangan pada beban terpasang", "menit", 15, None, 17, 24, 0),
         number("Tahanan dalam baterai tertinggi", "mΩ", None, 8, 4.1, 6.8),
@@ -110,7 +110,7 @@ GENERATOR_RUN = Job(
     ("GEN",),
     Frequency.MONTHLY,
     "2",
-    700_000,
+    4_200_000,
     (
         number("Frekuensi keluaran", "Hz", 49.5, 50.5, 49.8, 50.2),
         number("Tegangan antarfasa", "V", 361, 399, 374, 386, 0),
@@ -130,7 +130,7 @@ COOLING_SERVICE = Job(
     ("PAC",),
     Frequency.MONTHLY,
     "3",
-    950_000,
+    5_700_000,
     (
         number("Suhu udara masuk rak", "°C", 18, 24, 20.2, 23),
         number("Kelembapan relatif", "% RH", 40, 60, 45, 57, 0),
@@ -152,7 +152,7 @@ SERVER_CHECK = Job(
     ("SRV", "SRB", "SRI"),
     Frequency.MONTHLY,
     "1",
-    0,
+    350_000,
     (
         number("Suhu udara masuk", "°C", None, 27, 20.5, 24.5),
         number("Pemakaian diska sistem", "%", None, 85, 41, 76, 0),
@@ -174,7 +174,7 @@ STORAGE_CHECK = Job(
     ("PNY",),
     Frequency.MONTHLY,
     "2",
-    0,
+    900_000,
     (
         number("Kapasitas terpakai", "%", None, 80, 52, 74, 0),
         number("Waktu tanggap rata-rata", "md", None, 10, 1.2, 4.8),
@@ -190,7 +190,7 @@ NETWORK_CHECK = Job(
     ("SWI", "RTR", "TAP", "SWA"),
     Frequency.MONTHLY,
     "1",
-    300_000,
+    1_800_000,
     (
         number("Beban prosesor rata-rata", "%", None, 70, 9, 46, 0),
         number("Redaman tautan serat optik", "dB", None, 3, 0.8, 2.2),
@@ -210,7 +210,7 @@ FIRE_CHECK = Job(
     ("PKA", "GAS", "APR"),
     Frequency.MONTHLY,
     "1",
-    275_000,
+    1_650_000,
     (
         number("Tekanan tabung atau uji panel", "bar", 24.8, 27.6, 25.1, 26.9),
         Question("Segel dan label masih utuh"),

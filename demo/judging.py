@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import random
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
+
+from django.utils import timezone
 
 from accounts.models import User
 from demo import clock
@@ -40,17 +42,15 @@ def evaluate(
             gate.perform(cycle.pk, Move.CONCLUDE_EVALUATION, by=by)
 
 
-def close_findings(cycle: Cycle, *, worker: User, by: User, on: date, keep: int = 0) -> None:
-    """Follows up and closes the findings of the open round, all but the last `keep`."""
-    found = (
-        Finding.objects.open()
-        .filter(work_order__round__cycle=cycle, work_order__round__closed_at__isnull=True)
-        .order_by("opened_at", "pk")
-    )
-    for finding in list(found)[: -keep or None]:
-        with clock.at(clock.moment(on, 9)):
+def close_findings(cycle: Cycle, *, worker: User, by: User, until: date, keep: int = 0) -> None:
+    """Follows up and closes the findings of the open round within days, all but the last `keep`."""
+    here = Finding.objects.open().filter(work_order__round__cycle=cycle)
+    found = here.filter(work_order__round__closed_at__isnull=True).order_by("opened_at", "pk")
+    for place, finding in enumerate(list(found)[: -keep or None]):
+        day = min(timezone.localdate(finding.opened_at) + timedelta(days=2 + place * 3 % 7), until)
+        with clock.at(clock.moment(day, 17)):
             findings.follow_up(finding.pk, by=worker, text="Suku cadang diganti dan alat diuji kembali.")
-        with clock.at(clock.moment(on, 13)):
+        with clock.at(clock.moment(day, 18)):
             findings.close(finding.pk, by=by, note="Diperiksa bersama di tempat; keadaan kembali normal.")
 
 

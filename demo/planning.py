@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from accounts.models import User
 from assets.models import ArchitectureDocument, Asset
@@ -104,13 +104,16 @@ def add_work(plan: Plan, job: Job, position: int, assets: QuerySet[Asset]) -> Pl
 
 
 def _assets_of(job: Job, limit: int | None) -> QuerySet[Asset]:
-    named = Q()
-    for prefix in job.assets:
-        named |= Q(code__startswith=f"{prefix}-")
-    assets = Asset.objects.maintainable().filter(named).order_by("code")
-    if limit is None:
-        return assets
-    return Asset.objects.filter(pk__in=[asset.pk for asset in assets[:limit]])
+    """The first `limit` that the job is about, in the order in which it names them."""
+    maintainable = Asset.objects.maintainable()
+    found = [
+        pk
+        for prefix in job.assets
+        for pk in maintainable.filter(code__startswith=f"{prefix}-")
+        .order_by("code")
+        .values_list("pk", flat=True)
+    ]
+    return Asset.objects.filter(pk__in=found[:limit])
 
 
 def _ask(work: PlannedWork, place: int, question: Question) -> None:

@@ -162,6 +162,11 @@ def _make_dependencies() -> None:
             link(code, DependencyKind.STORAGE, "PNY-01" if in_a else "PNY-02")
     for number in range(1, 9):
         link(f"SWA-{number:02}", DependencyKind.NETWORK, "SWI-01", "SWI-02")
+        link(
+            f"SWA-{number:02}",
+            DependencyKind.POWER,
+            ("UPL-01", "UPL-02", "UPL-02", "UPL-03")[(number - 1) % 4],
+        )
     link("SWI-01", DependencyKind.NETWORK, "RTR-01", "TAP-01")
     link("SWI-02", DependencyKind.NETWORK, "RTR-02", "TAP-02")
     Dependency.objects.bulk_create(

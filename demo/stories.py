@@ -37,7 +37,7 @@ class Teller(Walker):
             "Catu daya pusat data tersedia 99,9 % sepanjang tahun dan berpindah ke genset dalam 10 detik.",
             date(year, 1, 1),
             date(year, 12, 31),
-            520_000_000,
+            190_000_000,
             4,
             jobs,
             ("ups", "generator"),
@@ -69,7 +69,7 @@ class Teller(Walker):
             "Jaringan inti tersedia 99,9 % dan konfigurasi setiap perangkat tercadangkan.",
             start,
             end,
-            540_000_000,
+            64_000_000,
             6,
             jobs,
             ("network",),
@@ -101,7 +101,7 @@ class Teller(Walker):
             "Suhu masuk rak tetap 18 sampai 24 °C dan kelembapan 40 sampai 60 % sepanjang kontrak.",
             contract.starts_on,
             contract.ends_on,
-            390_000_000,
+            148_000_000,
             6,
             jobs,
             ("precision-ac",),
@@ -127,7 +127,7 @@ class Teller(Walker):
             "Seluruh detektor dan tabung pemadam siap bekerja setiap saat.",
             start,
             contract.ends_on,
-            155_000_000,
+            62_000_000,
             6,
             jobs,
             ("fire-protection",),
@@ -138,7 +138,7 @@ class Teller(Walker):
         first, end = next_window(cycle)
         crew = self.vendor_crew(FIRE, jobs)
         self.start_round(cycle, crew, first, end, contract=contract)
-        hands.settle(hands.orders_of(cycle), crew, until=end, late_every=8)
+        hands.settle(hands.orders_of(cycle), crew, until=end, late_every=11)
         self.hand_over(cycle, crew, end)
         evaluate(cycle, by=self.parties.operator, on=end + DAY * 3, conclusion="", most=3)
 
@@ -151,7 +151,7 @@ class Teller(Walker):
             "Catu daya cadangan siap memikul beban penuh; baterai diganti sebelum gagal.",
             start,
             self.days.month(8) - DAY,
-            610_000_000,
+            350_000_000,
             3,
             jobs,
             ("ups", "generator"),
@@ -178,17 +178,17 @@ class Teller(Walker):
             "Server dan penyimpanan tersedia 99,5 %, terbarui, dan cadangannya terbukti dapat dipulihkan.",
             start,
             date(year, 12, 31),
-            85_000_000,
+            48_000_000,
             3,
             jobs,
             ("server", "storage"),
-            limit=6,
+            limit=8,
         )
         cycle = self.settled_plan(outline, opened=start - DAY * 18)
         crew = self.internal_crew(jobs)
         first, end = next_window(cycle)
         self.start_round(cycle, crew, first, end)
-        self.half_done(cycle, crew)
+        self.half_done(cycle, crew, troubles=3)
 
     def planned_for_next_year(self) -> None:
         """Row 1: copied from this year's plan into the next, complete and ready to be submitted."""

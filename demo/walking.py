@@ -59,7 +59,7 @@ class Walker:
     def hand_over(self, cycle: Cycle, crew: Crew, end: date, *, keep: int = 1) -> None:
         """Rows 4 or 5 -> 6 the day after the window; findings are followed up before."""
         standing = Cycle.objects.get(pk=cycle.pk)
-        close_findings(standing, worker=crew.worker, by=crew.reviewer, on=end, keep=keep)
+        close_findings(standing, worker=crew.worker, by=crew.reviewer, until=end, keep=keep)
         vendor_works = standing.state == State.VENDOR_WORK
         move = Move.COMPLETE_VENDOR_WORK if vendor_works else Move.COMPLETE_INTERNAL_WORK
         self.move(cycle, move, crew.worker, end + DAY)
@@ -71,11 +71,12 @@ class Walker:
         self.hand_over(cycle, crew, end, keep=keep)
         evaluate(cycle, by=crew.reviewer, on=end + DAY * 3, conclusion=conclusion, failing=failing)
 
-    def half_done(self, cycle: Cycle, crew: Crew) -> None:
-        """Of what has come due, the most is accepted; the last ones stand in every other state."""
+    def half_done(self, cycle: Cycle, crew: Crew, *, troubles: int = 6) -> None:
+        """Of what has come due, the most is accepted; the last `troubles` stand in other states, six in all of them."""
         yesterday = self.days.yesterday
         due = [order for order in hands.orders_of(cycle) if order.due_on < yesterday]
-        hands.settle(due[:-6], crew, until=yesterday)
+        hands.settle(due[:-troubles], crew, until=yesterday)
+        close_findings(cycle, worker=crew.worker, by=crew.reviewer, until=yesterday, keep=3)
         fates: list[Callable[[WorkOrder], object]] = [
             lambda order: hands.leave_undone(
                 order,
@@ -89,7 +90,7 @@ class Walker:
             lambda order: self._awaiting_review(order, crew),
             lambda order: hands.document(order, crew, yesterday),
         ]
-        for order, fate in zip(due[-6:], fates, strict=False):
+        for order, fate in zip(due[-troubles:], fates[-troubles:], strict=False):
             fate(order)
 
     def _returned(self, order: Any, crew: Crew) -> None:
