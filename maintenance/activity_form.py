@@ -13,6 +13,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.models import Role, User
 from core.widgets import DateInput
@@ -66,7 +67,7 @@ class ActivityForm(forms.Form):
         help_text=_("Berapa lama aset tidak melayani; kosongkan bila tidak berhenti."),
     )
     cost = RupiahField(label=_("Biaya (Rp)"), help_text=_("Kosongkan bila tidak ada biaya."))
-    finding_title = forms.CharField(label=_("Temuan"), required=False, max_length=300)
+    finding_title = forms.CharField(label=pgettext_lazy("one", "Temuan"), required=False, max_length=300)
     finding_severity = forms.ChoiceField(
         label=_("Tingkat"), choices=Severity.choices, initial=Severity.MEDIUM, required=False, widget=Choices
     )

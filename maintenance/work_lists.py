@@ -9,6 +9,7 @@ from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from assets.models import Asset
 from core.listing import Column, Filter, Listing, Sort
@@ -36,8 +37,8 @@ def work_order_listing(
         filters=[] if in_one_state else [STATES, late],
         sorts=[
             Sort("due", _("Jatuh tempo"), ("due_on", "round_id", "sequence")),
-            Sort("code", _("Perintah kerja"), ("round_id", "sequence")),
-            Sort("asset", _("Aset"), ("asset__code", "due_on")),
+            Sort("code", pgettext_lazy("one", "Perintah kerja"), ("round_id", "sequence")),
+            Sort("asset", pgettext_lazy("one", "Aset"), ("asset__code", "due_on")),
         ],
         columns=[
             Column(_("Siklus"), "round__cycle__code"),
@@ -45,7 +46,7 @@ def work_order_listing(
             Column(_("Nomor urut"), "sequence"),
             Column(_("Pekerjaan"), "planned_work__title"),
             Column(_("Kode aset"), "asset__code"),
-            Column(_("Aset"), "asset__name"),
+            Column(pgettext_lazy("one", "Aset"), "asset__name"),
             Column(_("Jatuh tempo"), "due_on"),
             Column(_("Keadaan"), "state", labels=WorkOrderState.choices),
             Column(_("Dikerjakan"), "completed_on"),
@@ -80,7 +81,7 @@ def finding_listing(
             Sort("due", _("Tenggat"), ("follow_up_due",)),
         ],
         columns=[
-            Column(_("Temuan"), "title"),
+            Column(pgettext_lazy("one", "Temuan"), "title"),
             Column(_("Tingkat"), "severity", labels=Severity.choices),
             Column(_("Kode aset"), "work_order__asset__code"),
             Column(_("Siklus"), "work_order__round__cycle__code"),

@@ -12,6 +12,7 @@ from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_GET
 
 from accounts.access import SignedInRequest, roles
@@ -96,14 +97,14 @@ def day(request: SignedInRequest, year: int, month: int, day: int) -> HttpRespon
         filters=[Filter("state", _("Keadaan"), WorkOrderState.choices)],
         sorts=[
             Sort("work", _("Pekerjaan"), ("planned_work__title", "asset__code")),
-            Sort("asset", _("Aset"), ("asset__code",)),
+            Sort("asset", pgettext_lazy("one", "Aset"), ("asset__code",)),
             Sort("state", _("Keadaan"), ("state", "asset__code")),
         ],
         columns=[
             Column(_("Siklus"), "round__cycle__code"),
             Column(_("Pekerjaan"), "planned_work__title"),
             Column(_("Kode aset"), "asset__code"),
-            Column(_("Aset"), "asset__name"),
+            Column(pgettext_lazy("one", "Aset"), "asset__name"),
             Column(_("Jatuh tempo"), "due_on"),
             Column(_("Keadaan"), "state", labels=WorkOrderState.choices),
         ],

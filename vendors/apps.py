@@ -1,10 +1,10 @@
 """Vendors, their contracts with amendments, and the persons who act for them."""
 
 from django.apps import AppConfig
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class VendorsConfig(AppConfig):
     name = "vendors"
-    verbose_name = _("Vendor")
+    verbose_name = pgettext_lazy("several", "Vendor")
     default_auto_field = "django.db.models.BigAutoField"
