@@ -6,7 +6,7 @@ from typing import Concatenate, Literal, ParamSpec, Protocol, TypeVar, cast
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase
 
 from accounts.models import Role, User
 
@@ -47,6 +47,8 @@ def roles(
             if not user.is_authenticated:
                 return _sign_in(request)
             if user.role not in access:
+                if kwargs and user.role == Role.VENDOR:
+                    raise Http404  # nobody outside learns which records there are, nor that there could be any
                 raise WrongRole(access)
             return view(cast(SignedInRequest, request), *args, **kwargs)
 

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.urls import Resolver404, resolve
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.models import Role, User
 
@@ -29,17 +30,22 @@ class Item:
 
 ROOMS = (
     Room("/", _("Beranda"), "home"),
-    Room("/cycles/", _("Siklus"), "refresh"),
+    Room("/cycles/", pgettext_lazy("several", "Siklus"), "refresh"),
     Room("/cycles/work-orders/", _("Perintah kerja"), "tools"),
     Room("/cycles/review/", _("Pemeriksaan"), "clipboard-check"),
     Room("/cycles/findings/", _("Temuan"), "flag"),
-    Room("/plans/", _("Rencana"), "clipboard-list"),
+    Room("/plans/", pgettext_lazy("several", "Rencana"), "clipboard-list"),
     Room("/assets/", _("Aset"), "server"),
-    Room("/vendors/", _("Vendor"), "building-store"),
+    Room("/vendors/", pgettext_lazy("several", "Vendor"), "building-store"),
     Room("/calendar/", _("Kalender"), "calendar"),
     Room("/reports/", _("Laporan"), "report-analytics"),
 )
-PORTAL = (Room("/portal/", _("Portal vendor"), "clipboard-check"),)
+PORTAL = (
+    Room("/portal/", _("Portal vendor"), "home"),
+    Room("/portal/work-orders/", _("Perintah kerja"), "tools"),
+    Room("/portal/findings/", _("Temuan"), "flag"),
+    Room("/portal/contracts/", pgettext_lazy("several", "Kontrak"), "file-text"),
+)
 ADMINISTRATION = Room("/admin/", _("Administrasi"), "settings")
 
 

@@ -65,6 +65,13 @@ def page_context(user: User, order: WorkOrder, door: Door) -> dict[str, Any]:
     }
 
 
+def page_of(order: WorkOrder) -> dict[str, Any]:
+    """One work order of a printed documentation: what was done, with its answers. Nothing can be changed there."""
+    items = list(order.planned_work.checklist.all())
+    activities = [(activity, _answers(activity, items)) for activity in order.activities.all()]
+    return {"order": order, "activities": activities}
+
+
 def add_twins(context: dict[str, Any]) -> dict[str, Any]:
     """For who reviews: which evidence was used on another work order as well."""
     pieces = [piece for activity, _rows in context["activities"] for piece in activity.evidence.all()]

@@ -1,41 +1,63 @@
-"""The vendor's door: the own open work, its documentation, and handing a round over (row 4).
+"""The vendor's door: what waits today, the own work orders and findings, and documenting them (row 4).
 
 Everything is fetched through the person, so that another vendor's work does not exist here.
 """
 
 from __future__ import annotations
 
-from django.contrib import messages
+from django.db.models import Count, Q
 from django.http import HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import gettext as _
+from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from accounts.access import SignedInRequest, roles
-from accounts.models import Role
-from maintenance import evidence_views, finding_pages, gate, work_pages
+from accounts.access import SignedInRequest
+from maintenance import evidence_views, finding_pages, work_pages
 from maintenance.doors import PORTAL_DOOR
-from maintenance.models import Round, WorkOrder
-from maintenance.reasons import NotYet
-from maintenance.sop import Move, State
-from maintenance.work_lists import state_counts, work_order_listing
-
-vendor_only = roles(Role.VENDOR)
+from maintenance.models import Finding, WorkOrder
+from maintenance.models.work_order import SETTLED
+from maintenance.work_lists import finding_listing, state_counts, work_order_listing
+from portal.agenda import agenda
+from portal.door import rounds_of, vendor_only
 
 
 @vendor_only
 @require_GET
-def home(request: SignedInRequest) -> HttpResponseBase:
-    """The rounds that the vendor works on, and their work orders."""
+def home(request: SignedInRequest) -> HttpResponse:
+    """What waits for the person, what is returned first; then the rounds and the findings to answer."""
     rounds = (
-        Round.objects.visible_to(request.user)
-        .filter(cycle__state=State.VENDOR_WORK, closed_at__isnull=True)
-        .select_related("cycle__plan", "contract__vendor")
+        rounds_of(request.user)
+        .open()
+        .annotate(
+            total=Count("work_orders"),
+            settled=Count("work_orders", filter=Q(work_orders__state__in=SETTLED)),
+        )
     )
-    orders = WorkOrder.objects.visible_to(request.user).filter(round__in=rounds)
-    listing = work_order_listing(orders, request)
-    context = {"rounds": list(rounds), "counts": state_counts(orders), "door": PORTAL_DOOR}
-    return listing.respond("portal/home.html", context)
+    orders = WorkOrder.objects.visible_to(request.user).filter(round__completed_at__isnull=True)
+    groups = agenda(orders)
+    findings = Finding.objects.visible_to(request.user).open().select_related("work_order__asset")
+    context = {
+        "rounds": list(rounds.order_by("ends_on")),
+        "groups": groups,
+        "has_work": any(group.orders for group in groups),
+        "findings": findings[:5],
+        "finding_count": findings.count(),
+    }
+    return render(request, "portal/home.html", context)
+
+
+@vendor_only
+@require_GET
+def work_orders(request: SignedInRequest) -> HttpResponseBase:
+    orders = WorkOrder.objects.visible_to(request.user)
+    context = {"counts": state_counts(orders), "door": PORTAL_DOOR}
+    return work_order_listing(orders, request).respond("portal/work_orders.html", context)
+
+
+@vendor_only
+@require_GET
+def findings(request: SignedInRequest) -> HttpResponseBase:
+    listing = finding_listing(Finding.objects.visible_to(request.user), request)
+    return listing.respond("maintenance/work/findings.html", {"door": PORTAL_DOOR})
 
 
 @vendor_only
@@ -85,24 +107,3 @@ def finding(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_POST
 def finding_follow_up(request: SignedInRequest, pk: int) -> HttpResponse:
     return finding_pages.follow_up_page(request, finding_pages.finding(request.user, pk), PORTAL_DOOR)
-
-
-@vendor_only
-@require_http_methods(["GET", "POST"])
-def handover(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Row 4 -> 6: GET says what it means or what is missing, POST hands over."""
-    rounds = Round.objects.visible_to(request.user).select_related("cycle__plan", "contract__vendor")
-    round_ = get_object_or_404(rounds, pk=pk, closed_at__isnull=True)
-    refusal = gate.why_not(round_.cycle, Move.COMPLETE_VENDOR_WORK, request.user)
-    if request.method == "POST":
-        try:
-            gate.perform(round_.cycle_id, Move.COMPLETE_VENDOR_WORK, by=request.user)
-        except NotYet as not_yet:
-            refusal = not_yet
-        else:
-            text = _("Pekerjaan putaran %(number)s diserahterimakan.")
-            messages.success(request, text % {"number": round_.number})
-            return redirect("portal:home")
-    context = {"round": round_, "cycle": round_.cycle, "reasons": refusal.reasons if refusal else []}
-    status = 409 if refusal and request.method == "POST" else 200
-    return render(request, "portal/handover.html", context, status=status)

@@ -70,7 +70,7 @@ def test_initials_stand_for_a_name(name: str, initials: str) -> None:
 
 
 def test_a_vendor_sees_the_portal_alone(vendor_user: User) -> None:
-    assert [room.path for room in rooms_of(vendor_user)] == ["/portal/"]
+    assert all(room.path.startswith("/portal/") for room in rooms_of(vendor_user))
 
 
 def test_only_the_administrator_sees_administration(operator: User, administrator: User) -> None:

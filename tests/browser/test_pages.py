@@ -196,7 +196,7 @@ def test_a_vendor_finds_nothing_of_another_vendor(seat: Seat, campus: dict[str, 
         f"/portal/work-orders/{order}/activities/new/",
         f"/portal/findings/{campus['finding']}/",
         f"/portal/rounds/{round_}/handover/",
-        f"/cycles/{campus['vendor']}/moves/complete_vendor_work/",
+        f"/portal/rounds/{round_}/",
     ):
         own.open(page)
         own.sees_not("Halaman tidak ditemukan")

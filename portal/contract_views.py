@@ -1,0 +1,27 @@
+"""The contracts of the vendor for which a person acts: period, amendments, and the days that are left."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_GET
+
+from accounts.access import SignedInRequest
+from portal.door import rounds_of, vendor_only
+from vendors.models import Contract
+
+
+@vendor_only
+@require_GET
+def contracts(request: SignedInRequest) -> HttpResponse:
+    own = Contract.objects.visible_to(request.user).select_related("vendor").prefetch_related("amendments")
+    return render(request, "portal/contracts.html", {"contracts": own})
+
+
+@vendor_only
+@require_GET
+def contract(request: SignedInRequest, pk: int) -> HttpResponse:
+    own = Contract.objects.visible_to(request.user).select_related("vendor").prefetch_related("amendments")
+    found = get_object_or_404(own, pk=pk)
+    context = {"contract": found, "rounds": rounds_of(request.user).filter(contract=found)}
+    return render(request, "portal/contract.html", context)

@@ -1,0 +1,27 @@
+"""Who comes in by this door: persons of a vendor, and what they may see of rounds and contracts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.shortcuts import get_object_or_404
+
+from accounts.access import roles
+from accounts.models import Role
+from maintenance.models import Round
+
+if TYPE_CHECKING:
+    from accounts.models import User
+    from maintenance.models.round import RoundQuerySet
+
+vendor_only = roles(Role.VENDOR)
+
+
+def rounds_of(user: User) -> RoundQuerySet:
+    """The rounds of the vendors for which the person acts, with the names that their pages say."""
+    return Round.objects.visible_to(user).select_related("cycle__plan", "contract__vendor")
+
+
+def round_of(user: User, pk: int) -> Round:
+    """The round, reached through the person; a stranger gets 404."""
+    return get_object_or_404(rounds_of(user), pk=pk)

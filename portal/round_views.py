@@ -1,0 +1,113 @@
+"""A vendor's round: where it stands, its documentation, its evaluation once concluded, and handing it over."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.db.models import Count, Q
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from accounts.access import SignedInRequest
+from maintenance import gate, work_pages
+from maintenance.doors import PORTAL_DOOR
+from maintenance.models import Finding, Round, WorkOrder, WorkOrderState
+from maintenance.models.work_order import SETTLED
+from maintenance.reasons import NotYet, Reason
+from maintenance.sop import Move
+from maintenance.work_lists import state_counts
+from portal.door import round_of, vendor_only
+from portal.rail import steps
+
+
+@vendor_only
+@require_GET
+def round_page(request: SignedInRequest, pk: int) -> HttpResponse:
+    round_ = round_of(request.user, pk)
+    orders = WorkOrder.objects.filter(round=round_)
+    context = {
+        "round": round_,
+        "cycle": round_.cycle,
+        "steps": steps(round_),
+        "counts": state_counts(orders),
+        "summary": _summary(round_),
+        "late": orders.overdue(timezone.localdate()).count(),
+        "in_work": round_.completed_at is None,
+        "reasons": _against_handover(request, round_),
+    }
+    return render(request, "portal/round.html", context)
+
+
+@vendor_only
+@require_GET
+def documentation(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Row 4's output: everything that was done in the round, made to be printed."""
+    round_ = round_of(request.user, pk)
+    orders = WorkOrder.objects.filter(round=round_).with_documentation()
+    pages = [work_pages.page_of(order) for order in orders.order_by("due_on", "sequence")]
+    context = {"round": round_, "cycle": round_.cycle, "pages": pages, "door": PORTAL_DOOR}
+    return render(request, "portal/documentation.html", context)
+
+
+@vendor_only
+@require_GET
+def evaluation(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Row 6's output; until it is concluded there is nothing to read."""
+    round_ = round_of(request.user, pk)
+    found = getattr(round_, "evaluation", None)
+    if found is None or not found.is_concluded:
+        raise Http404
+    context = {
+        "round": round_,
+        "cycle": round_.cycle,
+        "steps": steps(round_),
+        "evaluation": found,
+        "results": found.results.select_related("criterion"),
+    }
+    return render(request, "portal/evaluation.html", context)
+
+
+@vendor_only
+@require_http_methods(["GET", "POST"])
+def handover(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Row 4 -> 6: GET sums up and asks, or says what is missing; POST hands over."""
+    round_ = round_of(request.user, pk)
+    if round_.completed_at is not None and request.method == "GET":
+        return redirect("portal:round", round_.pk)
+    reasons = _against_handover(request, round_)
+    if request.method == "POST" and not reasons:
+        try:
+            gate.perform(round_.cycle_id, Move.COMPLETE_VENDOR_WORK, by=request.user)
+        except NotYet as not_yet:
+            reasons = list(not_yet.reasons)
+        else:
+            text = _("Pekerjaan putaran %(number)s diserahterimakan.")
+            messages.success(request, text % {"number": round_.number})
+            return redirect("portal:round", round_.pk)
+    context = {"round": round_, "cycle": round_.cycle, "reasons": reasons, "summary": _summary(round_)}
+    status = 409 if reasons and request.method == "POST" else 200
+    return render(request, "portal/handover.html", context, status=status)
+
+
+def _against_handover(request: SignedInRequest, round_: Round) -> list[Reason]:
+    """What stands against it. The gate speaks of the open round of the cycle, which may be a later one."""
+    if round_.completed_at is not None:
+        return [Reason("handed_over", _("Putaran ini sudah diserahterimakan."))]
+    refusal = gate.why_not(round_.cycle, Move.COMPLETE_VENDOR_WORK, request.user)
+    return list(refusal.reasons) if refusal else []
+
+
+def _summary(round_: Round) -> dict[str, int]:
+    """What the vendor hands over, counted in two queries."""
+    counted = WorkOrder.objects.filter(round=round_).aggregate(
+        total=Count("pk"),
+        settled=Count("pk", filter=Q(state__in=SETTLED)),
+        accepted=Count("pk", filter=Q(state=WorkOrderState.ACCEPTED)),
+        not_done=Count("pk", filter=Q(state=WorkOrderState.NOT_DONE)),
+    )
+    findings = Finding.objects.filter(work_order__round=round_)
+    return counted | findings.aggregate(
+        findings=Count("pk"), open_findings=Count("pk", filter=Q(closed_at__isnull=True))
+    )
