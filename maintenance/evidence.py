@@ -59,7 +59,7 @@ class NewEvidence:
         self.file.seek(0)
         found = inspection.inspect(self.file.read(), name=self.name)
         if self.purpose != EvidencePurpose.DOCUMENT and not found.is_photo:
-            message = _("%(name)s bukan foto. Kirim sebagai dokumen, atau pilih foto JPEG, PNG, atau WebP.")
+            message = _("%(name)s bukan foto. Kirim sebagai dokumen, atau pilih foto JPEG, PNG, WebP, atau HEIC.")
             raise ValidationError(message, code="not_a_photo", params={"name": self.name})
         return found
 

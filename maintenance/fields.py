@@ -16,7 +16,7 @@ from maintenance import checklist
 from maintenance.evidence import NewEvidence
 from plans.models import ChecklistItem, EvidencePurpose, ItemKind
 
-PHOTOS: Final = "image/jpeg,image/png,image/webp"
+PHOTOS: Final = "image/jpeg,image/png,image/webp,image/heic,.heic"
 DOCUMENTS: Final = ".pdf,.xlsx,.docx"
 MOMENT: Final = "%Y-%m-%dT%H:%M"
 

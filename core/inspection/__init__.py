@@ -9,12 +9,12 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from core.inspection.documents import inspect_office, inspect_pdf
-from core.inspection.photos import inspect_photo
+from core.inspection.photos import inspect_heif, inspect_photo, is_heif
 from core.inspection.result import Inspected
 
 __all__ = ["KINDS", "Inspected", "inspect"]
 
-KINDS = _("JPEG, PNG, WebP, PDF, XLSX, atau DOCX")
+KINDS = _("JPEG, PNG, WebP, HEIC, PDF, XLSX, atau DOCX")
 ZIP = "application/zip"
 OFFICE = "application/vnd.openxmlformats-officedocument"
 
@@ -22,6 +22,7 @@ INSPECTORS: dict[str, Callable[[bytes, str], Inspected]] = {
     "image/jpeg": inspect_photo,
     "image/png": inspect_photo,
     "image/webp": inspect_photo,
+    "image/heic": inspect_heif,
     "application/pdf": inspect_pdf,
     f"{OFFICE}.spreadsheetml.sheet": inspect_office,
     f"{OFFICE}.wordprocessingml.document": inspect_office,
@@ -33,7 +34,7 @@ def inspect(content: bytes, *, name: str) -> Inspected:
     """What `content` is and what to keep; `name` only serves the sentences. Raises `ValidationError`."""
     if not content:
         raise ValidationError(_("%(name)s kosong."), code="empty", params={"name": name})
-    guess = filetype.guess_mime(content)
+    guess = "image/heic" if is_heif(content) else filetype.guess_mime(content)
     if guess not in INSPECTORS:
         message = _("%(name)s bukan jenis berkas yang diterima. Kirim %(kinds)s.")
         raise ValidationError(message, code="kind", params={"name": name, "kinds": KINDS})

@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pikepdf
+import pillow_heif
 import pytest
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -229,7 +230,14 @@ def test_a_plain_zip_is_not_a_spreadsheet():
 
 def test_macros_are_refused():
     assert refusal_of(office(**{"xl/vbaProject.bin": b"x"})) == "macros"
-    assert refusal_of(office(types="application/vnd.ms-excel.sheet.macroEnabled.main+xml")) == "macros"
+    assert (
+        refusal_of(
+            office(
+                types='<Types><Override ContentType="application/vnd.ms-excel.sheet.macroEnabled.main+xml"/></Types>'
+            )
+        )
+        == "macros"
+    )
 
 
 def test_a_zip_bomb_is_refused():
@@ -310,3 +318,17 @@ def test_the_time_of_arrival_is_kept_beside_the_time_of_the_photo(operator):
 
     assert piece.taken_at == datetime.fromisoformat("2026-03-04T05:06:07+07:00")
     assert piece.uploaded_at > piece.taken_at
+
+
+@pytest.mark.parametrize("taken", ["2026:03:04 05:06:07", None])
+def test_a_photo_of_an_iphone_becomes_a_jpeg(taken):
+    pillow_heif.register_heif_opener()
+    out = io.BytesIO()
+    notes = {"exif": exif(taken).tobytes()} if taken else {}
+    Image.new("RGB", (2000, 1500), "steelblue").save(out, "HEIF", **notes)
+
+    found = inspect(out.getvalue(), name="IMG_0001.HEIC")
+
+    assert (found.content_type, found.ending, bool(found.taken_at)) == ("image/jpeg", "jpg", bool(taken))
+    with Image.open(io.BytesIO(found.content)) as kept:
+        assert (kept.format, kept.size, dict(kept.getexif())) == ("JPEG", (1600, 1200), {})
