@@ -4,6 +4,11 @@
 document.addEventListener("submit", (event) => {
   const form = event.target;
   if (form.method !== "post" || event.defaultPrevented) return;
+  if (!navigator.onLine) {
+    event.preventDefault();
+    tellOffline(form);
+    return;
+  }
   if (form.dataset.sent) {
     event.preventDefault();
     return;
@@ -11,6 +16,15 @@ document.addEventListener("submit", (event) => {
   form.dataset.sent = "1";
   setTimeout(() => delete form.dataset.sent, 8000);
 });
+
+// Without a line the browser would put its own page in the place of what was typed.
+function tellOffline(form) {
+  const notice = document.querySelector("[data-offline]");
+  form.prepend(notice);
+  notice.hidden = false;
+  notice.focus();
+  addEventListener("online", () => (notice.hidden = true), { once: true });
+}
 
 // Coming back with the browser's Back button brings a usable form.
 addEventListener("pageshow", () => {
