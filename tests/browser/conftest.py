@@ -66,7 +66,7 @@ def seat(
         context.set_default_timeout(PATIENCE)
         if signed_in:
             give_session(context, user, live_server.url)
-        return Person(context.new_page(), user, looked_at)
+        return Person(context.new_page(), user, looked_at, script=script)
 
     return sit_down
 

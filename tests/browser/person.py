@@ -19,8 +19,8 @@ FARTHEST_TAB: Final = 80
 
 
 class Person:
-    def __init__(self, page: Page, user: User, inspector: Inspector) -> None:
-        self.page, self.user, self.inspector = page, user, inspector
+    def __init__(self, page: Page, user: User, inspector: Inspector, *, script: bool = True) -> None:
+        self.page, self.user, self.inspector, self.script = page, user, inspector, script
         inspector.watch(page)
 
     # Coming and going
@@ -33,7 +33,7 @@ class Person:
 
     def open(self, path: str) -> None:
         self.page.goto(path)
-        self.inspector.look(self.page)
+        self.look()
 
     def go_to(self, room: str) -> None:
         """Through the navigation, which a phone folds away behind "Menu"."""
@@ -115,6 +115,11 @@ class Person:
         """Of a table."""
         return self.page.get_by_role("row").filter(has_text=words).first
 
+    def look(self) -> None:
+        """The inspector's questions are scripts, which a browser without JavaScript would never answer."""
+        if self.script:
+            self.inspector.look(self.page)
+
     # Inside
 
     def _field(self, label: str, inside: Locator | None) -> Locator:
@@ -131,4 +136,4 @@ class Person:
     def _arriving(self) -> Iterator[None]:
         with self.page.expect_navigation():
             yield
-        self.inspector.look(self.page)
+        self.look()

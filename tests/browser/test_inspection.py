@@ -6,7 +6,8 @@ from tests.browser.inspection import Inspector
 from tests.browser.person import PHONE
 
 BAD = """<!doctype html><html><head><title> · Siklus</title></head><body>
-<h1>Satu</h1><h1>Dua</h1><p id="a"></p><p id="a"></p><img src="data:,"><table width="900"><tr><td>x</td></tr></table><input type="text">
+<h1>Satu</h1><h1>Dua</h1><p id="a"></p><p id="a"></p><img src="data:,"><table width="900"><tr><td>x</td></tr></table>
+<input type="text">
 <script>throw new Error("rusak")</script></body></html>"""
 
 
