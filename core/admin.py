@@ -1,0 +1,47 @@
+"""The administrator's look at mail: what waits, what failed, and trying it again."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from core.models import OutgoingMail
+
+
+@admin.register(OutgoingMail)
+class OutgoingMailAdmin(admin.ModelAdmin[OutgoingMail]):
+    list_display = ("template", "to", "posted_at", "sent_at", "attempts", "next_attempt_at", "last_error")
+    list_filter = ("template", ("sent_at", admin.EmptyFieldListFilter))
+    search_fields = ("to",)
+    date_hierarchy = "posted_at"
+    fields = (
+        "template",
+        "to",
+        "language",
+        "posted_at",
+        "sent_at",
+        "attempts",
+        "next_attempt_at",
+        "last_error",
+    )
+    actions = ("try_again",)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """A row that is gone could be written, and sent, a second time."""
+        return False
+
+    @admin.action(description=_("Coba kirim lagi surat yang belum terkirim"), permissions=["view"])
+    def try_again(self, request: HttpRequest, mails: QuerySet[OutgoingMail]) -> None:
+        waiting = mails.filter(sent_at__isnull=True).update(next_attempt_at=timezone.now(), attempts=0)
+        self.message_user(
+            request, _("%(n)s surat akan dicoba dikirim lagi.") % {"n": waiting}, messages.SUCCESS
+        )

@@ -1,0 +1,5 @@
+"""The one table of the toolbox: mail on its way."""
+
+from core.outbox.models import OutgoingMail
+
+__all__ = ["OutgoingMail"]
