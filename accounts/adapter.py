@@ -1,9 +1,41 @@
-"""What the sign-in library must do our way: nobody registers alone; an administrator makes accounts."""
+"""What the sign-in library must do our way: no registering alone, mail through the outbox, a refusal that says why."""
+
+from typing import Any
+from urllib.parse import urlsplit
+from uuid import uuid4
 
 from allauth.account.adapter import DefaultAccountAdapter
-from django.http import HttpRequest
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+
+from accounts.letters import NewPasswordLetter
+from accounts.models import User
+from core import outbox
+from core.language import remember_language
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "too_many_login_attempts": _(
+            "Terlalu banyak percobaan masuk yang gagal, untuk akun ini atau dari jaringan Anda. Demi keamanan "
+            "percobaan berikutnya ditolak, juga dengan kata sandi yang benar. Coba lagi sepuluh menit lagi; bila "
+            "lupa kata sandi, buatlah yang baru."
+        ),
+    }
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def send_password_reset_mail(self, user: User, email: str, context: dict[str, Any]) -> None:
+        """To the address that we know, never to the one that was typed."""
+        letter = NewPasswordLetter(path=urlsplit(context["password_reset_url"]).path)
+        outbox.post(letter, to=[user], about=uuid4().hex)
+
+    def post_login(self, request: HttpRequest, user: User, **login: Any) -> HttpResponse:
+        """On a device that has not been told a language, the person's own holds."""
+        response: HttpResponse = super().post_login(request, user, **login)
+        if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
+            remember_language(response, user.language)
+        return response

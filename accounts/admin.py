@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 
 admin.site.site_header = _("Administrasi Siklus")
-admin.site.site_title = _("Siklus")
+admin.site.site_title = "Siklus"
 admin.site.index_title = _("Pengguna dan data acuan")
 
 admin.site.unregister(Group)  # roles are the one source of rights
@@ -47,7 +47,7 @@ class PeopleAdmin(UserAdmin[User]):
     readonly_fields = ("last_login", "date_joined")
     fieldsets = (
         (None, {"fields": ("email", "password")}),
-        (_("Orang"), {"fields": ("full_name", "nip", "position")}),
+        (_("Orang"), {"fields": ("full_name", "nip", "position", "language")}),
         (_("Hak"), {"fields": ("role", "is_active")}),
         (_("Waktu"), {"fields": ("last_login", "date_joined")}),
     )

@@ -1,19 +1,27 @@
-"""Signing in with a typed form in hand, and the person's own page."""
+"""Coming in: signing in with a typed form in hand, answering an invitation; and the person's own page."""
 
 from typing import Any
 
+from allauth.account.utils import perform_login
 from allauth.account.views import LoginView
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods
+from django.views.i18n import set_language
 
-from accounts.access import SignedInRequest, anyone_signed_in
+from accounts import invitations
+from accounts.access import SignedInRequest, anyone_signed_in, public
 from accounts.demo import DEMO_SIGN_INS
-from accounts.forms import SignInForm
+from accounts.forms import InvitationForm, SignInForm
+from accounts.invitations import Unusable
 from core.expired import Typed, resend_page
+from core.language import Language
 
 TYPED = "typed"
+INVITATION = "invitation"
 
 
 class SignIn(LoginView):  # type: ignore[misc]
@@ -69,6 +77,53 @@ def resume(request: SignedInRequest) -> HttpResponseBase:
     return resend_page(request, typed) if typed else redirect("home")
 
 
+@public
+@never_cache
+@require_GET
+def invitation(request: HttpRequest, token: str) -> HttpResponseBase:
+    """The link of an invitation; it moves into the session, so that no address, log or referrer keeps it."""
+    try:
+        invitations.opened(token)
+    except Unusable as unusable:
+        return _unusable(request, unusable)
+    request.session[INVITATION] = token
+    return redirect("invitation_answer")
+
+
+@public
+@never_cache
+@require_http_methods(["GET", "POST"])
+def invitation_answer(request: HttpRequest) -> HttpResponseBase:
+    """Name and password of somebody who was invited; then the person is in."""
+    try:
+        found = invitations.opened(request.session.get(INVITATION, ""))
+        form = InvitationForm(found.user, request.POST or None)
+        if request.method == "POST" and form.is_valid():
+            name, password = form.cleaned_data["full_name"], form.cleaned_data["new_password1"]
+            user = invitations.accept(found, full_name=name, password=password)
+            del request.session[INVITATION]
+            response: HttpResponseBase = perform_login(request, user, email=user.email)
+            return response
+    except Unusable as unusable:
+        return _unusable(request, unusable)
+    status = 422 if form.errors else 200
+    return render(request, "accounts/invitation.html", {"form": form, "invitation": found}, status=status)
+
+
+def _unusable(request: HttpRequest, unusable: Unusable) -> HttpResponse:
+    context = {"sentence": unusable.sentence}
+    return render(request, "accounts/invitation_unusable.html", context, status=unusable.status)
+
+
 @anyone_signed_in
 def profile(request: SignedInRequest) -> HttpResponseBase:
-    return render(request, "accounts/profile.html")
+    return render(request, "accounts/profile.html", {"languages": Language.choices})
+
+
+@public
+def choose_language(request: HttpRequest) -> HttpResponseBase:
+    """This browser's language; for somebody who is signed in, that of mail, too."""
+    chosen = request.POST.get("language")
+    if request.user.is_authenticated and chosen in Language.values:
+        request.user.speak(chosen)
+    return set_language(request)

@@ -34,3 +34,12 @@ def flag(name: str, default: bool) -> bool:
     if value not in FLAGS:
         refuse(name, value, "one of " + ", ".join(FLAGS))
     return FLAGS[value]
+
+
+def several(name: str, choices: Collection[str]) -> list[str]:
+    """Some of the `choices`, with commas between; none when it is not set."""
+    values = [value.strip() for value in text(name, "").split(",") if value.strip()]
+    for value in values:
+        if value not in choices:
+            refuse(name, value, "some of " + ", ".join(choices) + ", with commas between")
+    return values

@@ -101,6 +101,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "accounts.second_factor.SecondFactorMiddleware",
     "maintenance.refusals.RefusalMiddleware",
 ]
 
@@ -149,14 +150,15 @@ CACHES: dict[str, dict[str, Any]] = {
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
-    )
+AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("full_name", "email")},
+    },
+    *(
+        {"NAME": f"django.contrib.auth.password_validation.{name}"}
+        for name in ("MinimumLengthValidator", "CommonPasswordValidator", "NumericPasswordValidator")
+    ),
 ]
 if TESTING:
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
@@ -164,7 +166,7 @@ if TESTING:
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
-ACCOUNT_FORMS = {"login": "accounts.forms.SignInForm"}
+ACCOUNT_FORMS = {"login": "accounts.forms.SignInForm", "reset_password": "accounts.forms.NewPasswordForm"}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
@@ -172,10 +174,14 @@ ACCOUNT_EMAIL_VERIFICATION = "none"  # an administrator enters the address; nobo
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = _site.scheme
-ACCOUNT_EMAIL_SUBJECT_PREFIX = "[Siklus] "
-ACCOUNT_RATE_LIMITS = {"login_failed": "20/m/ip,8/5m/key"}
+# Wrong passwords: 20 in ten minutes from one address of the network, 8 in five minutes for one account.
+ACCOUNT_RATE_LIMITS = {"login_failed": "20/10m/ip,8/5m/key", "reset_password": "20/m/ip,5/m/key"}
+INVITATION_DAYS = env.number("INVITATION_DAYS", 7, minimum=1, maximum=90)
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Siklus"
+MFA_REQUIRED_ROLES = env.several(
+    "MFA_REQUIRED_ROLES", ("operator", "head", "manager", "vendor", "administrator")
+)
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # addresses come from the administrator, not from the person
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # never mail to an address that a stranger typed
 
@@ -206,7 +212,10 @@ X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_SSL_REDIRECT = HTTPS
 # Behind a proxy that ends HTTPS, BEHIND_PROXY=1 believes its header; without one that would trust anybody.
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.flag("BEHIND_PROXY", False) else None
+_behind_proxy = env.flag("BEHIND_PROXY", False)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _behind_proxy else None
+# Without it, wrong passwords would be counted for the proxy's address, and one guesser would lock out everybody.
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if _behind_proxy else 0
 SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
 SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
@@ -228,6 +237,7 @@ MEDIA_ROOT = Path(
 )  # views hand files out; nothing serves this folder
 MAX_UPLOAD_MB = env.number("MAX_UPLOAD_MB", 20, minimum=1, maximum=500)
 MAX_FILES_PER_ACTIVITY = env.number("MAX_FILES_PER_ACTIVITY", 30, minimum=1, maximum=500)
+MAX_VENDOR_MB_PER_DAY = env.number("MAX_VENDOR_MB_PER_DAY", 500, minimum=1, maximum=100_000)
 FILE_UPLOAD_HANDLERS = [
     "core.uploads.RefuseHugeRequest",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",

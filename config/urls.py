@@ -2,10 +2,11 @@
 
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
-from django.views.i18n import set_language
 
 from accounts.access import public
+from accounts.views import choose_language
 from core.views import healthz
+from portal.scan import scan
 
 handler400 = "core.errors.bad_request"
 handler403 = "core.errors.permission_denied"
@@ -19,8 +20,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("vendors/", include("vendors.urls")),
     path("cycles/", include("maintenance.urls")),
     path("portal/", include("portal.urls")),
+    path("a/<str:token>/", scan, name="scan"),  # short, because QR labels hold it
     path("accounts/", include("accounts.urls")),
     path("admin/", admin.site.urls),
     path("healthz", public(healthz), name="healthz"),
-    path("i18n/", public(set_language), name="set_language"),
+    path("i18n/", choose_language, name="set_language"),
 ]

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
+from accounts.models import Role, User
 from core.widgets import DateInput, FigureInput
 from vendors.models import Amendment, Contract, Vendor
 
@@ -80,16 +80,28 @@ class AmendmentForm(forms.ModelForm[Amendment]):
 
 
 class PersonForm(forms.Form):
-    """A person who will act for a vendor."""
+    """A person who will act for `vendor`; may act for another one already."""
 
     full_name = forms.CharField(label=_("Nama lengkap"), max_length=150)
     email = forms.EmailField(
-        label=_("Alamat surel"), help_text=_("Dipakai untuk masuk; tiap orang memakai alamatnya sendiri.")
+        label=_("Alamat surel"),
+        help_text=_("Dipakai untuk masuk; tiap orang memakai alamatnya sendiri. Undangan dikirim ke sini."),
     )
     position = forms.CharField(label=_("Jabatan"), max_length=150, required=False)
 
+    def __init__(self, vendor: Vendor, data: Any = None) -> None:
+        super().__init__(data)
+        self.vendor = vendor
+
     def clean_email(self) -> str:
         email: str = self.cleaned_data["email"].lower()
-        if User.objects.filter(email__iexact=email).exists():
+        known = User.objects.filter(email=email).first()
+        if known is None:
+            return email
+        if known.role != Role.VENDOR:
             raise forms.ValidationError(_("Alamat surel ini sudah dipakai pengguna lain."))
+        if not known.is_active:
+            raise forms.ValidationError(_("Akun ini dinonaktifkan oleh administrator."))
+        if self.vendor.memberships.filter(user=known, is_active=True).exists():
+            raise forms.ValidationError(_("Orang ini sudah bertindak untuk vendor ini."))
         return email

@@ -13,6 +13,7 @@ urlpatterns = [
     path("<int:pk>/edit/", vendor.vendor_edit, name="edit"),
     path("<int:pk>/contracts/new/", contract.contract_create, name="contract_create"),
     path("<int:pk>/persons/new/", person.person_add, name="person_add"),
+    path("persons/<int:pk>/invite/", person.person_invite, name="person_invite"),
     path("persons/<int:pk>/end/", person.person_end, name="person_end"),
     path("persons/<int:pk>/resume/", person.person_resume, name="person_resume"),
     path("contracts/", contract.contract_list, name="contracts"),

@@ -2,16 +2,20 @@
 
 from vendors.models.amendment import Amendment, Terms, history, what_changes
 from vendors.models.contract import NOTICE_DAYS, Contract, Standing
-from vendors.models.vendor import Membership, Vendor
+from vendors.models.membership import Membership, MembershipState, persons_of, vendors_of
+from vendors.models.vendor import Vendor
 
 __all__ = [
     "NOTICE_DAYS",
     "Amendment",
     "Contract",
     "Membership",
+    "MembershipState",
     "Standing",
     "Terms",
     "Vendor",
     "history",
+    "persons_of",
+    "vendors_of",
     "what_changes",
 ]

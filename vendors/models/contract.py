@@ -44,7 +44,9 @@ class ContractQuerySet(models.QuerySet["Contract"]):
     def visible_to(self, user: User) -> ContractQuerySet:
         if user.is_staff_side:
             return self
-        return self.filter(vendor__memberships__user=user, vendor__memberships__is_active=True)
+        from vendors.models.membership import vendors_of
+
+        return self.filter(vendor__in=vendors_of(user, timezone.localdate()))
 
     def with_terms_on(self, day: date) -> ContractQuerySet:
         """Annotates `current_end` and `current_value`: `end_on(day)` and `value_on(day)`, for sorting."""
@@ -56,6 +58,10 @@ class ContractQuerySet(models.QuerySet["Contract"]):
     def active_on(self, day: date) -> ContractQuerySet:
         """The contracts for which `is_active_on(day)` holds."""
         return self.with_terms_on(day).filter(Q(current_end__gte=day), starts_on__lte=day)
+
+    def not_ended_on(self, day: date) -> ContractQuerySet:
+        """Running, or still to begin."""
+        return self.with_terms_on(day).filter(Q(current_end__gte=day))
 
     def standing(self, standing: str) -> ContractQuerySet:
         """The contracts that stand so today; what `Contract.standing` says of each one."""

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.db import models, transaction
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Role, User
+
+if TYPE_CHECKING:
+    from vendors.models.membership import Membership
 
 
 class VendorQuerySet(models.QuerySet["Vendor"]):
     def visible_to(self, user: User) -> VendorQuerySet:
         if user.is_staff_side:
             return self
-        return self.filter(memberships__user=user, memberships__is_active=True)
+        from vendors.models.membership import vendors_of
+
+        return self.filter(pk__in=vendors_of(user, timezone.localdate()))
 
 
 class Vendor(models.Model):
@@ -55,35 +63,15 @@ class Vendor(models.Model):
 
     @transaction.atomic
     def admit(self, *, email: str, full_name: str, position: str = "") -> Membership:
-        """A new person who acts for this vendor; cannot sign in before choosing a password by invitation."""
-        user = User.objects.create_user(email, None, full_name=full_name, position=position, role=Role.VENDOR)
-        return self.memberships.create(user=user)
+        """Somebody acts for this vendor from now on, and is told by mail.
 
-
-class Membership(models.Model):
-    """A person acts for a vendor. Ended memberships stay, because history names them."""
-
-    vendor = models.ForeignKey(Vendor, models.PROTECT, related_name="memberships", verbose_name=_("vendor"))
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="memberships", verbose_name=_("orang")
-    )
-    is_active = models.BooleanField(_("aktif"), default=True)
-    since = models.DateField(_("sejak"), auto_now_add=True)
-
-    class Meta:
-        verbose_name = _("keanggotaan vendor")
-        verbose_name_plural = _("keanggotaan vendor")
-        ordering = ["vendor", "user"]
-        constraints = [models.UniqueConstraint(fields=["vendor", "user"], name="membership_once")]
-
-    def __str__(self) -> str:
-        return f"{self.user} – {self.vendor}"
-
-    def end(self) -> None:
-        """The person acts for the vendor no longer; what was done stays under the name."""
-        self.is_active = False
-        self.save(update_fields=["is_active"])
-
-    def resume(self) -> None:
-        self.is_active = True
-        self.save(update_fields=["is_active"])
+        A person whom another vendor has brought keeps name and password; anybody else is invited.
+        """
+        user = User.objects.filter(email=email.lower(), role=Role.VENDOR).first()
+        if user is None:
+            user = User.objects.create_user(
+                email, None, full_name=full_name, position=position, role=Role.VENDOR
+            )
+        membership, _created = self.memberships.update_or_create(user=user, defaults={"is_active": True})
+        membership.welcome()
+        return membership

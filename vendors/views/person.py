@@ -1,4 +1,4 @@
-"""Persons who act for a vendor: add, deactivate, take back."""
+"""Persons who act for a vendor: invite, invite again, end, take back."""
 
 from django.contrib import messages
 from django.http import HttpResponseBase
@@ -16,15 +16,32 @@ from vendors.views.vendor import EDITORS, status_of
 @require_http_methods(["GET", "POST"])
 def person_add(request: SignedInRequest, pk: int) -> HttpResponseBase:
     vendor = get_object_or_404(Vendor.objects.visible_to(request.user), pk=pk)
-    form = PersonForm(request.POST or None)
+    form = PersonForm(vendor, request.POST or None)
     if request.method == "POST" and form.is_valid():
         membership = vendor.admit(**form.cleaned_data)
-        message = gettext("%(person)s sekarang bertindak untuk %(vendor)s.")
+        if membership.is_invited:
+            message = gettext("%(person)s diundang melalui surel untuk bertindak bagi %(vendor)s.")
+        else:
+            message = gettext("%(person)s sekarang bertindak untuk %(vendor)s.")
         messages.success(request, message % {"person": membership.user, "vendor": vendor.name})
         return redirect(vendor)
     return render(
         request, "vendors/person_form.html", {"form": form, "vendor": vendor}, status=status_of(form)
     )
+
+
+@roles(*EDITORS)
+@require_POST
+def person_invite(request: SignedInRequest, pk: int) -> HttpResponseBase:
+    """A fresh link for somebody who has not come in yet."""
+    membership = get_object_or_404(Membership.objects.standing().select_related("vendor", "user"), pk=pk)
+    if not membership.is_invited:
+        messages.info(request, gettext("%(person)s sudah menerima undangan.") % {"person": membership.user})
+    else:
+        membership.welcome()
+        message = gettext("Undangan baru dikirim kepada %(person)s; tautan yang lama tidak berlaku lagi.")
+        messages.success(request, message % {"person": membership.user})
+    return redirect(membership.vendor)
 
 
 @roles(*EDITORS)

@@ -7,7 +7,7 @@ from django.forms import BaseForm
 from django.http import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -46,7 +46,7 @@ def vendor_list(request: SignedInRequest) -> HttpResponseBase:
         sorts=[
             Sort("name", _("Nama"), ("name",)),
             Sort("contracts", _("Kontrak aktif"), ("active_contracts", "name")),
-            Sort("persons", _("Orang"), ("persons", "name")),
+            Sort("persons", pgettext_lazy("several", "Orang"), ("persons", "name")),
         ],
         columns=[
             Column(_("Nama"), "name"),
@@ -55,7 +55,7 @@ def vendor_list(request: SignedInRequest) -> HttpResponseBase:
             Column(_("Telepon"), "phone"),
             Column(_("Surel"), "email"),
             Column(_("Kontrak aktif"), "active_contracts"),
-            Column(_("Orang"), "persons"),
+            Column(pgettext_lazy("several", "Orang"), "persons"),
             Column(_("Aktif"), "is_active"),
         ],
         filename="vendor",
@@ -68,8 +68,14 @@ def vendor_detail(request: SignedInRequest, pk: int) -> HttpResponseBase:
     contracts = Contract.objects.prefetch_related("amendments")
     vendors = Vendor.objects.visible_to(request.user).prefetch_related(Prefetch("contracts", contracts))
     vendor = get_object_or_404(vendors, pk=pk)
-    memberships = vendor.memberships.select_related("user").order_by("-is_active", "user__full_name")
-    return render(request, "vendors/vendor_detail.html", {"vendor": vendor, "memberships": memberships})
+    memberships = vendor.memberships.select_related("user").prefetch_related("user__invitations")
+    today = timezone.localdate()
+    context = {
+        "vendor": vendor,
+        "memberships": memberships.order_by("-is_active", "user__full_name"),
+        "opens_portal": any(contract.end_on(today) >= today for contract in vendor.contracts.all()),
+    }
+    return render(request, "vendors/vendor_detail.html", context)
 
 
 @roles(*EDITORS)

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.constraints import choices_constraint
+from core.language import Language
 
 
 class Role(models.TextChoices):
@@ -58,6 +59,13 @@ class User(AbstractBaseUser):
     nip = models.CharField(_("NIP"), max_length=30, blank=True, help_text=_("Nomor induk pegawai, bila ada."))
     position = models.CharField(_("jabatan"), max_length=150, blank=True)
     role = models.CharField(_("peran"), max_length=20, choices=Role.choices, default=Role.OPERATOR)
+    language = models.CharField(
+        _("bahasa"),
+        max_length=2,
+        choices=Language.choices,
+        default=Language.INDONESIAN,
+        help_text=_("Bahasa halaman dan surat dari Siklus."),
+    )
     is_active = models.BooleanField(
         _("aktif"),
         default=True,
@@ -77,6 +85,7 @@ class User(AbstractBaseUser):
         ordering = ("full_name", "email")
         constraints = (
             choices_constraint("role", Role, "accounts_user_role_valid"),
+            choices_constraint("language", Language, "accounts_user_language_valid"),
             models.UniqueConstraint(
                 Lower("email"),
                 name="accounts_user_email_unique",
@@ -89,6 +98,11 @@ class User(AbstractBaseUser):
 
     def get_full_name(self) -> str:
         return str(self)
+
+    def speak(self, language: str) -> None:
+        """Mail to this person is written in `language` from now on."""
+        self.language = language
+        self.save(update_fields=["language"])
 
     @property
     def initials(self) -> str:

@@ -1,0 +1,50 @@
+"""Roles that must have a second factor: who has none is led to set one up, and sees nothing else before."""
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect, render
+
+from accounts.models import User
+
+ALLOWED: Final = frozenset(
+    {
+        "mfa_activate_totp",
+        "mfa_view_recovery_codes",
+        "mfa_download_recovery_codes",
+        "mfa_reauthenticate",
+        "account_reauthenticate",
+        "account_logout",
+        "account_login",
+        "set_language",
+        "healthz",
+    }
+)
+
+
+def must_set_up(user: Any) -> bool:
+    """Whether this person's role demands a second factor that the person does not have."""
+    demanded = settings.MFA_REQUIRED_ROLES  # asked first: without it nobody is looked up
+    return bool(demanded) and isinstance(user, User) and user.role in demanded and not is_mfa_enabled(user)
+
+
+class SecondFactorMiddleware:
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: object, args: object, kwargs: object
+    ) -> HttpResponseBase | None:
+        """A page leads to the set-up; anything sent is refused, so that no script takes a page for its answer."""
+        match = request.resolver_match
+        if (match and match.view_name in ALLOWED) or not must_set_up(request.user):
+            return None
+        if request.method in ("GET", "HEAD"):
+            return redirect("mfa_activate_totp")
+        return render(request, "mfa/required.html", status=403)

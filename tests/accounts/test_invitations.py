@@ -1,0 +1,271 @@
+"""An invited person comes in by a link that holds for some days and once."""
+
+import re
+from datetime import timedelta
+from typing import Any
+
+import pytest
+import time_machine
+from django.core import mail
+from django.test import Client
+from django.utils import timezone
+
+from accounts import invitations
+from accounts.models import InvitationState, Role, User
+from core import outbox
+from core.models import OutgoingMail
+from tests.vendors.factories import ContractFactory, VendorFactory
+from vendors.models import Membership
+
+pytestmark = pytest.mark.django_db
+ANSWER = {
+    "full_name": "Sari Dewi",
+    "new_password1": "kuncian-aneh-88",
+    "new_password2": "kuncian-aneh-88",
+}
+
+
+@pytest.fixture
+def membership() -> Membership:
+    vendor = ContractFactory(vendor=VendorFactory(name="PT Sejuk")).vendor
+    return vendor.admit(email="sari@contoh.co.id", full_name="Sari")
+
+
+PAGE = "/accounts/invitation/"
+
+
+def answered(client: Client, address: str, **otherwise: str) -> Any:
+    """Opens the link and fills in the form that it leads to."""
+    page = client.get(address, follow=True)
+    return client.post(PAGE, ANSWER | otherwise, follow=True) if page.status_code == 200 else page
+
+
+def link() -> str:
+    """The path in the newest mail."""
+    outbox.send_due()
+    found = re.search(r"/accounts/invitation/\S+", mail.outbox[-1].body)
+    assert found
+    return found.group()
+
+
+def test_an_invitation_says_on_whose_behalf_and_until_when(membership: Membership) -> None:
+    link()
+    body = mail.outbox[-1].body
+    assert mail.outbox[-1].to == ["sari@contoh.co.id"]
+    assert "bertindak atas nama PT Sejuk" in body
+    assert "satu kali" in body
+
+
+def test_the_invited_person_sets_name_and_password_and_lands_in_the_portal(
+    client: Client, membership: Membership
+) -> None:
+    address = link()
+    assert "PT Sejuk" in client.get(address, follow=True).text
+    landed = client.post(PAGE, ANSWER, follow=True)
+    person = User.objects.get()
+    assert landed.request["PATH_INFO"] == "/portal/"
+    assert client.session["_auth_user_id"] == str(person.pk)
+    assert (person.full_name, person.check_password("kuncian-aneh-88")) == ("Sari Dewi", True)
+
+
+def test_a_link_works_once(client: Client, membership: Membership) -> None:
+    address = link()
+    other_tab = Client()
+    other_tab.get(address)
+    answered(client, address)
+    assert "Undangan ini sudah dipakai" in Client().get(address).text
+    again = other_tab.post(PAGE, ANSWER | {"full_name": "Orang Lain"})
+    assert again.status_code == 410
+    assert "Undangan ini sudah dipakai" in again.text
+    assert User.objects.get().full_name == "Sari Dewi"
+
+
+def test_a_link_ends_after_the_days_of_the_setting(
+    client: Client, membership: Membership, settings: Any
+) -> None:
+    address = link()
+    with time_machine.travel(timezone.now() + timedelta(days=settings.INVITATION_DAYS, minutes=1)):
+        answer = answered(client, address)
+    assert answer.status_code == 410
+    assert "kedaluwarsa" in answer.text
+    assert not User.objects.get().has_usable_password()
+
+
+def test_a_new_invitation_ends_the_one_before(client: Client, membership: Membership) -> None:
+    old = link()
+    membership.welcome()
+    new = link()
+    assert "diganti" in client.get(old).text
+    assert client.get(new, follow=True).status_code == 200
+
+
+def test_a_withdrawn_invitation_lets_nobody_in(client: Client, membership: Membership) -> None:
+    address = link()
+    membership.end()
+    answer = answered(client, address)
+    assert answer.status_code == 410
+    assert "sudah ditarik" in answer.text
+
+
+def test_a_deactivated_person_s_invitation_lets_nobody_in(client: Client, membership: Membership) -> None:
+    address = link()
+    User.objects.update(is_active=False)
+    assert answered(client, address).status_code == 410
+
+
+def test_a_link_that_was_cut_or_forged_says_to_copy_it_whole(client: Client, membership: Membership) -> None:
+    address = link()
+    for wrong in (address[:-3] + "/", "/accounts/invitation/1/"):
+        answer = client.get(wrong)
+        assert answer.status_code == 404
+        assert "tidak lengkap" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"new_password2": "lain"}, "tidak cocok"),
+        ({"new_password1": "123", "new_password2": "123"}, "terlalu pendek"),
+        ({"full_name": ""}, "tidak boleh kosong"),
+        (
+            {"full_name": "Kunciananeh", "new_password1": "kunciananeh", "new_password2": "kunciananeh"},
+            "mirip",
+        ),
+    ],
+)
+def test_a_wrong_answer_is_told_and_uses_nothing_up(
+    client: Client, membership: Membership, wrong: dict[str, str], said: str
+) -> None:
+    address = link()
+    answer = answered(client, address, **wrong)
+    assert answer.status_code == 422
+    assert said in answer.text
+    assert client.get(address, follow=True).status_code == 200
+
+
+def test_somebody_else_who_is_signed_in_is_told_and_replaced(
+    client: Client, membership: Membership, operator: User
+) -> None:
+    address = link()
+    client.force_login(operator)
+    assert "Saat ini Anda masuk sebagai" in client.get(address, follow=True).text
+    answered(client, address)
+    assert client.session["_auth_user_id"] == str(membership.user_id)
+
+
+def test_the_page_is_not_kept_by_the_browser(client: Client, membership: Membership) -> None:
+    page = client.get(link(), follow=True)
+    assert "no-store" in page.headers["Cache-Control"]
+
+
+def test_the_link_does_not_get_into_the_log(membership: Membership, caplog: pytest.LogCaptureFixture) -> None:
+    address, client = link(), Client(enforce_csrf_checks=True)
+    with caplog.at_level("DEBUG"):
+        client.get(address, follow=True)
+        client.post(PAGE, ANSWER)
+        Client().post(PAGE, ANSWER)
+    assert caplog.records
+    assert address.split("/")[-2] not in caplog.text
+
+
+def test_the_page_without_a_link_says_to_open_the_mail(client: Client) -> None:
+    assert "Salin seluruh tautan" in client.get(PAGE).text
+
+
+def test_a_person_has_one_open_invitation(membership: Membership) -> None:
+    membership.welcome()
+    states = list(membership.user.invitations.values_list("state", flat=True))
+    assert sorted(states) == [InvitationState.OPEN, InvitationState.REPLACED]
+
+
+def test_the_link_is_not_kept_after_it_was_sent(membership: Membership) -> None:
+    link()
+    assert not OutgoingMail.objects.exclude(context={}).exists()
+
+
+def test_who_has_a_password_meanwhile_does_not_come_in_by_the_link(
+    client: Client, membership: Membership
+) -> None:
+    address = link()
+    membership.user.set_password("dari-administrator-1")
+    membership.user.save()
+    assert "sudah dipakai" in answered(client, address).text
+
+
+def test_an_invitation_again_goes_to_nobody_whose_invitation_was_withdrawn(membership: Membership) -> None:
+    outbox.send_due()
+    membership.end()
+    invitations.invite_again(membership.user)
+    assert outbox.send_due() == 0
+
+
+def test_the_operator_invites_sends_again_and_withdraws(client: Client, operator: User) -> None:
+    client.force_login(operator)
+    vendor = ContractFactory().vendor
+    page = client.post(
+        f"/vendors/{vendor.pk}/persons/new/",
+        {"full_name": "Sari", "email": "Sari@contoh.co.id"},
+        follow=True,
+    )
+    membership = Membership.objects.get()
+    assert "Sari diundang melalui surel" in page.text
+    assert "Kirim ulang undangan" in page.text
+    first = link()
+    client.post(f"/vendors/persons/{membership.pk}/invite/")
+    assert link() != first
+    assert "Berakhir" in client.post(f"/vendors/persons/{membership.pk}/end/", follow=True).text
+    assert Client().get(link()).status_code == 410
+
+
+def test_the_vendor_page_tells_invited_expired_active_and_ended(
+    client: Client, operator: User, membership: Membership
+) -> None:
+    client.force_login(operator)
+    address = membership.vendor.get_absolute_url()
+    assert "Diundang" in client.get(address).text
+    with time_machine.travel(timezone.now() + timedelta(days=8)):
+        client.force_login(operator)
+        assert "Undangan kedaluwarsa" in client.get(address).text
+    membership.user.set_password("kuncian-aneh-88")
+    membership.user.save()
+    assert 'tag-good">Aktif' in client.get(address).text
+    membership.end()
+    assert "Aktifkan lagi" in client.get(address).text
+
+
+def test_who_comes_back_without_a_password_is_invited_again(membership: Membership) -> None:
+    outbox.send_due()
+    membership.end()
+    membership.resume()
+    assert outbox.send_due() == 1
+
+
+def test_a_person_of_another_vendor_keeps_the_password_and_gets_a_word(membership: Membership) -> None:
+    outbox.send_due()
+    person = membership.user
+    person.set_password("kuncian-aneh-88")
+    person.save()
+    second = VendorFactory(name="PT Terang").admit(email="SARI@contoh.co.id", full_name="Nama Lain")
+    outbox.send_due()
+    assert second.user == person
+    assert User.objects.get().full_name == "Sari"
+    assert mail.outbox[-1].subject == "[Siklus] Anda sekarang bertindak untuk PT Terang"
+
+
+def test_withdrawn_from_one_vendor_the_invitation_holds_for_the_other(
+    client: Client, membership: Membership
+) -> None:
+    VendorFactory().admit(email="sari@contoh.co.id", full_name="Sari")
+    address = link()
+    membership.end()
+    assert client.get(address, follow=True).status_code == 200
+
+
+@pytest.mark.parametrize("role", [Role.OPERATOR, Role.ADMINISTRATOR])
+def test_staff_are_not_made_persons_of_a_vendor(client: Client, operator: User, role: Role) -> None:
+    User.objects.create_user("staf@contoh.ac.id", None, full_name="Staf", role=role)
+    client.force_login(operator)
+    data = {"full_name": "Staf", "email": "staf@contoh.ac.id"}
+    answer = client.post(f"/vendors/{VendorFactory().pk}/persons/new/", data)
+    assert "sudah dipakai pengguna lain" in answer.text
+    assert not Membership.objects.exists()
