@@ -8,10 +8,13 @@ from maintenance import gate
 from maintenance.models import Round
 from maintenance.reasons import NotYet
 from maintenance.sop import WORK_STATES
+from vendors.reminders import remind_of_ends
 
 
 def tick() -> int:
-    """Makes the work orders that have come due in open rounds; returns how many. A missed day is caught up."""
+    """Makes the work orders that have come due in open rounds, and reminds of contracts that end; returns how many
+    work orders. A missed day is caught up."""
+    remind_of_ends()
     made = 0
     for round_ in Round.objects.open().filter(cycle__state__in=WORK_STATES).select_related("cycle"):
         with (

@@ -21,7 +21,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.formats import angka
 from maintenance import evidence as evidences
-from maintenance import gate
+from maintenance import gate, letters
 from maintenance.evidence import NewEvidence, undone_on_failure
 from maintenance.findings import NewFinding
 from maintenance.models import Activity, WorkOrder, WorkOrderState
@@ -134,6 +134,7 @@ def accept(work_order_id: int, *, by: User, remark: str = "") -> WorkOrder:
         order.save(update_fields=["state", "completed_on", "settled_at"])
         if order.planned_work.basis == Basis.AFTER_COMPLETION:
             order.round.generate_work_orders()
+        letters.tell_if_settled(order.round)
     return order
 
 
@@ -156,9 +157,10 @@ def return_(work_order_id: int, *, by: User, remark: str) -> WorkOrder:
         _require(order, WorkOrderState.DOCUMENTED)
         if not remark.strip():
             raise ValidationError({"remark": _("Tulis apa yang harus diperbaiki.")})
-        order.reviews.create(verdict=ReviewVerdict.RETURNED, remark=remark.strip(), by=by)
+        review = order.reviews.create(verdict=ReviewVerdict.RETURNED, remark=remark.strip(), by=by)
         order.state, order.handed_in_at = WorkOrderState.RETURNED, None
         order.save(update_fields=["state", "handed_in_at"])
+        letters.tell_returned(review)
     return order
 
 
@@ -172,6 +174,7 @@ def close_not_done(work_order_id: int, *, by: User, reason: str) -> WorkOrder:
         order.state, order.settled_at = WorkOrderState.NOT_DONE, timezone.now()
         order.reason_not_done = reason.strip()
         order.save(update_fields=["state", "settled_at", "reason_not_done"])
+        letters.tell_if_settled(order.round)
     return order
 
 
@@ -210,7 +213,7 @@ def _held(work_order_id: int) -> Iterator[WorkOrder]:
     cycle_id = WorkOrder.objects.values_list("round__cycle_id", flat=True).get(pk=work_order_id)
     with gate.holding(cycle_id, *WORK_STATES):
         orders = WorkOrder.objects.select_related(
-            "round__cycle", "round__contract__vendor", "planned_work", "asset"
+            "round__cycle__plan", "round__contract__vendor", "planned_work", "asset"
         )
         yield orders.get(pk=work_order_id)
 

@@ -14,6 +14,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from maintenance.models.round import Round
 from maintenance.models.work_order import WorkOrder
 from plans.models import ChecklistItem
 
@@ -28,10 +29,7 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
     def visible_to(self, user: User) -> ActivityQuerySet:
         if user.is_staff_side:
             return self
-        return self.filter(
-            work_order__round__contract__vendor__memberships__user=user,
-            work_order__round__contract__vendor__memberships__is_active=True,
-        ).distinct()
+        return self.filter(work_order__round__in=Round.objects.visible_to(user))
 
 
 class Activity(models.Model):

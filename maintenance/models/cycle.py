@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.constraints import choices_constraint
 from core.fsm import StateField, StateMixin
-from maintenance import guards, permissions
+from maintenance import guards, letters, permissions
 from maintenance.machine import step
 from maintenance.sop import ROWS, Executor, Row, State
 from plans.models import Plan
@@ -48,10 +48,9 @@ class CycleQuerySet(models.QuerySet["Cycle"]):
         """Staff see every cycle; a vendor person those in which one of their vendors has a round."""
         if user.is_staff_side:
             return self
-        return self.filter(
-            rounds__contract__vendor__memberships__user=user,
-            rounds__contract__vendor__memberships__is_active=True,
-        ).distinct()
+        from maintenance.models.round import Round
+
+        return self.filter(pk__in=Round.objects.visible_to(user).values("cycle"))
 
     def under_way(self) -> CycleQuerySet:
         return self.exclude(state=State.FINISHED)
@@ -161,7 +160,10 @@ class Cycle(StateMixin, models.Model):
     )
     def start_vendor_round(self, *, contract: Contract, starts_on: date, ends_on: date) -> None:
         """Row 3 or 7 -> 4: a vendor works in the window, both days included."""
-        self._open_round(executor=Executor.VENDOR, contract=contract, starts_on=starts_on, ends_on=ends_on)
+        round_ = self._open_round(
+            executor=Executor.VENDOR, contract=contract, starts_on=starts_on, ends_on=ends_on
+        )
+        letters.tell_assigned(round_)
 
     @step(
         [State.ASSIGNMENT, State.CONTINUATION],
@@ -210,10 +212,12 @@ class Cycle(StateMixin, models.Model):
     def finish(self, *, report: guards.IssuedFile) -> None:
         """Row 8 -> finished. Only `reports.issue` has a report to bring."""
 
-    def _open_round(self, **terms: Any) -> None:
+    def _open_round(self, **terms: Any) -> Round:
         number = self.next_round_number
         self._close_round()
-        self.rounds.create(number=number, **terms).generate_work_orders()
+        round_ = self.rounds.create(number=number, **terms)
+        round_.generate_work_orders()
+        return round_
 
     def _complete_work(self) -> None:
         round_ = self.current_round

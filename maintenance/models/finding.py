@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.constraints import choices_constraint
 from maintenance.models.activity import Activity
+from maintenance.models.round import Round
 from maintenance.models.work_order import WorkOrder
 from plans.models import ChecklistItem
 
@@ -30,10 +31,7 @@ class FindingQuerySet(models.QuerySet["Finding"]):
     def visible_to(self, user: User) -> FindingQuerySet:
         if user.is_staff_side:
             return self
-        return self.filter(
-            work_order__round__contract__vendor__memberships__user=user,
-            work_order__round__contract__vendor__memberships__is_active=True,
-        ).distinct()
+        return self.filter(work_order__round__in=Round.objects.visible_to(user))
 
     def open(self) -> FindingQuerySet:
         return self.filter(closed_at__isnull=True)

@@ -16,7 +16,7 @@ from plans.calendar import calendar_between
 from plans.holidays import HolidayCalendar
 from plans.models import PlannedWork
 from plans.recurrence import Basis, DueDate
-from vendors.models import Contract
+from vendors.models import Contract, Membership, vendors_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,11 +28,16 @@ if TYPE_CHECKING:
 
 class RoundQuerySet(models.QuerySet["Round"]):
     def visible_to(self, user: User) -> RoundQuerySet:
+        """Staff see every round. A vendor's person sees those of the vendors for which the person acts; once a
+        vendor's last contract has ended, its rounds that are still open, so that what was begun is brought to an end.
+        """
         if user.is_staff_side:
             return self
+        acts_for = Membership.objects.standing().filter(user=user).values("vendor")
         return self.filter(
-            contract__vendor__memberships__user=user, contract__vendor__memberships__is_active=True
-        ).distinct()
+            Q(contract__vendor__in=vendors_of(user, timezone.localdate()))
+            | Q(contract__vendor__in=acts_for, closed_at__isnull=True)
+        )
 
     def open(self) -> RoundQuerySet:
         return self.filter(closed_at__isnull=True)
@@ -87,10 +92,8 @@ class Round(models.Model):
         return self.contract.vendor.name if self.contract else self.team
 
     def is_worked_by(self, user: User) -> bool:
-        """Whether `user` acts for the vendor of this round."""
-        return self.contract is not None and (
-            self.contract.vendor.memberships.filter(user=user, is_active=True).exists()
-        )
+        """Whether `user` is a vendor's person, and this is a round of that vendor."""
+        return not user.is_staff_side and Round.objects.visible_to(user).filter(pk=self.pk).exists()
 
     def was_documented_by(self, user: User) -> bool:
         """Whether `user` did or wrote down work of this round, and so may not judge it."""

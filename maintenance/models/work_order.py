@@ -37,10 +37,7 @@ class WorkOrderQuerySet(models.QuerySet["WorkOrder"]):
     def visible_to(self, user: User) -> WorkOrderQuerySet:
         if user.is_staff_side:
             return self
-        return self.filter(
-            round__contract__vendor__memberships__user=user,
-            round__contract__vendor__memberships__is_active=True,
-        ).distinct()
+        return self.filter(round__in=Round.objects.visible_to(user))
 
     def with_names(self) -> WorkOrderQuerySet:
         """With everything that a row of a list or the head of a page says, in the same query."""

@@ -5,14 +5,19 @@ from __future__ import annotations
 import logging
 import signal
 import threading
-from typing import Any
+import time
+from collections.abc import Callable
+from typing import Any, Final
 
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import close_old_connections
 
+from core.outbox import send_due
 from maintenance.ticking import tick
 
 logger = logging.getLogger(__name__)
+
+MAIL_INTERVAL: Final = 5.0  # seconds: somebody waits before a screen for the link to a new password
 
 
 class Command(BaseCommand):
@@ -25,14 +30,18 @@ class Command(BaseCommand):
         stopping = threading.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: stopping.set())
+        next_tick = 0.0
         while not stopping.is_set():
-            self._tick()
-            stopping.wait(interval)
+            if time.monotonic() >= next_tick:
+                next_tick = time.monotonic() + interval
+                self._try("tick", tick)
+            self._try("mail", send_due)
+            stopping.wait(min(interval, MAIL_INTERVAL))
 
-    def _tick(self) -> None:
-        """One failing tick must not end the worker: the next one starts from the database again."""
+    def _try(self, name: str, task: Callable[[], object]) -> None:
+        """A task that fails must not end the worker: the next turn starts from the database again."""
         close_old_connections()
         try:
-            tick()
+            task()
         except Exception:
-            logger.exception("tick failed")
+            logger.exception("%s failed", name)
