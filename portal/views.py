@@ -8,7 +8,7 @@ from __future__ import annotations
 from django.db.models import Count, Q
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
 from accounts.access import SignedInRequest
 from maintenance import evidence_views, finding_pages, work_pages
@@ -86,13 +86,13 @@ def hand_in(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 @vendor_only
-@require_GET
+@require_safe
 def evidence(request: SignedInRequest, pk: int) -> HttpResponseBase:
     return evidence_views.evidence_response(request, pk)
 
 
 @vendor_only
-@require_GET
+@require_safe
 def thumbnail(request: SignedInRequest, pk: int) -> HttpResponseBase:
     return evidence_views.thumbnail_response(request, pk)
 

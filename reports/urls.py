@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports import document_views, issue_views, views
+from reports import document_views, issue_views, label_views, views
 
 app_name = "reports"
 
@@ -13,6 +13,8 @@ urlpatterns = [
     path("reports/indicators/", views.indicators, name="indicators"),
     path("reports/cycles/<int:pk>/issue/", issue_views.issue, name="issue"),
     path("reports/cycles/<int:pk>/draft.pdf", issue_views.draft, name="draft"),
+    path("reports/labels/", label_views.choose, name="labels"),
+    path("reports/labels/sheet.pdf", label_views.sheet, name="label_sheet"),
     path("documents/<slug:kind>/<int:pk>.pdf", document_views.document, name="document"),
     path("verify/<str:token>/", document_views.verify, name="verify"),
 ]

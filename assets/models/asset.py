@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final, cast
 
@@ -61,6 +62,16 @@ class Warranty(models.TextChoices):
 WARRANTY_NOTICE: Final = timedelta(days=90)
 
 
+# Letters and digits that nobody confuses when reading a label aloud.
+TOKEN_LETTERS: Final = "23456789abcdefghjkmnpqrstuvwxyz"
+TOKEN_LENGTH: Final = 12
+
+
+def new_label_token() -> str:
+    """What stands in the address of an asset's label: it tells nothing of the asset, and cannot be guessed."""
+    return "".join(secrets.choice(TOKEN_LETTERS) for _ in range(TOKEN_LENGTH))
+
+
 class AssetQuerySet(models.QuerySet["Asset"]):
     def visible_to(self, user: User) -> AssetQuerySet:
         """The register belongs to the staff; a vendor reaches assets through its work orders only."""
@@ -113,6 +124,9 @@ class Asset(models.Model):
     warranty_end = models.DateField(_("akhir garansi"), null=True, blank=True)
     owner_unit = models.CharField(_("unit pemilik"), max_length=120, blank=True)
     notes = models.TextField(_("catatan"), blank=True)
+    label_token = models.CharField(
+        max_length=TOKEN_LENGTH, unique=True, default=new_label_token, editable=False
+    )
     depends_on = models.ManyToManyField(
         "self",
         through="Dependency",

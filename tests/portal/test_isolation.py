@@ -37,6 +37,8 @@ FILLED_BY = {
     "portal:evaluation": "round",
     "portal:handover": "round",
     "portal:contract": "contract",
+    "scan": "label",
+    "reports:document": "document",
 }
 # Open to everybody who holds the secret in the address; they may say what they say, but never a vendor's name.
 SECRETS = {"reports:verify": "report_token", "invitation": "made_up"}
@@ -80,9 +82,9 @@ def addresses_of(world: World) -> Iterator[tuple[str, str]]:
         if access(entry) == "public" or Role.VENDOR not in access(entry):
             continue
         assert name in FILLED_BY, f"{name}: say in FILLED_BY which identifier of a vendor stands in it"
-        (hole,) = holes
         for identifier in world.ids[FILLED_BY[name]]:
-            yield name, reverse(name, kwargs={hole: identifier})
+            values = identifier if isinstance(identifier, dict) else dict.fromkeys(holes, identifier)
+            yield name, reverse(name, kwargs=values)
 
 
 def addresses_of_staff(world: World) -> Iterator[str]:

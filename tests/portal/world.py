@@ -84,6 +84,12 @@ def make_world(mark: str) -> World:
         work_order=returned, verdict="returned", remark=f"Perbaiki {mark}", by=UserFactory()
     )
     world.ids |= {
+        "label": [asset.label_token for asset in assets],
+        "document": [
+            {"kind": kind, "pk": round_}
+            for kind in ("dokumentasi-kegiatan", "berita-acara-serah-terima", "evaluasi-kriteria", "laporan")
+            for round_ in world.ids["round"]
+        ],
         "made_up": ["bukan-undangan"],
         "vendor": [vendor.pk],
         "contract": [contract.pk],

@@ -1,0 +1,30 @@
+"""Where the QR label of an asset leads: staff to the asset, a vendor's person to its own work there, others nowhere."""
+
+from __future__ import annotations
+
+from django.http import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_safe
+
+from accounts.access import SignedInRequest, anyone_signed_in
+from assets.models import Asset
+from maintenance.models import WorkOrder
+
+
+@anyone_signed_in
+@require_safe
+def scan(request: SignedInRequest, token: str) -> HttpResponseBase:
+    """Who is not signed in sees the sign-in page, the same for every token."""
+    if request.user.is_staff_side:
+        return redirect(get_object_or_404(Asset.objects.visible_to(request.user), label_token=token))
+    orders = list(
+        WorkOrder.objects.visible_to(request.user)
+        .filter(asset__label_token=token, round__completed_at__isnull=True)
+        .unsettled()
+        .with_names()
+        .order_by("due_on", "pk")
+    )
+    if len(orders) == 1:
+        return redirect("portal:work_order", orders[0].pk)
+    # One answer for a stranger's asset, for an asset without work, and for a token that was made up.
+    return render(request, "portal/scan.html", {"orders": orders}, status=200 if orders else 404)
