@@ -1,0 +1,177 @@
+"""What a vendor's person sees: through a membership, while a contract holds or a round is still open."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import pytest
+import time_machine
+from django.test import Client
+from django.utils import timezone
+
+from accounts.models import Role, User
+from maintenance import findings, gate
+from maintenance.models import Activity, Cycle, Evidence, Finding, Round, WorkOrder
+from maintenance.reasons import MayNot
+from maintenance.sop import Executor, Move, State
+from tests.accounts.factories import UserFactory
+from tests.maintenance.factories import (
+    ActivityFactory,
+    EvidenceFactory,
+    FindingFactory,
+    complete_work,
+    conclude,
+    make_cycle,
+    start_round,
+)
+from tests.vendors.factories import AmendmentFactory, ContractFactory, MembershipFactory
+from vendors.models import Contract, Vendor
+
+pytestmark = pytest.mark.django_db
+KINDS = (Cycle, Round, WorkOrder, Activity, Evidence, Finding)
+
+
+@pytest.fixture
+def person() -> User:
+    return UserFactory(role=Role.VENDOR)
+
+
+@pytest.fixture
+def contract() -> Contract:
+    return ContractFactory(ends_on=date(timezone.localdate().year, 12, 31))
+
+
+@pytest.fixture
+def cycle(person: User, contract: Contract) -> Cycle:
+    """In row 4, with one record of every kind."""
+    cycle = make_cycle(State.VENDOR_WORK, contract=contract, vendor_person=person)
+    assert cycle.current_round
+    order = cycle.current_round.work_orders.first()
+    FindingFactory(work_order=order)
+    EvidenceFactory(activity=ActivityFactory(work_order=order, performed_by=person))
+    return cycle
+
+
+@pytest.fixture
+def after_the_contract(contract: Contract) -> Callable[[], time_machine.travel]:
+    return lambda: time_machine.travel(contract.ends_on + timedelta(days=1, hours=3))
+
+
+def seen(person: User) -> list[int]:
+    """How many of each kind."""
+    return [kind.objects.visible_to(person).count() for kind in KINDS]
+
+
+def close_round(cycle: Cycle, head: User) -> None:
+    """Row 4 -> 8, so that no round is open."""
+    cycle = complete_work(cycle, by=head)
+    gate.perform(conclude(cycle, by=UserFactory()).pk, Move.END, by=head, ground="Anggaran dialihkan.")
+
+
+def test_a_person_sees_what_hangs_on_the_rounds_of_the_vendor(person: User, cycle: Cycle) -> None:
+    assert all(seen(person))
+    assert seen(MembershipFactory(vendor=ContractFactory().vendor).user) == [0] * len(KINDS)
+
+
+def test_an_ended_membership_ends_it_at_once(person: User, cycle: Cycle) -> None:
+    person.memberships.get().end()
+    assert seen(person) == [0] * len(KINDS)
+
+
+def test_a_deactivated_person_sees_nothing(person: User, cycle: Cycle) -> None:
+    User.objects.filter(pk=person.pk).update(is_active=False)
+    assert seen(person) == [0] * len(KINDS)
+
+
+def test_after_the_last_contract_an_open_round_stays_and_its_work_can_be_brought_to_an_end(
+    person: User, cycle: Cycle, after_the_contract: Callable[[], time_machine.travel]
+) -> None:
+    finding = Finding.objects.get()
+    with after_the_contract():
+        assert all(seen(person))
+        findings.follow_up(finding.pk, by=person, text="Kipas diganti.")
+        refusal = gate.why_not(cycle, Move.COMPLETE_VENDOR_WORK, person)
+        assert not isinstance(refusal, MayNot)
+    assert finding.follow_ups.count() == 1
+
+
+def test_when_that_round_is_closed_the_person_sees_nothing_and_the_staff_everything(
+    person: User, cycle: Cycle, head: User, after_the_contract: Callable[[], time_machine.travel]
+) -> None:
+    close_round(cycle, head)
+    assert all(seen(person))
+    with after_the_contract():
+        assert seen(person) == [0] * len(KINDS)
+        assert not Contract.objects.visible_to(person).exists()
+        assert not Vendor.objects.visible_to(person).exists()
+        with pytest.raises(MayNot):
+            findings.follow_up(Finding.objects.get().pk, by=person, text="Kipas diganti.")
+        assert all(seen(head))
+
+
+def test_a_new_contract_gives_the_history_back(
+    person: User,
+    cycle: Cycle,
+    contract: Contract,
+    head: User,
+    after_the_contract: Callable[[], time_machine.travel],
+) -> None:
+    close_round(cycle, head)
+    year = contract.ends_on.year + 1
+    ContractFactory(vendor=contract.vendor, starts_on=date(year, 3, 1), ends_on=date(year, 12, 31))
+    with after_the_contract():
+        assert all(seen(person))
+
+
+def test_an_amendment_that_moves_the_end_moves_the_access(
+    person: User,
+    cycle: Cycle,
+    contract: Contract,
+    head: User,
+    after_the_contract: Callable[[], time_machine.travel],
+) -> None:
+    close_round(cycle, head)
+    AmendmentFactory(contract=contract)
+    with after_the_contract():
+        assert all(seen(person))
+
+
+def test_a_person_of_two_vendors_sees_both_and_loses_one(person: User, cycle: Cycle) -> None:
+    other = make_cycle(State.VENDOR_WORK, contract=ContractFactory(), vendor_person=person)
+    assert Round.objects.visible_to(person).count() == 2
+    person.memberships.get(vendor=other.current_round.contract.vendor).end()
+    assert [round_.cycle for round_ in Round.objects.visible_to(person)] == [cycle]
+
+
+def test_a_cycle_with_a_round_of_each_is_seen_once_and_only_the_own_round_of_it(
+    person: User, cycle: Cycle, head: User
+) -> None:
+    stranger = MembershipFactory(vendor=ContractFactory().vendor).user
+    cycle = conclude(complete_work(cycle, by=head), by=UserFactory())
+    start_round(cycle, by=head, contract=stranger.vendors.get().contracts.get())
+    for each in (person, stranger):
+        assert Cycle.objects.visible_to(each).count() == 1
+        assert Round.objects.visible_to(each).count() == 1
+
+
+def test_a_staff_person_is_not_a_worker_of_a_vendor_s_round(cycle: Cycle, operator: User) -> None:
+    assert cycle.current_round
+    assert not cycle.current_round.is_worked_by(operator)
+
+
+@pytest.mark.parametrize("how", ["membership", "account"])
+def test_a_running_session_ends_at_the_next_request(person: User, cycle: Cycle, how: str) -> None:
+    browser = Client()
+    browser.force_login(person)
+    address = f"/portal/work-orders/{WorkOrder.objects.get().pk}/" if how == "membership" else "/portal/"
+    assert browser.get(address).status_code == 200
+    if how == "membership":
+        person.memberships.get().end()
+        assert browser.get(address).status_code == 404
+    else:
+        User.objects.filter(pk=person.pk).update(is_active=False)
+        assert browser.get(address).headers["Location"].startswith("/accounts/login/")
+
+
+def test_a_round_of_the_internal_team_is_nobody_s_outside(person: User, cycle: Cycle) -> None:
+    make_cycle(State.INTERNAL_WORK, executor=Executor.INTERNAL)
+    assert Round.objects.visible_to(person).count() == 1

@@ -1,0 +1,52 @@
+"""A membership is in force while it stands and the vendor has a contract that has not ended."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from tests.vendors.factories import ContractFactory, MembershipFactory, VendorFactory
+from vendors.models import Contract, Membership, persons_of, vendors_of
+
+pytestmark = pytest.mark.django_db
+TODAY = timezone.localdate()
+
+
+@pytest.mark.parametrize(
+    ("starts", "ends", "in_force"),
+    [(-10, 10, True), (-10, 0, True), (-10, -1, False), (5, 10, True)],
+)
+def test_access_ends_by_itself_with_the_last_contract(starts: int, ends: int, in_force: bool) -> None:
+    day = timedelta(days=1)
+    contract = ContractFactory(starts_on=TODAY + starts * day, ends_on=TODAY + ends * day)
+    MembershipFactory(vendor=contract.vendor)
+    assert Membership.objects.in_force(TODAY).exists() is in_force
+
+
+def test_one_contract_of_several_is_enough() -> None:
+    vendor = VendorFactory()
+    ContractFactory(vendor=vendor, starts_on="2001-01-01", ends_on="2001-12-31")
+    ContractFactory(vendor=vendor)
+    person = MembershipFactory(vendor=vendor).user
+    assert list(vendors_of(person, TODAY)) == [vendor]
+    assert Contract.objects.visible_to(person).count() == 2
+
+
+def test_a_vendor_without_a_contract_opens_nothing() -> None:
+    assert not vendors_of(MembershipFactory().user, TODAY).exists()
+
+
+def test_an_ended_membership_and_an_inactive_person_act_for_nobody() -> None:
+    vendor = ContractFactory().vendor
+    MembershipFactory(vendor=vendor, is_active=False)
+    MembershipFactory(vendor=vendor, user__is_active=False)
+    assert not Membership.objects.in_force(TODAY).exists()
+    assert not persons_of(vendor).exists()
+
+
+def test_the_vendor_page_says_when_no_contract_lets_its_persons_in(as_operator) -> None:
+    vendor = MembershipFactory().vendor
+    sentence = "tidak mempunyai kontrak yang masih berlaku"
+    assert sentence in as_operator.get(vendor.get_absolute_url()).text
+    ContractFactory(vendor=vendor)
+    assert sentence not in as_operator.get(vendor.get_absolute_url()).text
