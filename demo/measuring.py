@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -60,8 +59,8 @@ class Result:
 class Bench:
     """One signed-in test client per role, all in this process."""
 
-    def __init__(self, runs: int) -> None:
-        self.runs = runs
+    def __init__(self, runs: int, clock: Callable[[], float]) -> None:
+        self.runs, self.clock = runs, clock
         self.clients = {role: _client(role) for role in Role}
 
     def measure(self, page: Page) -> Result:
@@ -72,8 +71,8 @@ class Bench:
             self._get(page.role, page.floor, page)
             floor, times = [], []
             for _run in range(runs):
-                floor.append(_timed(lambda: self._get(page.role, page.floor, page)))
-                times.append(_timed(lambda: self._get(page.role, page.url, page)))
+                floor.append(self._timed(lambda: self._get(page.role, page.floor, page)))
+                times.append(self._timed(lambda: self._get(page.role, page.url, page)))
         body = first[1]
         return Result(
             page,
@@ -105,6 +104,11 @@ class Bench:
         body = b"".join(response.streaming_content) if response.streaming else response.content
         return response, body
 
+    def _timed(self, act: Callable[[], object]) -> float:
+        start = self.clock()
+        act()
+        return self.clock() - start
+
 
 def _client(role: Role) -> Client:
     email = next(person.email for person in DEMO_SIGN_INS if person.role == role)
@@ -112,12 +116,6 @@ def _client(role: Role) -> Client:
     client = Client(SERVER_NAME=host, headers={"x-forwarded-proto": "https"} if settings.HTTPS else {})
     client.force_login(User.objects.get(email=email))
     return client
-
-
-def _timed(act: Callable[[], object]) -> float:
-    start = time.perf_counter()
-    act()
-    return time.perf_counter() - start
 
 
 @contextmanager

@@ -33,6 +33,14 @@ class Visit:
 
 
 @dataclass(frozen=True)
+class Memory:
+    """Megabytes: all that is resident, and what is the process's own. SQLite maps its file, which all share."""
+
+    resident: float
+    own: float
+
+
+@dataclass(frozen=True)
 class Server:
     address: str
     pid: int
@@ -43,9 +51,10 @@ class Server:
         with urlopen(Request(urljoin(self.address, path), headers=headers)) as answer:
             return answer.read(), {name.lower(): value for name, value in answer.headers.items()}
 
-    def memory(self) -> float:
-        """Resident megabytes of the worker: the biggest process under the server's."""
-        return max((_resident(pid) for pid in _children(self.pid)), default=_resident(self.pid)) / 1024
+    def memory(self) -> Memory:
+        """Of the worker: the biggest process under the server's."""
+        workers = [_memory(pid) for pid in _children(self.pid)] or [_memory(self.pid)]
+        return max(workers, key=lambda each: each.resident)
 
     def visit(self, path: str, cookie: str) -> Visit:
         """The page and all that it names. What may be kept for a day or more is not asked for again."""
@@ -125,8 +134,8 @@ def _children(pid: int) -> list[int]:
     return below
 
 
-def _resident(pid: int) -> int:
-    """Kilobytes, by the kernel's word; 0 where there is no /proc."""
+def _memory(pid: int) -> Memory:
+    """By the kernel's word; nothing where there is no /proc."""
     status = Path(f"/proc/{pid}/status")
-    found = re.search(r"VmRSS:\s+(\d+)", status.read_text()) if status.exists() else None
-    return int(found.group(1)) if found else 0
+    lines = dict(re.findall(r"(\w+):\s+(\d+) kB", status.read_text())) if status.exists() else {}
+    return Memory(int(lines.get("VmRSS", 0)) / 1024, int(lines.get("RssAnon", 0)) / 1024)
