@@ -12,8 +12,9 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import Role
 from maintenance import checklist, findings
-from maintenance.evidence import NewEvidence, keep
+from maintenance.evidence import NewEvidence, keep, refuse_over_daily_limit
 from maintenance.findings import NewFinding
 from maintenance.models import Activity, Evidence
 from maintenance.workers import why_not_document
@@ -70,3 +71,6 @@ class Recording:
         if already + len(self.evidence) > most:
             message = _("Satu kegiatan memuat paling banyak %(most)s berkas bukti.")
             raise ValidationError(message, code="too_many_files", params={"most": most})
+        contract = self.activity.work_order.round.contract
+        if self.evidence and contract and self.by.role == Role.VENDOR:
+            refuse_over_daily_limit(contract.vendor, self.evidence)

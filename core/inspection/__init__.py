@@ -8,24 +8,29 @@ import filetype
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from core.inspection.documents import inspect_office, inspect_pdf
+from core.inspection.documents import CONTENT_TYPES, inspect_office, inspect_pdf
 from core.inspection.photos import inspect_heif, inspect_photo, is_heif
 from core.inspection.result import Inspected
 
-__all__ = ["KINDS", "Inspected", "inspect"]
+__all__ = ["ENDINGS", "KINDS", "Inspected", "inspect"]
 
 KINDS = _("JPEG, PNG, WebP, HEIC, PDF, XLSX, atau DOCX")
 ZIP = "application/zip"
-OFFICE = "application/vnd.openxmlformats-officedocument"
 
+ENDINGS = {  # of what is kept
+    "image/jpeg": "jpg",
+    "image/png": "png",
+    "application/pdf": "pdf",
+    **{kind: ending for ending, kind in CONTENT_TYPES.items()},
+}
 INSPECTORS: dict[str, Callable[[bytes, str], Inspected]] = {
     "image/jpeg": inspect_photo,
     "image/png": inspect_photo,
+    "image/apng": inspect_photo,  # of which the first picture is kept
     "image/webp": inspect_photo,
     "image/heic": inspect_heif,
     "application/pdf": inspect_pdf,
-    f"{OFFICE}.spreadsheetml.sheet": inspect_office,
-    f"{OFFICE}.wordprocessingml.document": inspect_office,
+    **dict.fromkeys(CONTENT_TYPES.values(), inspect_office),
     ZIP: inspect_office,  # which of the two, its parts will tell
 }
 

@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from core.constraints import choices_constraint
-from core.files import private_name
+from core.files import private_name, safe_name
+from core.formats import angka
+from core.inspection import ENDINGS
 from maintenance.models.activity import Activity
 from plans.models import EvidencePurpose
 
@@ -47,7 +50,9 @@ class Evidence(models.Model):
     content_type = models.CharField(max_length=100)
     original_name = models.CharField(_("nama berkas"), max_length=200)
     size = models.PositiveIntegerField(_("ukuran"))
-    sha256_received = models.CharField(max_length=64)
+    sha256_received = models.CharField(max_length=64, db_index=True)
+    latitude = models.DecimalField(_("lintang"), max_digits=8, decimal_places=6, null=True, blank=True)
+    longitude = models.DecimalField(_("bujur"), max_digits=9, decimal_places=6, null=True, blank=True)
     sha256 = models.CharField("SHA-256", max_length=64, db_index=True)
     taken_at = models.DateTimeField(_("diambil"), null=True, blank=True)
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
@@ -59,9 +64,38 @@ class Evidence(models.Model):
         verbose_name = _("bukti")
         verbose_name_plural = _("bukti")
         ordering = ["pk"]
-        constraints = [choices_constraint("purpose", EvidencePurpose, "evidence_purpose_valid")]
+        constraints = [
+            choices_constraint("purpose", EvidencePurpose, "evidence_purpose_valid"),
+            models.CheckConstraint(
+                condition=models.Q(latitude__isnull=True, longitude__isnull=True)
+                | models.Q(
+                    latitude__isnull=False,
+                    longitude__isnull=False,
+                    latitude__range=(-90, 90),
+                    longitude__range=(-180, 180),
+                ),
+                name="evidence_place_on_earth",
+            ),
+        ]
 
     def __str__(self) -> str:
+    @property
+    def download_name(self) -> str:
+        """What a computer may safely call it: the ending tells what is kept, not what was claimed."""
+        return safe_name(self.original_name, ENDINGS.get(self.content_type, "bin"))
+
+    @property
+    def place(self) -> str:
+        """Where the camera stood, in words: -6.2, 106.8 is 6,200000° LS, 106,800000° BT."""
+        if self.latitude is None or self.longitude is None:
+            return ""
+        return gettext("%(latitude)s° %(ns)s, %(longitude)s° %(ew)s") % {
+            "latitude": angka(abs(self.latitude), 6),
+            "ns": pgettext("arah", "LS") if self.latitude < 0 else pgettext("arah", "LU"),
+            "longitude": angka(abs(self.longitude), 6),
+            "ew": pgettext("arah", "BB") if self.longitude < 0 else pgettext("arah", "BT"),
+        }
+
         return self.original_name
 
     @property

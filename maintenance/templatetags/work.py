@@ -6,11 +6,11 @@ from typing import cast
 
 from django import template
 from django.forms import BoundField
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
-from core.formats import angka
+from core.formats import angka, waktu
 from maintenance.fields import AnswerField, Choices
 from maintenance.models import Evidence, Finding, Severity, WorkOrder, WorkOrderState
 from maintenance.work_lists import StateCount
@@ -64,6 +64,21 @@ def twin_notice(twins: dict[int, Evidence] | str, piece: Evidence) -> SafeString
     words = gettext("Berkas yang sama dipakai pada")
     return format_html(
         '<span class="twin">{} <a href="{}">{}</a></span>', words, order.get_absolute_url(), order.code
+    )
+
+
+@register.simple_tag
+def proof_of(piece: Evidence) -> SafeString:
+    """Where the camera stood, when the file arrived, and the hashes by which it can be recognised."""
+    rows = [
+        (gettext("Tempat"), piece.place),
+        (gettext("Diunggah"), f"{waktu(piece.uploaded_at)}"),
+        (gettext("SHA-256 yang diterima"), piece.sha256_received),
+        (gettext("SHA-256 yang disimpan"), piece.sha256),
+    ]
+    said = format_html_join("", '<dt>{}</dt><dd class="wrap">{}</dd>', [row for row in rows if row[1]])
+    return format_html(
+        '<details class="proof"><summary>{}</summary><dl>{}</dl></details>', gettext("Asal berkas"), said
     )
 
 
