@@ -15,6 +15,7 @@ from core.files import private_name, safe_name
 from core.formats import angka
 from core.inspection import ENDINGS
 from maintenance.models.activity import Activity
+from maintenance.models.round import Round
 from plans.models import EvidencePurpose
 
 if TYPE_CHECKING:
@@ -29,10 +30,7 @@ class EvidenceQuerySet(models.QuerySet["Evidence"]):
     def visible_to(self, user: User) -> EvidenceQuerySet:
         if user.is_staff_side:
             return self
-        return self.filter(
-            activity__work_order__round__contract__vendor__memberships__user=user,
-            activity__work_order__round__contract__vendor__memberships__is_active=True,
-        ).distinct()
+        return self.filter(activity__work_order__round__in=Round.objects.visible_to(user))
 
 
 class Evidence(models.Model):
@@ -51,10 +49,10 @@ class Evidence(models.Model):
     original_name = models.CharField(_("nama berkas"), max_length=200)
     size = models.PositiveIntegerField(_("ukuran"))
     sha256_received = models.CharField(max_length=64, db_index=True)
-    latitude = models.DecimalField(_("lintang"), max_digits=8, decimal_places=6, null=True, blank=True)
-    longitude = models.DecimalField(_("bujur"), max_digits=9, decimal_places=6, null=True, blank=True)
     sha256 = models.CharField("SHA-256", max_length=64, db_index=True)
     taken_at = models.DateTimeField(_("diambil"), null=True, blank=True)
+    latitude = models.DecimalField(_("lintang"), max_digits=8, decimal_places=6, null=True, blank=True)
+    longitude = models.DecimalField(_("bujur"), max_digits=9, decimal_places=6, null=True, blank=True)
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     uploaded_at = models.DateTimeField(_("diunggah"), default=timezone.now)
 
@@ -79,6 +77,8 @@ class Evidence(models.Model):
         ]
 
     def __str__(self) -> str:
+        return self.original_name
+
     @property
     def download_name(self) -> str:
         """What a computer may safely call it: the ending tells what is kept, not what was claimed."""
@@ -95,8 +95,6 @@ class Evidence(models.Model):
             "longitude": angka(abs(self.longitude), 6),
             "ew": pgettext("arah", "BB") if self.longitude < 0 else pgettext("arah", "BT"),
         }
-
-        return self.original_name
 
     @property
     def is_photo(self) -> bool:

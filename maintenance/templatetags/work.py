@@ -31,7 +31,7 @@ TONES = {
 
 @register.simple_tag
 def state_tag(order: WorkOrder) -> SafeString:
-    return _tag(order.get_state_display(), TONES[WorkOrderState(order.state)])
+    return _tag(str(WorkOrderState(order.state).label), TONES[WorkOrderState(order.state)])
 
 
 @register.simple_tag
@@ -47,7 +47,7 @@ def late_tag(order: WorkOrder) -> SafeString:
 
 @register.simple_tag
 def severity_tag(finding: Finding) -> SafeString:
-    return _tag(finding.get_severity_display(), TONES[Severity(finding.severity)])
+    return _tag(str(Severity(finding.severity).label), TONES[Severity(finding.severity)])
 
 
 def _tag(words: str, tone: str) -> SafeString:
