@@ -172,6 +172,12 @@ def open_order(person: Person, work: str, asset: str) -> None:
     person.follow(work, inside=rows.first)
 
 
+def open_own_order(vendor: Person, work: str, asset: str) -> None:
+    """From what waits for a vendor's person today."""
+    vendor.open("/portal/")
+    vendor.follow(f"({asset}) {work}")
+
+
 def document(person: Person, *, checklist: bool = True, reading: str = "24,5") -> None:
     """From the page of a work order: an activity with answers and photographs."""
     person.follow("Catat kegiatan")

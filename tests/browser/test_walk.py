@@ -67,14 +67,13 @@ def test_people_walk_a_cycle_with_two_rounds_to_the_report(
 
     # Row 4: the vendor documents; a reading out of limits opens a finding
     vendor.sign_in()
-    vendor.sees(contract.vendor.name)
+    vendor.sees("Terlambat")
     for work, asset, reading in (
         (steps.CHECK, FIRST, "24,5"),
         (steps.CHECK, SECOND, "31"),
         (steps.TEST, FIRST, ""),
     ):
-        vendor.go_to("Portal vendor")
-        steps.open_order(vendor, work, asset)
+        steps.open_own_order(vendor, work, asset)
         vendor.sees("Belum ada kegiatan yang dicatat.")
         steps.document(vendor, checklist=bool(reading), reading=reading)
         if reading == "31":
@@ -83,23 +82,23 @@ def test_people_walk_a_cycle_with_two_rounds_to_the_report(
             vendor.sees("Terbuka")
             vendor.back()
         steps.hand_in(vendor)
-    vendor.go_to("Portal vendor")
-    vendor.follow("Serah terima")
+    vendor.open("/portal/")
+    vendor.follow("Buka putaran")
     vendor.sees("3 perintah kerja menunggu pemeriksaan Seksi Operasional.")
 
     # One is returned with a remark, answered, and accepted with the others
     steps.accept_next(operator, steps.CHECK, FIRST)
     steps.accept_next(operator, steps.TEST, FIRST)
     steps.send_back(operator, steps.CHECK, SECOND)
-    vendor.go_to("Portal vendor")
-    steps.open_order(vendor, steps.CHECK, SECOND)
+    steps.open_own_order(vendor, steps.CHECK, SECOND)
     vendor.sees(steps.REMARK)
     vendor.follow("Ubah")
     vendor.attach("Foto sesudah", steps.photo("alat-ukur.jpg", "navy"))
     vendor.press("Simpan kegiatan")
     steps.hand_in(vendor)
     steps.accept_next(operator, steps.CHECK, SECOND)
-    vendor.go_to("Portal vendor")
+    vendor.open("/portal/")
+    vendor.follow("Buka putaran")
     vendor.follow("Serah terima")
     vendor.press_with_keyboard("Serahkan")
     vendor.sees("Pekerjaan putaran 1 diserahterimakan.")
