@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from accounts.access import SignedInRequest, public, roles
-from accounts.models import Role
-from reports.documents import management_report
+from accounts.access import SignedInRequest, anyone_signed_in, public
+from reports.documents import kinds
 from reports.models import ManagementReport
+from reports.renderer import RenderError
 
 
-@roles(Role.OPERATOR, Role.HEAD, Role.MANAGER, Role.ADMINISTRATOR)
+@anyone_signed_in
 @require_safe
 def document(request: SignedInRequest, kind: str, pk: int) -> HttpResponse:
-    """The PDF as it was issued; `?download` asks the browser to keep it rather than to show it."""
-    if kind != management_report.KIND:
-        raise Http404
-    report = get_object_or_404(ManagementReport.objects.visible_to(request.user), pk=pk)
-    return pdf_response(report.read(), report.filename, attached="download" in request.GET)
+    """Any document that this person may see; `?download` asks the browser to keep it rather than to show it."""
+    try:
+        made = kinds.make(kind, pk, request.user)
+    except kinds.NoSuchDocument as error:
+        raise Http404 from error
+    except RenderError as error:
+        return render(request, "reports/not_rendered.html", {"sentence": str(error)}, status=503)
+    return pdf_response(made.content, made.filename, attached="download" in request.GET)
 
 
 @public

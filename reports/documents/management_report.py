@@ -2,56 +2,62 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
-from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import override
 
 from core.charts import BarChart, LineChart, Series, Tone
 from maintenance.models import WorkOrderState
+from maintenance.sop import ROWS, State
+from reports.documents import paper
+from reports.documents.paper import CHART_WIDTH, Heading
 from reports.indicators import Success
-from reports.renderer import Attachment, Job, render
-from reports.snapshot import Facts, Snapshot, dump
+from reports.snapshot import Facts, Snapshot
 from reports.snapshot.facts import CriterionFacts, ResultFacts
 
 KIND = "management-report"
 # Beyond this many rows an annex is cut, and says so; the attached data holds them all.
 PRINTED_ROWS = 400
-CHART_WIDTH = 720  # at the width of the page this gives letters of nine points
-# A draft states no time of issue, and must not differ from one minute to the next.
-UNDATED = datetime(2000, 1, 1, tzinfo=UTC)
+DATA = "data-laporan.json"
+FIGURES = ("on_plan", "criteria", "open_findings", "cost")
 
 
 def pdf(snapshot: Snapshot) -> bytes:
     """The document's bytes, the same for the same snapshot; raises `RenderError`."""
-    data = json.dumps(dump(snapshot), ensure_ascii=False, sort_keys=True, indent=1)
-    imprint = snapshot.imprint
-    return render(
-        Job(
-            html=html(snapshot),
-            at=imprint.issued_at if imprint else UNDATED,
-            identifier=hashlib.sha256(data.encode()).hexdigest(),
-            attachments=[Attachment("data-laporan.json", "Seluruh data laporan ini, terbaca mesin", data)],
-        )
-    )
+    return paper.printed(html(snapshot), snapshot, at=heading(snapshot).at, name=DATA, media={})
 
 
 def html(snapshot: Snapshot) -> str:
     with override("id"):
-        return render_to_string("reports/documents/management_report.html", context(snapshot))
+        return paper.html("management_report", context(snapshot))
+
+
+def heading(snapshot: Snapshot) -> Heading:
+    facts, imprint = snapshot.facts, snapshot.imprint
+    return Heading(
+        number=imprint.number if imprint else "",
+        title="Laporan Manajemen Pemeliharaan Infrastruktur",
+        subject=facts.plan.title,
+        row=ROWS[State.REPORTING].number,
+        row_text=str(ROWS[State.REPORTING].text),
+        cycle=f"Siklus {facts.code}",
+        dated=imprint.issued_at if imprint else None,
+        letterhead=facts.letterhead,
+        signatories=facts.signatories,
+        sop=facts.sop,
+    )
 
 
 def context(snapshot: Snapshot) -> dict[str, Any]:
     facts = snapshot.facts
     on_plan = next(each for each in facts.indicators if each.key == "on_plan")
     return {
+        "heading": heading(snapshot),
         "imprint": snapshot.imprint,
+        "figures": [each for each in facts.indicators if each.key in FIGURES],
         "facts": facts,
         "on_plan": on_plan,
         "success": Success(on_plan, facts.on_plan_target, has_report=snapshot.imprint is not None),

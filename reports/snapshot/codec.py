@@ -8,11 +8,15 @@ from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
 from types import NoneType, UnionType
-from typing import Any, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Any, TypeVar, get_args, get_origin, get_type_hints
 
 from reports.snapshot.facts import VERSION, Snapshot
 
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
 Json = dict[str, Any]
+Shape = TypeVar("Shape")
 FROM_TEXT: dict[Any, Callable[[str], Any]] = {
     date: date.fromisoformat,
     datetime: datetime.fromisoformat,
@@ -24,15 +28,20 @@ class UnknownVersion(ValueError):
     """A snapshot of a shape that this program does not know."""
 
 
-def dump(snapshot: Snapshot) -> Json:
+def dump(snapshot: DataclassInstance) -> Json:
     data: Json = _plain(dataclasses.asdict(snapshot))
     return data
 
 
 def load(data: Json) -> Snapshot:
-    if data.get("version") != VERSION:
+    return load_as(Snapshot, data, VERSION)
+
+
+def load_as(shape: type[Shape], data: Json, version: int) -> Shape:
+    """What `dump` wrote of a `shape` whose field `version` has this value."""
+    if data.get("version") != version:
         raise UnknownVersion(data.get("version"))
-    snapshot: Snapshot = _typed(Snapshot, data)
+    snapshot: Shape = _typed(shape, data)
     return snapshot
 
 

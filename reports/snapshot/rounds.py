@@ -67,7 +67,7 @@ def criteria(cycle: Cycle) -> list[f.CriterionFacts]:
         results[row.criterion_id].append(
             f.ResultFacts(
                 round=row.evaluation.round.number,
-                measured=_measured(row),
+                measured=measured_text(row),
                 verdict=row.verdict,
                 verdict_label=str(Verdict(row.verdict).label) if row.verdict else "",
                 note=row.note,
@@ -134,7 +134,7 @@ def _target(criterion: AcceptanceCriterion) -> str:
     return _with_unit(f"{SIGNS.get(Operator(criterion.operator), '=')} {angka(criterion.target)}", criterion)
 
 
-def _measured(result: CriterionResult) -> str:
+def measured_text(result: CriterionResult) -> str:
     if result.criterion.kind == CriterionKind.YES_NO:
         return {True: YES, False: NO, None: NOTHING}[result.yes]
     return NOTHING if result.value is None else _with_unit(angka(result.value), result.criterion)

@@ -8,7 +8,7 @@ from django.utils.translation import override
 from core.formats import periode
 from maintenance import sop
 from maintenance.models import Cycle, JournalEntry, Round
-from plans.models import Basis
+from plans.models import Basis, Plan
 from reports.indicators import of_tally
 from reports.models import Institution
 from reports.snapshot import facts as f
@@ -31,9 +31,9 @@ def _take(cycle: Cycle) -> f.Facts:
     rounds = in_rounds.rounds(cycle, tallies, orders)
     period = periode(plan.starts_on, plan.ends_on)
     return f.Facts(
-        letterhead=_letterhead(institution),
+        letterhead=letterhead(institution),
         signatories=institution.signatories,
-        sop=f.SopFacts(sop.NUMBER, sop.TITLE, str(sop.SUCCESS_INDICATOR)),
+        sop=sop_facts(),
         code=cycle.code,
         state=str(cycle.state),
         ended_on=cycle.ended_on,
@@ -42,7 +42,7 @@ def _take(cycle: Cycle) -> f.Facts:
         recommendations=cycle.recommendations,
         grace_days=settings.ON_TIME_GRACE_DAYS,
         on_plan_target=institution.on_plan_target,
-        plan=_plan(cycle),
+        plan=plan_facts(cycle.plan),
         indicators=of_tally(total(tallies.values()), period=period, budget=plan.budget),
         assets=orders.assets(),
         works=orders.works(),
@@ -57,7 +57,11 @@ def _take(cycle: Cycle) -> f.Facts:
     )
 
 
-def _letterhead(institution: Institution) -> f.Letterhead:
+def sop_facts() -> f.SopFacts:
+    return f.SopFacts(sop.NUMBER, sop.TITLE, str(sop.SUCCESS_INDICATOR))
+
+
+def letterhead(institution: Institution) -> f.Letterhead:
     return f.Letterhead(
         institution=institution.name,
         directorate=institution.directorate,
@@ -67,8 +71,7 @@ def _letterhead(institution: Institution) -> f.Letterhead:
     )
 
 
-def _plan(cycle: Cycle) -> f.PlanFacts:
-    plan = cycle.plan
+def plan_facts(plan: Plan) -> f.PlanFacts:
     contract = f"{plan.contract.number} ({plan.contract.vendor.name})" if plan.contract else ""
     architecture = [str(document) for document in plan.architecture.all()]
     if plan.uses_map:

@@ -85,7 +85,7 @@ def test_its_text_carries_the_figures_of_the_database(pdf: bytes, story: Story, 
         *(order.code for order in WorkOrder.objects.filter(round__cycle=story.cycle)),
     ):
         assert expected in text, expected
-    assert "DRAF" not in text
+    assert "RANCANGAN" not in text
 
 
 def test_machines_find_language_title_tags_and_data(pdf: bytes, snapshot: Snapshot):
@@ -104,7 +104,7 @@ def test_a_draft_says_so_on_every_page_and_carries_no_number(story: Story, tmp_p
     with pikepdf.open(io.BytesIO(pdf)) as document:
         pages = len(document.pages)
     assert text.count("belum bernomor") >= pages - 1  # the first page has no head
-    assert "Draf. Dokumen ini belum diterbitkan" in text
+    assert "Rancangan. Dokumen ini belum diterbitkan" in text
     assert "LAP-" not in text
 
 

@@ -179,7 +179,7 @@ def test_the_document_can_be_downloaded(report: ManagementReport, signed_in, ope
 
 def test_the_document_is_for_the_institution_alone(report: ManagementReport, client, signed_in, vendor_user):
     assert client.get(report.document_url).status_code == 302
-    assert signed_in(vendor_user).get(report.document_url).status_code == 403
+    assert signed_in(vendor_user).get(report.document_url).status_code == 404
 
 
 def test_unknown_documents_are_not_found(report: ManagementReport, signed_in, operator):

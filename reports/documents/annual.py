@@ -1,0 +1,264 @@
+"""The annual report: every cycle of a budget year together, vendor beside internal work, and the year before."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from django.utils import timezone
+from django.utils.safestring import SafeString
+
+from core.charts import BarChart, Series, Tone
+from maintenance.models import Cycle, Round
+from maintenance.sop import Executor, State
+from reports.documents.paper import CHART_WIDTH, Heading, heading
+from reports.indicators import Indicator, in_budget_year, of_budget_year, of_tally, success_of, year_success
+from reports.models import Institution, ManagementReport
+from reports.tally import Tally, by_round, total
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+VERSION = 1
+
+
+@dataclass(frozen=True)
+class CycleFacts:
+    """`is_achieved` is the SOP's success indicator; None while it cannot be said."""
+
+    code: str
+    title: str
+    state: str
+    starts_on: date
+    ends_on: date
+    report: str
+    rounds: int
+    orders: int
+    accepted: int
+    not_done: int
+    owed: int
+    on_time: int
+    findings: int
+    open_findings: int
+    budget: Decimal
+    cost: Decimal
+    is_achieved: bool | None
+    recommendations: str
+
+
+@dataclass(frozen=True)
+class PartyFacts:
+    """A vendor or an internal team over all its rounds of the year."""
+
+    name: str
+    executor: str
+    rounds: int
+    orders: int
+    accepted: int
+    owed: int
+    on_time: int
+    judged: int
+    met: int
+    findings: int
+    downtime_minutes: int
+    cost: Decimal
+
+
+@dataclass(frozen=True)
+class YearFacts:
+    """How many cycles there were, and in how many of them each half of the success indicator held."""
+
+    cycles: int
+    judged: int
+    on_plan: int
+    reported: int
+    achieved: int
+
+
+@dataclass(frozen=True)
+class AnnualPaper:
+    """`before` and `success_before` are those of the year before, empty where it had no cycle."""
+
+    version: int
+    heading: Heading
+    year: int
+    on_plan_target: Decimal
+    success: YearFacts
+    success_before: YearFacts
+    indicators: list[Indicator]
+    before: list[Indicator]
+    vendor: list[Indicator]
+    internal: list[Indicator]
+    cycles: list[CycleFacts]
+    parties: list[PartyFacts]
+
+
+def take(pk: int, user: User) -> AnnualPaper:
+    """Of the budget year `pk`. It stands when the year is over and every cycle of it has its report."""
+    cycles = list(_cycles(pk, user))
+    if not cycles:
+        raise Cycle.DoesNotExist
+    rounds = list(
+        Round.objects.filter(cycle__in=cycles).select_related("contract__vendor").order_by("cycle", "number")
+    )
+    tallies = by_round(Round.objects.filter(cycle__in=cycles))
+    reports = {
+        each.cycle_id: each for each in ManagementReport.objects.filter(cycle__in=cycles).defer("snapshot")
+    }
+    facts = [_cycle(cycle, rounds, tallies, reports.get(cycle.pk)) for cycle in cycles]
+    return AnnualPaper(
+        version=VERSION,
+        heading=heading(
+            number=f"LT/{pk}",
+            title="Laporan Tahunan Pemeliharaan Infrastruktur",
+            subject=f"Tahun anggaran {pk}",
+            row=State.REPORTING,
+            cycle=f"Tahun anggaran {pk}",
+            dated=_dated(pk, cycles, reports),
+        ),
+        year=pk,
+        on_plan_target=Institution.current().on_plan_target,
+        success=_success(pk, user),
+        success_before=_success(pk - 1, user),
+        indicators=of_budget_year(pk),
+        before=of_budget_year(pk - 1) if _cycles(pk - 1, user).exists() else [],
+        vendor=_by(Executor.VENDOR, rounds, tallies),
+        internal=_by(Executor.INTERNAL, rounds, tallies),
+        cycles=facts,
+        parties=_parties(rounds, tallies),
+    )
+
+
+def _cycles(year: int, user: User) -> Any:
+    visible = Cycle.objects.visible_to(user).values("pk") if user.is_staff_side else []
+    return in_budget_year(year).filter(pk__in=visible).select_related("plan").order_by("code")
+
+
+def _success(year: int, user: User) -> YearFacts:
+    cycles = list(_cycles(year, user))
+    tallies = _by_cycle(
+        by_round(Round.objects.filter(cycle__in=cycles)), Round.objects.filter(cycle__in=cycles)
+    )
+    target = Institution.current().on_plan_target
+    found = year_success(year, [success_of(each, tallies[each.pk], target=target) for each in cycles])
+    return YearFacts(found.cycles, found.judged, found.on_plan, found.reported, found.achieved)
+
+
+def _by_cycle(tallies: Any, rounds: Any) -> defaultdict[int, Tally]:
+    sums: defaultdict[int, Tally] = defaultdict(Tally)
+    for each in rounds:
+        sums[each.cycle_id] += tallies.get(each.pk, Tally())
+    return sums
+
+
+def _dated(year: int, cycles: list[Cycle], reports: dict[int, ManagementReport]) -> datetime | None:
+    if year >= timezone.localdate().year or len(reports) < len(cycles):
+        return None
+    return max(report.issued_at for report in reports.values())
+
+
+def _cycle(cycle: Cycle, rounds: list[Round], tallies: Any, report: ManagementReport | None) -> CycleFacts:
+    own = [each for each in rounds if each.cycle_id == cycle.pk]
+    tally = total(tallies.get(each.pk, Tally()) for each in own)
+    target = Institution.current().on_plan_target
+    return CycleFacts(
+        code=cycle.code,
+        title=cycle.plan.title,
+        state=str(cycle.get_state_display()),
+        starts_on=cycle.plan.starts_on,
+        ends_on=cycle.plan.ends_on,
+        report=report.number if report else "",
+        rounds=len(own),
+        orders=tally.orders,
+        accepted=tally.accepted,
+        not_done=tally.not_done,
+        owed=tally.owed,
+        on_time=tally.on_time,
+        findings=tally.findings,
+        open_findings=tally.open_findings,
+        budget=cycle.plan.budget,
+        cost=tally.cost,
+        is_achieved=success_of(cycle, tally, target=target).is_achieved,
+        recommendations=cycle.recommendations,
+    )
+
+
+def _by(executor: Executor, rounds: list[Round], tallies: Any) -> list[Indicator]:
+    """The indicators of the rounds by this kind of executor; empty when it had none."""
+    own = [tallies.get(each.pk, Tally()) for each in rounds if each.executor == executor]
+    return of_tally(total(own), period="") if own else []
+
+
+def _parties(rounds: list[Round], tallies: Any) -> list[PartyFacts]:
+    groups: defaultdict[tuple[str, str], list[Tally]] = defaultdict(list)
+    for each in rounds:
+        key = (each.executor_name, str(each.get_executor_display()))
+        groups[key].append(tallies.get(each.pk, Tally()))
+    return [_party(*key, groups[key]) for key in sorted(groups)]
+
+
+def _party(name: str, executor: str, tallies: list[Tally]) -> PartyFacts:
+    tally = total(tallies)
+    return PartyFacts(
+        name=name,
+        executor=executor,
+        rounds=len(tallies),
+        orders=tally.orders,
+        accepted=tally.accepted,
+        owed=tally.owed,
+        on_time=tally.on_time,
+        judged=tally.judged,
+        met=tally.met,
+        findings=tally.findings,
+        downtime_minutes=tally.downtime,
+        cost=tally.cost,
+    )
+
+
+@dataclass(frozen=True)
+class Beside:
+    """One indicator, and the same in another year or by another executor; None where that has none."""
+
+    this: Indicator
+    other: Indicator | None
+
+
+def context(paper: AnnualPaper) -> dict[str, Any]:
+    before = {each.key: each for each in paper.before}
+    internal = {each.key: each for each in paper.internal}
+    vendor = {each.key: each for each in paper.vendor}
+    keys = [
+        each for each in paper.indicators if each.key != "cost"
+    ]  # a kind of executor has no budget of its own
+    return {
+        "year_text": str(paper.year),
+        "before_year": paper.year - 1,
+        "has_recommendations": any(each.recommendations for each in paper.cycles),
+        "years": [Beside(each, before.get(each.key)) for each in paper.indicators],
+        "executors": [(each, vendor.get(each.key), internal.get(each.key)) for each in keys],
+        "figures": [each for each in paper.indicators if each.key in FIGURES],
+        "cost": sum((each.cost for each in paper.cycles), Decimal(0)),
+        "budget": sum((each.budget for each in paper.cycles), Decimal(0)),
+        "orders": sum(each.orders for each in paper.cycles),
+        "accepted": sum(each.accepted for each in paper.cycles),
+        "chart": _chart(paper),
+    }
+
+
+FIGURES = ("on_plan", "criteria", "open_findings", "cost")
+
+
+def _chart(paper: AnnualPaper) -> SafeString:
+    return BarChart(
+        title="Perintah kerja direncanakan, diterima dan tepat waktu per siklus",
+        labels=[each.code.removeprefix("SIK-") for each in paper.cycles],
+        series=[
+            Series("Direncanakan", [each.orders for each in paper.cycles], Tone.NEUTRAL),
+            Series("Diterima", [each.accepted for each in paper.cycles], Tone.MAIN),
+            Series("Tepat waktu", [each.on_time for each in paper.cycles], Tone.GOOD),
+        ],
+        key="siklus-chart",
+    ).svg(CHART_WIDTH)

@@ -1,0 +1,103 @@
+"""What every document has in common: a heading, a template, plain data that travels inside, and the PDF itself."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+from django.template.loader import render_to_string
+from django.utils.translation import override
+
+from maintenance.sop import ROWS, State
+from reports.models import Institution, Signatory
+from reports.renderer import Attachment, Job, render
+from reports.snapshot import dump, letterhead, sop_facts
+from reports.snapshot.facts import Letterhead, SopFacts
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+# A draft states no time of issue, and must not differ from one minute to the next.
+UNDATED = datetime(2000, 1, 1, tzinfo=UTC)
+DATA = "data-dokumen.json"
+CHART_WIDTH = 720  # at the width of the page this gives letters of nine points
+
+
+@dataclass(frozen=True)
+class Heading:
+    """What a document says about itself. `dated` is the moment from which it holds; None makes it a draft."""
+
+    number: str
+    title: str
+    subject: str
+    row: int
+    row_text: str
+    cycle: str
+    dated: datetime | None
+    letterhead: Letterhead
+    signatories: list[Signatory]
+    sop: SopFacts
+
+    @property
+    def is_draft(self) -> bool:
+        return self.dated is None
+
+    @property
+    def at(self) -> datetime:
+        return self.dated or UNDATED
+
+
+class Paper(Protocol):
+    """A snapshot with a heading: all that a document is made from."""
+
+    @property
+    def version(self) -> int: ...
+
+    @property
+    def heading(self) -> Heading: ...
+
+
+def heading(
+    *, number: str, title: str, subject: str, row: State, cycle: str, dated: datetime | None
+) -> Heading:
+    """The heading with what the institution and the SOP say today."""
+    institution = Institution.current()
+    return Heading(
+        number=number,
+        title=title,
+        subject=subject,
+        row=ROWS[row].number,
+        row_text=str(ROWS[row].text),
+        cycle=cycle,
+        dated=dated,
+        letterhead=letterhead(institution),
+        signatories=institution.signatories,
+        sop=sop_facts(),
+    )
+
+
+def html(template: str, context: Mapping[str, Any]) -> str:
+    """Documents speak Indonesian, whoever asks for them."""
+    with override("id"):
+        return render_to_string(f"reports/documents/{template}.html", dict(context))
+
+
+def printed(
+    page: str, snapshot: DataclassInstance, *, at: datetime, name: str = DATA, media: Mapping[str, Path]
+) -> bytes:
+    """The PDF with its data inside, the same bytes for the same snapshot; raises `RenderError`."""
+    data = json.dumps(dump(snapshot), ensure_ascii=False, sort_keys=True, indent=1)
+    return render(
+        Job(
+            html=page,
+            at=at,
+            identifier=hashlib.sha256(data.encode()).hexdigest(),
+            attachments=[Attachment(name, "Seluruh data dokumen ini, terbaca mesin", data)],
+            media=media,
+        )
+    )

@@ -1,0 +1,267 @@
+"""Every kind of document: made from plain data, whole, alike for the same data, and only for whom it is meant."""
+
+import io
+import json
+import shutil
+import subprocess
+from pathlib import Path
+
+import pikepdf
+import pytest
+from django.core.management import call_command
+from django.core.management.base import CommandError
+
+from accounts.models import Role, User
+from maintenance.models import Cycle, Round
+from reports.documents import kinds
+from reports.documents.kinds import KINDS, Kind, NoSuchDocument
+from reports.documents.paper import printed
+from reports.snapshot import dump, load_as
+from tests.accounts.factories import UserFactory
+from tests.maintenance.factories import make_cycle
+from tests.reports.factories import YEAR, Story
+
+HEAD = User(role=Role.HEAD)
+OF_A_CYCLE = [kind for kind in KINDS.values() if kind.of == "cycle"]
+
+
+def pk_for(kind: Kind, story: Story) -> int:
+    """What the story has for this kind: its cycle, its vendor's round, its year."""
+    first = Round.objects.get(cycle=story.cycle, number=1).pk
+    return {"cycle": story.cycle.pk, "round": first, "year": YEAR}[kind.of]
+
+
+def page(kind: str, story: Story, user: User = HEAD) -> str:
+    found = KINDS[kind]
+    return " ".join(found.html(found.snapshot(pk_for(found, story), user)).split())
+
+
+def text_of(pdf: bytes, tmp_path: Path) -> str:
+    if not shutil.which("pdftotext"):
+        pytest.skip("pdftotext is not on this machine")
+    file = tmp_path / "dokumen.pdf"
+    file.write_bytes(pdf)
+    done = subprocess.run(["pdftotext", "-raw", str(file), "-"], capture_output=True, check=True)
+    return " ".join(done.stdout.decode().split())
+
+
+@pytest.fixture
+def vendor_person(story: Story) -> User:
+    return story.contract.vendor.memberships.get().user
+
+
+# What they say
+
+
+def test_the_plan_says_scope_calendar_and_budget(story: Story):
+    text = page("rencana-pemeliharaan", story)
+    for expected in (
+        f"RP/{story.cycle.code}",
+        "Menjaga daya dan pendinginan tetap tersedia.",
+        "Pemeriksaan bulanan",
+        "Rp 10.000.000,00",
+        'class="num">36</td>',  # twelve months, three assets
+        "1 foto sebelum",
+        *(asset.code for asset in story.assets),
+    ):
+        assert expected in text, expected
+    assert "RANCANGAN" not in text
+
+
+def test_the_criteria_say_target_weight_and_how_the_score_is_made(story: Story):
+    text = page("kriteria-penerimaan", story)
+    for expected in ("≥ 95 %", "≤ 24 °C", "50 %", 'class="num">100 %', "sekurang-kurangnya 80", "Contoh:"):
+        assert expected in text, expected
+
+
+def test_the_documentation_carries_every_activity_and_every_hash(story: Story):
+    text = page("dokumentasi-kegiatan", story)
+    round_ = Round.objects.get(cycle=story.cycle, number=1)
+    for order in round_.work_orders.all():
+        assert order.code in text
+        for activity in order.activities.all():
+            assert all(piece.sha256 in text for piece in activity.evidence.all())
+    assert "Ruang sedang direnovasi." in text
+    assert "Kebocoran kecil" in text and "Terbuka" in text
+    assert "Rp 2.000.000,50" in text
+    assert "lama henti 90 menit" in text
+
+
+@pytest.mark.parametrize(
+    ("kind", "more"),
+    [
+        ("berita-acara-pemeriksaan", ["telah diperiksa bersama", "dengan alasan: Vendor berhalangan."]),
+        ("berita-acara-serah-terima", ["Pihak Kedua menyerahkan", "memberi nilai 62,50 (nilai lulus 80)"]),
+    ],
+)
+def test_minutes_say_day_parties_contract_and_result(story: Story, kind: str, more: list[str]):
+    text = page(kind, story)
+    for expected in (
+        "Pada hari Rabu tanggal satu bulan Juli tahun dua ribu dua puluh enam (1 Juli 2026), bertempat di Bandung",
+        story.contract.vendor.name,
+        story.contract.number,
+        "9 (sembilan) perintah kerja",
+        "Dari 9 perintah kerja, 8 diterima, 1 tidak dilaksanakan.",
+        "Kebocoran kecil",
+        *more,
+    ):
+        assert expected in text, expected
+
+
+def test_the_evaluation_says_score_verdict_and_what_they_are_made_of(story: Story):
+    text = page("evaluasi-kriteria", story)
+    for expected in (
+        "62,50",
+        "Tidak memenuhi",
+        "1 dari 2",
+        "77,8 %",
+        "bobot yang tercapai 50, dibagi bobot yang dapat dinilai 80",
+        "Termometer sedang dikalibrasi.",
+        "Putaran dinilai dari dokumentasinya.",
+    ):
+        assert expected in text, expected
+    assert "Putaran 2" not in text  # it came later
+
+
+def test_a_later_evaluation_shows_the_rounds_before_it(story: Story):
+    second = Round.objects.get(cycle=story.cycle, number=2)
+    kind = KINDS["evaluasi-kriteria"]
+    text = kind.html(kind.snapshot(second.pk, HEAD))
+    assert "Putaran 1" in text and "62,50" in text and "100,00" in text
+
+
+def test_the_annual_report_adds_up_and_compares(story: Story):
+    text = page("laporan-tahunan", story)
+    for expected in (
+        "16 dari 18",
+        "3 dari 4",
+        "Rp 2.500.000,50",
+        "7 dari 9",
+        "9 dari 9",
+        "Tahun 2025 tidak mempunyai siklus.",
+        "Ganti baterai UPS sebelum musim hujan.",
+        story.contract.vendor.name,
+        "Tim Pusat Data",
+    ):
+        assert expected in text, expected
+    assert "RANCANGAN" in text  # the year is not over
+
+
+# How they are made
+
+
+@pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
+def test_a_document_is_made_from_plain_data_alone(story: Story, kind: Kind, django_assert_num_queries):
+    paper = kind.snapshot(pk_for(kind, story), HEAD)
+    again = load_as(type(paper), json.loads(json.dumps(dump(paper))), paper.version)
+    with django_assert_num_queries(0):
+        assert kind.html(again) == kind.html(paper)
+
+
+@pytest.mark.parametrize("kind", OF_A_CYCLE, ids=lambda kind: kind.slug)
+def test_a_cycle_that_has_just_begun_makes_drafts(db, kind: Kind):
+    text = kind.html(kind.snapshot(make_cycle().pk, HEAD))
+    assert "RANCANGAN" in text and "rancangan" in text
+
+
+def test_a_pdf_is_tagged_indexed_embedded_and_alike(story: Story, tmp_path: Path):
+    kind = KINDS["evaluasi-kriteria"]
+    paper = kind.snapshot(pk_for(kind, story), HEAD)
+    pdf, again = (printed(kind.html(paper), paper, at=paper.heading.at, media={}) for _n in range(2))
+    assert pdf == again
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        root = document.Root
+        assert str(root.Lang) == "id"
+        assert bool(root.MarkInfo.Marked) and "/StructTreeRoot" in root
+        assert "EK/" in str(document.docinfo.Title)
+        fonts = [font for page in document.pages for font in page.Resources.get("/Font", {}).values()]
+        assert fonts
+        assert all("FontFile" in str(f.DescendantFonts[0].FontDescriptor.keys()) for f in fonts)
+        with document.open_outline() as outline:
+            titles = str([child.title for item in outline.root for child in [item, *item.children]])
+        assert "1. Kriteria menurut putaran" in titles and "2. Kesimpulan" in titles
+        attached = document.attachments["data-dokumen.json"].get_file().read_bytes()
+        assert json.loads(attached) == dump(paper)
+        pages = len(document.pages)
+    text = text_of(pdf, tmp_path)
+    assert f"Halaman {pages} dari {pages}" in text
+    assert "62,50" in text and "Tidak memenuhi" in text
+
+
+def test_a_photo_whose_file_is_gone_is_said_to_be_missing(story: Story):
+    kind = KINDS["dokumentasi-kegiatan"]
+    paper = kind.snapshot(pk_for(kind, story), HEAD)
+    data = dump(paper)
+    for order in data["orders"]:
+        for activity in order["activities"]:
+            for piece in activity["evidence"]:
+                piece["picture"] = f"{piece['sha256']}.jpg"
+    text = kind.html(load_as(type(paper), data, paper.version))
+    assert "Berkas foto tidak ditemukan" in text and "<img" not in text
+
+
+# Whom they are for
+
+
+def test_a_vendor_person_gets_its_own_rounds_and_nothing_else(story: Story, vendor_person: User):
+    first, second = Round.objects.filter(cycle=story.cycle).order_by("number")
+    for slug in ("dokumentasi-kegiatan", "berita-acara-pemeriksaan", "evaluasi-kriteria"):
+        assert KINDS[slug].snapshot(first.pk, vendor_person).heading.number
+        with pytest.raises(NoSuchDocument):
+            KINDS[slug].snapshot(second.pk, vendor_person)
+    for slug, pk in (
+        ("rencana-pemeliharaan", story.cycle.pk),
+        ("kriteria-penerimaan", story.cycle.pk),
+        ("laporan-tahunan", YEAR),
+        ("laporan-manajemen", story.cycle.pk),
+    ):
+        with pytest.raises(NoSuchDocument):
+            kinds.make(slug, pk, vendor_person)
+
+
+def test_a_vendor_person_waits_for_the_conclusion_of_an_evaluation(story: Story, vendor_person: User):
+    first = Round.objects.get(cycle=story.cycle, number=1)
+    type(first.evaluation).objects.filter(round=first).update(concluded_at=None, concluded_by=None)
+    with pytest.raises(NoSuchDocument):
+        KINDS["evaluasi-kriteria"].snapshot(first.pk, vendor_person)
+    assert KINDS["evaluasi-kriteria"].snapshot(first.pk, HEAD).heading.is_draft
+
+
+def test_another_vendor_gets_nothing(story: Story):
+    stranger = UserFactory(role=Role.VENDOR)
+    first = Round.objects.get(cycle=story.cycle, number=1)
+    with pytest.raises(NoSuchDocument):
+        KINDS["dokumentasi-kegiatan"].snapshot(first.pk, stranger)
+
+
+def test_an_internal_round_has_no_minutes(story: Story):
+    second = Round.objects.get(cycle=story.cycle, number=2)
+    with pytest.raises(NoSuchDocument):
+        KINDS["berita-acara-pemeriksaan"].snapshot(second.pk, HEAD)
+
+
+def test_the_address_serves_a_pdf_and_knows_no_others(story: Story, signed_in, operator, monkeypatch):
+    monkeypatch.setattr(kinds, "printed", lambda page, paper, **more: b"%PDF-1.7 dokumen")
+    address = f"/documents/kriteria-penerimaan/{story.cycle.pk}.pdf"
+    response = signed_in(operator).get(address, {"download": ""})
+    assert response.content == b"%PDF-1.7 dokumen"
+    assert response["Content-Disposition"] == f'attachment; filename="KP-{story.cycle.code}.pdf"'
+    for unknown in ("/documents/kriteria-penerimaan/999999.pdf", "/documents/surat/1.pdf"):
+        assert signed_in(operator).get(unknown).status_code == 404
+
+
+def test_the_command_writes_a_file_or_says_why_not(story: Story, tmp_path: Path, monkeypatch):
+    monkeypatch.setattr(kinds, "printed", lambda page, paper, **more: b"%PDF-1.7 dokumen")
+    file = tmp_path / "rencana.pdf"
+    call_command("render_document", "rencana-pemeliharaan", story.cycle.pk, output=file, stdout=io.StringIO())
+    assert file.read_bytes() == b"%PDF-1.7 dokumen"
+    with pytest.raises(CommandError, match="There is no"):
+        call_command("render_document", "laporan-tahunan", 1999, output=file)
+
+
+def test_what_people_typed_cannot_become_markup(story: Story):
+    Cycle.objects.filter(pk=story.cycle.pk).update(
+        recommendations='<img src="file:///etc/hostname"> & selesai'
+    )
+    text = page("laporan-tahunan", story)
+    assert "&lt;img src=" in text and "& selesai" not in text
