@@ -72,7 +72,12 @@ class Ticks(forms.CheckboxSelectMultiple):
 
 
 class AnswerField(forms.CharField):
-    """One checklist item. Cleans to what was typed, once `checklist.read` has understood it."""
+    """One checklist item. Cleans to what was typed, once `checklist.read` has understood it.
+
+    `remark` is what the reviewer said of the item when the work was returned.
+    """
+
+    remark = ""
 
     def __init__(self, item: ChecklistItem) -> None:
         self.item = item

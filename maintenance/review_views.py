@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -12,7 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 from accounts.access import SignedInRequest, roles
 from accounts.models import Role
 from core.formats import angka
-from maintenance import work, work_pages
+from maintenance import reviewing, work, work_pages
 from maintenance.doors import STAFF_DOOR
 from maintenance.models import WorkOrder
 from maintenance.work_forms import AcceptForm, ReturnForm
@@ -27,13 +29,15 @@ def review_queue(request: SignedInRequest) -> HttpResponseBase:
     """Everything that was handed in, over all cycles."""
     orders = WorkOrder.objects.visible_to(request.user).awaiting_review()
     listing = work_order_listing(orders, request, in_one_state=True)
-    return listing.respond("maintenance/work/review_queue.html", {"door": STAFF_DOOR})
+    waiting = reviewing.waiting(WorkOrder.objects.visible_to(request.user))
+    return listing.respond("maintenance/work/review_queue.html", {"door": STAFF_DOOR, "waiting": waiting})
 
 
 @roles(*REVIEWERS)
 @require_GET
 def review(request: SignedInRequest, pk: int) -> HttpResponse:
-    return _review_page(request, work_pages.order(request.user, pk), AcceptForm(), ReturnForm())
+    order = work_pages.order(request.user, pk)
+    return _review_page(request, order, AcceptForm(), _return_form(order))
 
 
 @roles(*REVIEWERS)
@@ -42,7 +46,7 @@ def accept(request: SignedInRequest, pk: int) -> HttpResponse:
     order = work_pages.order(request.user, pk)
     form = AcceptForm(request.POST)
     if not form.is_valid():
-        return _review_page(request, order, form, ReturnForm())
+        return _review_page(request, order, form, _return_form(order))
     work.accept(order.pk, by=request.user, remark=form.cleaned_data["remark"])
     messages.success(request, _("Perintah kerja %(code)s diterima.") % {"code": order.code})
     return redirect("maintenance:review_queue")
@@ -52,10 +56,10 @@ def accept(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_POST
 def return_(request: SignedInRequest, pk: int) -> HttpResponse:
     order = work_pages.order(request.user, pk)
-    form = ReturnForm(request.POST)
+    form = _return_form(order, request.POST)
     if not form.is_valid():
         return _review_page(request, order, AcceptForm(), form)
-    work.return_(order.pk, by=request.user, remark=form.cleaned_data["remark"])
+    work.return_(order.pk, by=request.user, remark=form.cleaned_data["remark"], remarks=form.remarks())
     messages.success(
         request, _("Perintah kerja %(code)s dikembalikan kepada pelaksana.") % {"code": order.code}
     )
@@ -81,10 +85,18 @@ def accept_several(request: SignedInRequest) -> HttpResponse:
     return redirect("maintenance:review_queue")
 
 
+def _return_form(order: WorkOrder, data: Any = None) -> ReturnForm:
+    return ReturnForm(data, items=order.planned_work.checklist.all())
+
+
 def _review_page(
     request: SignedInRequest, order: WorkOrder, accept_form: AcceptForm, return_form: ReturnForm
 ) -> HttpResponse:
     context = work_pages.add_twins(work_pages.page_context(request.user, order, STAFF_DOOR))
-    context |= {"accept_form": accept_form, "return_form": return_form}
+    context |= {
+        "accept_form": accept_form,
+        "return_form": return_form,
+        "pairs": reviewing.before_and_after(context["activities"]),
+    }
     status = 422 if accept_form.errors or return_form.errors else 200
     return render(request, "maintenance/work/review.html", context, status=status)

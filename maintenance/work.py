@@ -21,7 +21,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.formats import angka
 from maintenance import evidence as evidences
-from maintenance import gate, letters
+from maintenance import gate, letters, reviewing
 from maintenance.evidence import NewEvidence, undone_on_failure
 from maintenance.findings import NewFinding
 from maintenance.models import Activity, WorkOrder, WorkOrderState
@@ -110,13 +110,14 @@ def change_activity(
     return activity
 
 
-def hand_in(work_order_id: int, *, by: User) -> WorkOrder:
-    """The documentation is complete; refused with everything that is missing."""
+def hand_in(work_order_id: int, *, by: User, answer: str = "") -> WorkOrder:
+    """The documentation is complete; refused with everything that is missing. `answer` replies to a return."""
     with _held(work_order_id) as order:
         _refuse(why_not_document(order.round, by))
         _require(order, *IN_WORK)
         if missing := what_is_missing(order):
             raise NotYet(missing)
+        reviewing.keep_answer(order, answer, by=by)
         order.state, order.handed_in_at = WorkOrderState.DOCUMENTED, timezone.now()
         order.save(update_fields=["state", "handed_in_at"])
     return order
@@ -150,14 +151,17 @@ def accept_several(work_order_ids: Iterable[int], *, by: User) -> tuple[list[Wor
     return accepted, reasons
 
 
-def return_(work_order_id: int, *, by: User, remark: str) -> WorkOrder:
-    """Back to whoever documents it; `remark` says what to mend."""
+def return_(
+    work_order_id: int, *, by: User, remark: str, remarks: Mapping[int, str] | None = None
+) -> WorkOrder:
+    """Back to whoever documents it; `remark` says what to mend, `remarks` on which checklist items, by their ids."""
     with _held(work_order_id) as order:
         _refuse(why_not_review(by))
         _require(order, WorkOrderState.DOCUMENTED)
         if not remark.strip():
             raise ValidationError({"remark": _("Tulis apa yang harus diperbaiki.")})
         review = order.reviews.create(verdict=ReviewVerdict.RETURNED, remark=remark.strip(), by=by)
+        reviewing.keep_remarks(order, remarks or {})
         order.state, order.handed_in_at = WorkOrderState.RETURNED, None
         order.save(update_fields=["state", "handed_in_at"])
         letters.tell_returned(review)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -13,14 +13,16 @@ from django.utils.translation import gettext as _
 
 from accounts.access import SignedInRequest
 from accounts.models import User
-from maintenance import work
+from maintenance import reviewing, work
 from maintenance.activity_form import ActivityForm
 from maintenance.checklist import limits, shown
 from maintenance.doors import Door
 from maintenance.evidence import twins_of
+from maintenance.fields import AnswerField
 from maintenance.models import Activity, ChecklistAnswer, WorkOrder, WorkOrderState
 from maintenance.reasons import MayNot, NotYet
 from maintenance.sop import WORK_STATES
+from maintenance.work_forms import AnswerForm
 from maintenance.workers import why_not_document, why_not_review
 from plans.models import ChecklistItem
 
@@ -48,6 +50,7 @@ def page_context(user: User, order: WorkOrder, door: Door) -> dict[str, Any]:
     items = list(order.planned_work.checklist.all())
     at_work = order.round.cycle.state in WORK_STATES
     in_work = at_work and order.is_in_work
+    reviews = reviewing.reviews_of(order) if order.state != WorkOrderState.OPEN else []
     if order.is_in_work:
         prefetch_related_objects([order.planned_work], "required_evidence")
     return {
@@ -57,7 +60,9 @@ def page_context(user: User, order: WorkOrder, door: Door) -> dict[str, Any]:
         "activities": [(activity, _answers(activity, items)) for activity in activities],
         "readings": [(item, limits(item), _latest(activities, item)) for item in items],
         "findings": order.findings.select_related("opened_by"),
-        "reviews": order.reviews.select_related("by") if not order.is_in_work else [],
+        "reviews": reviews,
+        "returned": reviews[-1] if reviews and order.state == WorkOrderState.RETURNED else None,
+        "answer_form": AnswerForm(),
         "missing": work.what_is_missing(order) if in_work else [],
         "may_document": in_work and not why_not_document(order.round, user),
         "may_review": at_work and not why_not_review(user),
@@ -92,15 +97,29 @@ def activity_form_page(
         return redirect(door["work_order"], order.pk)
     if form.is_bound:
         form.hold_files()
+    _show_remarks(form, order)
     context = {"form": form, "order": order, "cycle": order.round.cycle, "door": door, "activity": activity}
     status = 422 if form.errors else 200
     return render(request, "maintenance/work/activity_form.html", context, status=status)
 
 
+def _show_remarks(form: ActivityForm, order: WorkOrder) -> None:
+    """Puts what was said of an item when the work was returned beside the item's field."""
+    if order.state != WorkOrderState.RETURNED:
+        return
+    reviews = reviewing.reviews_of(order)
+    said = reviews[-1].remarks if reviews else {}
+    for field in form.answer_fields():
+        asked = cast(AnswerField, field.field)
+        asked.remark = said[asked.item.pk][1] if asked.item.pk in said else ""
+
+
 def hand_in_page(request: SignedInRequest, order: WorkOrder, door: Door) -> HttpResponse:
     """Hands in; or shows the work order with everything that is missing."""
+    form = AnswerForm(request.POST)
+    answer = form.cleaned_data["answer"] if form.is_valid() else ""
     try:
-        work.hand_in(order.pk, by=request.user)
+        work.hand_in(order.pk, by=request.user, answer=answer)
     except NotYet as refusal:
         response = work_order_page(request, order, door, missing=refusal.reasons, refused=True)
         response.status_code = 409

@@ -118,7 +118,8 @@ class Measures:
 
     @classmethod
     def of(cls, size: Size) -> Measures:
-        return cls(*(_mm(each) for each in (*size.page, *size.label, size.qr)), is_small=size.label[1] < 32)
+        page_width, page_height, width, height, qr = map(_mm, (*size.page, *size.label, size.qr))
+        return cls(page_width, page_height, width, height, qr, is_small=size.label[1] < 32)
 
 
 def _pages(labels: Iterable[Label], size: Size) -> Iterator[list[Placed]]:

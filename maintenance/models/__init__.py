@@ -6,6 +6,7 @@ from maintenance.models.evaluation import CriterionResult, Evaluation, Verdict
 from maintenance.models.evidence import Evidence
 from maintenance.models.finding import Finding, FindingNote, Severity
 from maintenance.models.journal import JournalEntry
+from maintenance.models.review import ReviewAnswer, ReviewRemark
 from maintenance.models.round import Round
 from maintenance.models.work_order import Review, ReviewVerdict, WorkOrder, WorkOrderState
 from maintenance.sop import Executor
@@ -22,6 +23,8 @@ __all__ = [
     "FindingNote",
     "JournalEntry",
     "Review",
+    "ReviewAnswer",
+    "ReviewRemark",
     "ReviewVerdict",
     "Round",
     "Severity",

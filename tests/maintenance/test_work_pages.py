@@ -108,7 +108,7 @@ def test_lists_cost_as_many_queries_for_many_rows_as_for_one(
     client = signed_in(operator)
 
     for name in ("all_work_orders", "review_queue", "findings"):
-        with django_assert_max_num_queries(5):
+        with django_assert_max_num_queries(6 if name == "review_queue" else 5):
             client.get(url(name))
     with django_assert_max_num_queries(8):
         client.get(url("work_orders", round_.cycle_id))
@@ -144,7 +144,7 @@ def test_a_work_order_with_much_documentation_costs_few_queries(
         work.accept(order.pk, by=operator)
     client = signed_in(operator)
 
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(11 if state == "returned" else 10):
         page = client.get(url("work_order", order.pk))
     assert page.status_code == 200
     if state == "returned":
@@ -452,10 +452,10 @@ def test_a_vendor_sees_its_own_open_work(signed_in):
     person, order = vendor_order()
     vendor_order()
 
-    page = signed_in(person).get(url("home", door="portal"))
+    client = signed_in(person)
 
-    assert page.context["listing"].rows == [order]
-    assert page.context["rounds"][0].pk == order.round_id
+    assert client.get(url("work_orders", door="portal")).context["listing"].rows == [order]
+    assert client.get(url("home", door="portal")).context["rounds"][0].pk == order.round_id
 
 
 def test_a_vendor_documents_and_hands_in_its_work(signed_in):

@@ -71,9 +71,7 @@ def test_a_stranger_cannot_tell_an_asset_from_a_made_up_token(client: Client, te
     asset = AssetFactory(name="UPS Rahasia")
     work_for(MembershipFactory().user, [asset])
     client.force_login(technician)
-    real, made_up = (
-        client.get(reverse("scan", args=[token])) for token in (asset.label_token, "a" * 12)
-    )
+    real, made_up = (client.get(reverse("scan", args=[token])) for token in (asset.label_token, "a" * 12))
     assert real.status_code == made_up.status_code == 404
 
     def told(response: object) -> str:

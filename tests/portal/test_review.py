@@ -1,0 +1,116 @@
+"""Reviewing: remarks on items, the technician's answer, photos beside each other, and how long work waits."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import Role, User
+from maintenance import reviewing, work
+from maintenance.models import ReviewAnswer, ReviewRemark, WorkOrder, WorkOrderState
+from maintenance.sop import State
+from tests.accounts.factories import UserFactory
+from tests.maintenance.factories import ActivityFactory, EvidenceFactory, make_cycle
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def technician() -> User:
+    person: User = UserFactory(role=Role.VENDOR, full_name="Rian Teknisi")
+    return person
+
+
+@pytest.fixture
+def order(technician: User) -> WorkOrder:
+    """Sent by the technician an hour ago, with a checklist."""
+    cycle = make_cycle(State.VENDOR_WORK, vendor_person=technician, checklist=True)
+    found = WorkOrder.objects.filter(round__cycle=cycle).earliest("pk")
+    ActivityFactory(work_order=found, performed_by=technician)
+    found.state, found.handed_in_at = WorkOrderState.DOCUMENTED, timezone.now() - timedelta(hours=1)
+    found.save()
+    return found
+
+
+def returned(order: WorkOrder, by: User) -> int:
+    item = order.planned_work.checklist.earliest("pk")
+    work.return_(
+        order.pk, by=by, remark="Lengkapi.", remarks={item.pk: "Baca sekali lagi.", 0: "Bukan butir"}
+    )
+    return item.pk
+
+
+def test_a_remark_on_an_item_is_kept_and_shown_beside_it(
+    client: Client, order: WorkOrder, operator: User, technician: User
+) -> None:
+    client.force_login(operator)
+    item = order.planned_work.checklist.earliest("pk")
+    typed = {"remark": "Lengkapi.", f"item_{item.pk}": "Baca sekali lagi."}
+    assert client.post(reverse("maintenance:return", args=[order.pk]), typed).status_code == 302
+    client.force_login(technician)
+    page = client.get(reverse("portal:activity_create", args=[order.pk])).content.decode()
+    assert page.count("Catatan pemeriksa: Baca sekali lagi.") == 1
+    assert "Baca sekali lagi." in client.get(reverse("portal:work_order", args=[order.pk])).content.decode()
+
+
+def test_remarks_on_items_of_other_work_are_left_out(order: WorkOrder, operator: User) -> None:
+    item = returned(order, operator)
+    assert list(ReviewRemark.objects.values_list("item_id", "text")) == [(item, "Baca sekali lagi.")]
+
+
+def test_the_answer_to_a_return_is_part_of_the_record(
+    client: Client, order: WorkOrder, operator: User, technician: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    returned(order, operator)
+    monkeypatch.setattr(work, "what_is_missing", lambda order: [])
+    client.force_login(technician)
+    client.post(reverse("portal:hand_in", args=[order.pk]), {"answer": "Sudah diukur ulang."})
+    answer = ReviewAnswer.objects.get()
+    assert (answer.text, answer.by, answer.review.verdict) == ("Sudah diukur ulang.", technician, "returned")
+    client.force_login(operator)
+    page = client.get(reverse("maintenance:review", args=[order.pk])).content.decode()
+    assert "Sudah diukur ulang." in page
+    assert "Baca sekali lagi." in page
+
+
+def test_work_that_was_never_returned_has_no_answer(order: WorkOrder, technician: User) -> None:
+    reviewing.keep_answer(order, "Halo", by=technician)
+    assert not ReviewAnswer.objects.exists()
+
+
+def test_before_and_after_lie_beside_each_other(client: Client, order: WorkOrder, operator: User) -> None:
+    activity = order.activities.get()
+    before = EvidenceFactory(activity=activity, purpose="before")
+    later = EvidenceFactory(activity=activity, purpose="before")
+    after = EvidenceFactory(activity=activity, purpose="after")
+    EvidenceFactory(activity=activity, purpose="photo")
+    client.force_login(operator)
+    page = client.get(reverse("maintenance:review", args=[order.pk]))
+    assert page.context["pairs"] == [(before, after), (later, None)]
+
+
+def test_the_queue_tells_how_long_work_waits(client: Client, order: WorkOrder, operator: User) -> None:
+    sent = order.handed_in_at
+    others = WorkOrder.objects.filter(round=order.round).exclude(pk=order.pk)
+    for number, other in enumerate(others, start=1):
+        other.state, other.completed_on = WorkOrderState.ACCEPTED, other.due_on
+        other.settled_at = timezone.now()
+        other.handed_in_at = other.settled_at - timedelta(hours=number)
+        other.save()
+    waiting = reviewing.waiting(WorkOrder.objects.all())
+    assert waiting.oldest == sent
+    assert waiting.measured == others.count()
+    client.force_login(operator)
+    assert "Menunggu paling lama" in client.get(reverse("maintenance:review_queue")).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("span", "words"),
+    [(timedelta(minutes=40), "40 menit"), (timedelta(hours=5), "5 jam"), (timedelta(days=3), "3 hari")],
+)
+def test_the_usual_time_reads_well(span: timedelta, words: str) -> None:
+    assert reviewing.Waiting(span, 1, None).usual_words == words
