@@ -30,6 +30,11 @@ class Unusable(Exception):
         super().__init__(str(sentence))
         self.sentence, self.status = sentence, status
 
+    @property
+    def is_helped_by_new_password(self) -> bool:
+        """Whether asking for a new password brings the person in."""
+        return self.sentence in (ACCEPTED, OVER)
+
 
 BROKEN = _("Tautan ini tidak lengkap. Salin seluruh tautan dari surat undangan, lalu buka lagi.")
 ACCEPTED = _(

@@ -5,8 +5,10 @@ from typing import Any, Final
 
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 
@@ -46,5 +48,9 @@ class SecondFactorMiddleware:
         if (match and match.view_name in ALLOWED) or not must_set_up(request.user):
             return None
         if request.method in ("GET", "HEAD"):
+            text = _(
+                "Peran Anda mewajibkan autentikasi dua langkah. Halaman lain terbuka setelah diaktifkan."
+            )
+            messages.warning(request, text)
             return redirect("mfa_activate_totp")
         return render(request, "mfa/required.html", status=403)

@@ -111,8 +111,9 @@ def invitation_answer(request: HttpRequest) -> HttpResponseBase:
 
 
 def _unusable(request: HttpRequest, unusable: Unusable) -> HttpResponse:
-    context = {"sentence": unusable.sentence}
-    return render(request, "accounts/invitation_unusable.html", context, status=unusable.status)
+    return render(
+        request, "accounts/invitation_unusable.html", {"unusable": unusable}, status=unusable.status
+    )
 
 
 @anyone_signed_in

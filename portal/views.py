@@ -8,6 +8,7 @@ from __future__ import annotations
 from django.db.models import Count, Q
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
 from accounts.access import SignedInRequest
@@ -18,6 +19,7 @@ from maintenance.models.work_order import SETTLED
 from maintenance.work_lists import finding_listing, state_counts, work_order_listing
 from portal.agenda import agenda
 from portal.door import rounds_of, vendor_only
+from vendors.models import vendors_of
 
 
 @vendor_only
@@ -41,6 +43,7 @@ def home(request: SignedInRequest) -> HttpResponse:
         "has_work": any(group.orders for group in groups),
         "findings": findings[:5],
         "finding_count": findings.count(),
+        "vendors": vendors_of(request.user, timezone.localdate()),  # asked only when there is nothing to show
     }
     return render(request, "portal/home.html", context)
 

@@ -47,6 +47,7 @@ def test_who_must_have_one_is_led_to_the_set_up_from_every_page(client: Client) 
     sign_in(client, UserFactory(role=Role.HEAD))
     for address in ("/", "/vendors/", "/accounts/profile/", "/admin/", "/accounts/password/change/"):
         assert client.get(address).headers["Location"] == SET_UP
+    assert "Peran Anda mewajibkan autentikasi dua langkah" in client.get("/", follow=True).text
     assert confirm(client).status_code == 200
 
 

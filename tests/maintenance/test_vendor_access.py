@@ -167,6 +167,7 @@ def test_a_running_session_ends_at_the_next_request(person: User, cycle: Cycle, 
     if how == "membership":
         person.memberships.get().end()
         assert browser.get(address).status_code == 404
+        assert "Akses Anda sudah berakhir" in browser.get("/portal/").text
     else:
         User.objects.filter(pk=person.pk).update(is_active=False)
         assert browser.get(address).headers["Location"].startswith("/accounts/login/")
