@@ -114,12 +114,14 @@ class Measures:
     width: str
     height: str
     qr: str
+    words_left: str
     is_small: bool
 
     @classmethod
     def of(cls, size: Size) -> Measures:
-        page_width, page_height, width, height, qr = map(_mm, (*size.page, *size.label, size.qr))
-        return cls(page_width, page_height, width, height, qr, is_small=size.label[1] < 32)
+        lengths = (*size.page, *size.label, size.qr, size.qr + 5.5)
+        page_width, page_height, width, height, qr, words_left = map(_mm, lengths)
+        return cls(page_width, page_height, width, height, qr, words_left, is_small=size.label[1] < 32)
 
 
 def _pages(labels: Iterable[Label], size: Size) -> Iterator[list[Placed]]:
