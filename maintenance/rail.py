@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Max
+from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from maintenance.sop import ROWS, Row, State
+from maintenance.models import Round
+from maintenance.sop import ROWS, WORK_STATES, Row, State
 
 if TYPE_CHECKING:
     from django.utils.functional import Promise
@@ -29,6 +31,7 @@ class Step:
     left_at: datetime | None
     times: int
     output_url: str
+    document_url: str = ""
 
     @property
     def status_label(self) -> str | Promise:
@@ -41,13 +44,21 @@ class Step:
 
 
 def steps(cycle: Cycle, user: User) -> list[Step]:
-    """The eight rows in order; costs one query, for the journal."""
-    counted = cycle.journal.values_list("source").annotate(at=Max("at"), times=Count("pk")).order_by()
-    left = {source: (at, times) for source, at, times in counted}
-    return [_step(cycle, state, *left.get(state, (None, 0)), user) for state in ROWS]
+    """The eight rows in order; costs one query, for the journal and the rounds that its moves began."""
+    next_round = Round.objects.filter(cycle=cycle, number=OuterRef("round_number") + 1)
+    moves = cycle.journal.order_by("sequence").annotate(began=Subquery(next_round.values("pk")[:1]))
+    left: dict[str, tuple[datetime | None, int]] = {}
+    latest: dict[str, int] = {}
+    for source, target, at, began in moves.values_list("source", "target", "at", "began"):
+        left[source] = (at, left.get(source, (None, 0))[1] + 1)
+        if target in WORK_STATES:
+            latest[target] = began
+    return [_step(cycle, state, *left.get(state, (None, 0)), user, latest) for state in ROWS]
 
 
-def _step(cycle: Cycle, state: State, left_at: datetime | None, times: int, user: User) -> Step:
+def _step(
+    cycle: Cycle, state: State, left_at: datetime | None, times: int, user: User, latest: Mapping[str, int]
+) -> Step:
     return Step(
         state=state,
         row=ROWS[state],
@@ -55,6 +66,7 @@ def _step(cycle: Cycle, state: State, left_at: datetime | None, times: int, user
         left_at=left_at,
         times=times,
         output_url=_output_url(cycle, state, user) if times or cycle.state == state else "",
+        document_url=_document_url(cycle, state, user, latest) if times or cycle.state == state else "",
     )
 
 
@@ -94,3 +106,19 @@ def _output_url(cycle: Cycle, state: State, user: User) -> str:
     }
     name, pk = pages.get(state, ("", None))
     return reverse(name, args=[pk]) if name else ""
+
+
+def _document_url(cycle: Cycle, state: State, user: User, latest: Mapping[str, int]) -> str:
+    """The output of the row as a PDF: of the cycle, or of the last round that the row had (`latest`, by row)."""
+    if not user.is_staff_side:
+        return ""
+    papers = {
+        State.PLANNING: ("rencana-pemeliharaan", cycle.pk),
+        State.CRITERIA: ("kriteria-penerimaan", cycle.pk),
+        State.VENDOR_WORK: ("dokumentasi-kegiatan", latest.get(State.VENDOR_WORK)),
+        State.INTERNAL_WORK: ("dokumentasi-kegiatan", latest.get(State.INTERNAL_WORK)),
+        State.EVALUATION: ("evaluasi-kriteria", max(latest.values(), default=None)),
+        State.REPORTING: ("laporan-manajemen", cycle.pk),
+    }
+    kind, pk = papers.get(state, ("", None))
+    return reverse("reports:document", args=[kind, pk]) if pk else ""
