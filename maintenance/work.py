@@ -111,28 +111,31 @@ def change_activity(
 
 
 def hand_in(work_order_id: int, *, by: User, answer: str = "") -> WorkOrder:
-    """The documentation is complete; refused with everything that is missing. `answer` replies to a return."""
+    """The documentation is complete; refused with everything that is missing. `answer` replies to a return.
+
+    The work counts as done on the day its last activity ended, whenever it is looked at.
+    """
     with _held(work_order_id) as order:
         _refuse(why_not_document(order.round, by))
         _require(order, *IN_WORK)
         if missing := what_is_missing(order):
             raise NotYet(missing)
         reviewing.keep_answer(order, answer, by=by)
+        last = order.activities.aggregate(last=models.Max("ended_at"))["last"]
+        order.completed_on = timezone.localdate(last)
         order.state, order.handed_in_at = WorkOrderState.DOCUMENTED, timezone.now()
-        order.save(update_fields=["state", "handed_in_at"])
+        order.save(update_fields=["state", "completed_on", "handed_in_at"])
     return order
 
 
 def accept(work_order_id: int, *, by: User, remark: str = "") -> WorkOrder:
-    """The work counts as done on the day its last activity ended; work counted from completion gets its next date."""
+    """Settles the work; work counted from completion gets its next date."""
     with _held(work_order_id) as order:
         _refuse(why_not_review(by))
         _require(order, WorkOrderState.DOCUMENTED)
         order.reviews.create(verdict=ReviewVerdict.ACCEPTED, remark=remark.strip(), by=by)
-        last = order.activities.aggregate(last=models.Max("ended_at"))["last"]
-        order.completed_on = timezone.localdate(last)
         order.state, order.settled_at = WorkOrderState.ACCEPTED, timezone.now()
-        order.save(update_fields=["state", "completed_on", "settled_at"])
+        order.save(update_fields=["state", "settled_at"])
         if order.planned_work.basis == Basis.AFTER_COMPLETION:
             order.round.generate_work_orders()
         letters.tell_if_settled(order.round)
@@ -162,8 +165,8 @@ def return_(
             raise ValidationError({"remark": _("Tulis apa yang harus diperbaiki.")})
         review = order.reviews.create(verdict=ReviewVerdict.RETURNED, remark=remark.strip(), by=by)
         reviewing.keep_remarks(order, remarks or {})
-        order.state, order.handed_in_at = WorkOrderState.RETURNED, None
-        order.save(update_fields=["state", "handed_in_at"])
+        order.state, order.handed_in_at, order.completed_on = WorkOrderState.RETURNED, None, None
+        order.save(update_fields=["state", "handed_in_at", "completed_on"])
         letters.tell_returned(review)
     return order
 

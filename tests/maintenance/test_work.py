@@ -274,6 +274,15 @@ def test_what_is_missing_costs_one_query_for_a_work_order_with_its_documentation
 # --- Review ---
 
 
+def test_handed_in_work_counts_as_done_before_anybody_looked_at_it_and_returned_work_does_not(operator, head):
+    order = WorkOrderFactory()
+    ended_at = timezone.now() - timedelta(days=3)
+    log(order, operator, started_at=ended_at - timedelta(hours=1), ended_at=ended_at)
+
+    assert work.hand_in(order.pk, by=operator).completed_on == timezone.localdate(ended_at)
+    assert work.return_(order.pk, by=head, remark="Foto buram.").completed_on is None
+
+
 def test_accepted_work_counts_on_the_day_its_last_activity_ended(operator, head):
     order = WorkOrderFactory()
     ended_at = timezone.now() - timedelta(days=3)
