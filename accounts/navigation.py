@@ -1,16 +1,20 @@
 """The main navigation: a person sees the rooms that this person's role may open, and no other."""
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from django.http import HttpRequest
 from django.urls import Resolver404, resolve
 from django.utils.functional import Promise
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.models import Role, User
+from core.templatetags.siklus import icon
 
 
 @dataclass(frozen=True)
@@ -18,14 +22,6 @@ class Room:
     path: str
     label: Promise
     icon: str
-
-
-@dataclass(frozen=True)
-class Item:
-    path: str
-    label: Promise
-    icon: str
-    current: bool
 
 
 ROOMS = (
@@ -66,13 +62,23 @@ def _is_open(path: str, role: str) -> bool:
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
-    """Context processor."""
+    """Context processor: the links as HTML, which differ by role, room and language only."""
     user = getattr(request, "user", None)
     if not isinstance(user, User):
-        return {"navigation": []}
-    rooms = rooms_of(user)
+        return {"navigation": ""}
+    rooms = tuple(rooms_of(user))
     here = max((room.path for room in rooms if _holds(room, request.path)), key=len, default="")
-    return {"navigation": [Item(room.path, room.label, room.icon, room.path == here) for room in rooms]}
+    return {"navigation": _links(rooms, here, request.path == here, get_language())}
+
+
+@lru_cache(maxsize=512)
+def _links(rooms: tuple[Room, ...], here: str, is_its_page: bool, language: str | None) -> SafeString:
+    mark = format_html(' aria-current="{}"', "page" if is_its_page else "true")
+    return format_html_join(
+        "",
+        '<li><a href="{}"{}>{} {}</a></li>',
+        ((room.path, mark if room.path == here else "", icon(room.icon), room.label) for room in rooms),
+    )
 
 
 def _holds(room: Room, path: str) -> bool:

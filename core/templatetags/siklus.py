@@ -86,6 +86,12 @@ def icon(name: str, label: str = "") -> SafeString:
     return format_html('<svg class="icon" aria-hidden="true"><use href="{}"/></svg>', address)
 
 
+@register.simple_block_tag
+def once(content: SafeString) -> SafeString:
+    """`{% once as foot %}...{% endonce %}`: rendered once for all places where `{{ foot }}` stands."""
+    return content
+
+
 @register.simple_tag(takes_context=True)
 def block_again(context: Context, name: str) -> str:
     """What the page wrote in an earlier block, so that a title is written once and read twice."""
