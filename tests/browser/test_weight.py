@@ -16,6 +16,7 @@ from django.db import connections
 from playwright.sync_api import BrowserContext
 
 from accounts.models import User
+from core.templatetags.siklus import icon
 from maintenance.sop import State
 from tests.browser.conftest import give_session
 from tests.browser.person import DESKTOP
@@ -69,6 +70,7 @@ def scales(transactional_db: None, settings: Any, tmp_path: Path) -> Iterator[tu
     settings.WHITENOISE_USE_FINDERS = settings.WHITENOISE_AUTOREFRESH = False
     settings.ALLOWED_HOSTS = ["127.0.0.1"]
     call_command("collectstatic", interactive=False, verbosity=0)
+    icon.cache_clear()  # it remembers where the sprite lies
     application = Scales(WSGIHandler())
     server = make_server("127.0.0.1", 0, application, Server, Silent)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
@@ -77,6 +79,7 @@ def scales(transactional_db: None, settings: Any, tmp_path: Path) -> Iterator[tu
     server.shutdown()
     thread.join()
     server.server_close()
+    icon.cache_clear()
 
 
 def test_the_page_of_a_cycle_is_light(
