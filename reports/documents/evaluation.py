@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -16,7 +17,7 @@ from maintenance.models import CriterionResult, Round
 from maintenance.models.evaluation import Evaluation, Verdict
 from maintenance.sop import State
 from plans.models import AcceptanceCriterion, CriterionKind
-from reports.documents.paper import CHART_WIDTH, Heading, heading
+from reports.documents.paper import CHART_WIDTH, Heading, columns, heading
 from reports.snapshot.rounds import measured_text
 
 if TYPE_CHECKING:
@@ -166,11 +167,14 @@ class Line:
 
 
 def context(paper: EvaluationPaper) -> dict[str, Any]:
-    this = paper.rounds[-1]
+    this, groups = paper.rounds[-1], columns(paper.rounds)
     now = [result for each in paper.criteria for result in each.results if result.round == this.number]
     return {
         "this": this,
-        "lines": [_line(each, paper.rounds) for each in paper.criteria],
+        "matrices": [
+            (group, [_line(each, group, paper.rounds) for each in paper.criteria], group is groups[-1])
+            for group in groups
+        ],
         "met": sum(1 for each in now if each.verdict == Verdict.MET),
         "judged": sum(1 for each in now if each.verdict in (Verdict.MET, Verdict.NOT_MET)),
         "met_weight": _weight(paper, this, (Verdict.MET,)),
@@ -197,14 +201,14 @@ def _weight(paper: EvaluationPaper, this: RoundFacts, verdicts: tuple[Verdict, .
     )
 
 
-def _line(criterion: CriterionFacts, rounds: list[RoundFacts]) -> Line:
+def _line(criterion: CriterionFacts, group: Sequence[RoundFacts], rounds: list[RoundFacts]) -> Line:
     found = {result.round: result for result in criterion.results if result.verdict}
     values = [found[each.number].value if each.number in found else None for each in rounds]
     trend: SafeString | str = ""
     if sum(value is not None for value in values) > 1:
         title = f"Kecenderungan {criterion.code}"
         trend = Sparkline(title, values, criterion.limit, key=f"tren-{criterion.code}").svg(100)
-    return Line(criterion, [found.get(each.number) for each in rounds], trend)
+    return Line(criterion, [found.get(each.number) for each in group], trend)
 
 
 def _trend(paper: EvaluationPaper) -> SafeString | str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -16,7 +17,7 @@ from reports.documents import paper
 from reports.documents.paper import CHART_WIDTH, Heading
 from reports.indicators import Success
 from reports.snapshot import Facts, Snapshot
-from reports.snapshot.facts import CriterionFacts, ResultFacts
+from reports.snapshot.facts import CriterionFacts, ResultFacts, RoundFacts
 
 KIND = "management-report"
 # Beyond this many rows an annex is cut, and says so; the attached data holds them all.
@@ -62,7 +63,10 @@ def context(snapshot: Snapshot) -> dict[str, Any]:
         "on_plan": on_plan,
         "success": Success(on_plan, facts.on_plan_target, has_report=snapshot.imprint is not None),
         "indicators": facts.indicators,
-        "matrix": [_matrix_row(criterion, facts) for criterion in facts.criteria],
+        "matrices": [
+            (group, [_matrix_row(criterion, group) for criterion in facts.criteria])
+            for group in paper.columns(facts.rounds)
+        ],
         "realisation_chart": _realisation_chart(facts),
         "trend_chart": _trend_chart(facts),
         "totals": _totals(facts),
@@ -104,9 +108,9 @@ class MatrixRow:
     cells: list[ResultFacts | None]
 
 
-def _matrix_row(criterion: CriterionFacts, facts: Facts) -> MatrixRow:
+def _matrix_row(criterion: CriterionFacts, rounds: Sequence[RoundFacts]) -> MatrixRow:
     found = {result.round: result for result in criterion.results if result.verdict}
-    return MatrixRow(criterion, [found.get(each.number) for each in facts.rounds])
+    return MatrixRow(criterion, [found.get(each.number) for each in rounds])
 
 
 def _realisation_chart(facts: Facts) -> SafeString | str:

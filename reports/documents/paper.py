@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from django.template.loader import render_to_string
 from django.utils.translation import override
@@ -22,10 +22,12 @@ from reports.snapshot.facts import Letterhead, SopFacts
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
+Column = TypeVar("Column")
 # A draft states no time of issue, and must not differ from one minute to the next.
 UNDATED = datetime(2000, 1, 1, tzinfo=UTC)
 DATA = "data-dokumen.json"
 CHART_WIDTH = 720  # at the width of the page this gives letters of nine points
+COLUMNS = 6  # more rounds than these do not stand side by side on a page; a matrix goes on in a further table
 
 
 @dataclass(frozen=True)
@@ -79,6 +81,12 @@ def heading(
         signatories=institution.signatories,
         sop=sop_facts(),
     )
+
+
+def columns(rounds: Sequence[Column]) -> list[Sequence[Column]]:
+    """The rounds in groups that fit beside each other, the last group being full; one empty group of none."""
+    first = len(rounds) % COLUMNS or COLUMNS
+    return [rounds[:first], *(rounds[n : n + COLUMNS] for n in range(first, len(rounds), COLUMNS))]
 
 
 def html(template: str, context: Mapping[str, Any]) -> str:

@@ -4,6 +4,7 @@ import io
 import json
 import shutil
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
@@ -128,6 +129,16 @@ def test_a_later_evaluation_shows_the_rounds_before_it(story: Story):
     kind = KINDS["evaluasi-kriteria"]
     text = kind.html(kind.snapshot(second.pk, HEAD))
     assert "Putaran 1" in text and "62,50" in text and "100,00" in text
+
+
+def test_twelve_rounds_go_on_in_a_further_table(story: Story):
+    kind = KINDS["evaluasi-kriteria"]
+    paper = kind.snapshot(pk_for(kind, story), HEAD)
+    many = replace(paper, rounds=[replace(paper.rounds[0], number=n) for n in range(1, 15)])
+    text = kind.html(many)
+    captions = ("putaran 1–2", "putaran 3–8", "putaran 9–14")
+    assert all(caption in text for caption in captions)
+    assert text.count("Kecenderungan</th>") == 1  # beside the last rounds alone
 
 
 def test_the_annual_report_adds_up_and_compares(story: Story):
