@@ -30,13 +30,11 @@ class NewPasswordForm(ResetPasswordForm):  # type: ignore[misc]
     @transaction.atomic
     def save(self, request: HttpRequest, **kwargs: Any) -> str:
         person: User | None = next(iter(self.users), None)
-        if person is None:
+        if person and person.has_usable_password():
+            super().save(request, **kwargs)
+        elif not (person and invite_again(person)):
             stranger = User(pk=0, email=self.cleaned_data["email"])
             outbox.rehearse(NewPasswordLetter(path=request.path), to=stranger)
-        elif person.has_usable_password():
-            super().save(request, **kwargs)
-        else:
-            invite_again(person)
         email: str = self.cleaned_data["email"]
         return email
 

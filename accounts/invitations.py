@@ -77,11 +77,13 @@ def withdraw(user: User) -> None:
     _settle_open(user, InvitationState.WITHDRAWN)
 
 
-def invite_again(user: User) -> None:
-    """For a person who asks for a password without ever having had one; nothing once the invitation was withdrawn."""
+def invite_again(user: User) -> bool:
+    """For a person who asks for a password without ever having had one; not once the invitation was withdrawn."""
     last = user.invitations.first()
-    if last and last.is_open:
-        invite(user, on_behalf_of=last.on_behalf_of)
+    if last is None or not last.is_open:
+        return False
+    invite(user, on_behalf_of=last.on_behalf_of)
+    return True
 
 
 def token_of(invitation: Invitation) -> str:
