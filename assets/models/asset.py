@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Final, cast
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from assets.models.location import SEPARATOR, Location
 from assets.search import ASSET_SEARCH
+from core.addresses import record_url
 from core.constraints import choices_constraint
 
 if TYPE_CHECKING:
@@ -161,7 +161,7 @@ class Asset(models.Model):
         return f"{self.code} {self.name}"
 
     def get_absolute_url(self) -> str:
-        return reverse("assets:detail", args=[self.pk])
+        return record_url("assets:detail", self.pk)
 
     def clean(self) -> None:
         super().clean()

@@ -14,8 +14,10 @@ from django.template.loader_tags import BLOCK_CONTEXT_KEY
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from core import formats
+from core.addresses import record_url
 from core.icons import ICONS
 from core.listing import Listing
 
@@ -64,12 +66,19 @@ def persen(numerator: formats.Number | None, denominator: formats.Number | None)
 def display(record: Model, field: str) -> str:
     """`{{ asset|display:"status" }}`: what `get_status_display` says, which looks at every choice each time."""
     value = getattr(record, field)
-    return str(_labels(type(record), field).get(value, value))
+    return _labels(type(record), field, get_language()).get(value, str(value))
 
 
 @cache
-def _labels(model: type[Model], field: str) -> dict[Any, Any]:
-    return dict(cast("Field[Any, Any]", model._meta.get_field(field)).flatchoices)
+def _labels(model: type[Model], field: str, language: str | None) -> dict[Any, str]:
+    choices = cast("Field[Any, Any]", model._meta.get_field(field)).flatchoices
+    return {value: str(label) for value, label in choices}
+
+
+@register.filter
+def address(pk: int, name: str) -> str:
+    """`{{ asset.pk|address:"assets:detail" }}`: what `url` says, at once, for the rows of a list."""
+    return record_url(name, pk)
 
 
 @register.simple_tag

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from core.addresses import record_url
 from core.constraints import choices_constraint
 from core.fsm import StateField, StateMixin
 from maintenance import guards, letters, permissions
@@ -98,7 +98,7 @@ class Cycle(StateMixin, models.Model):
         return self.code
 
     def get_absolute_url(self) -> str:
-        return reverse("maintenance:cycle", args=[self.pk])
+        return record_url("maintenance:cycle", self.pk)
 
     # What the cycle is
 

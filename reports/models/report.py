@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.addresses import record_url
 from maintenance.models import Cycle
 
 if TYPE_CHECKING:
@@ -88,7 +89,7 @@ class ManagementReport(Immutable):
         return self.number
 
     def get_absolute_url(self) -> str:
-        return reverse("reports:detail", args=[self.pk])
+        return record_url("reports:detail", self.pk)
 
     @property
     def document_url(self) -> str:

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models, transaction
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Role, User
+from core.addresses import record_url
 
 if TYPE_CHECKING:
     from vendors.models.membership import Membership
@@ -56,7 +56,7 @@ class Vendor(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("vendors:detail", args=[self.pk])
+        return record_url("vendors:detail", self.pk)
 
     def has_person_who_can_sign_in(self) -> bool:
         return self.memberships.filter(is_active=True, user__is_active=True).exists()
