@@ -27,7 +27,7 @@ Column = TypeVar("Column")
 UNDATED = datetime(2000, 1, 1, tzinfo=UTC)
 DATA = "data-dokumen.json"
 CHART_WIDTH = 720  # at the width of the page this gives letters of nine points
-COLUMNS = 6  # more rounds than these do not stand side by side on a page; a matrix goes on in a further table
+COLUMNS = 4  # more rounds than these do not stand side by side on a page; a matrix goes on in a further table
 
 
 @dataclass(frozen=True)
