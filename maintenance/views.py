@@ -40,10 +40,9 @@ def visible_cycle(request: SignedInRequest, pk: int) -> Cycle:
 def cycles(request: SignedInRequest) -> HttpResponseBase:
     years = Cycle.objects.dates("plan__starts_on", "year", order="DESC")
     return Listing(
-        Cycle.objects.visible_to(request.user)
-        .select_related("plan")
-        .annotate(round_count=Count("rounds"), row_number=row_number()),
+        Cycle.objects.visible_to(request.user).annotate(row_number=row_number()),
         request,
+        shown=lambda cycles: cycles.select_related("plan").annotate(round_count=Count("rounds")),
         search=("code__icontains", "plan__title__icontains"),
         placeholder=_("Kode atau judul"),
         filters=[

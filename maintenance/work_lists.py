@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
@@ -30,8 +30,9 @@ def work_order_listing(
     """`in_one_state`: the orders stand in the same state, so there is none to choose."""
     late = Filter("late", _("Waktu"), [("1", _("Terlambat"))], apply=_late)
     return Listing(
-        orders.with_names(),
+        orders,
         request,
+        shown=lambda rows: cast(WorkOrderQuerySet, rows).with_names(),
         search=_search_orders,
         placeholder=_("Aset, pekerjaan, atau kode siklus"),
         filters=[] if in_one_state else [STATES, late],
@@ -67,13 +68,10 @@ def finding_listing(
     if cycles:
         filters.append(Filter("cycle", _("Siklus"), cycles, apply="work_order__round__cycle"))
     return Listing(
-        findings.select_related("work_order__round__cycle", "work_order__asset"),
+        findings,
         request,
-        search=(
-            "title__icontains",
-            "work_order__asset__code__icontains",
-            "work_order__asset__name__icontains",
-        ),
+        shown=lambda findings: findings.select_related("work_order__round__cycle", "work_order__asset"),
+        search=_search_findings,
         placeholder=_("Temuan atau aset"),
         filters=filters,
         sorts=[

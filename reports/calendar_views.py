@@ -90,8 +90,9 @@ def day(request: SignedInRequest, year: int, month: int, day: int) -> HttpRespon
         raise Http404
     orders = WorkOrder.objects.visible_to(request.user).filter(state__in=WorkOrderState.values, due_on=asked)
     return Listing(
-        orders.select_related("round__cycle", "planned_work", "asset"),
+        orders,
         request,
+        shown=lambda orders: orders.select_related("round__cycle", "planned_work", "asset"),
         search=("planned_work__title__icontains", "asset__name__icontains", "asset__code__icontains"),
         placeholder=_("Pekerjaan atau aset"),
         filters=[Filter("state", _("Keadaan"), WorkOrderState.choices)],

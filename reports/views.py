@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpResponse, HttpResponseBase
@@ -14,6 +16,7 @@ from accounts.models import Role
 from core.listing import Column, Filter, Listing, Sort
 from reports.forms import AcknowledgeForm
 from reports.models import Acknowledgement, ManagementReport
+from reports.models.report import ManagementReportQuerySet
 from reports.overview import Overview
 from reports.snapshot import load
 
@@ -27,8 +30,9 @@ def reports(request: SignedInRequest) -> HttpResponseBase:
     years = visible.order_by("-year").values_list("year", flat=True).distinct()
     known = [("1", _("Sudah diketahui")), ("0", _("Belum diketahui"))]
     return Listing(
-        visible.defer("snapshot").select_related("cycle__plan", "issued_by").with_acknowledgements(),
+        visible,
         request,
+        shown=_with_what_is_shown,
         search=("number__icontains", "cycle__code__icontains", "cycle__plan__title__icontains"),
         placeholder=_("Nomor, kode siklus, atau judul"),
         filters=[
@@ -51,6 +55,11 @@ def reports(request: SignedInRequest) -> HttpResponseBase:
         ],
         filename="laporan",
     ).respond("reports/list.html")
+
+
+def _with_what_is_shown(reports: QuerySet[ManagementReport]) -> QuerySet[ManagementReport]:
+    named = reports.select_related("cycle__plan", "issued_by").defer("snapshot")
+    return cast(ManagementReportQuerySet, named).with_acknowledgements()
 
 
 def _acknowledged(reports: QuerySet[ManagementReport], value: str) -> QuerySet[ManagementReport]:

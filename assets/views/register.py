@@ -72,8 +72,9 @@ def _assets(rows: QuerySet[Any]) -> AssetQuerySet:
 def asset_listing(request: SignedInRequest) -> Listing[Asset]:
     """The register as the address narrows it; labels are printed for what it holds."""
     return Listing(
-        Asset.objects.visible_to(request.user).select_related("category", "location"),
+        Asset.objects.visible_to(request.user),
         request,
+        shown=lambda assets: assets.select_related("category", "location"),
         search=ASSET_SEARCH.narrow,
         placeholder=_("Kode, nama, pembuat, model, atau nomor seri"),
         filters=asset_filters(),
@@ -116,8 +117,9 @@ def _history(asset: Asset, request: SignedInRequest) -> Listing[Any]:
     orders = asset.work_orders
     states = list(orders.model._meta.get_field("state").flatchoices)
     return Listing(
-        orders.select_related("round__cycle", "planned_work"),
+        orders.all(),
         request,
+        shown=lambda orders: orders.select_related("round__cycle", "planned_work"),
         filters=[Filter("state", _("Keadaan"), states)],
         sorts=[Sort("due", _("Jatuh tempo"), ("-due_on",))],
         columns=[

@@ -22,17 +22,17 @@ def chooser(request: HttpRequest, owner: Plan | PlannedWork, candidates: QuerySe
     assets: Any = owner.assets
     through, field = assets.through, assets.source_field_name
     mine = through.objects.filter(**{field: owner, "asset": OuterRef("pk")})
-    rooms = Location.objects.filter(assets__isnull=False).distinct()
+    rooms = Location.objects.filter(Exists(Asset.objects.filter(location=OuterRef("pk"))))
+    kinds = Category.objects.filter(Exists(Asset.objects.filter(category=OuterRef("pk"))))
     return Listing(
-        candidates.select_related("category", "location").annotate(chosen=Exists(mine)),
+        candidates.annotate(chosen=Exists(mine)),
         request,
+        shown=lambda assets: assets.select_related("category", "location"),
         search=ASSET_SEARCH.narrow,
         placeholder=_("Kode, nama, pembuat, model, atau nomor seri"),
         filters=[
             Filter("chosen", _("Pilihan"), [("True", _("Sudah dipilih")), ("False", _("Belum dipilih"))]),
-            Filter(
-                "category", _("Kategori"), _named(Category.objects.filter(assets__isnull=False).distinct())
-            ),
+            Filter("category", _("Kategori"), _named(kinds)),
             Filter("location", _("Lokasi"), _named(rooms)),
             Filter("criticality", _("Kekritisan"), Criticality.choices),
         ],

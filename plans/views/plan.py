@@ -29,11 +29,14 @@ def _counted(model: type[PlannedWork] | type[object]) -> Coalesce:
 @roles(*STAFF)
 @require_GET
 def plan_list(request: SignedInRequest) -> HttpResponseBase:
-    plans = Plan.objects.visible_to(request.user).select_related("contract", "cycle")
+    plans = Plan.objects.visible_to(request.user)
     years = plans.dates("starts_on", "year", order="DESC")
     return Listing(
-        plans.annotate(work_count=_counted(PlannedWork), asset_count=_counted(Plan.assets.through)),
+        plans.annotate(asset_count=_counted(Plan.assets.through)),
         request,
+        shown=lambda plans: plans.select_related("contract", "cycle").annotate(
+            work_count=_counted(PlannedWork)
+        ),
         search=("title__icontains", "contract__number__icontains", "cycle__code__icontains"),
         placeholder=_("Judul, nomor kontrak, atau kode siklus"),
         filters=[

@@ -23,16 +23,12 @@ def _of_standing(contracts: QuerySet[Contract], standing: str) -> QuerySet[Contr
 @roles(*STAFF)
 @require_GET
 def contract_list(request: SignedInRequest) -> HttpResponseBase:
-    contracts = (
-        Contract.objects.visible_to(request.user)
-        .with_terms_on(timezone.localdate())
-        .select_related("vendor")
-        .prefetch_related("amendments")
-    )
+    contracts = Contract.objects.visible_to(request.user).with_terms_on(timezone.localdate())
     ending = Contract.objects.visible_to(request.user).standing(Standing.ENDING)
     return Listing(
         contracts,
         request,
+        shown=lambda contracts: contracts.select_related("vendor").prefetch_related("amendments"),
         search=("number__icontains", "title__icontains", "vendor__name__icontains"),
         placeholder=_("Nomor, judul, atau vendor"),
         filters=[Filter("standing", _("Keadaan"), Standing.choices, apply=_of_standing)],

@@ -1,7 +1,7 @@
 """Vendors: list, page, form."""
 
 from django.contrib import messages
-from django.db.models import Count, IntegerField, OuterRef, Prefetch, Q, Subquery
+from django.db.models import Count, IntegerField, OuterRef, Prefetch, Subquery
 from django.db.models.functions import Coalesce
 from django.forms import BaseForm
 from django.http import HttpResponseBase
@@ -15,7 +15,7 @@ from accounts.access import SignedInRequest, roles
 from accounts.models import Role
 from core.listing import Column, Filter, Listing, Sort
 from vendors.forms import VendorForm
-from vendors.models import Contract, Vendor
+from vendors.models import Contract, Membership, Vendor
 
 STAFF = (Role.OPERATOR, Role.HEAD, Role.MANAGER, Role.ADMINISTRATOR)
 EDITORS = (Role.OPERATOR, Role.HEAD)
@@ -31,11 +31,11 @@ def status_of(form: BaseForm) -> int:
 def vendor_list(request: SignedInRequest) -> HttpResponseBase:
     active = Contract.objects.active_on(timezone.localdate()).filter(vendor=OuterRef("pk")).order_by()
     per_vendor = active.values("vendor").annotate(n=Count("pk")).values("n")
+    members = Membership.objects.filter(is_active=True, user__is_active=True, vendor=OuterRef("pk"))
+    people = members.order_by().values("vendor").annotate(n=Count("pk"))
     vendors = Vendor.objects.visible_to(request.user).annotate(
         active_contracts=Coalesce(Subquery(per_vendor, output_field=IntegerField()), 0),
-        persons=Count(
-            "memberships", filter=Q(memberships__is_active=True, memberships__user__is_active=True)
-        ),
+        persons=Coalesce(Subquery(people.values("n"), output_field=IntegerField()), 0),
     )
     return Listing(
         vendors,
