@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
@@ -12,6 +13,8 @@ RULES = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
     "resultTypes": ["violations"],
 }
+# What depends on the width of the window; the rest was asked when the page was seen in another.
+LAYOUT = {"runOnly": ["target-size", "scrollable-region-focusable"], "resultTypes": ["violations"]}
 FACTS = """() => ({
   h1: document.querySelectorAll("h1").length,
   title: document.title,
@@ -31,7 +34,7 @@ class Inspector:
 
     def __init__(self) -> None:
         self.complaints: list[str] = []
-        self.seen: set[tuple[str, int, str]] = set()
+        self.seen: dict[tuple[str, str], set[int]] = {}
         self.axe = Axe()
 
     def watch(self, page: Page) -> None:
@@ -55,13 +58,13 @@ class Inspector:
             self.complaints.append(f"{where}: ids that stand twice: {facts['twins']}")
         if facts["width"] > wide:
             self.complaints.append(f"{where}: scrolls sideways, {facts['width']} px: {facts['sticking_out']}")
-        key = (re.sub(r"\d+", "0", urlsplit(page.url).path), wide, facts["kinds"])
-        if key not in self.seen:
-            self.seen.add(key)
-            self._ask_axe(page, where)
+        widths = self.seen.setdefault((re.sub(r"\d+", "0", urlsplit(page.url).path), facts["kinds"]), set())
+        if wide not in widths:
+            self._ask_axe(page, where, LAYOUT if widths else RULES)
+            widths.add(wide)
 
-    def _ask_axe(self, page: Page, where: str) -> None:
-        for violation in self.axe.run(page, options=RULES).response["violations"]:
+    def _ask_axe(self, page: Page, where: str, rules: dict[str, Any]) -> None:
+        for violation in self.axe.run(page, options=rules).response["violations"]:
             nodes = "; ".join(f"{node['target']} {node['html'][:120]}" for node in violation["nodes"][:3])
             complaint = f"{where}: {violation['id']} ({violation['help']}): {nodes}"
             if complaint not in self.complaints:
