@@ -119,7 +119,7 @@ def typed(answer: ChecklistAnswer) -> str:
     """The answer as it would be typed again, for a form."""
     if answer.yes is not None:
         return YES if answer.yes else NO
-    return answer.text if answer.number is None else f"{answer.number.normalize():f}".replace(".", ",")
+    return answer.text if answer.number is None else typed_number(answer.number)
 
 
 def _yes_no(item: ChecklistItem, text: str) -> Answer:
@@ -130,6 +130,11 @@ def _yes_no(item: ChecklistItem, text: str) -> Answer:
 
 
 def _number(item: ChecklistItem, text: str) -> Answer:
+    return Answer(number=read_number(text))
+
+
+def read_number(text: str) -> Decimal:
+    """27,5 or 27.5, as people write a measured value; a sentence for whatever is none."""
     if not text.isascii() and not text.startswith("−"):
         raise _not_a_number(text)
     if not NUMBER.fullmatch(text):
@@ -137,7 +142,12 @@ def _number(item: ChecklistItem, text: str) -> Answer:
     number = Decimal(text.replace(",", ".").replace("−", "-"))
     if abs(number) > LARGEST:
         raise ValidationError(_("Angka ini terlalu besar."), code="too_large")
-    return Answer(number=number.quantize(Decimal("0.0001")))
+    return number.quantize(Decimal("0.0001"))
+
+
+def typed_number(number: Decimal) -> str:
+    """As it would be typed again: 27,5."""
+    return f"{number.normalize():f}".replace(".", ",")
 
 
 def _not_a_number(text: str) -> ValidationError:

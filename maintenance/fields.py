@@ -59,6 +59,24 @@ class RupiahField(forms.CharField):
         return amount
 
 
+class MeasuredField(forms.CharField):
+    """A measured value with the comma or the point, as the checklist reads it; None when left empty."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(
+            required=False,
+            widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
+            **options,
+        )
+
+    def prepare_value(self, value: Any) -> Any:
+        return checklist.typed_number(value) if isinstance(value, Decimal) else value
+
+    def clean(self, value: Any) -> Decimal | None:
+        text = super().clean(value)
+        return checklist.read_number(text) if text else None
+
+
 class Choices(forms.RadioSelect):
     """Choices as large buttons side by side."""
 

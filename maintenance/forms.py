@@ -8,7 +8,8 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core.widgets import DateInput, FigureInput
+from core.widgets import DateInput
+from maintenance.fields import MeasuredField
 from maintenance.models import CriterionResult, Cycle, Verdict
 from maintenance.sop import Move
 from plans.forms.plan import PlanForm
@@ -111,9 +112,7 @@ class ClosingForm(forms.ModelForm[Cycle]):
 class ResultForm(forms.Form):
     """The judgement of one criterion in row 6; left empty it says nothing yet."""
 
-    value = forms.DecimalField(
-        label=_("Nilai terukur"), required=False, max_digits=14, decimal_places=4, widget=FigureInput()
-    )
+    value = MeasuredField(label=_("Nilai terukur"))
     yes = forms.TypedChoiceField(
         label=_("Terpenuhi"),
         required=False,
