@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from assets.fields import AssetField
 from assets.models import ArchitectureDocument, Asset, Dependency, Location
 from core.inspection import inspect
-from core.widgets import DateInput
+from core.widgets import DateInput, LongSelect
 
 ARCHITECTURE_KINDS = ("application/pdf", "image/png", "image/jpeg")
 MEGABYTE = 1024 * 1024
@@ -47,7 +47,11 @@ class AssetForm(forms.ModelForm[Asset]):
             "owner_unit",
             "notes",
         )
-        widgets = {"warranty_end": DateInput(), "notes": forms.Textarea(attrs={"rows": 3})}
+        widgets = {
+            "location": LongSelect(),
+            "warranty_end": DateInput(),
+            "notes": forms.Textarea(attrs={"rows": 3}),
+        }
         help_texts = {"code": _("Nomor pada label aset; tidak boleh sama dengan aset lain.")}
         error_messages = {"code": {"unique": _("Kode ini sudah dipakai aset lain.")}}
 
@@ -120,6 +124,7 @@ class LocationForm(forms.ModelForm[Location]):
     class Meta:
         model = Location
         fields = ("name", "parent")
+        widgets = {"parent": LongSelect()}
         help_texts = {"parent": _("Kosongkan untuk tingkat teratas, misalnya kampus.")}
 
 

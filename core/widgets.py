@@ -1,9 +1,14 @@
 """Form widgets that several rooms use."""
 
+from collections.abc import Iterable
 from decimal import Decimal
+from html import escape
 from typing import Any
 
 from django import forms
+from django.forms.utils import flatatt
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 
 class DateInput(forms.DateInput):
@@ -23,3 +28,28 @@ class FigureInput(forms.NumberInput):
 
     def format_value(self, value: Any) -> str | None:
         return f"{value.normalize():f}" if isinstance(value, Decimal) else super().format_value(value)
+
+
+class LongSelect(forms.Select):
+    """A menu of hundreds of choices, without groups: Django would load two templates for each of them."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({"class": "form-select", **(attrs or {})})
+
+    def render(
+        self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None
+    ) -> SafeString:
+        chosen = set(self.format_value(value))
+        keys = (("" if key is None else str(key), label) for key, label in self.choices)
+        options = option_tags((key, label, key in chosen) for key, label in keys)
+        final = self.build_attrs(self.attrs, attrs)
+        return format_html('<select name="{}"{}>{}</select>', name, flatatt(final), options)
+
+
+def option_tags(options: Iterable[tuple[str, object, bool]]) -> SafeString:
+    """Value, label and whether it is chosen, as HTML; a template loop would take its time with each."""
+    tags = (
+        f'<option value="{escape(value)}"{" selected" if chosen else ""}>{escape(str(label))}</option>'
+        for value, label, chosen in options
+    )
+    return SafeString("".join(tags))

@@ -72,13 +72,16 @@ def new_label_token() -> str:
     return "".join(secrets.choice(TOKEN_LETTERS) for _ in range(TOKEN_LENGTH))
 
 
+MAINTAINABLE: Final = ~Q(status__in=[Status.RETIRED, Status.PLANNED])
+
+
 class AssetQuerySet(models.QuerySet["Asset"]):
     def visible_to(self, user: User) -> AssetQuerySet:
         """The register belongs to the staff; a vendor reaches assets through its work orders only."""
         return self if user.is_staff_side else self.none()
 
     def maintainable(self) -> AssetQuerySet:
-        return self.exclude(status__in=[Status.RETIRED, Status.PLANNED])
+        return self.filter(MAINTAINABLE)
 
     def search(self, text: str) -> AssetQuerySet:
         """Assets that hold every word in code, name, maker, model or serial number."""

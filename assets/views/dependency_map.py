@@ -13,31 +13,26 @@ from assets.mapping import around, category_map, dependencies_among, draw, with_
 from assets.models import Asset, Category, Location
 from assets.views import STAFF
 from core.graph import MOST_NODES
+from core.widgets import LongSelect
 
 DEFAULT_STEPS = 2
 FARTHEST = 4
 LISTED = 200
 
 
-class Menu(forms.Select):
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.attrs["class"] = "form-select"
-
-
 class MapForm(forms.Form):
     location = forms.ModelChoiceField(
-        Location.objects.all(), label=_("Lokasi"), required=False, empty_label=_("Semua"), widget=Menu
+        Location.objects.all(), label=_("Lokasi"), required=False, empty_label=_("Semua"), widget=LongSelect
     )
     category = forms.ModelChoiceField(
-        Category.objects.all(), label=_("Kategori"), required=False, empty_label=_("Semua"), widget=Menu
+        Category.objects.all(), label=_("Kategori"), required=False, empty_label=_("Semua"), widget=LongSelect
     )
     around = AssetField(label=_("Di sekitar aset"), required=False)
     steps = forms.TypedChoiceField(
         label=_("Sejauh (langkah)"),
         choices=[(n, n) for n in range(1, FARTHEST + 1)],
         coerce=int,
-        widget=Menu,
+        widget=LongSelect,
         required=False,
     )
 

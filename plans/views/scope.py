@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from accounts.access import SignedInRequest, roles
 from assets.models import Asset
+from assets.models.asset import MAINTAINABLE
 from core.listing import Listing
 from plans.forms.plan import ArchitectureForm
 from plans.models import Plan
@@ -21,9 +22,8 @@ from plans.views.editing import EDITORS, STAFF, changes_plan, visible_plan
 
 def _candidates(request: SignedInRequest, plan: Plan) -> Listing[Asset]:
     """What can be maintained, and whatever is in scope already although it no longer can."""
-    usable = Q(pk__in=Asset.objects.maintainable().values("pk"))
     in_scope = Q(pk__in=Plan.assets.through.objects.filter(plan=plan).values("asset"))
-    return chooser(request, plan, Asset.objects.visible_to(request.user).filter(usable | in_scope))
+    return chooser(request, plan, Asset.objects.visible_to(request.user).filter(MAINTAINABLE | in_scope))
 
 
 @roles(*STAFF)

@@ -86,3 +86,15 @@ def test_assets_at_a_place_include_those_deeper_inside(room):
 def test_a_new_place_may_be_begun_inside_another(signed_in, operator, room):
     page = signed_in(operator).get(f"{reverse('assets:location_create')}?parent={room.pk}").content.decode()
     assert f'<option value="{room.pk}" selected>' in page
+
+
+def test_a_long_tree_shows_two_levels_and_opens_place_by_place(signed_in, operator, room, monkeypatch):
+    monkeypatch.setattr("assets.views.location.MOST_SHOWN", 2)
+    campus, building, inside = room.parent.parent, room.parent, room
+    client = signed_in(operator)
+    top = client.get(reverse("assets:locations"))
+    assert list(top.context["places"]) == [campus, building]
+    assert f'<a href="?in={building.pk}">' in top.content.decode()
+    opened = client.get(reverse("assets:locations"), {"in": building.pk})
+    assert list(opened.context["places"]) == [inside]
+    assert '<span class="depth-0">Ruang 1' in opened.content.decode()
