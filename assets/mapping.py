@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Set
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from assets.models import Asset, Dependency, DependencyKind, Status
+from assets.models import Asset, Category, Dependency, DependencyKind, Status
 from core.formats import angka
 from core.graph import Edge, Graph, Node
 from core.svg import Tone
@@ -47,7 +48,8 @@ def draw(
     """With `links` each asset leads to its page, which documents do not want."""
     nodes = [_node(asset, asset.get_absolute_url() if links else "") for asset in assets]
     edges = [Edge(str(each.asset.pk), str(each.depends_on.pk), str(each.kind.label)) for each in dependencies]
-    return Graph(title or _("Peta ketergantungan infrastruktur"), nodes, edges).svg()
+    title = title or _("Peta ketergantungan infrastruktur")
+    return _drawn(Graph(title, tuple(nodes), tuple(edges), full_size=links), get_language())
 
 
 def dependencies_among(assets: Collection[Asset]) -> list[Dependence]:
@@ -75,8 +77,13 @@ def _node(asset: Asset, url: str) -> Node:
 
 
 def category_map(pks: Set[int]) -> SafeString:
-    """How the categories of these assets depend on each other: for more assets than one picture holds; two queries."""
-    category_of = dict(Asset.objects.order_by().values_list("pk", "category__name"))
+    """How the categories of these assets depend on each other: for more assets than a picture holds; three queries."""
+    names = dict(Category.objects.values_list("pk", "name"))
+    category_of = {
+        pk: names[category]
+        for pk, category in Asset.objects.order_by().values_list("pk", "category").iterator()
+        if pk in pks
+    }
     rows = Dependency.objects.order_by().values_list("asset_id", "depends_on_id", "kind")
     edges = {
         (category_of[asset], category_of[depends_on], kind)
@@ -89,11 +96,20 @@ def category_map(pks: Set[int]) -> SafeString:
         for name, n in sorted(counts.items())
     ]
     drawn = [Edge(source, target, str(DependencyKind(kind).label)) for source, target, kind in sorted(edges)]
-    return Graph(_("Peta ketergantungan antarkategori"), nodes, drawn).svg()
+    title = _("Peta ketergantungan antarkategori")
+    return _drawn(Graph(title, tuple(nodes), tuple(drawn), full_size=True), get_language())
 
 
-def with_neighbours(chosen: Iterable[int]) -> set[int]:
-    """The chosen assets that take part in a dependency, and everything one step from them; one query."""
+@lru_cache(maxsize=16)
+def _drawn(graph: Graph, language: str | None) -> SafeString:
+    """Drawn once for the same content; its notes and numbers are written in the language."""
+    return graph.svg()
+
+
+def with_neighbours(chosen: Iterable[int] | None) -> set[int]:
+    """The chosen assets (None: all) that take part in a dependency, and what is one step from them; one query."""
+    if chosen is None:
+        return {end for pair in _pairs() for end in pair}
     chosen = set(chosen)
     return {end for pair in _pairs() if chosen.intersection(pair) for end in pair}
 

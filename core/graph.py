@@ -48,12 +48,16 @@ class Edge:
 
 @dataclass(frozen=True, slots=True)
 class Graph:
-    """Draws up to 150 nodes one by one; of a larger graph it draws the groups, and says so."""
+    """Draws up to 150 nodes one by one; of a larger graph it draws the groups, and says so.
+
+    With `full_size` its letters keep their size, and the place that holds it has to scroll.
+    """
 
     title: str
     nodes: Sequence[Node]
     edges: Sequence[Edge]
     key: str = ""
+    full_size: bool = False
 
     @property
     def is_collapsed(self) -> bool:
@@ -78,7 +82,7 @@ class Graph:
         links, circular = without_cycles([node.id for node in nodes], links)
         if circular:
             notes.append(_("Garis merah putus-putus: ketergantungan yang melingkar."))
-        return _Drawing(nodes, links, circular, notes).svg(self.title, self.key)
+        return _Drawing(nodes, links, circular, notes).svg(self.title, self.key, self.full_size)
 
 
 def _groups(nodes: Sequence[Node], edges: Sequence[Edge]) -> tuple[list[Node], list[Edge]]:
@@ -132,7 +136,7 @@ class _Drawing:
         }
         self.y = {place: height + self.head[1] for place, height in self.layout.heights.items()}
 
-    def svg(self, title: str, key: str) -> SafeString:
+    def svg(self, title: str, key: str, full_size: bool) -> SafeString:
         bottom = max(self.y.values(), default=self.head[1]) + HEIGHT / 2 + BETWEEN_ROWS
         lines = [self._line(*segment) for segment in self.layout.segments]
         through = [self._through(place) for place in self.x if place.is_waypoint]
@@ -150,7 +154,8 @@ class _Drawing:
         alone, height = self._alone(bottom)
         marks = [*self.head[0], *lines, *through, *arrows, *back, *boxes, *alone]
         told = " ".join([*self.notes, self.told])
-        return picture(title, told, self.width, height, *marks, key=key, role=self._role())
+        width = f"{self.width:.0f}" if full_size else "100%"
+        return picture(title, told, self.width, height, *marks, key=key, shown_width=width, role=self._role())
 
     def _role(self) -> str:
         # What is inside an image cannot be reached by keyboard, so a map with links is a group.

@@ -33,8 +33,8 @@ class FigureInput(forms.NumberInput):
 class LongSelect(forms.Select):
     """A menu of hundreds of choices, without groups: Django would load two templates for each of them."""
 
-    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__({"class": "form-select", **(attrs or {})})
+    def __init__(self, attrs: dict[str, Any] | None = None, choices: Iterable[Any] = ()) -> None:
+        super().__init__({"class": "form-select", **(attrs or {})}, choices)
 
     def render(
         self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None

@@ -60,6 +60,8 @@ def _wanted_assets(request: SignedInRequest, wanted: dict[str, Any]) -> set[int]
         chosen = chosen.at(place.path)
     if category := wanted.get("category"):
         chosen = chosen.filter(category=category)
+    if not wanted.get("location") and not wanted.get("category"):
+        return with_neighbours(None)
     return with_neighbours(chosen.values_list("pk", flat=True).iterator())
 
 
