@@ -1,7 +1,7 @@
 """Template vocabulary: dates, money, figures, icons, sortable columns."""
 
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, cast
 
 from crispy_forms.helper import FormHelper
@@ -93,6 +93,17 @@ def icon(name: str, label: str = "") -> SafeString:
             '<svg class="icon" role="img" aria-label="{}"><use href="{}"/></svg>', label, address
         )
     return format_html('<svg class="icon" aria-hidden="true"><use href="{}"/></svg>', address)
+
+
+@register.simple_tag
+def tag(words: str, tone: str = "") -> SafeString:
+    """A status with its word. `tone`: good, warn, bad, info, now or nothing."""
+    return _tag(str(words), tone)
+
+
+@lru_cache(maxsize=512)
+def _tag(words: str, tone: str) -> SafeString:
+    return format_html('<span class="tag{}">{}</span>', f" tag-{tone}" if tone else "", words)
 
 
 @register.simple_block_tag

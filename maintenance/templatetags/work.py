@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from core.formats import angka, waktu
+from core.templatetags.siklus import tag
 from maintenance.fields import AnswerField, Choices
 from maintenance.models import Evidence, Finding, Severity, WorkOrder, WorkOrderState
 from maintenance.work_lists import StateCount
@@ -31,27 +32,23 @@ TONES = {
 
 @register.simple_tag
 def state_tag(order: WorkOrder) -> SafeString:
-    return _tag(str(WorkOrderState(order.state).label), TONES[WorkOrderState(order.state)])
+    return tag(WorkOrderState(order.state).label, TONES[WorkOrderState(order.state)])
 
 
 @register.simple_tag
 def count_tag(each: StateCount) -> SafeString:
-    return _tag(f"{each.state.label}: {angka(each.count)}", TONES[each.state])
+    return tag(f"{each.state.label}: {angka(each.count)}", TONES[each.state])
 
 
 @register.simple_tag
 def late_tag(order: WorkOrder) -> SafeString:
     """Beside a due date that has passed, the grace included."""
-    return _tag(gettext("Terlambat"), "bad") if order.is_overdue else SafeString()
+    return tag(gettext("Terlambat"), "bad") if order.is_overdue else SafeString()
 
 
 @register.simple_tag
 def severity_tag(finding: Finding) -> SafeString:
-    return _tag(str(Severity(finding.severity).label), TONES[Severity(finding.severity)])
-
-
-def _tag(words: str, tone: str) -> SafeString:
-    return format_html('<span class="tag{}">{}</span>', f" tag-{tone}" if tone else "", words)
+    return tag(Severity(finding.severity).label, TONES[Severity(finding.severity)])
 
 
 @register.simple_tag

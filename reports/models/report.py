@@ -93,7 +93,7 @@ class ManagementReport(Immutable):
 
     @property
     def document_url(self) -> str:
-        return reverse("reports:document", args=["management-report", self.pk])
+        return record_url("reports:document", "management-report", self.pk)
 
     @property
     def verify_url(self) -> str:

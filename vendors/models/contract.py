@@ -174,9 +174,10 @@ class Contract(models.Model):
     def standing(self) -> Standing:
         if self.starts_on > timezone.localdate():
             return Standing.UPCOMING
-        if self.days_left < 0:
+        days = self.days_left
+        if days < 0:
             return Standing.ENDED
-        return Standing.ENDING if self.days_left <= NOTICE_DAYS else Standing.ACTIVE
+        return Standing.ENDING if days <= NOTICE_DAYS else Standing.ACTIVE
 
     def amend(self, amendment: Amendment) -> None:
         """Adds an amendment that a form has filled; `Amendment.clean` has judged it."""
