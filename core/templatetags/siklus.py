@@ -12,6 +12,7 @@ from django.forms import BaseForm
 from django.template.context import Context
 from django.template.loader_tags import BLOCK_CONTEXT_KEY
 from django.templatetags.static import static
+from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
@@ -96,7 +97,7 @@ def icon(name: str, label: str = "") -> SafeString:
 
 
 @register.simple_tag
-def tag(words: str, tone: str = "") -> SafeString:
+def tag(words: str | Promise, tone: str = "") -> SafeString:
     """A status with its word. `tone`: good, warn, bad, info, now or nothing."""
     return _tag(str(words), tone)
 

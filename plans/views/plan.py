@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -34,8 +34,10 @@ def plan_list(request: SignedInRequest) -> HttpResponseBase:
     return Listing(
         plans.annotate(asset_count=_counted(Plan.assets.through)),
         request,
-        shown=lambda plans: plans.select_related("contract", "cycle").annotate(
-            work_count=_counted(PlannedWork)
+        shown=lambda plans: plans.annotate(
+            contract_number=F("contract__number"),
+            cycle_code=F("cycle__code"),
+            work_count=_counted(PlannedWork),
         ),
         search=("title__icontains", "contract__number__icontains", "cycle__code__icontains"),
         placeholder=_("Judul, nomor kontrak, atau kode siklus"),
