@@ -31,7 +31,9 @@ class OpenCycleForm(PlanForm):
 class MoveForm(forms.Form):
     """A move that asks for nothing but, where one is wanted, its reason."""
 
-    ground = forms.CharField(label=_("Alasan"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
+    ground = forms.CharField(
+        label=_("Alasan (bila perlu)"), required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
 
     def __init__(self, *args: Any, cycle: Cycle, **kwargs: Any) -> None:
         self.cycle = cycle
@@ -50,7 +52,7 @@ class RoundForm(MoveForm):
 
     def __init__(self, *args: Any, cycle: Cycle, **kwargs: Any) -> None:
         super().__init__(*args, cycle=cycle, **kwargs)
-        self.fields["ground"].label = _("Alasan keputusan")
+        self.fields["ground"].label, self.fields["ground"].required = _("Alasan keputusan"), True
         if window := cycle.next_window():
             self.fields["starts_on"].initial, self.fields["ends_on"].initial = window
 
@@ -85,15 +87,31 @@ class InternalRoundForm(RoundForm):
     field_order = ("team", "starts_on", "ends_on", "ground")
 
 
-class GroundForm(MoveForm):
-    """A move whose reason somebody will want to read later."""
+class HandoverForm(MoveForm):
+    """Seksi Operasional hands over on the vendor's behalf, saying why; the vendor itself does so in the portal."""
+
+    def __init__(self, *args: Any, cycle: Cycle, **kwargs: Any) -> None:
+        super().__init__(*args, cycle=cycle, **kwargs)
+        self.fields["ground"].label, self.fields["ground"].required = _("Alasan atas nama vendor"), True
+
+
+class EndForm(MoveForm):
+    """Ending before the period is over wants the head's ground."""
+
+    def __init__(self, *args: Any, cycle: Cycle, **kwargs: Any) -> None:
+        super().__init__(*args, cycle=cycle, **kwargs)
+        if not cycle.is_over:
+            self.fields["ground"].label, self.fields["ground"].required = (
+                _("Dasar pengakhiran lebih awal"),
+                True,
+            )
 
 
 MOVE_FORMS: dict[Move, type[MoveForm]] = {
     Move.START_VENDOR_ROUND: VendorRoundForm,
     Move.START_INTERNAL_ROUND: InternalRoundForm,
-    Move.COMPLETE_VENDOR_WORK: GroundForm,
-    Move.END: GroundForm,
+    Move.COMPLETE_VENDOR_WORK: HandoverForm,
+    Move.END: EndForm,
 }
 
 

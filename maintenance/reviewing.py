@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from maintenance.models.work_order import WorkOrderQuerySet
 
 MEASURED: Final = timedelta(days=90)
-MOST_MEASURED: Final = 2000
+MOST_MEASURED: Final = 500
 
 
 def keep_remarks(order: WorkOrder, remarks: Mapping[int, str]) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
@@ -121,8 +121,7 @@ def hand_in(work_order_id: int, *, by: User, answer: str = "") -> WorkOrder:
         if missing := what_is_missing(order):
             raise NotYet(missing)
         reviewing.keep_answer(order, answer, by=by)
-        last = order.activities.aggregate(last=models.Max("ended_at"))["last"]
-        order.completed_on = timezone.localdate(last)
+        order.completed_on = _done_on(order)
         order.state, order.handed_in_at = WorkOrderState.DOCUMENTED, timezone.now()
         order.save(update_fields=["state", "completed_on", "handed_in_at"])
     return order
@@ -134,12 +133,19 @@ def accept(work_order_id: int, *, by: User, remark: str = "") -> WorkOrder:
         _refuse(why_not_review(by))
         _require(order, WorkOrderState.DOCUMENTED)
         order.reviews.create(verdict=ReviewVerdict.ACCEPTED, remark=remark.strip(), by=by)
+        order.completed_on = _done_on(order)
         order.state, order.settled_at = WorkOrderState.ACCEPTED, timezone.now()
-        order.save(update_fields=["state", "settled_at"])
+        order.save(update_fields=["state", "completed_on", "settled_at"])
         if order.planned_work.basis == Basis.AFTER_COMPLETION:
             order.round.generate_work_orders()
         letters.tell_if_settled(order.round)
     return order
+
+
+def _done_on(order: WorkOrder) -> date:
+    """The day on which the last activity ended."""
+    last = order.activities.aggregate(last=models.Max("ended_at"))["last"]
+    return timezone.localdate(last)
 
 
 def accept_several(work_order_ids: Iterable[int], *, by: User) -> tuple[list[WorkOrder], list[Reason]]:

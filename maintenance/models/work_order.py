@@ -129,6 +129,7 @@ class WorkOrder(models.Model):
             models.Index(fields=["round", "state"], name="work_order_by_round"),
             models.Index(fields=["asset", "-due_on"], name="work_order_by_asset"),
             models.Index(fields=["due_on", "round", "sequence"], name="work_order_by_due"),
+            models.Index(fields=["state", "settled_at", "handed_in_at"], name="work_order_by_settling"),
         ]
 
     def __str__(self) -> str:

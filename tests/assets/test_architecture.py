@@ -110,7 +110,7 @@ def test_a_file_goes_out_as_a_download_that_the_browser_does_not_guess_at(signed
 def test_strangers_get_no_file(client, signed_in, vendor_user):
     address = reverse("assets:architecture_file", args=[ArchitectureDocumentFactory().versions.get().pk])
     assert client.get(address).status_code == 302
-    assert signed_in(vendor_user).get(address).status_code == 403
+    assert signed_in(vendor_user).get(address).status_code == 404
 
 
 def test_a_file_that_is_gone_is_not_found(signed_in, manager):

@@ -138,7 +138,7 @@ def test_people_walk_a_cycle_with_two_rounds_to_the_report(
     head.open(cycle.get_absolute_url())
     steps.evaluate(head)
     steps.stands_at(head, 7)
-    steps.make_move(head, "Akhiri siklus", Alasan=steps.GROUND_FOR_END)
+    steps.make_move(head, "Akhiri siklus", Dasar_pengakhiran_lebih_awal=steps.GROUND_FOR_END)
 
     # Row 8: closing words, and the report
     steps.stands_at(head, 8)
