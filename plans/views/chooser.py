@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -32,8 +31,8 @@ def chooser(request: HttpRequest, owner: Plan | PlannedWork, candidates: QuerySe
         placeholder=_("Kode, nama, pembuat, model, atau nomor seri"),
         filters=[
             Filter("chosen", _("Pilihan"), [("True", _("Sudah dipilih")), ("False", _("Belum dipilih"))]),
-            Filter("category", _("Kategori"), _named(kinds)),
-            Filter("location", _("Lokasi"), _named(rooms)),
+            Filter("category", _("Kategori"), list(kinds.values_list("pk", "name"))),
+            Filter("location", _("Lokasi"), list(rooms.values_list("pk", "path"))),
             Filter("criticality", _("Kekritisan"), Criticality.choices),
         ],
         sorts=[
@@ -43,10 +42,6 @@ def chooser(request: HttpRequest, owner: Plan | PlannedWork, candidates: QuerySe
             Sort("location", _("Lokasi"), ("location__path", "code")),
         ],
     )
-
-
-def _named(rows: Iterable[Category] | Iterable[Location]) -> list[tuple[int, str]]:
-    return [(row.pk, str(row)) for row in rows]
 
 
 def picked(data: QueryDict, listing: Listing[Asset]) -> QuerySet[Asset]:
