@@ -15,7 +15,7 @@ SQLITE = {
     "timeout": 20,
     "init_command": (
         "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA busy_timeout=20000;"
-        "PRAGMA temp_store=MEMORY; PRAGMA mmap_size=33554432; PRAGMA cache_size=-20000;"
+        "PRAGMA temp_store=MEMORY; PRAGMA cache_size=-6000;"  # for each thread, so a worker stays small
     ),
 }
 POOL = {"min_size": 2, "max_size": 16, "timeout": 10}
