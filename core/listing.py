@@ -37,9 +37,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Generic, TypeVar
+from urllib.parse import urlencode
 
 from django.db.models import Model, Q, QuerySet
-from django.http import HttpRequest, HttpResponseBase, QueryDict
+from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
@@ -230,15 +231,10 @@ class Listing(Generic[M]):
 
     def url(self, **changes: str) -> str:
         """This list's address with some parameters changed; an empty value removes one."""
-        params: QueryDict = self.params.copy()
-        for gone in ("page", "format"):
-            params.pop(gone, None)
-        for name, value in changes.items():
-            if value:
-                params[name] = value
-            else:
-                params.pop(name, None)
-        return f"{self.path}?{params.urlencode()}" if params else self.path
+        params = {name: values for name, values in self.params.lists() if name not in ("page", "format")}
+        params |= {name: [value] if value else [] for name, value in changes.items()}
+        query = urlencode(params, doseq=True)  # of an empty list it writes nothing
+        return f"{self.path}?{query}" if query else self.path
 
     @property
     def csv_url(self) -> str:

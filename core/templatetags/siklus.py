@@ -9,6 +9,7 @@ from crispy_forms.utils import render_crispy_form
 from django import template
 from django.db.models import Field, Model
 from django.forms import BaseForm
+from django.forms.utils import flatatt
 from django.template.context import Context
 from django.template.loader_tags import BLOCK_CONTEXT_KEY
 from django.templatetags.static import static
@@ -134,11 +135,7 @@ def form_fields(context: Context, form: BaseForm) -> SafeString:
 def sort_th(listing: Listing[Any], key: str, label: str = "", css: str = "") -> SafeString:
     """A column head that sorts: `{% sort_th listing "name" %}`."""
     state = listing.sort_state(key)
+    column = flatatt({"scope": "col", "class": css or None, "aria-sort": state.aria or None})
     return format_html(
-        '<th scope="col"{}{}><a href="{}">{} {}</a></th>',
-        format_html(' class="{}"', css) if css else "",
-        format_html(' aria-sort="{}"', state.aria) if state.aria else "",
-        state.url,
-        label or state.label,
-        icon(state.icon),
+        '<th{}><a href="{}">{} {}</a></th>', column, state.url, label or state.label, icon(state.icon)
     )
