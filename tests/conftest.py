@@ -66,6 +66,11 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 
 
 @pytest.hookimpl(tryfirst=True)
+def pytest_make_parametrize_id(config: pytest.Config, val: object, argname: str) -> str | None:
+    """Made files carry times and random ids; the names of tests must be the same in every worker."""
+    return argname if isinstance(val, bytes) else None
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """A test that drives the browser asks for the page, and is marked; PostgreSQL's own run there alone."""
     on_postgres = "postgresql" in settings.DATABASES["default"]["ENGINE"]
