@@ -18,6 +18,8 @@ Value: TypeAlias = int | float | Decimal | None
 WIDTH: Final = 480
 LEGEND_ROW: Final = 24
 MOST_TICKS: Final = 5
+# Below this a value is drawn as zero, and its logarithm would be of no use.
+NOTHING: Final = 1e-9
 MILLION: Final = 1_000_000
 
 
@@ -57,7 +59,7 @@ class Scale:
 def round_steps(values: Iterable[Value], low: float = 0.0) -> list[float]:
     """Three to six round numbers from `low` to at least the largest value."""
     largest = max((float(value) for value in values if value is not None), default=low)
-    span = largest - low if largest > low else 1.0
+    span = largest - low if largest - low > NOTHING else 1.0
     magnitude = 10.0 ** math.floor(math.log10(span / MOST_TICKS))
     step = next(m * magnitude for m in (1, 2, 2.5, 5, 10) if m * magnitude * MOST_TICKS >= span)
     if span >= MOST_TICKS:
