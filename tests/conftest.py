@@ -17,7 +17,6 @@ from accounts.models import Role, User
 from core.seal import all_seals
 from tests.accounts.factories import UserFactory
 
-
 # On the way to main a run must say the same of the same code; elsewhere each run looks in new places.
 # Time is never what a test measures.
 hypothesis.settings.register_profile("here", deadline=None)
