@@ -36,7 +36,6 @@ class State(models.TextChoices):
 
 
 WORK_STATES = (State.VENDOR_WORK, State.INTERNAL_WORK)
-ROUND_STATES = (*WORK_STATES, State.EVALUATION, State.CONTINUATION)
 
 
 class Executor(models.TextChoices):
@@ -69,10 +68,6 @@ class Row:
     performer: str | Promise
     input: str | Promise = ""
     output: str | Promise = ""
-
-    @property
-    def is_decision(self) -> bool:
-        return self.number in (3, 7)
 
 
 OPERATIONS = _("Seksi Operasional")
