@@ -13,7 +13,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from reports import pdfua
+
 NO_LIBRARY, OUT_OF_MEMORY = 3, 4
+TYPES = {".css": "text/css", ".svg": "image/svg+xml"}  # other files say themselves what they are
 
 
 def limit(memory_mb: int, seconds: int) -> None:
@@ -30,8 +33,9 @@ def fetcher(files: dict[str, str]) -> Any:
             path = files.get(url)
             if path is None:
                 raise FatalURLFetchingError(f"not handed to this document: {url[:200]}")
-            kind = {"Content-Type": "text/css"} if path.endswith(".css") else None
-            return URLFetcherResponse(url, body=Path(path).read_bytes(), headers=kind)
+            kind = TYPES.get(Path(path).suffix)
+            headers = {"Content-Type": kind} if kind else None
+            return URLFetcherResponse(url, body=Path(path).read_bytes(), headers=headers)
 
     return NamedFiles()
 
@@ -52,6 +56,7 @@ def render(job: dict[str, Any]) -> bytes:
         )
         for each in job["attachments"]
     ]
+    pdfua.claim(document.metadata)
     out = io.BytesIO()
     document.write_pdf(out, pdf_variant="pdf/a-3a", pdf_tags=True, pdf_identifier=job["identifier"].encode())
     return out.getvalue()

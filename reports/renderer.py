@@ -24,8 +24,11 @@ from core.finders import PDF_FONTS
 
 logger = logging.getLogger(__name__)
 
-STYLE = Path(__file__).parent / "documents" / "document.css"
-ASSETS: Mapping[str, Path] = {**PDF_FONTS, "document.css": STYLE}
+STYLES = Path(__file__).parent / "documents"
+ASSETS: Mapping[str, Path] = {
+    **PDF_FONTS,
+    **{name: STYLES / name for name in ("document.css", "draft.css", "draft.svg")},
+}
 # Where programs, libraries and fonts are.
 PASSED_ON = ("PATH", "HOME", "LANG", "LD_LIBRARY_PATH", "TMPDIR", "XDG_CACHE_HOME", "FONTCONFIG_PATH")
 # What `reports.render_process` ends with, besides 0.

@@ -66,7 +66,7 @@ def test_the_plan_says_scope_calendar_and_budget(story: Story):
         *(asset.code for asset in story.assets),
     ):
         assert expected in text, expected
-    assert "RANCANGAN" not in text
+    assert "asset:draft.css" not in text
 
 
 def test_the_criteria_say_target_weight_and_how_the_score_is_made(story: Story):
@@ -155,7 +155,7 @@ def test_the_annual_report_adds_up_and_compares(story: Story):
         "Tim Pusat Data",
     ):
         assert expected in text, expected
-    assert "RANCANGAN" in text  # the year is not over
+    assert "asset:draft.css" in text  # the year is not over
 
 
 # How they are made
@@ -172,7 +172,7 @@ def test_a_document_is_made_from_plain_data_alone(story: Story, kind: Kind, djan
 @pytest.mark.parametrize("kind", OF_A_CYCLE, ids=lambda kind: kind.slug)
 def test_a_cycle_that_has_just_begun_makes_drafts(db, kind: Kind):
     text = kind.html(kind.snapshot(make_cycle().pk, HEAD))
-    assert "RANCANGAN" in text and "rancangan" in text
+    assert "asset:draft.css" in text and "rancangan" in text
 
 
 def test_a_pdf_is_tagged_indexed_embedded_and_alike(story: Story, tmp_path: Path):

@@ -85,7 +85,7 @@ def test_its_text_carries_the_figures_of_the_database(pdf: bytes, story: Story, 
         *(order.code for order in WorkOrder.objects.filter(round__cycle=story.cycle)),
     ):
         assert expected in text, expected
-    assert "RANCANGAN" not in text
+    assert "belum bernomor" not in text
 
 
 def test_machines_find_language_title_tags_and_data(pdf: bytes, snapshot: Snapshot):
