@@ -17,6 +17,7 @@ from accounts.access import SignedInRequest, anyone_signed_in, public
 from accounts.demo import DEMO_SIGN_INS
 from accounts.forms import InvitationForm, SignInForm
 from accounts.invitations import Unusable
+from accounts.models import CalendarAddress
 from core.expired import Typed, resend_page
 from core.language import Language
 
@@ -118,7 +119,9 @@ def _unusable(request: HttpRequest, unusable: Unusable) -> HttpResponse:
 
 @anyone_signed_in
 def profile(request: SignedInRequest) -> HttpResponseBase:
-    return render(request, "accounts/profile.html", {"languages": Language.choices})
+    calendar = CalendarAddress.objects.filter(user=request.user).first()
+    context = {"languages": Language.choices, "calendar": calendar}
+    return render(request, "accounts/profile.html", context)
 
 
 @public

@@ -18,7 +18,7 @@ from django.utils.translation import ngettext
 
 from accounts.models import Role
 from maintenance.models import Cycle, Finding, WorkOrder, WorkOrderState
-from maintenance.models.work_order import IN_WORK
+from maintenance.models.work_order import IN_WORK, UNSETTLED
 from maintenance.sop import WORK_STATES, State
 from vendors.models import Contract
 
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from maintenance.models.work_order import WorkOrderQuerySet
 
 SHOWN = 6
-UNSETTLED = (*IN_WORK, WorkOrderState.DOCUMENTED)
 SOON = 60  # days before a contract ends
 
 

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import hashlib
 from calendar import monthrange
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from django.db.models import Count, Q
-from django.http import Http404, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_safe
 
-from accounts.access import SignedInRequest, roles
-from accounts.models import Role
+from accounts.access import SignedInRequest, public, roles
+from accounts.models import CalendarAddress, Role
 from core.formats import convention
 from core.listing import Column, Filter, Listing, Sort
 from maintenance.models import WorkOrder, WorkOrderState
@@ -114,6 +116,23 @@ def day(request: SignedInRequest, year: int, month: int, day: int) -> HttpRespon
         "reports/calendar_day.html",
         {"day": asked, "holiday": calendar_between(asked, asked).name(asked)},
     )
+
+
+@public
+@require_safe
+def feed(request: HttpRequest, token: str) -> HttpResponseBase:
+    """The dates of whoever the secret in the address belongs to, for a calendar program, which cannot sign in."""
+    from reports.feed import calendar_file  # its library is large, and few workers are ever asked
+
+    person = CalendarAddress.objects.owner(token)
+    if person is None:
+        raise Http404
+    content = calendar_file(person)
+    response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
+    response.headers["Content-Disposition"] = 'inline; filename="siklus.ics"'
+    response.headers["Cache-Control"] = "private, no-cache"
+    response.headers["ETag"] = etag = f'"{hashlib.sha256(content).hexdigest()}"'
+    return get_conditional_response(request, etag=etag, response=response) or response
 
 
 def _asked_month(text: str) -> date:

@@ -1,6 +1,7 @@
-"""People, and the invitations by which they come."""
+"""People, the invitations by which they come, and the addresses of their calendars."""
 
+from accounts.models.calendar_address import CalendarAddress
 from accounts.models.invitation import Invitation, InvitationState
 from accounts.models.user import Role, User, UserManager
 
-__all__ = ["Invitation", "InvitationState", "Role", "User", "UserManager"]
+__all__ = ["CalendarAddress", "Invitation", "InvitationState", "Role", "User", "UserManager"]

@@ -31,6 +31,7 @@ class WorkOrderState(models.TextChoices):
 
 SETTLED = (WorkOrderState.ACCEPTED, WorkOrderState.NOT_DONE)
 IN_WORK = (WorkOrderState.OPEN, WorkOrderState.RETURNED)
+UNSETTLED = (*IN_WORK, WorkOrderState.DOCUMENTED)
 
 
 class WorkOrderQuerySet(models.QuerySet["WorkOrder"]):

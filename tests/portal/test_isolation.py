@@ -27,6 +27,7 @@ FILLED_BY = {
     "portal:work_order": "order",
     "portal:activity_create": "order",
     "portal:activity_edit": "activity",
+    "portal:hold_evidence": "order",
     "portal:hand_in": "order",
     "portal:evidence": "evidence",
     "portal:evidence_thumbnail": "evidence",
@@ -42,6 +43,8 @@ FILLED_BY = {
 }
 # Open to everybody who holds the secret in the address; they may say what they say, but never a vendor's name.
 SECRETS = {"reports:verify": "report_token", "invitation": "made_up"}
+# Open to whoever holds one person's secret; they say what that person may see, and never another vendor's name.
+PERSONAL = {"calendar_feed": "calendar"}
 # Pages of libraries that take no record of ours.
 OF_LIBRARIES = ("account_", "mfa_")
 
@@ -73,7 +76,7 @@ def access(entry: URLPattern) -> Any:
 def body(response: HttpResponseBase) -> str:
     content = b"".join(response.streaming_content) if response.streaming else response.content  # type: ignore[attr-defined]
     headers = " ".join(f"{name}: {value}" for name, value in response.headers.items())
-    return content.decode(errors="replace") + headers
+    return content.decode(errors="replace").replace("\r\n ", "") + headers  # iCalendar folds its lines
 
 
 def addresses_of(world: World) -> Iterator[tuple[str, str]]:
@@ -188,10 +191,23 @@ def test_public_pages_do_not_name_a_vendor(client: Client, worlds: tuple[World, 
     for name, entry, holes in WITH_IDENTIFIER:
         if access(entry) != "public":
             continue
+        if name in PERSONAL:
+            continue
         assert name in SECRETS, f"{name}: say in SECRETS which secret stands in it"
         (hole,) = holes
         for secret in theirs.ids[SECRETS[name]]:
             assert theirs.mark not in body(client.get(reverse(name, kwargs={hole: secret}))), name
+
+
+def test_what_a_personal_secret_opens_names_no_other_vendor(
+    client: Client, worlds: tuple[World, World]
+) -> None:
+    mine, theirs = worlds
+    for name, kind in PERSONAL.items():
+        (secret,) = mine.ids[kind]
+        page = body(client.get(reverse(name, args=[secret])))
+        assert mine.mark in page, name
+        assert theirs.mark not in page, name
 
 
 def test_the_admin_site_leads_a_vendor_nowhere(client: Client, worlds: tuple[World, World]) -> None:
@@ -259,6 +275,8 @@ def test_a_person_whose_membership_ended_sees_nothing_any_more(
     mine, _theirs = worlds
     client.force_login(mine.person)
     Membership.objects.get(user=mine.person).end()
+    for name, kind in PERSONAL.items():
+        assert mine.mark not in body(client.get(reverse(name, args=mine.ids[kind]))), name
     for _name, address in addresses_of(mine):
         assert_closed(client, address, f"PT {mine.mark}")
     assert f"UPS {mine.mark}" not in body(client.get("/portal/"))

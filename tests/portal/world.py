@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from accounts.models import Role, User
+from accounts.models import CalendarAddress, Role, User
 from maintenance.models import Cycle, Review, WorkOrder
 from maintenance.sop import State
 from reports import issue as issuing
+from reports.documents.kinds import CYCLE_REPORT, KINDS
 from tests.accounts.factories import UserFactory
 from tests.assets.factories import AssetFactory, LocationFactory
 from tests.maintenance.factories import (
@@ -86,10 +87,9 @@ def make_world(mark: str) -> World:
     world.ids |= {
         "label": [asset.label_token for asset in assets],
         "document": [
-            {"kind": kind, "pk": round_}
-            for kind in ("dokumentasi-kegiatan", "berita-acara-serah-terima", "evaluasi-kriteria", "laporan")
-            for round_ in world.ids["round"]
+            {"kind": kind, "pk": round_} for kind in (*KINDS, CYCLE_REPORT) for round_ in world.ids["round"]
         ],
+        "calendar": [CalendarAddress.objects.renew(person)],
         "made_up": ["bukan-undangan"],
         "vendor": [vendor.pk],
         "contract": [contract.pk],

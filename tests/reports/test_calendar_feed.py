@@ -1,0 +1,177 @@
+"""The private address of a calendar: what a calendar program reads there, for whom, and until when."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+import pytest
+import time_machine
+from django.test import Client
+from django.utils import timezone
+from icalendar import Calendar
+
+from accounts.models import CalendarAddress, Role, User
+from maintenance.models import WorkOrder
+from maintenance.sop import State
+from tests.accounts.factories import UserFactory
+from tests.maintenance.factories import make_cycle
+from tests.vendors.factories import AmendmentFactory, ContractFactory, MembershipFactory
+from vendors.models import Contract, Membership
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def february() -> Iterator[None]:
+    with time_machine.travel("2026-02-10T03:00:00+00:00", tick=True):
+        yield
+
+
+@pytest.fixture
+def technician() -> User:
+    return UserFactory(role=Role.VENDOR)
+
+
+@pytest.fixture
+def contract(technician: User) -> Contract:
+    contract = ContractFactory(number="K/1", ends_on=date(2026, 12, 31))
+    MembershipFactory(vendor=contract.vendor, user=technician)
+    make_cycle(State.VENDOR_WORK, contract=contract, assets=2)
+    return contract
+
+
+def events(user: User) -> dict[str, dict[str, object]]:
+    """The events of a person's file by their titles, read by the same library that calendar programs use."""
+    calendar = Calendar.from_ical(Client().get(address(user)).content)
+    return {str(each["summary"]): each for each in calendar.walk("VEVENT")}
+
+
+def address(user: User) -> str:
+    return f"/calendar/feed/{CalendarAddress.objects.renew(user)}.ics"
+
+
+def test_work_rounds_and_ends_of_contracts_stand_on_their_days(contract: Contract, technician: User) -> None:
+    order = WorkOrder.objects.select_related("round__cycle", "planned_work", "asset").order_by("due_on")[0]
+    found = events(technician)
+    work = next(each for title, each in found.items() if title.startswith(order.planned_work.title))
+    assert work["summary"].endswith("(0/2)")
+    assert work["dtstart"].dt == order.due_on
+    assert work["dtend"].dt == order.due_on + timedelta(days=1)
+    assert order.asset.code in work["description"]
+    round_ = found[f"Putaran 1, {order.round.cycle.code}"]
+    assert (round_["dtstart"].dt, round_["dtend"].dt) == (
+        order.round.starts_on,
+        order.round.ends_on + timedelta(days=1),
+    )
+    assert found["Kontrak K/1 berakhir"]["dtstart"].dt == contract.ends_on
+
+
+def test_a_contract_ends_as_its_amendment_says(contract: Contract, technician: User) -> None:
+    later = contract.ends_on + timedelta(days=20)
+    AmendmentFactory(contract=contract, effective_on=date(2026, 2, 1), new_end=later, new_value=None)
+    assert events(technician)["Kontrak K/1 berakhir"]["dtstart"].dt == later
+
+
+def test_work_that_is_still_owed_never_drops_out(contract: Contract, technician: User) -> None:
+    late, done = WorkOrder.objects.order_by("pk")[:2]
+    WorkOrder.objects.filter(pk=late.pk).update(due_on=date(2025, 1, 6))
+    settled = {"state": "not_done", "reason_not_done": "Aset diganti."}
+    WorkOrder.objects.filter(pk=done.pk).update(due_on=date(2025, 1, 7), **settled)
+    days = {each["dtstart"].dt for each in events(technician).values()}
+    assert date(2025, 1, 6) in days
+    assert date(2025, 1, 7) not in days
+
+
+def test_links_lead_each_to_a_door_that_opens(contract: Contract, technician: User, operator: User) -> None:
+    for person in (technician, operator):
+        client = Client()
+        client.force_login(person)
+        for title, event in events(person).items():
+            path = re.sub(r"https?://[^/]+", "", str(event["url"]))
+            assert client.get(path).status_code == 200, title
+
+
+def test_the_database_does_not_hold_the_secret(operator: User) -> None:
+    token = CalendarAddress.objects.renew(operator)
+    kept = CalendarAddress.objects.get(user=operator)
+    assert token not in (kept.token_hash, str(kept))
+    assert len(token) >= 40
+
+
+def test_an_unknown_renewed_or_revoked_address_is_none(client: Client, operator: User) -> None:
+    first, second = address(operator), address(operator)
+    assert client.get(first).status_code == 404
+    assert client.get(second).status_code == 200
+    CalendarAddress.objects.revoke(operator)
+    assert client.get(second).status_code == 404
+    assert client.get("/calendar/feed/x.ics").status_code == 404
+
+
+def test_the_address_ends_with_the_person(client: Client, operator: User) -> None:
+    link = address(operator)
+    operator.is_active = False
+    operator.save(update_fields=["is_active"])
+    assert client.get(link).status_code == 404
+
+
+def test_dates_end_with_the_membership(contract: Contract, technician: User) -> None:
+    Membership.objects.get(user=technician).end()
+    assert not events(technician)
+
+
+def test_dates_end_with_the_contract_except_for_work_that_was_begun(
+    contract: Contract, technician: User
+) -> None:
+    with time_machine.travel("2027-01-02T03:00:00+00:00"):
+        assert "Kontrak K/1 berakhir" not in events(technician)
+        assert any(title.startswith("Putaran 1") for title in events(technician))
+        WorkOrder.objects.first().round.cycle.rounds.update(closed_at=timezone.now())
+        assert not events(technician)
+
+
+def test_what_has_not_changed_is_not_sent_again(client: Client, contract: Contract, operator: User) -> None:
+    link = address(operator)
+    first = client.get(link)
+    assert first.headers["Content-Type"] == "text/calendar; charset=utf-8"
+    assert first.headers["Cache-Control"] == "private, no-cache"
+    again = client.get(link, headers={"if-none-match": first.headers["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    WorkOrder.objects.filter(state="open").update(due_on=date(2026, 3, 2))
+    changed = client.get(link, headers={"if-none-match": first.headers["ETag"]})
+    assert changed.status_code == 200
+    assert "Cookie" not in first.headers.get("Vary", "")
+
+
+def test_it_speaks_the_language_of_the_person(contract: Contract, operator: User) -> None:
+    operator.speak("en")
+    assert any(title.startswith("Round 1") for title in events(operator))
+
+
+def test_few_queries_however_much_is_due(
+    client: Client, contract: Contract, operator: User, django_assert_max_num_queries
+) -> None:
+    link = address(operator)
+    make_cycle(State.VENDOR_WORK, contract=contract, assets=5)
+    with django_assert_max_num_queries(5):
+        client.get(link)
+
+
+def test_a_person_makes_renews_and_revokes_the_address(signed_in, client: Client, operator: User) -> None:
+    browser = signed_in(operator)
+    assert "Cabut alamat" not in browser.get("/accounts/profile/").text
+    made = browser.post("/accounts/profile/calendar/renew/")
+    link = re.search(r"/calendar/feed/[\w-]+\.ics", made.text)[0]
+    assert made.headers["Cache-Control"].endswith("private")
+    assert client.get(link).status_code == 200
+    profile = browser.get("/accounts/profile/").text
+    assert "Cabut alamat" in profile
+    assert link not in profile
+    browser.post("/accounts/profile/calendar/revoke/")
+    assert client.get(link).status_code == 404
+    assert "Cabut alamat" not in browser.get("/accounts/profile/").text
+
+
+def test_the_calendar_says_how_to_subscribe(signed_in, operator: User) -> None:
+    assert "/accounts/profile/#kalender" in signed_in(operator).get("/calendar/").text
