@@ -15,7 +15,7 @@ from core.svg import INK, MUTED, PALETTE, TINT, WHITE, Tone, picture, tag, text,
 
 MOST_NODES: Final = 150
 WIDTH: Final = 178.0
-HEIGHT: Final = 42.0
+HEIGHT: Final = 44.0
 BETWEEN_COLUMNS: Final = 70.0
 BETWEEN_ROWS: Final = 12.0
 NARROWEST: Final = 860.0

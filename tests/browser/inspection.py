@@ -1,4 +1,8 @@
-"""Looks at every page that a test visits: accessible, nothing sideways, nothing refused, nothing in the console."""
+"""Looks at every page that a test visits: accessible, nothing sideways, nothing refused, nothing in the console.
+
+On a phone whatever is pressed must be 44 by 44 CSS pixels. As WCAG 2.2 says at 2.5.5 and 2.5.8, a link in a sentence is
+exempt, because the line is as high as the text is; what a label makes pressable counts with its label.
+"""
 
 from __future__ import annotations
 
@@ -27,6 +31,41 @@ FACTS = """() => ({
     .filter(each => each.getBoundingClientRect().right > innerWidth + 1 && !each.closest(".table-responsive"))
     .slice(0, 3).map(each => each.outerHTML.slice(0, 90)),
 })"""
+
+PHONE_WIDTH, THUMB = 480, 44
+SMALL_TARGETS = """least => {
+  const pressed = "a[href], button, summary, select, textarea, input:not([type=hidden])"
+  const box = each => each.getBoundingClientRect()
+  const large = each => box(each).width > least - 0.5 && box(each).height > least - 0.5
+  const unseen = each => box(each).width <= 1 || !each.checkVisibility({visibilityProperty: true})
+  const inSentence = link => link.tagName === "A" && getComputedStyle(link).display === "inline"
+    && [...link.parentElement.childNodes].some(node => node.nodeType === 3 && node.data.trim().length > 2)
+  const answers = (each, x, y) => {
+    const hit = document.elementFromPoint(x, y)?.closest(`${pressed}, label`)
+    return hit === each || hit?.control === each
+  }
+  const reach = (each, x, y, dx, dy) => {
+    let far = 0
+    while (far < least && answers(each, x + dx * (far + 1), y + dy * (far + 1))) far++
+    return far
+  }
+  const reached = each => {  // beyond its own box, where its padding or a label takes the press
+    each.scrollIntoView({block: "center", behavior: "instant"})
+    const {x, y, width, height} = box(each), middle = [x + width / 2, y + height / 2]
+    return [reach(each, ...middle, 1, 0) + reach(each, ...middle, -1, 0) + 1,
+            reach(each, ...middle, 0, 1) + reach(each, ...middle, 0, -1) + 1]
+  }
+  const small = each => {
+    const shown = [each, ...(each.labels ?? [])].filter(part => !unseen(part))
+    if (!shown.length || each.disabled || inSentence(each) || shown.some(large)) return ""
+    const [wide, high] = reached(shown[0])
+    return wide < least || high < least ? `${wide}x${high} ${each.outerHTML.replace(/\\s+/g, " ").slice(0, 110)}` : ""
+  }
+  const [left, top] = [scrollX, scrollY]
+  const found = [...document.querySelectorAll(pressed)].map(small).filter(Boolean)
+  scrollTo({left, top, behavior: "instant"})
+  return found
+}"""
 
 
 class Inspector:
@@ -58,10 +97,18 @@ class Inspector:
             self.complaints.append(f"{where}: ids that stand twice: {facts['twins']}")
         if facts["width"] > wide:
             self.complaints.append(f"{where}: scrolls sideways, {facts['width']} px: {facts['sticking_out']}")
+        if wide <= PHONE_WIDTH:
+            self._ask_thumb(page, where)
         widths = self.seen.setdefault((re.sub(r"\d+", "0", urlsplit(page.url).path), facts["kinds"]), set())
         if wide not in widths:
             self._ask_axe(page, where, LAYOUT if widths else RULES)
             widths.add(wide)
+
+    def _ask_thumb(self, page: Page, where: str) -> None:
+        for small in page.evaluate(SMALL_TARGETS, THUMB):
+            complaint = f"{where}: too small for a thumb: {small}"
+            if complaint not in self.complaints:
+                self.complaints.append(complaint)
 
     def _ask_axe(self, page: Page, where: str, rules: dict[str, Any]) -> None:
         for violation in self.axe.run(page, options=rules).response["violations"]:
