@@ -62,6 +62,7 @@ def _page(request: SignedInRequest, *, refusal: str = "") -> HttpResponse:
         "listing": asset_listing(request),
         "total": assets.count(),
         "assets": assets[:LISTED],
+        "listed": LISTED,
         "most": labels.MOST,
         "sizes": labels.SIZES.values(),
         "kept": kept,
