@@ -25,17 +25,24 @@ STATES = Filter("state", _("Keadaan"), WorkOrderState.choices)
 
 
 def work_order_listing(
-    orders: WorkOrderQuerySet, request: HttpRequest, *, in_one_state: bool = False
+    orders: WorkOrderQuerySet,
+    request: HttpRequest,
+    *,
+    in_one_state: bool = False,
+    rounds: list[tuple[Any, str]] | None = None,
 ) -> Listing[WorkOrder]:
-    """`in_one_state`: the orders stand in the same state, so there is none to choose."""
+    """`in_one_state`: the orders stand in the same state, so there is none to choose. `rounds` can be chosen from."""
     late = Filter("late", _("Waktu"), [("1", _("Terlambat"))], apply=_late)
+    filters = [] if in_one_state else [STATES, late]
+    if rounds:
+        filters.append(Filter("round", _("Putaran"), rounds))
     return Listing(
         orders,
         request,
         shown=lambda rows: cast(WorkOrderQuerySet, rows).with_names(),
         search=_search_orders,
         placeholder=_("Aset, pekerjaan, atau kode siklus"),
-        filters=[] if in_one_state else [STATES, late],
+        filters=filters,
         sorts=[
             Sort("due", _("Jatuh tempo"), ("due_on", "round_id", "sequence")),
             Sort("code", pgettext_lazy("one", "Perintah kerja"), ("round_id", "sequence")),

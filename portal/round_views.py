@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.db.models import Count, Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
@@ -27,10 +28,13 @@ from portal.rail import steps
 def round_page(request: SignedInRequest, pk: int) -> HttpResponse:
     round_ = round_of(request.user, pk)
     orders = WorkOrder.objects.filter(round=round_)
+    evaluation = getattr(round_, "evaluation", None)
     context = {
         "round": round_,
         "cycle": round_.cycle,
         "steps": steps(round_),
+        "concluded_at": evaluation.concluded_at if evaluation else None,
+        "orders_url": f"{reverse('portal:work_orders')}?round={round_.pk}",
         "counts": state_counts(orders),
         "summary": _summary(round_),
         "late": orders.overdue(timezone.localdate()).count(),

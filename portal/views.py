@@ -9,10 +9,11 @@ from django.db.models import Count, Q
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
 from accounts.access import SignedInRequest
-from maintenance import evidence_views, finding_pages, work_pages
+from maintenance import activity_pages, evidence_views, finding_pages, work_pages
 from maintenance.doors import PORTAL_DOOR
 from maintenance.models import Finding, WorkOrder
 from maintenance.models.work_order import SETTLED
@@ -52,8 +53,11 @@ def home(request: SignedInRequest) -> HttpResponse:
 @require_GET
 def work_orders(request: SignedInRequest) -> HttpResponseBase:
     orders = WorkOrder.objects.visible_to(request.user)
+    rounds = rounds_of(request.user).order_by("-starts_on").values_list("pk", "cycle__code", "number")
+    named = [(pk, _("%(code)s, putaran %(n)s") % {"code": code, "n": n}) for pk, code, n in rounds]
     context = {"counts": state_counts(orders), "door": PORTAL_DOOR}
-    return work_order_listing(orders, request).respond("portal/work_orders.html", context)
+    listing = work_order_listing(orders, request, rounds=named)
+    return listing.respond("portal/work_orders.html", context)
 
 
 @vendor_only
