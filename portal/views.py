@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
 from accounts.access import SignedInRequest
-from maintenance import activity_pages, evidence_views, finding_pages, work_pages
+from maintenance import evidence_views, finding_pages, work_pages
 from maintenance.doors import PORTAL_DOOR
 from maintenance.models import Finding, WorkOrder
 from maintenance.models.work_order import SETTLED
