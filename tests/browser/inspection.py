@@ -62,7 +62,8 @@ SMALL_TARGETS = """least => {
     return wide < least || high < least ? `${wide}x${high} ${each.outerHTML.replace(/\\s+/g, " ").slice(0, 110)}` : ""
   }
   const [left, top] = [scrollX, scrollY]
-  const found = [...document.querySelectorAll(pressed)].map(small).filter(Boolean)
+  const reachable = document.querySelector("dialog:modal") ?? document
+  const found = [...reachable.querySelectorAll(pressed)].map(small).filter(Boolean)
   scrollTo({left, top, behavior: "instant"})
   return found
 }"""

@@ -181,9 +181,7 @@ def open_own_order(vendor: Person, work: str, asset: str) -> None:
 def document(person: Person, *, checklist: bool = True, reading: str = "24,5") -> None:
     """From the page of a work order: an activity with answers and photographs."""
     person.follow("Catat kegiatan")
-    now = timezone.localtime()
-    person.fill("Mulai", (now - timedelta(hours=3)).strftime(MOMENT))
-    person.fill("Selesai", (now - timedelta(hours=1)).strftime(MOMENT))
+    fill_times(person)
     person.fill("Yang dikerjakan", "Filter dibersihkan, suhu diukur.")
     if checklist:
         person.fill(READING, reading)
@@ -192,6 +190,12 @@ def document(person: Person, *, checklist: bool = True, reading: str = "24,5") -
         person.attach("Foto sesudah", photo("sesudah.jpg", "green"))
     person.press("Simpan kegiatan")
     person.sees("Kegiatan tersimpan.")
+
+
+def fill_times(person: Person) -> None:
+    now = timezone.localtime()
+    person.fill("Mulai", (now - timedelta(hours=3)).strftime(MOMENT))
+    person.fill("Selesai", (now - timedelta(hours=1)).strftime(MOMENT))
 
 
 def hand_in(person: Person) -> None:
