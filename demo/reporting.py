@@ -28,7 +28,8 @@ def issue_briefly(cycle_id: int, *, by: User) -> ManagementReport:
     last = ManagementReport.objects.filter(year=day.year).aggregate(last=Max("sequence"))["last"] or 0
     number = Institution.current().number(last + 1, day)
     snapshot = preview(cycle_id)
-    facts = replace(snapshot.facts, orders=[], activities=[], evidence=[], assets=[], findings=[])
+    single = ("orders", "activities", "evidence", "assets", "findings", "reviews", "scenes")
+    facts = replace(snapshot.facts, **{name: [] for name in single})
     pdf = pictures.sheet(number, [facts.code, facts.plan.title]).read()
     sha256 = hashlib.sha256(pdf).hexdigest()
     name = default_storage.save(private_name("reports", "laporan.pdf"), ContentFile(pdf))

@@ -67,4 +67,5 @@ def joined(rdf: bytes) -> bytes:
         ElementTree.register_namespace(prefix, namespace)
     tree = ElementTree.fromstring(rdf)
     tree.extend(ElementTree.fromstring(CLAIM))
-    return ElementTree.tostring(tree, encoding="utf-8")
+    written: bytes = ElementTree.tostring(tree, encoding="utf-8")
+    return written

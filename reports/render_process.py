@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import resource
 import sys
 from datetime import datetime
@@ -16,6 +17,8 @@ from typing import Any
 from reports import pdfua
 
 NO_LIBRARY, OUT_OF_MEMORY = 3, 4
+# `media:480/name` asks for the picture with a long edge of 480 pixels.
+SIZED = re.compile(r"media:(?P<edge>\d{2,4})/(?P<name>.+)")
 TYPES = {".css": "text/css", ".svg": "image/svg+xml"}  # other files say themselves what they are
 
 
@@ -28,14 +31,21 @@ def fetcher(files: dict[str, str]) -> Any:
     """Answers for the named files; anything else stops the document rather than leave a hole in it."""
     from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
+    from reports.reduced import reduced
+
     class NamedFiles(URLFetcher):  # type: ignore[misc]  # the library is untyped
         def fetch(self, url: str, headers: Any = None) -> Any:
-            path = files.get(url)
+            sized = SIZED.fullmatch(url)
+            path = files.get(f"media:{sized['name']}" if sized else url)
             if path is None:
                 raise FatalURLFetchingError(f"not handed to this document: {url[:200]}")
-            kind = TYPES.get(Path(path).suffix)
-            headers = {"Content-Type": kind} if kind else None
-            return URLFetcherResponse(url, body=Path(path).read_bytes(), headers=headers)
+            file = Path(path)
+            if sized:
+                return URLFetcherResponse(url, body=reduced(file, int(sized["edge"])))
+            kind = TYPES.get(file.suffix)
+            return URLFetcherResponse(
+                url, body=file.read_bytes(), headers={"Content-Type": kind} if kind else None
+            )
 
     return NamedFiles()
 

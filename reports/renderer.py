@@ -1,7 +1,8 @@
 """Makes PDFs in a process of its own, which has limits, ends, and takes its memory with it.
 
 The document may name only what it is handed: `asset:` (fonts, style sheets of the documents) and `media:` (pictures
-of the installation). Nothing else is fetched, neither files nor the network. The same input gives the same bytes.
+of the installation; `media:480/name` is one reduced to 480 pixels). Nothing else is fetched, neither files nor the
+network. The same input gives the same bytes.
 """
 
 from __future__ import annotations

@@ -20,7 +20,8 @@ from plans.models import Plan
 from plans.schedule import Schedule, WorkLoad
 from reports.documents.paper import CHART_WIDTH, Heading, heading
 from reports.snapshot import plan_facts
-from reports.snapshot.facts import AssetFacts, PlanFacts
+from reports.snapshot.facts import PlanFacts
+from reports.snapshot.work_facts import AssetFacts
 
 if TYPE_CHECKING:
     from accounts.models import User

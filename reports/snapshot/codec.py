@@ -11,6 +11,7 @@ from types import NoneType, UnionType
 from typing import TYPE_CHECKING, Any, TypeVar, get_args, get_origin, get_type_hints
 
 from reports.snapshot.facts import VERSION, Snapshot
+from reports.snapshot.older import brought_up
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -34,7 +35,8 @@ def dump(snapshot: DataclassInstance) -> Json:
 
 
 def load(data: Json) -> Snapshot:
-    return load_as(Snapshot, data, VERSION)
+    """Also what was kept in a former shape; raises `UnknownVersion` for what nobody can read."""
+    return load_as(Snapshot, brought_up(data), VERSION)
 
 
 def load_as(shape: type[Shape], data: Json, version: int) -> Shape:

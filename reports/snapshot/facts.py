@@ -1,7 +1,7 @@
-"""What a management report knows: version 1 of the snapshot's shape.
+"""What a management report knows: version 2 of the snapshot's shape.
 
 Wordings (labels, sentences) are kept as they were printed, so that a later change of words leaves an issued
-report alone. Money is in rupiah. A change of this shape is a new version, and `load` keeps reading the old one.
+report alone. Money is in rupiah. A change of this shape is a new version; `older` says what a former one lacks.
 """
 
 from __future__ import annotations
@@ -12,8 +12,18 @@ from decimal import Decimal
 
 from reports.indicators import Indicator
 from reports.models import Signatory
+from reports.snapshot.work_facts import (
+    ActivityFacts,
+    AssetFacts,
+    EvidenceFacts,
+    FindingFacts,
+    OrderFacts,
+    ReviewFacts,
+    SceneFacts,
+    WorkFacts,
+)
 
-VERSION = 1
+VERSION = 2
 
 
 @dataclass(frozen=True)
@@ -46,28 +56,6 @@ class PlanFacts:
     budget: Decimal
     frozen_at: datetime | None
     architecture: list[str]
-
-
-@dataclass(frozen=True)
-class AssetFacts:
-    code: str
-    name: str
-    category: str
-    location: str
-    criticality: str
-    orders: int
-
-
-@dataclass(frozen=True)
-class WorkFacts:
-    """One planned work: how often, on how many assets, and what became of its work orders."""
-
-    title: str
-    recurrence: str
-    assets: int
-    orders: int
-    accepted: int
-    not_done: int
 
 
 @dataclass(frozen=True)
@@ -124,20 +112,6 @@ class CriterionFacts:
 
 
 @dataclass(frozen=True)
-class FindingFacts:
-    order: str
-    asset: str
-    title: str
-    severity: str
-    opened_at: datetime
-    follow_up: str
-    follow_up_due: date | None
-    notes: list[str]
-    closed_at: datetime | None
-    closing_note: str
-
-
-@dataclass(frozen=True)
 class PerformerFacts:
     """A vendor or an internal team, over all its rounds; `returned` counts hand-ins that were sent back."""
 
@@ -153,44 +127,6 @@ class PerformerFacts:
     downtime_minutes: int
     cost: Decimal
     average_score: Decimal | None
-
-
-@dataclass(frozen=True)
-class OrderFacts:
-    code: str
-    round: int
-    work: str
-    asset: str
-    due_on: date
-    completed_on: date | None
-    state: str
-    state_label: str
-    is_on_time: bool | None
-    reason_not_done: str
-    activities: int
-    evidence: int
-    downtime_minutes: int
-    cost: Decimal
-
-
-@dataclass(frozen=True)
-class ActivityFacts:
-    order: str
-    started_at: datetime
-    ended_at: datetime
-    description: str
-    people: str
-    downtime_minutes: int
-    cost: Decimal
-
-
-@dataclass(frozen=True)
-class EvidenceFacts:
-    order: str
-    purpose: str
-    name: str
-    size: int
-    sha256: str
 
 
 @dataclass(frozen=True)
@@ -233,6 +169,8 @@ class Facts:
     orders: list[OrderFacts]
     activities: list[ActivityFacts]
     evidence: list[EvidenceFacts]
+    reviews: list[ReviewFacts]
+    scenes: list[SceneFacts]
     journal: list[JournalFacts]
 
 

@@ -13,7 +13,7 @@ from reports.indicators import of_tally
 from reports.models import Institution
 from reports.snapshot import facts as f
 from reports.snapshot import rounds as in_rounds
-from reports.snapshot import work
+from reports.snapshot import scenes, work
 from reports.tally import by_round, total
 
 
@@ -53,6 +53,8 @@ def _take(cycle: Cycle) -> f.Facts:
         orders=orders.facts(),
         activities=orders.activities(),
         evidence=orders.evidence(),
+        reviews=orders.reviews(),
+        scenes=scenes.scenes(orders),
         journal=_journal(cycle),
     )
 

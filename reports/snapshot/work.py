@@ -11,7 +11,8 @@ from typing import Any
 from django.db.models import Count, Sum
 
 from maintenance.models import Activity, Cycle, Evidence, Finding, WorkOrder, WorkOrderState
-from reports.snapshot import facts as f
+from reports.snapshot import work_facts as f
+from reports.snapshot.reviews import facts_of, with_all_said
 
 Totals = Mapping[int, Mapping[str, Any]]
 
@@ -90,6 +91,10 @@ class Orders:
             )
             for evidence in rows.order_by("activity__work_order", "pk")
         ]
+
+    def reviews(self) -> list[f.ReviewFacts]:
+        rows = with_all_said().filter(work_order__round__cycle=self.cycle)
+        return [facts_of(review, self.by_id[review.work_order_id].code) for review in rows]
 
     def findings(self) -> list[f.FindingFacts]:
         rows = (

@@ -1,99 +1,23 @@
-"""The annual report: every cycle of a budget year together, vendor beside internal work, and the year before."""
+"""Reads a budget year into the facts of its annual report."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
-from datetime import date, datetime
-from decimal import Decimal
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
-from django.utils.safestring import SafeString
 
-from core.charts import BarChart, Series, Tone
 from maintenance.models import Cycle, Round
 from maintenance.sop import Executor, State
-from reports.documents.paper import CHART_WIDTH, Heading, heading
+from reports.documents.annual.facts import VERSION, AnnualPaper, CycleFacts, PartyFacts, YearFacts
+from reports.documents.paper import heading
 from reports.indicators import Indicator, in_budget_year, of_budget_year, of_tally, success_of, year_success
 from reports.models import Institution, ManagementReport
 from reports.tally import Tally, by_round, total
 
 if TYPE_CHECKING:
     from accounts.models import User
-
-VERSION = 1
-
-
-@dataclass(frozen=True)
-class CycleFacts:
-    """`is_achieved` is the SOP's success indicator; None while it cannot be said."""
-
-    code: str
-    title: str
-    state: str
-    starts_on: date
-    ends_on: date
-    report: str
-    rounds: int
-    orders: int
-    accepted: int
-    not_done: int
-    owed: int
-    on_time: int
-    findings: int
-    open_findings: int
-    budget: Decimal
-    cost: Decimal
-    is_achieved: bool | None
-    recommendations: str
-
-
-@dataclass(frozen=True)
-class PartyFacts:
-    """A vendor or an internal team over all its rounds of the year."""
-
-    name: str
-    executor: str
-    rounds: int
-    orders: int
-    accepted: int
-    owed: int
-    on_time: int
-    judged: int
-    met: int
-    findings: int
-    downtime_minutes: int
-    cost: Decimal
-
-
-@dataclass(frozen=True)
-class YearFacts:
-    """How many cycles there were, and in how many of them each half of the success indicator held."""
-
-    cycles: int
-    judged: int
-    on_plan: int
-    reported: int
-    achieved: int
-
-
-@dataclass(frozen=True)
-class AnnualPaper:
-    """`before` and `success_before` are those of the year before, empty where it had no cycle."""
-
-    version: int
-    heading: Heading
-    year: int
-    on_plan_target: Decimal
-    success: YearFacts
-    success_before: YearFacts
-    indicators: list[Indicator]
-    before: list[Indicator]
-    vendor: list[Indicator]
-    internal: list[Indicator]
-    cycles: list[CycleFacts]
-    parties: list[PartyFacts]
 
 
 def take(pk: int, user: User) -> AnnualPaper:
@@ -216,49 +140,3 @@ def _party(name: str, executor: str, tallies: list[Tally]) -> PartyFacts:
         downtime_minutes=tally.downtime,
         cost=tally.cost,
     )
-
-
-@dataclass(frozen=True)
-class Beside:
-    """One indicator, and the same in another year or by another executor; None where that has none."""
-
-    this: Indicator
-    other: Indicator | None
-
-
-def context(paper: AnnualPaper) -> dict[str, Any]:
-    before = {each.key: each for each in paper.before}
-    internal = {each.key: each for each in paper.internal}
-    vendor = {each.key: each for each in paper.vendor}
-    keys = [
-        each for each in paper.indicators if each.key != "cost"
-    ]  # a kind of executor has no budget of its own
-    return {
-        "year_text": str(paper.year),
-        "before_year": paper.year - 1,
-        "has_recommendations": any(each.recommendations for each in paper.cycles),
-        "years": [Beside(each, before.get(each.key)) for each in paper.indicators],
-        "executors": [(each, vendor.get(each.key), internal.get(each.key)) for each in keys],
-        "figures": [each for each in paper.indicators if each.key in FIGURES],
-        "cost": sum((each.cost for each in paper.cycles), Decimal(0)),
-        "budget": sum((each.budget for each in paper.cycles), Decimal(0)),
-        "orders": sum(each.orders for each in paper.cycles),
-        "accepted": sum(each.accepted for each in paper.cycles),
-        "chart": _chart(paper),
-    }
-
-
-FIGURES = ("on_plan", "criteria", "open_findings", "cost")
-
-
-def _chart(paper: AnnualPaper) -> SafeString:
-    return BarChart(
-        title="Perintah kerja direncanakan, diterima dan tepat waktu per siklus",
-        labels=[each.code.removeprefix("SIK-") for each in paper.cycles],
-        series=[
-            Series("Direncanakan", [each.orders for each in paper.cycles], Tone.NEUTRAL),
-            Series("Diterima", [each.accepted for each in paper.cycles], Tone.MAIN),
-            Series("Tepat waktu", [each.on_time for each in paper.cycles], Tone.GOOD),
-        ],
-        key="siklus-chart",
-    ).svg(CHART_WIDTH)

@@ -1,106 +1,33 @@
-"""Rows 4 and 5's output, "Dokumentasi kegiatan": all that was done in one round, with readings, photos and hashes."""
+"""Reads a round into the facts of its documentation."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
 from decimal import Decimal
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from django.core.files.storage import default_storage
 from django.db.models import Prefetch
 
 from core.formats import angka
 from maintenance.models import Activity, ChecklistAnswer, Evidence, Finding, Round, WorkOrder, WorkOrderState
 from maintenance.sop import State
 from plans.models import ChecklistItem, EvidencePurpose, ItemKind
-from reports.documents.paper import Heading, heading
+from reports.documents.documentation.facts import (
+    VERSION,
+    ActivityFacts,
+    AnswerFacts,
+    DocumentationPaper,
+    FindingFacts,
+    OrderFacts,
+    PieceFacts,
+)
+from reports.documents.paper import heading
+from reports.snapshot.reviews import facts_of, with_all_said
+from reports.snapshot.scenes import picture_name
 
 if TYPE_CHECKING:
     from accounts.models import User
 
-VERSION = 1
 ORDER = {EvidencePurpose.BEFORE: 0, EvidencePurpose.AFTER: 1, EvidencePurpose.PHOTO: 2}
-
-
-@dataclass(frozen=True)
-class AnswerFacts:
-    """`limits` is empty where the item has none; `within` is None then."""
-
-    item: str
-    value: str
-    limits: str
-    within: bool | None
-
-
-@dataclass(frozen=True)
-class PieceFacts:
-    """`picture` names the small picture in the document's media; empty for what is not a photo."""
-
-    purpose: str
-    caption: str
-    name: str
-    taken_at: datetime | None
-    uploaded_at: datetime
-    size: int
-    sha256: str
-    picture: str
-
-
-@dataclass(frozen=True)
-class ActivityFacts:
-    started_at: datetime
-    ended_at: datetime
-    hours: Decimal
-    description: str
-    people: str
-    performed_by: str
-    recorded_by: str
-    cost: Decimal
-    downtime_minutes: int
-    answers: list[AnswerFacts]
-    evidence: list[PieceFacts]
-
-
-@dataclass(frozen=True)
-class FindingFacts:
-    title: str
-    severity: str
-    opened_at: datetime
-    follow_up: str
-    closed_at: datetime | None
-    closing_note: str
-
-
-@dataclass(frozen=True)
-class OrderFacts:
-    code: str
-    work: str
-    asset: str
-    location: str
-    due_on: date
-    completed_on: date | None
-    state: str
-    state_label: str
-    is_on_time: bool | None
-    reason_not_done: str
-    activities: list[ActivityFacts]
-    findings: list[FindingFacts]
-
-
-@dataclass(frozen=True)
-class DocumentationPaper:
-    version: int
-    heading: Heading
-    round: int
-    executor: str
-    executor_name: str
-    contract: str
-    starts_on: date
-    ends_on: date
-    orders: list[OrderFacts]
 
 
 def take(pk: int, user: User) -> DocumentationPaper:
@@ -129,7 +56,7 @@ def take(pk: int, user: User) -> DocumentationPaper:
 
 
 def _orders(round_: Round) -> list[WorkOrder]:
-    """All that the round's documentation says, in seven queries."""
+    """All that the round's documentation says, in nine queries."""
     answers = ChecklistAnswer.objects.select_related("item")
     activities = Activity.objects.select_related("performed_by", "recorded_by").prefetch_related(
         Prefetch("answers", queryset=answers), "evidence"
@@ -138,6 +65,7 @@ def _orders(round_: Round) -> list[WorkOrder]:
         round_.work_orders.with_names()
         .prefetch_related(
             Prefetch("activities", queryset=activities),
+            Prefetch("reviews", queryset=with_all_said()),
             Prefetch("findings", queryset=Finding.objects.order_by("opened_at", "pk")),
         )
         .order_by("due_on", "sequence")
@@ -157,6 +85,7 @@ def _order(order: WorkOrder) -> OrderFacts:
         is_on_time=False if order.state == WorkOrderState.NOT_DONE else order.is_on_time,
         reason_not_done=order.reason_not_done,
         activities=[_activity(each) for each in order.activities.all()],
+        reviews=[facts_of(each, order.code) for each in order.reviews.all()],
         findings=[
             FindingFacts(
                 title=each.title,
@@ -220,42 +149,5 @@ def _piece(evidence: Evidence) -> PieceFacts:
         uploaded_at=evidence.uploaded_at,
         size=evidence.size,
         sha256=evidence.sha256,
-        picture=f"{evidence.sha256}.jpg" if evidence.is_photo and evidence.thumbnail else "",
+        picture=picture_name(evidence) if evidence.is_photo else "",
     )
-
-
-def media(paper: DocumentationPaper) -> Mapping[str, Path]:
-    """The small pictures by their names; one whose file is gone is left out, and the document says so."""
-    wanted = {each.sha256 for each in _pieces(paper) if each.picture}
-    if not wanted:
-        return {}
-    code, number = paper.heading.cycle, paper.round
-    rows = Evidence.objects.filter(
-        activity__work_order__round__cycle__code=code, activity__work_order__round__number=number
-    ).exclude(thumbnail="")
-    found = {f"{each.sha256}.jpg": str(each.thumbnail.name) for each in rows if each.sha256 in wanted}
-    return {
-        name: Path(default_storage.path(file)) for name, file in found.items() if default_storage.exists(file)
-    }
-
-
-def _pieces(paper: DocumentationPaper) -> list[PieceFacts]:
-    return [piece for order in paper.orders for activity in order.activities for piece in activity.evidence]
-
-
-def context(paper: DocumentationPaper) -> dict[str, Any]:
-    activities = [activity for order in paper.orders for activity in order.activities]
-    pieces = [(order.code, each) for order in paper.orders for a in order.activities for each in a.evidence]
-    answers = [answer for activity in activities for answer in activity.answers]
-    return {
-        "done": [order for order in paper.orders if order.activities or order.findings],
-        "silent": [order for order in paper.orders if not (order.activities or order.findings)],
-        "activities": len(activities),
-        "pieces": pieces,
-        "hours": sum((each.hours for each in activities), Decimal(0)),
-        "cost": sum((each.cost for each in activities), Decimal(0)),
-        "downtime": sum(each.downtime_minutes for each in activities),
-        "findings": sum(len(order.findings) for order in paper.orders),
-        "limited": sum(1 for each in answers if each.within is not None),
-        "within": sum(1 for each in answers if each.within),
-    }

@@ -1,0 +1,7 @@
+"""Rows 4 and 5's output, "Dokumentasi kegiatan": all that was done in one round, with readings, photos and hashes."""
+
+from reports.documents.documentation.facts import DocumentationPaper
+from reports.documents.documentation.page import context, media
+from reports.documents.documentation.reading import limits_of, take
+
+__all__ = ["DocumentationPaper", "context", "limits_of", "media", "take"]
