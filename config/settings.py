@@ -176,6 +176,7 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = _site.scheme
 # Wrong passwords: 20 in ten minutes from one address of the network, 8 in five minutes for one account.
 ACCOUNT_RATE_LIMITS = {"login_failed": "20/10m/ip,8/5m/key", "reset_password": "20/m/ip,5/m/key"}
+KEEP_SENT_MAIL_DAYS = env.number("KEEP_SENT_MAIL_DAYS", 90, minimum=60, maximum=3650)
 INVITATION_DAYS = env.number("INVITATION_DAYS", 7, minimum=1, maximum=90)
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Siklus"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 
+from core import outbox
 from maintenance import gate
 from maintenance.models import Round
 from maintenance.reasons import NotYet
@@ -12,9 +13,10 @@ from vendors.reminders import remind_of_ends
 
 
 def tick() -> int:
-    """Makes the work orders that have come due in open rounds, and reminds of contracts that end; returns how many
-    work orders. A missed day is caught up."""
+    """Makes the work orders that have come due in open rounds, reminds of contracts that end, forgets old mail;
+    returns how many work orders. A missed day is caught up."""
     remind_of_ends()
+    outbox.prune()
     made = 0
     for round_ in Round.objects.open().filter(cycle__state__in=WORK_STATES).select_related("cycle"):
         with (

@@ -202,3 +202,18 @@ def test_the_administrator_sees_mail_and_has_it_tried_again(client: Any, adminis
     data = {"action": "try_again", "_selected_action": [OutgoingMail.objects.get().pk]}
     client.post("/admin/core/outgoingmail/", data)
     assert outbox.send_due() == 1
+
+
+def test_what_was_sent_long_ago_is_forgotten_and_what_failed_is_kept(settings: Any) -> None:
+    settings.KEEP_SENT_MAIL_DAYS = 90
+    outbox.post(NOTE, to=UserFactory.create_batch(4), about="1")
+    old, fresh, failed, waiting = OutgoingMail.objects.order_by("pk")
+    now = timezone.now()
+    for letter, days in ((old, 91), (fresh, 89)):
+        letter.sent_at, letter.next_attempt_at = now - timedelta(days=days), None
+        letter.save()
+    for letter, due in ((failed, None), (waiting, now)):
+        letter.posted_at, letter.next_attempt_at = now - timedelta(days=400), due
+        letter.save()
+    assert outbox.prune() == 1
+    assert set(OutgoingMail.objects.all()) == {fresh, failed, waiting}

@@ -2,12 +2,15 @@
 
 import os
 import signal
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.core.management import call_command
+from django.utils import timezone
 
 from core import outbox
+from core.models import OutgoingMail
 from maintenance.management.commands import work
 from tests.accounts.factories import UserFactory
 from vendors.letters import WelcomeLetter
@@ -57,3 +60,11 @@ def test_a_tick_by_hand_sends_the_mail_too(mailoutbox: list[Any], capsys: Any) -
     call_command("tick")
     assert "1 mails sent" in capsys.readouterr().out
     assert len(mailoutbox) == 1
+
+
+def test_a_tick_forgets_mail_that_was_sent_long_ago(mailoutbox: list[Any]) -> None:
+    outbox.post(WelcomeLetter(path="/", vendor="PT Sejuk"), to=[UserFactory()], about="1")
+    outbox.send_due()
+    OutgoingMail.objects.update(sent_at=timezone.now() - timedelta(days=3650))
+    call_command("tick")
+    assert not OutgoingMail.objects.exists()
