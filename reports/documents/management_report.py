@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 from django.utils.safestring import SafeString
 from django.utils.translation import override
 
 from core.charts import BarChart, LineChart, Series, Tone
-from maintenance.models import WorkOrderState
+from maintenance.models import ReviewVerdict, WorkOrderState
 from maintenance.sop import ROWS, State
-from reports.documents import paper
+from reports.documents import paper, pictures
 from reports.documents.paper import CHART_WIDTH, Heading
+from reports.documents.sentences import sentence
 from reports.indicators import Success
 from reports.snapshot import Facts, Snapshot
 from reports.snapshot.facts import CriterionFacts, ResultFacts, RoundFacts
@@ -28,12 +30,18 @@ FIGURES = ("on_plan", "criteria", "open_findings", "cost")
 
 def pdf(snapshot: Snapshot) -> bytes:
     """The document's bytes, the same for the same snapshot; raises `RenderError`."""
-    return paper.printed(html(snapshot), snapshot, at=heading(snapshot).at, name=DATA, media={})
+    photos = media(snapshot)
+    return paper.printed(html(snapshot, photos), snapshot, at=heading(snapshot).at, name=DATA, media=photos)
 
 
-def html(snapshot: Snapshot) -> str:
+def media(snapshot: Snapshot) -> Mapping[str, Path]:
+    """The chosen photos by their names; one whose file is gone is left out, and the report says so."""
+    return pictures.stored(photo.picture for scene in snapshot.facts.scenes for photo in scene.photos)
+
+
+def html(snapshot: Snapshot, photos: Mapping[str, Path] | None = None) -> str:
     with override("id"):
-        return paper.html("management_report", context(snapshot))
+        return paper.html("management_report", {**context(snapshot), "pictures": photos or {}})
 
 
 def heading(snapshot: Snapshot) -> Heading:
@@ -58,7 +66,7 @@ def context(snapshot: Snapshot) -> dict[str, Any]:
     return {
         "heading": heading(snapshot),
         "imprint": snapshot.imprint,
-        "figures": [each for each in facts.indicators if each.key in FIGURES],
+        "figures": [(each, sentence(each)) for each in facts.indicators if each.key in FIGURES],
         "facts": facts,
         "on_plan": on_plan,
         "success": Success(on_plan, facts.on_plan_target, has_report=snapshot.imprint is not None),
@@ -78,6 +86,7 @@ def context(snapshot: Snapshot) -> dict[str, Any]:
         "orders": Annex.of(facts.orders),
         "activities": Annex.of(facts.activities),
         "evidence": Annex.of(facts.evidence),
+        "returned": Annex.of([each for each in facts.reviews if each.verdict == ReviewVerdict.RETURNED]),
         "notes": [
             (criterion, result) for criterion in facts.criteria for result in criterion.results if result.note
         ],

@@ -13,11 +13,11 @@ from django.utils.safestring import SafeString
 from assets.mapping import dependencies_among, with_neighbours
 from assets.models import Asset
 from core.charts import Dot, Lane, Timeline, Tone
-from core.graph import Edge, Graph, Node
 from maintenance.models import Cycle
 from maintenance.sop import State
 from plans.models import Plan
 from plans.schedule import Schedule, WorkLoad
+from reports.documents import plan_map
 from reports.documents.paper import CHART_WIDTH, Heading, heading
 from reports.snapshot import plan_facts
 from reports.snapshot.facts import PlanFacts
@@ -27,9 +27,8 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 VERSION = 1
-# One picture of the calendar must fit a page; so must the map, of whose assets more than these become groups.
-LANES = 14
-MOST_DRAWN = 36
+LANES = 14  # one picture of the calendar must fit a page
+LYING_WIDTH = 1080  # beside a wide map the calendar has a page that lies on its side
 
 
 @dataclass(frozen=True)
@@ -150,11 +149,11 @@ def take(pk: int, user: User) -> PlanPaper:
 
 
 def _neighbours(assets: list[Asset]) -> list[Asset]:
-    """What lies one step from the scope; left out where the picture would not hold it."""
+    """What lies one step from the scope; left out where the scope itself is drawn as categories."""
+    if len(assets) > plan_map.MOST_ASSETS:
+        return []
     inside = {asset.pk for asset in assets}
     outside = with_neighbours(inside) - inside
-    if len(inside) + len(outside) > MOST_DRAWN:
-        return []
     return list(Asset.objects.filter(pk__in=outside).select_related("category").order_by("code"))
 
 
@@ -184,11 +183,15 @@ def _work(load: WorkLoad) -> WorkFacts:
 
 def context(paper: PlanPaper) -> dict[str, Any]:
     total = sum((work.cost for work in paper.works), Decimal(0))
+    picture = plan_map.drawn(paper)
+    is_wide = plan_map.is_wide(picture)
     return {
-        "calendars": _calendars(paper),
-        "map": _map(paper),
-        "is_grouped": len(paper.assets) > MOST_DRAWN,
+        "calendars": _calendars(paper, LYING_WIDTH if is_wide else CHART_WIDTH),
+        "map": picture,
+        "is_wide": is_wide,
+        "is_grouped": len(paper.assets) > plan_map.MOST_ASSETS,
         "has_neighbours": bool(paper.neighbours),
+        "has_groups": len(paper.neighbours) > plan_map.MOST_NEIGHBOURS,
         "total": total,
         "orders": sum(work.orders for work in paper.works),
         "hours": sum((work.hours for work in paper.works), Decimal(0)),
@@ -197,35 +200,16 @@ def context(paper: PlanPaper) -> dict[str, Any]:
     }
 
 
-def _calendars(paper: PlanPaper) -> list[SafeString]:
+def _calendars(paper: PlanPaper, width: int) -> list[SafeString]:
     legend = [(Tone.MAIN, "Sesuai pola"), (Tone.WARN, "Dipindah karena hari libur")]
     lanes = [Lane(work.title, [_dot(due) for due in work.due]) for work in paper.works]
     start, end = paper.plan.starts_on, paper.plan.ends_on
     title = "Kalender pekerjaan terencana selama periode"
     return [
-        Timeline(title, start, end, lanes[n : n + LANES], legend, key=f"kalender-{n}").svg(CHART_WIDTH)
+        Timeline(title, start, end, lanes[n : n + LANES], legend, key=f"kalender-{n}").svg(width)
         for n in range(0, len(lanes), LANES)
     ]
 
 
 def _dot(due: DueFacts) -> Dot:
     return Dot(due.day, Tone.WARN, due.moved_because) if due.moved_because else Dot(due.day)
-
-
-def _map(paper: PlanPaper) -> SafeString | str:
-    """The map of the assets in scope; of many assets, that of their categories."""
-    if not paper.assets:
-        return ""
-    if len(paper.assets) <= MOST_DRAWN:
-        nodes = [Node(each.code, each.code, each.name, each.category) for each in paper.assets]
-        nodes += [
-            Node(each.code, each.code, each.name, each.category, tone=Tone.NEUTRAL)
-            for each in paper.neighbours
-        ]
-        edges = [Edge(each.asset, each.depends_on, each.kind) for each in paper.links]
-        return Graph("Peta ketergantungan aset dalam lingkup", nodes, edges).svg()
-    category = {each.code: each.category for each in paper.assets}
-    pairs = {(category[each.asset], category[each.depends_on], each.kind): None for each in paper.links}
-    counts = {name: list(category.values()).count(name) for name in sorted(set(category.values()))}
-    nodes = [Node(name, name, f"{count} aset") for name, count in counts.items()]
-    return Graph("Peta ketergantungan antarkategori aset", nodes, [Edge(*pair) for pair in pairs]).svg()

@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from core.charts import BarChart, Series, Tone
 from reports.documents.annual.facts import AnnualPaper
 from reports.documents.paper import CHART_WIDTH
+from reports.documents.sentences import sentence
 from reports.indicators import Indicator
 
 
@@ -35,7 +36,7 @@ def context(paper: AnnualPaper) -> dict[str, Any]:
         "has_recommendations": any(each.recommendations for each in paper.cycles),
         "years": [Beside(each, before.get(each.key)) for each in paper.indicators],
         "executors": [(each, vendor.get(each.key), internal.get(each.key)) for each in keys],
-        "figures": [each for each in paper.indicators if each.key in FIGURES],
+        "figures": [(each, sentence(each)) for each in paper.indicators if each.key in FIGURES],
         "cost": sum((each.cost for each in paper.cycles), Decimal(0)),
         "budget": sum((each.budget for each in paper.cycles), Decimal(0)),
         "orders": sum(each.orders for each in paper.cycles),
