@@ -1,16 +1,17 @@
-"""One declarative way to show a list: search, filters, sorting, pages and a CSV of all that match.
+"""One declarative way to show a list: search, filters, sorting, pages, a table and a CSV of all that match.
 
 A view says what its list is made of and hands over the answer:
 
     @roles(Role.OPERATOR, Role.HEAD)
     def asset_list(request: SignedInRequest) -> HttpResponseBase:
         return Listing(
-            Asset.objects.visible_to(request.user).select_related("location"),
+            Asset.objects.visible_to(request.user),
             request,
             search=("name__icontains", "serial_number__istartswith"),   # or a function (queryset, words) -> queryset
             filters=[Filter("status", _("Status"), Status.choices),
                      Filter("late", _("Terlambat"), [("1", _("Ya"))], apply=lambda qs, value: qs.late())],
             sorts=[Sort("name", _("Nama"), ("name",)), Sort("due", _("Jatuh tempo"), ("due_on", "name"))],
+            table=ASSETS,                                               # see core/table.py
             columns=[Column(_("Nama"), "name"), Column(_("Status"), "status", labels=Status.choices)],
             filename="aset",
         ).respond("assets/asset_list.html", {"other": "context"})
@@ -19,21 +20,19 @@ The first sort is the default one. The template gets `listing`:
 
     {% include "components/filters.html" %}
     {% if listing.rows %}
-      <table class="table table-cards">
-        <thead><tr>{% sort_th listing "name" %}<th scope="col">...</th></tr></thead>
-        {% for asset in listing.rows %} ... {% endfor %}
+      <div class="card">{{ listing.as_table }}</div>
       {% include "components/pagination.html" %}
     {% elif listing.is_narrowed %} nothing matches {% else %} say what to do first {% endif %}
 
 What a row only shows, and nothing searches or sorts by, goes into `shown`, so that counting does without it:
 
-    shown=lambda assets: assets.select_related("location").annotate(orders=Count("work_orders"))
+    shown=lambda assets: assets.annotate(orders=Count("work_orders"))
 
 A page costs two queries: one counts, one fetches its rows. Far into a long list, or where many rows match, a third
 one first finds the keys of the page's rows: sorting keys is cheaper than sorting whole rows.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Generic, TypeVar
@@ -42,64 +41,17 @@ from urllib.parse import urlencode
 from django.db.models import Model, Q, QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
-from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 
 from core.csv_export import Column, csv_response
-from core.widgets import option_tags
+from core.narrowing import Filter, Narrow, Sort, Words
+from core.table import Head, SortState, Table
 
 M = TypeVar("M", bound=Model)
-Words = str | Promise
-Narrow = Callable[[QuerySet[Any], str], QuerySet[Any]]
 MAX_WORDS = 200
 MANY = 500
 
-__all__ = ["Column", "Filter", "Listing", "Sort"]
-
-
-@dataclass(frozen=True)
-class Filter:
-    """A choice that narrows the list; by equality on `name` unless `apply` gives a lookup or a function."""
-
-    name: str
-    label: Words
-    choices: Iterable[tuple[Any, Words]]
-    apply: str | Narrow = ""
-
-    def narrow(self, queryset: QuerySet[Any], value: str) -> QuerySet[Any]:
-        if callable(self.apply):
-            return self.apply(queryset, value)
-        return queryset.filter(**{self.apply or self.name: value})
-
-
-@dataclass(frozen=True)
-class Sort:
-    """An order that a person may choose, by `?sort=key`, reversed by `?sort=-key`."""
-
-    key: str
-    label: Words
-    fields: Sequence[str]
-
-
-@dataclass(frozen=True)
-class ActiveFilter:
-    name: str
-    label: Words
-    value: str
-    options: list[tuple[str, Words, bool]]
-    filter: Filter
-
-    @property
-    def option_tags(self) -> SafeString:
-        return option_tags(self.options)
-
-
-@dataclass(frozen=True)
-class SortState:
-    label: Words
-    url: str
-    aria: str
-    icon: str
+__all__ = ["Column", "Filter", "Head", "Listing", "Sort", "Table"]
 
 
 @dataclass(frozen=True)
@@ -122,6 +74,7 @@ class Listing(Generic[M]):
         filename: str = "daftar",
         placeholder: Words = "",
         per_page: int = 50,
+        table: Table | None = None,
         shown: Callable[[QuerySet[M]], QuerySet[M]] = lambda rows: rows,
     ) -> None:
         self.whole, self.shown = queryset, shown
@@ -129,7 +82,8 @@ class Listing(Generic[M]):
         self.search, self.sorts, self.columns = search, sorts, columns
         self.filename, self.placeholder, self.per_page = filename, placeholder, per_page
         self.query = self._param("q").strip()[:MAX_WORDS]
-        self.active_filters = [self._read(each) for each in filters]
+        self.table = table
+        self.active_filters = [each.read(self._param(each.name)) for each in filters]
         self.queryset = self._sorted(self._narrowed(queryset))
 
     def respond(self, template: str, context: Mapping[str, Any] | None = None) -> HttpResponseBase:
@@ -144,12 +98,6 @@ class Listing(Generic[M]):
         # PostgreSQL refuses the character NUL in any text.
         return self.params.get(name, "").replace("\x00", "")
 
-    def _read(self, each: Filter) -> ActiveFilter:
-        asked = self._param(each.name)
-        options = [(str(value), label, str(value) == asked) for value, label in each.choices]
-        value = asked if any(chosen for _, _, chosen in options) else ""
-        return ActiveFilter(each.name, each.label, value, options, each)
-
     def _narrowed(self, queryset: QuerySet[M]) -> QuerySet[M]:
         for active in self.active_filters:
             if active.value:
@@ -163,10 +111,7 @@ class Listing(Generic[M]):
         return queryset
 
     def _sorted(self, queryset: QuerySet[M]) -> QuerySet[M]:
-        if self.sort is None:
-            return queryset
-        fields = [_reversed(field) for field in self.sort.fields] if self.descending else self.sort.fields
-        return queryset.order_by(*fields, "pk")  # the key makes the order total, so that pages never overlap
+        return queryset.order_by(*self.sort.ordering(self.descending)) if self.sort else queryset
 
     @cached_property
     def sort(self) -> Sort | None:
@@ -203,15 +148,26 @@ class Listing(Generic[M]):
         return min(max(wanted, 1), self.last_page)
 
     @cached_property
-    def rows(self) -> list[M]:
+    def rows(self) -> list[Any]:
+        """Of a table that names its fields, tuples of these; records otherwise."""
         if not self.total:
             return []
         start = (self.page - 1) * self.per_page
         if self.total < MANY or not self.params:  # few rows, or the plain first page, read off an index
-            return list(self.shown(self.queryset)[start : start + self.per_page])
+            return list(self._fetched(self.queryset)[start : start + self.per_page])
         keys = list(self.queryset.values_list("pk", flat=True)[start : start + self.per_page])
-        found = self.shown(self.whole).in_bulk(keys)
+        found = {row.pk: row for row in self._fetched(self.whole.filter(pk__in=keys).order_by())}
         return [found[key] for key in keys if key in found]
+
+    def _fetched(self, queryset: QuerySet[M]) -> QuerySet[M, Any]:
+        shown = self.shown(queryset)
+        return (
+            shown.values_list(*self.table.fields, named=True) if self.table and self.table.fields else shown
+        )
+
+    @property
+    def as_table(self) -> SafeString:
+        return self.table.html(self.rows, self.sort_state) if self.table else SafeString()
 
     @property
     def first(self) -> int:
@@ -260,7 +216,3 @@ class Listing(Generic[M]):
         if self.descending:
             return SortState(sort.label, self.url(sort=key), "descending", "arrow-down")
         return SortState(sort.label, self.url(sort=f"-{key}"), "ascending", "arrow-up")
-
-
-def _reversed(field: str) -> str:
-    return field[1:] if field.startswith("-") else f"-{field}"

@@ -14,6 +14,7 @@ from maintenance import finding_pages as pages
 from maintenance import findings as verbs
 from maintenance.doors import STAFF_DOOR
 from maintenance.models import Cycle, Finding
+from maintenance.tables import findings_table
 from maintenance.work_forms import CloseFindingForm
 from maintenance.work_lists import finding_listing
 
@@ -25,8 +26,9 @@ OPERATIONAL = (Role.OPERATOR, Role.HEAD)
 @require_GET
 def findings(request: SignedInRequest) -> HttpResponseBase:
     cycles = list(Cycle.objects.visible_to(request.user).values_list("pk", "code"))
-    listing = finding_listing(Finding.objects.visible_to(request.user), request, cycles)
-    return listing.respond("maintenance/work/findings.html", {"door": STAFF_DOOR})
+    visible = Finding.objects.visible_to(request.user)
+    listing = finding_listing(visible, request, findings_table(STAFF_DOOR), cycles)
+    return listing.respond("maintenance/work/findings.html")
 
 
 @roles(*STAFF)

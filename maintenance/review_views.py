@@ -17,6 +17,7 @@ from core.formats import angka
 from maintenance import reviewing, work, work_pages
 from maintenance.doors import STAFF_DOOR
 from maintenance.models import WorkOrder
+from maintenance.tables import HANDED_IN
 from maintenance.work_forms import AcceptForm, ReturnForm
 from maintenance.work_lists import work_order_listing
 
@@ -28,9 +29,9 @@ REVIEWERS = (Role.OPERATOR, Role.HEAD)
 def review_queue(request: SignedInRequest) -> HttpResponseBase:
     """Everything that was handed in, over all cycles."""
     orders = WorkOrder.objects.visible_to(request.user).awaiting_review()
-    listing = work_order_listing(orders, request, in_one_state=True)
+    listing = work_order_listing(orders, request, HANDED_IN, in_one_state=True)
     waiting = reviewing.waiting(WorkOrder.objects.visible_to(request.user))
-    return listing.respond("maintenance/work/review_queue.html", {"door": STAFF_DOOR, "waiting": waiting})
+    return listing.respond("maintenance/work/review_queue.html", {"waiting": waiting})
 
 
 @roles(*REVIEWERS)

@@ -22,6 +22,7 @@ from maintenance.models.work_order import SETTLED
 from maintenance.opening import discard, open_copy, open_for
 from maintenance.reasons import MayNot, NotYet
 from maintenance.sop import Move, State
+from maintenance.tables import CYCLES
 from maintenance.wording import CONSEQUENCES
 from plans.copying import next_period
 
@@ -42,7 +43,7 @@ def cycles(request: SignedInRequest) -> HttpResponseBase:
     return Listing(
         Cycle.objects.visible_to(request.user).annotate(row_number=row_number()),
         request,
-        shown=lambda cycles: cycles.select_related("plan").annotate(round_count=Count("rounds")),
+        shown=lambda cycles: cycles.annotate(round_count=Count("rounds")),
         search=("code__icontains", "plan__title__icontains"),
         placeholder=_("Kode atau judul"),
         filters=[
@@ -55,6 +56,7 @@ def cycles(request: SignedInRequest) -> HttpResponseBase:
             Sort("row", _("Baris SOP"), ("row_number", "-code")),
             Sort("end", _("Akhir periode"), ("plan__ends_on",)),
         ],
+        table=CYCLES,
         columns=[
             Column(_("Kode"), "code"),
             Column(_("Rencana"), "plan__title"),

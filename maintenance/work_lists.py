@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Final, cast
+from typing import Any, Final
 
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from assets.models import Asset
-from core.listing import Column, Filter, Listing, Sort
+from core.listing import Column, Filter, Listing, Sort, Table
 from maintenance.models import Finding, Round, Severity, WorkOrder, WorkOrderState
 from maintenance.models.finding import FindingQuerySet
 from maintenance.models.work_order import WorkOrderQuerySet
@@ -27,6 +27,7 @@ STATES = Filter("state", _("Keadaan"), WorkOrderState.choices)
 def work_order_listing(
     orders: WorkOrderQuerySet,
     request: HttpRequest,
+    table: Table,
     *,
     in_one_state: bool = False,
     rounds: list[tuple[Any, str]] | None = None,
@@ -39,7 +40,6 @@ def work_order_listing(
     return Listing(
         orders,
         request,
-        shown=lambda rows: cast(WorkOrderQuerySet, rows).with_names(),
         search=_search_orders,
         placeholder=_("Aset, pekerjaan, atau kode siklus"),
         filters=filters,
@@ -48,6 +48,7 @@ def work_order_listing(
             Sort("code", pgettext_lazy("one", "Perintah kerja"), ("round_id", "sequence")),
             Sort("asset", pgettext_lazy("one", "Aset"), ("asset__code", "due_on")),
         ],
+        table=table,
         columns=[
             Column(_("Siklus"), "round__cycle__code"),
             Column(_("Putaran"), "round__number"),
@@ -64,7 +65,7 @@ def work_order_listing(
 
 
 def finding_listing(
-    findings: FindingQuerySet, request: HttpRequest, cycles: list[tuple[Any, str]] | None = None
+    findings: FindingQuerySet, request: HttpRequest, table: Table, cycles: list[tuple[Any, str]] | None = None
 ) -> Listing[Finding]:
     filters = [
         Filter(
@@ -77,7 +78,6 @@ def finding_listing(
     return Listing(
         findings,
         request,
-        shown=lambda findings: findings.select_related("work_order__round__cycle", "work_order__asset"),
         search=_search_findings,
         placeholder=_("Temuan atau aset"),
         filters=filters,
@@ -85,6 +85,7 @@ def finding_listing(
             Sort("opened", _("Ditemukan"), ("-opened_at",)),
             Sort("due", _("Tenggat"), ("follow_up_due",)),
         ],
+        table=table,
         columns=[
             Column(pgettext_lazy("one", "Temuan"), "title"),
             Column(_("Tingkat"), "severity", labels=Severity.choices),

@@ -13,6 +13,7 @@ from accounts.models import Role
 from maintenance import work, work_pages
 from maintenance.doors import STAFF_DOOR
 from maintenance.models import Cycle, WorkOrder
+from maintenance.tables import orders_table
 from maintenance.work_forms import NotDoneForm
 from maintenance.work_lists import state_counts, work_order_listing
 
@@ -35,18 +36,17 @@ def work_orders(request: SignedInRequest, pk: int) -> HttpResponseBase:
         "round": round_,
         "rounds": rounds,
         "counts": state_counts(orders),
-        "door": STAFF_DOOR,
     }
-    return work_order_listing(orders, request).respond("maintenance/work/work_orders.html", context)
+    listing = work_order_listing(orders, request, orders_table(STAFF_DOOR))
+    return listing.respond("maintenance/work/work_orders.html", context)
 
 
 @roles(*STAFF)
 @require_GET
 def all_work_orders(request: SignedInRequest) -> HttpResponseBase:
     orders = WorkOrder.objects.visible_to(request.user)
-    return work_order_listing(orders, request).respond(
-        "maintenance/work/work_orders.html", {"door": STAFF_DOOR}
-    )
+    listing = work_order_listing(orders, request, orders_table(STAFF_DOOR))
+    return listing.respond("maintenance/work/work_orders.html")
 
 
 @roles(*STAFF)

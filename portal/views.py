@@ -17,6 +17,7 @@ from maintenance import evidence_views, finding_pages, work_pages
 from maintenance.doors import PORTAL_DOOR
 from maintenance.models import Finding, WorkOrder
 from maintenance.models.work_order import SETTLED
+from maintenance.tables import findings_table, orders_table
 from maintenance.work_lists import finding_listing, state_counts, work_order_listing
 from portal.agenda import agenda
 from portal.door import rounds_of, vendor_only
@@ -55,16 +56,17 @@ def work_orders(request: SignedInRequest) -> HttpResponseBase:
     orders = WorkOrder.objects.visible_to(request.user)
     rounds = rounds_of(request.user).order_by("-starts_on").values_list("pk", "cycle__code", "number")
     named = [(pk, _("%(code)s, putaran %(n)s") % {"code": code, "n": n}) for pk, code, n in rounds]
-    context = {"counts": state_counts(orders), "door": PORTAL_DOOR}
-    listing = work_order_listing(orders, request, rounds=named)
-    return listing.respond("portal/work_orders.html", context)
+    listing = work_order_listing(orders, request, orders_table(PORTAL_DOOR), rounds=named)
+    return listing.respond("portal/work_orders.html", {"counts": state_counts(orders)})
 
 
 @vendor_only
 @require_GET
 def findings(request: SignedInRequest) -> HttpResponseBase:
-    listing = finding_listing(Finding.objects.visible_to(request.user), request)
-    return listing.respond("maintenance/work/findings.html", {"door": PORTAL_DOOR})
+    visible = Finding.objects.visible_to(request.user)
+    return finding_listing(visible, request, findings_table(PORTAL_DOOR)).respond(
+        "maintenance/work/findings.html"
+    )
 
 
 @vendor_only

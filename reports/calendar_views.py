@@ -25,6 +25,7 @@ from maintenance.models import WorkOrder, WorkOrderState
 from maintenance.models.work_order import SETTLED
 from plans.calendar import calendar_between
 from plans.holidays import Holiday
+from reports.tables import DUE
 
 STAFF = (Role.OPERATOR, Role.HEAD, Role.MANAGER, Role.ADMINISTRATOR)
 LINES = 3  # pieces of work that one day of the month names
@@ -94,7 +95,6 @@ def day(request: SignedInRequest, year: int, month: int, day: int) -> HttpRespon
     return Listing(
         orders,
         request,
-        shown=lambda orders: orders.select_related("round__cycle", "planned_work", "asset"),
         search=("planned_work__title__icontains", "asset__name__icontains", "asset__code__icontains"),
         placeholder=_("Pekerjaan atau aset"),
         filters=[Filter("state", _("Keadaan"), WorkOrderState.choices)],
@@ -103,6 +103,7 @@ def day(request: SignedInRequest, year: int, month: int, day: int) -> HttpRespon
             Sort("asset", pgettext_lazy("one", "Aset"), ("asset__code",)),
             Sort("state", _("Keadaan"), ("state", "asset__code")),
         ],
+        table=DUE,
         columns=[
             Column(_("Siklus"), "round__cycle__code"),
             Column(_("Pekerjaan"), "planned_work__title"),

@@ -19,6 +19,7 @@ from reports.models import Acknowledgement, ManagementReport
 from reports.models.report import ManagementReportQuerySet
 from reports.overview import Overview
 from reports.snapshot import load
+from reports.tables import REPORTS
 
 STAFF = (Role.OPERATOR, Role.HEAD, Role.MANAGER, Role.ADMINISTRATOR)
 
@@ -44,6 +45,7 @@ def reports(request: SignedInRequest) -> HttpResponseBase:
             Sort("number", _("Nomor"), ("year", "sequence")),
             Sort("cycle", _("Siklus"), ("cycle__code",)),
         ],
+        table=REPORTS,
         columns=[
             Column(_("Nomor"), "number"),
             Column(_("Siklus"), "cycle__code"),
@@ -58,8 +60,7 @@ def reports(request: SignedInRequest) -> HttpResponseBase:
 
 
 def _with_what_is_shown(reports: QuerySet[ManagementReport]) -> QuerySet[ManagementReport]:
-    named = reports.select_related("cycle__plan", "issued_by").defer("snapshot")
-    return cast(ManagementReportQuerySet, named).with_acknowledgements()
+    return cast(ManagementReportQuerySet, reports).with_acknowledgements()
 
 
 def _acknowledged(reports: QuerySet[ManagementReport], value: str) -> QuerySet[ManagementReport]:

@@ -62,6 +62,15 @@ class Warranty(models.TextChoices):
 WARRANTY_NOTICE: Final = timedelta(days=90)
 
 
+def warranty_on(end: date | None, day: date) -> Warranty:
+    """How a warranty that ends on `end` stands on `day`."""
+    if end is None:
+        return Warranty.UNKNOWN
+    if end < day:
+        return Warranty.ENDED
+    return Warranty.ENDING if end <= day + WARRANTY_NOTICE else Warranty.VALID
+
+
 # Letters and digits that nobody confuses when reading a label aloud.
 TOKEN_LETTERS: Final = "23456789abcdefghjkmnpqrstuvwxyz"
 TOKEN_LENGTH: Final = 12
@@ -186,9 +195,4 @@ class Asset(models.Model):
     @property
     def warranty(self) -> Warranty:
         """How the warranty stands today."""
-        if self.warranty_end is None:
-            return Warranty.UNKNOWN
-        today = timezone.localdate()
-        if self.warranty_end < today:
-            return Warranty.ENDED
-        return Warranty.ENDING if self.warranty_end <= today + WARRANTY_NOTICE else Warranty.VALID
+        return warranty_on(self.warranty_end, timezone.localdate())

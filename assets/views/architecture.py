@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.access import SignedInRequest, roles
 from assets.forms import ArchitectureForm, FileForm, VersionForm
 from assets.models import ArchitectureDocument, ArchitectureVersion
+from assets.tables import DOCUMENTS
 from assets.views import EDITORS, STAFF
 from core.listing import Column, Listing, Sort
 
@@ -26,6 +27,7 @@ def architecture_list(request: SignedInRequest) -> HttpResponseBase:
         search=("title__icontains", "description__icontains"),
         placeholder=_("Judul atau keterangan"),
         sorts=[Sort("title", _("Judul"), ("title",)), Sort("updated", _("Diperbarui"), ("updated_at",))],
+        table=DOCUMENTS,
         columns=[
             Column(_("Judul"), "title"),
             Column(_("Keterangan"), "description"),

@@ -15,6 +15,7 @@ from assets.forms import AssetForm, DependencyFormSet, save_asset
 from assets.models import Asset, Category, Criticality, Location, Status, Warranty
 from assets.models.asset import AssetQuerySet
 from assets.search import ASSET_SEARCH
+from assets.tables import ASSETS, HISTORY
 from assets.views import EDITORS, STAFF
 from core.listing import Column, Filter, Listing, Sort
 
@@ -74,11 +75,11 @@ def asset_listing(request: SignedInRequest) -> Listing[Asset]:
     return Listing(
         Asset.objects.visible_to(request.user),
         request,
-        shown=lambda assets: assets.select_related("category", "location"),
         search=ASSET_SEARCH.narrow,
         placeholder=_("Kode, nama, pembuat, model, atau nomor seri"),
         filters=asset_filters(),
         sorts=SORTS,
+        table=ASSETS,
         columns=COLUMNS,
         filename="aset",
     )
@@ -122,6 +123,7 @@ def _history(asset: Asset, request: SignedInRequest) -> Listing[Any]:
         shown=lambda orders: orders.select_related("round__cycle", "planned_work"),
         filters=[Filter("state", _("Keadaan"), states)],
         sorts=[Sort("due", _("Jatuh tempo"), ("-due_on",))],
+        table=HISTORY,
         columns=[
             Column(_("Siklus"), "round__cycle__code"),
             Column(_("Putaran"), "round__number"),

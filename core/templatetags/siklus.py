@@ -1,7 +1,7 @@
-"""Template vocabulary: dates, money, figures, icons, sortable columns."""
+"""Template vocabulary: dates, money, figures, icons, badges."""
 
 from datetime import date, datetime
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any, cast
 
 from crispy_forms.helper import FormHelper
@@ -9,23 +9,16 @@ from crispy_forms.utils import render_crispy_form
 from django import template
 from django.db.models import Field, Model
 from django.forms import BaseForm
-from django.forms.utils import flatatt
 from django.template.context import Context
 from django.template.loader_tags import BLOCK_CONTEXT_KEY
-from django.templatetags.static import static
-from django.utils.functional import Promise
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from core import formats
 from core.addresses import record_url
-from core.icons import ICONS
-from core.listing import Listing
+from core.markup import NOTHING, icon, tag
 
 register = template.Library()
-NOTHING = "—"
-KNOWN = frozenset(ICONS)
 
 
 @register.filter
@@ -83,29 +76,8 @@ def address(pk: int, name: str) -> str:
     return record_url(name, pk)
 
 
-@register.simple_tag
-@cache
-def icon(name: str, label: str = "") -> SafeString:
-    """An icon of the sprite; decoration unless it is given a label."""
-    if name not in KNOWN:
-        raise template.TemplateSyntaxError(f"{name!r} is not in core/icons.py")
-    address = f"{static('icons.svg')}#{name}"
-    if label:
-        return format_html(
-            '<svg class="icon" role="img" aria-label="{}"><use href="{}"/></svg>', label, address
-        )
-    return format_html('<svg class="icon" aria-hidden="true"><use href="{}"/></svg>', address)
-
-
-@register.simple_tag
-def tag(words: str | Promise, tone: str = "") -> SafeString:
-    """A status with its word. `tone`: good, warn, bad, info, now or nothing."""
-    return _tag(str(words), tone)
-
-
-@lru_cache(maxsize=512)
-def _tag(words: str, tone: str) -> SafeString:
-    return format_html('<span class="tag{}">{}</span>', f" tag-{tone}" if tone else "", words)
+register.simple_tag(icon)
+register.simple_tag(tag)
 
 
 @register.simple_block_tag
@@ -129,13 +101,3 @@ def form_fields(context: Context, form: BaseForm) -> SafeString:
     helper.disable_csrf = True
     rendered: SafeString = render_crispy_form(form, helper=helper)
     return rendered
-
-
-@register.simple_tag
-def sort_th(listing: Listing[Any], key: str, label: str = "", css: str = "") -> SafeString:
-    """A column head that sorts: `{% sort_th listing "name" %}`."""
-    state = listing.sort_state(key)
-    column = flatatt({"scope": "col", "class": css or None, "aria-sort": state.aria or None})
-    return format_html(
-        '<th{}><a href="{}">{} {}</a></th>', column, state.url, label or state.label, icon(state.icon)
-    )

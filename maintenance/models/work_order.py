@@ -34,6 +34,21 @@ IN_WORK = (WorkOrderState.OPEN, WorkOrderState.RETURNED)
 UNSETTLED = (*IN_WORK, WorkOrderState.DOCUMENTED)
 
 
+def order_code(cycle_code: str, round_number: int, sequence: int) -> str:
+    """What a work order is called on pages and in documents."""
+    return f"{cycle_code}/P{round_number}/{sequence:03}"
+
+
+def on_time_until(due_on: date) -> date:
+    """The last day that counts as on time: due date plus the grace of the settings."""
+    return due_on + timedelta(days=settings.ON_TIME_GRACE_DAYS)
+
+
+def is_overdue(state: str, due_on: date) -> bool:
+    """As `overdue()` counts it."""
+    return state in IN_WORK and timezone.localdate() > on_time_until(due_on)
+
+
 class WorkOrderQuerySet(models.QuerySet["WorkOrder"]):
     def visible_to(self, user: User) -> WorkOrderQuerySet:
         if user.is_staff_side:
@@ -141,12 +156,12 @@ class WorkOrder(models.Model):
 
     @property
     def code(self) -> str:
-        return f"{self.round.cycle.code}/P{self.round.number}/{self.sequence:03}"
+        return order_code(self.round.cycle.code, self.round.number, self.sequence)
 
     @property
     def is_overdue(self) -> bool:
         """As `overdue()` counts it."""
-        return self.is_in_work and timezone.localdate() > self.on_time_until
+        return is_overdue(self.state, self.due_on)
 
     @property
     def is_settled(self) -> bool:
@@ -159,7 +174,7 @@ class WorkOrder(models.Model):
     @property
     def on_time_until(self) -> date:
         """The last day that counts as on time: due date plus the grace of the settings."""
-        return self.due_on + timedelta(days=settings.ON_TIME_GRACE_DAYS)
+        return on_time_until(self.due_on)
 
     @property
     def is_on_time(self) -> bool | None:

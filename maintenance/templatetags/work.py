@@ -11,14 +11,14 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from core.formats import angka, waktu
-from core.templatetags.siklus import tag
+from core.markup import tag, word
 from maintenance.fields import AnswerField, Choices
 from maintenance.models import Evidence, Finding, Severity, WorkOrder, WorkOrderState
 from maintenance.work_lists import StateCount
 
 register = template.Library()
 
-TONES = {
+TONES: dict[str, str] = {
     WorkOrderState.OPEN: "",
     WorkOrderState.DOCUMENTED: "info",
     WorkOrderState.RETURNED: "warn",
@@ -30,9 +30,13 @@ TONES = {
 }
 
 
+def state_mark(state: str) -> SafeString:
+    return tag(word(WorkOrderState, state), TONES[state])
+
+
 @register.simple_tag
 def state_tag(order: WorkOrder) -> SafeString:
-    return tag(WorkOrderState(order.state).label, TONES[WorkOrderState(order.state)])
+    return state_mark(order.state)
 
 
 @register.simple_tag
@@ -40,15 +44,23 @@ def count_tag(each: StateCount) -> SafeString:
     return tag(f"{each.state.label}: {angka(each.count)}", TONES[each.state])
 
 
+def late_mark() -> SafeString:
+    return tag(gettext("Terlambat"), "bad")
+
+
 @register.simple_tag
 def late_tag(order: WorkOrder) -> SafeString:
     """Beside a due date that has passed, the grace included."""
-    return tag(gettext("Terlambat"), "bad") if order.is_overdue else SafeString()
+    return late_mark() if order.is_overdue else SafeString()
+
+
+def severity_mark(severity: str) -> SafeString:
+    return tag(word(Severity, severity), TONES[severity])
 
 
 @register.simple_tag
 def severity_tag(finding: Finding) -> SafeString:
-    return tag(Severity(finding.severity).label, TONES[Severity(finding.severity)])
+    return severity_mark(finding.severity)
 
 
 @register.simple_tag

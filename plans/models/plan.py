@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from itertools import count, takewhile
 from typing import TYPE_CHECKING, Any
 
@@ -40,6 +40,12 @@ class Stage(models.TextChoices):
     DRAFT = "draft", _("Disusun")
     SUBMITTED = "submitted", _("Diajukan")
     FROZEN = "frozen", _("Dibekukan")
+
+
+def stage_of(submitted_at: datetime | None, frozen_at: datetime | None) -> Stage:
+    if frozen_at:
+        return Stage.FROZEN
+    return Stage.SUBMITTED if submitted_at else Stage.DRAFT
 
 
 class PlanQuerySet(models.QuerySet["Plan"]):
@@ -191,9 +197,7 @@ class Plan(models.Model):
 
     @property
     def stage(self) -> Stage:
-        if self.is_frozen:
-            return Stage.FROZEN
-        return Stage.SUBMITTED if self.submitted_at else Stage.DRAFT
+        return stage_of(self.submitted_at, self.frozen_at)
 
     @property
     def why_locked(self) -> FrozenPlanError | None:

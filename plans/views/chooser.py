@@ -12,11 +12,14 @@ from assets.models import Asset, Category, Criticality, Location
 from assets.search import ASSET_SEARCH
 from core.listing import Filter, Listing, Sort
 from plans.models import Plan, PlannedWork
+from plans.tables import chooser_table
 
 MOST_TICKED = 1000
 
 
-def chooser(request: HttpRequest, owner: Plan | PlannedWork, candidates: QuerySet[Asset]) -> Listing[Asset]:
+def chooser(
+    request: HttpRequest, owner: Plan | PlannedWork, candidates: QuerySet[Asset], *, may_change: bool = True
+) -> Listing[Asset]:
     """`candidates` with `chosen` on each: whether it is among the assets of `owner`."""
     assets: Any = owner.assets
     through, field = assets.through, assets.source_field_name
@@ -26,7 +29,6 @@ def chooser(request: HttpRequest, owner: Plan | PlannedWork, candidates: QuerySe
     return Listing(
         candidates.annotate(chosen=Exists(mine)),
         request,
-        shown=lambda assets: assets.select_related("category", "location"),
         search=ASSET_SEARCH.narrow,
         placeholder=_("Kode, nama, pembuat, model, atau nomor seri"),
         filters=[
@@ -41,6 +43,7 @@ def chooser(request: HttpRequest, owner: Plan | PlannedWork, candidates: QuerySe
             Sort("category", _("Kategori"), ("category__name", "code")),
             Sort("location", _("Lokasi"), ("location__path", "code")),
         ],
+        table=chooser_table(may_change=may_change),
     )
 
 

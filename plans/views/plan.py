@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.db.models import Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -17,6 +17,7 @@ from core.listing import Column, Filter, Listing, Sort
 from plans.forms.plan import PlanForm
 from plans.models import Basis, Plan, PlannedWork, Stage
 from plans.schedule import Schedule
+from plans.tables import PLANS
 from plans.views.editing import EDITORS, STAFF, changes_plan, visible_plan
 
 
@@ -35,8 +36,6 @@ def plan_list(request: SignedInRequest) -> HttpResponseBase:
         plans.annotate(asset_count=_counted(Plan.assets.through)),
         request,
         shown=lambda plans: plans.annotate(
-            contract_number=F("contract__number"),
-            cycle_code=F("cycle__code"),
             work_count=_counted(PlannedWork),
         ),
         search=("title__icontains", "contract__number__icontains", "cycle__code__icontains"),
@@ -52,6 +51,7 @@ def plan_list(request: SignedInRequest) -> HttpResponseBase:
             Sort("assets", _("Aset"), ("asset_count", "title")),
             Sort("budget", _("Anggaran"), ("budget", "title")),
         ],
+        table=PLANS,
         columns=[
             Column(_("Judul"), "title"),
             Column(_("Siklus"), "cycle__code"),

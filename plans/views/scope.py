@@ -20,10 +20,11 @@ from plans.views.chooser import chooser, picked
 from plans.views.editing import EDITORS, STAFF, changes_plan, visible_plan
 
 
-def _candidates(request: SignedInRequest, plan: Plan) -> Listing[Asset]:
+def _candidates(request: SignedInRequest, plan: Plan, *, may_change: bool = True) -> Listing[Asset]:
     """What can be maintained, and whatever is in scope already although it no longer can."""
     in_scope = Q(pk__in=Plan.assets.through.objects.filter(plan=plan).values("asset"))
-    return chooser(request, plan, Asset.objects.visible_to(request.user).filter(MAINTAINABLE | in_scope))
+    assets = Asset.objects.visible_to(request.user).filter(MAINTAINABLE | in_scope)
+    return chooser(request, plan, assets, may_change=may_change)
 
 
 @roles(*STAFF)
@@ -39,7 +40,7 @@ def scope(request: SignedInRequest, pk: int) -> HttpResponseBase:
         "add_url": reverse("plans:scope_add", args=[pk]),
         "remove_url": reverse("plans:scope_remove", args=[pk]),
     }
-    return _candidates(request, plan).respond("plans/scope.html", context)
+    return _candidates(request, plan, may_change=may_change).respond("plans/scope.html", context)
 
 
 @roles(*EDITORS)

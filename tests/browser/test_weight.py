@@ -16,7 +16,7 @@ from django.db import connections
 from playwright.sync_api import BrowserContext
 
 from accounts.models import User
-from core.templatetags.siklus import icon
+from core.markup import icon
 from maintenance.sop import State
 from tests.browser.conftest import give_session
 from tests.browser.person import DESKTOP

@@ -3,12 +3,13 @@
 from django.contrib.auth import get_user_model
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import include, path
+from django.utils.safestring import SafeString
 
 from accounts.access import SignedInRequest, public, roles
 from accounts.models import Role
 from config import urls as site
 from core.errors import conflict
-from core.listing import Column, Filter, Listing, Sort
+from core.listing import Column, Filter, Head, Listing, Sort, Table
 
 
 @public
@@ -23,6 +24,11 @@ def people(request: HttpRequest) -> HttpResponseBase:
             Filter("off", "Nonaktif", [("1", "Ya")], apply=lambda qs, value: qs.filter(is_active=False)),
         ],
         sorts=[Sort("name", "Nama", ("full_name",)), Sort("role", "Peran", ("role", "full_name"))],
+        table=Table(
+            heads=(Head(sort="name"), Head(sort="role", css="num"), Head("Sandi", bare=True)),
+            row=lambda person: (person.full_name, person.role, SafeString("<i>-</i>")),
+            fields=("pk", "full_name", "role"),
+        ),
         columns=[
             Column("Nama", "full_name"),
             Column("Peran", "role", labels=Role.choices),

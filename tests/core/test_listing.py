@@ -121,3 +121,11 @@ def test_a_list_searched_by_a_function_shows_the_search_box(client: Client) -> N
 
 def test_an_empty_list_says_so(client: Client) -> None:
     assert "Belum ada orang" in client.get("/people/").text
+
+
+def test_a_table_escapes_what_is_not_marked_as_safe_and_labels_its_cells(client: Client) -> None:
+    UserFactory(full_name="<b>Budi</b>", role=Role.HEAD)
+    page = client.get("/people/").text
+    assert '<th scope="row">&lt;b&gt;Budi&lt;/b&gt;</th>' in page
+    assert '<td data-label="Peran" class="num">head</td>' in page
+    assert "<td><i>-</i></td>" in page

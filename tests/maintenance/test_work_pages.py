@@ -64,8 +64,9 @@ def test_the_list_of_a_cycle_shows_the_round_that_is_open(signed_in, operator):
 
     page = signed_in(operator).get(url("work_orders", round_.cycle_id))
 
-    assert {order.round_id for order in page.context["listing"].rows} == {round_.pk}
-    assert len(page.context["listing"].rows) == 2
+    shown = {row.pk for row in page.context["listing"].rows}
+    assert shown == set(round_.work_orders.values_list("pk", flat=True))
+    assert len(shown) == 2
 
 
 def test_the_list_can_show_another_round_and_one_state(signed_in, operator):
@@ -437,12 +438,12 @@ def test_findings_are_filtered_by_state_severity_and_cycle(signed_in, operator):
     client = signed_in(operator)
 
     def rows(**params):
-        return client.get(url("findings"), params).context["listing"].rows
+        return [row.pk for row in client.get(url("findings"), params).context["listing"].rows]
 
-    assert rows(state="open") == [open_]
-    assert rows(state="closed") == [closed]
-    assert rows(severity="high") == [open_]
-    assert rows(cycle=closed.work_order.round.cycle_id) == [closed]
+    assert rows(state="open") == [open_.pk]
+    assert rows(state="closed") == [closed.pk]
+    assert rows(severity="high") == [open_.pk]
+    assert rows(cycle=closed.work_order.round.cycle_id) == [closed.pk]
 
 
 # --- The vendor's door ---
@@ -454,7 +455,8 @@ def test_a_vendor_sees_its_own_open_work(signed_in):
 
     client = signed_in(person)
 
-    assert client.get(url("work_orders", door="portal")).context["listing"].rows == [order]
+    rows = client.get(url("work_orders", door="portal")).context["listing"].rows
+    assert [row.pk for row in rows] == [order.pk]
     assert client.get(url("home", door="portal")).context["rounds"][0].pk == order.round_id
 
 
@@ -591,9 +593,9 @@ def test_work_orders_are_found_by_asset_work_and_cycle(signed_in, operator):
     client = signed_in(operator)
 
     def found(words):
-        return client.get(url("all_work_orders"), {"q": words}).context["listing"].rows
+        return [row.pk for row in client.get(url("all_work_orders"), {"q": words}).context["listing"].rows]
 
-    assert found(order.asset.code) == [order]
-    assert found(f"berkala {other.asset.code}") == [other]
-    assert found(order.round.cycle.code) == [order]
+    assert found(order.asset.code) == [order.pk]
+    assert found(f"berkala {other.asset.code}") == [other.pk]
+    assert found(order.round.cycle.code) == [order.pk]
     assert found("tidak-ada") == []

@@ -40,6 +40,15 @@ class Standing(models.TextChoices):
     ENDED = "ended", _("Sudah berakhir")
 
 
+def standing_on(day: date, starts_on: date, ends_on: date) -> Standing:
+    """Where a contract of that period stands on `day`, by the end that holds on it."""
+    if day < starts_on:
+        return Standing.UPCOMING
+    if day > ends_on:
+        return Standing.ENDED
+    return Standing.ENDING if ends_on <= day + timedelta(days=NOTICE_DAYS) else Standing.ACTIVE
+
+
 class ContractQuerySet(models.QuerySet["Contract"]):
     def visible_to(self, user: User) -> ContractQuerySet:
         if user.is_staff_side:
@@ -172,12 +181,7 @@ class Contract(models.Model):
 
     @property
     def standing(self) -> Standing:
-        if self.starts_on > timezone.localdate():
-            return Standing.UPCOMING
-        days = self.days_left
-        if days < 0:
-            return Standing.ENDED
-        return Standing.ENDING if days <= NOTICE_DAYS else Standing.ACTIVE
+        return standing_on(timezone.localdate(), self.starts_on, self.end_today)
 
     def amend(self, amendment: Amendment) -> None:
         """Adds an amendment that a form has filled; `Amendment.clean` has judged it."""

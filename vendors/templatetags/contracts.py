@@ -1,15 +1,18 @@
 """Tags of contracts: where one stands."""
 
+from datetime import date
 from typing import Final
 
 from django import template
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from core.formats import angka
-from core.templatetags.siklus import tag
+from core.markup import tag
 from vendors.models import Contract, Standing
+from vendors.models.contract import standing_on
 
 register = template.Library()
 TONES: Final = {Standing.ACTIVE: "good", Standing.ENDING: "warn", Standing.ENDED: "bad"}
@@ -17,13 +20,18 @@ TONES: Final = {Standing.ACTIVE: "good", Standing.ENDING: "warn", Standing.ENDED
 
 @register.simple_tag
 def standing_tag(contract: Contract) -> SafeString:
-    """Where the contract stands today, with the days that are left or gone."""
-    standing = contract.standing
+    return standing_words(contract.starts_on, contract.end_today)
+
+
+def standing_words(starts_on: date, ends_on: date) -> SafeString:
+    """Where a contract stands today, with the days that are left or gone."""
+    today = timezone.localdate()
+    standing, days = standing_on(today, starts_on, ends_on), (ends_on - today).days
     badge = tag(standing.label, TONES.get(standing, ""))
     if standing == Standing.UPCOMING:
         return badge
     if standing == Standing.ENDED:
-        words = gettext("%(days)s hari yang lalu") % {"days": angka(contract.days_over)}
+        words = gettext("%(days)s hari yang lalu") % {"days": angka(-days)}
     else:
-        words = gettext("sisa %(days)s hari") % {"days": angka(contract.days_left)}
+        words = gettext("sisa %(days)s hari") % {"days": angka(days)}
     return format_html('{} <span class="sub">{}</span>', badge, words)

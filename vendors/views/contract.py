@@ -13,6 +13,7 @@ from accounts.access import SignedInRequest, roles
 from core.listing import Column, Filter, Listing, Sort
 from vendors.forms import AmendmentForm, ContractForm
 from vendors.models import NOTICE_DAYS, Amendment, Contract, Standing, Vendor, history, what_changes
+from vendors.tables import CONTRACTS
 from vendors.views.vendor import EDITORS, STAFF, status_of
 
 
@@ -28,7 +29,6 @@ def contract_list(request: SignedInRequest) -> HttpResponseBase:
     return Listing(
         contracts,
         request,
-        shown=lambda contracts: contracts.select_related("vendor").prefetch_related("amendments"),
         search=("number__icontains", "title__icontains", "vendor__name__icontains"),
         placeholder=_("Nomor, judul, atau vendor"),
         filters=[Filter("standing", _("Keadaan"), Standing.choices, apply=_of_standing)],
@@ -38,6 +38,7 @@ def contract_list(request: SignedInRequest) -> HttpResponseBase:
             Sort("vendor", _("Vendor"), ("vendor__name", "number")),
             Sort("value", _("Nilai"), ("current_value", "number")),
         ],
+        table=CONTRACTS,
         columns=[
             Column(_("Nomor"), "number"),
             Column(_("Judul"), "title"),

@@ -16,6 +16,7 @@ from accounts.models import Role
 from core.listing import Column, Filter, Listing, Sort
 from vendors.forms import VendorForm
 from vendors.models import Contract, Membership, Vendor
+from vendors.tables import VENDORS
 
 STAFF = (Role.OPERATOR, Role.HEAD, Role.MANAGER, Role.ADMINISTRATOR)
 EDITORS = (Role.OPERATOR, Role.HEAD)
@@ -48,6 +49,7 @@ def vendor_list(request: SignedInRequest) -> HttpResponseBase:
             Sort("contracts", _("Kontrak aktif"), ("active_contracts", "name")),
             Sort("persons", pgettext_lazy("several", "Orang"), ("persons", "name")),
         ],
+        table=VENDORS,
         columns=[
             Column(_("Nama"), "name"),
             Column(_("NPWP"), "tax_number"),

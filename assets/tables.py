@@ -1,0 +1,91 @@
+"""What the rows of the register's lists say."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from django.utils import timezone
+from django.utils.safestring import SafeString
+from django.utils.text import Truncator
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from assets.models import Criticality, Status, Warranty
+from assets.models.asset import warranty_on
+from core.addresses import record_url
+from core.markup import NOTHING, link, tag, word
+from core.table import Cells, Head, Table
+from core.templatetags.siklus import angka, display, tanggal, tanggal_pendek
+
+TONES: Final = {Status.ACTIVE: "good", Status.REPAIR: "warn", Status.STANDBY: "info"}
+ORDER_TONES: Final = {"accepted": "good", "returned": "warn", "not_done": "bad", "documented": "info"}
+SHOWN_OF_TEXT: Final = 120
+
+
+def _asset(asset: Any) -> Cells:
+    return (
+        link(record_url("assets:detail", asset.pk), asset.code, asset.name),
+        asset.category__name,
+        asset.location__path or NOTHING,
+        word(Criticality, asset.criticality),
+        tag(word(Status, asset.status), TONES.get(asset.status, "")),
+        _warranty(asset),
+    )
+
+
+def _warranty(asset: Any) -> object:
+    """The day on which it ends, and a word where that is near or past."""
+    stands = warranty_on(asset.warranty_end, timezone.localdate())
+    day = tanggal_pendek(asset.warranty_end)
+    if stands not in (Warranty.ENDING, Warranty.ENDED):
+        return day
+    return SafeString(f'{day}<span class="sub warranty-{stands}">{stands.label}</span>')
+
+
+ASSETS: Final = Table(
+    heads=tuple(
+        Head(sort=key) for key in ("code", "category", "location", "criticality", "status", "warranty")
+    ),
+    row=_asset,
+    fields=(
+        *("pk", "code", "name", "category__name", "location__path"),
+        *("criticality", "status", "warranty_end"),
+    ),
+)
+
+
+def _order(order: Any) -> Cells:
+    """The rooms above own work orders; they come as records that know their own addresses."""
+    return (
+        link(order.get_absolute_url(), order.planned_work, order.code),
+        tanggal(order.due_on),
+        tanggal(order.completed_on),
+        tag(display(order, "state"), ORDER_TONES.get(order.state, "")),
+    )
+
+
+HISTORY: Final = Table(
+    heads=(
+        Head(pgettext_lazy("one", "Perintah kerja")),
+        Head(sort="due"),
+        Head(_("Dikerjakan")),
+        Head(_("Keadaan")),
+    ),
+    row=_order,
+)
+
+
+def _document(document: Any) -> Cells:
+    text = Truncator(document.description).chars(SHOWN_OF_TEXT)
+    return (
+        link(record_url("assets:architecture_detail", document.pk), document.title, text),
+        angka(document.version_count),
+        tanggal(document.updated_at),
+    )
+
+
+DOCUMENTS: Final = Table(
+    heads=(Head(sort="title"), Head(_("Versi"), css="num"), Head(sort="updated")),
+    row=_document,
+    fields=("pk", "title", "description", "version_count", "updated_at"),
+)

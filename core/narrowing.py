@@ -1,0 +1,67 @@
+"""What a person may ask of a list: a filter that narrows it, an order to see it in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.functional import Promise
+from django.utils.safestring import SafeString
+
+from core.widgets import option_tags
+
+Words = str | Promise
+Narrow = Callable[[QuerySet[Any], str], QuerySet[Any]]
+
+
+@dataclass(frozen=True)
+class Filter:
+    """A choice that narrows the list; by equality on `name` unless `apply` gives a lookup or a function."""
+
+    name: str
+    label: Words
+    choices: Iterable[tuple[Any, Words]]
+    apply: str | Narrow = ""
+
+    def narrow(self, queryset: QuerySet[Any], value: str) -> QuerySet[Any]:
+        if callable(self.apply):
+            return self.apply(queryset, value)
+        return queryset.filter(**{self.apply or self.name: value})
+
+    def read(self, asked: str) -> ActiveFilter:
+        """With the value that the address asks for, when there is such a choice."""
+        options = [(str(value), label, str(value) == asked) for value, label in self.choices]
+        value = asked if any(chosen for _, _, chosen in options) else ""
+        return ActiveFilter(self.name, self.label, value, options, self)
+
+
+@dataclass(frozen=True)
+class ActiveFilter:
+    name: str
+    label: Words
+    value: str
+    options: list[tuple[str, Words, bool]]
+    filter: Filter
+
+    @property
+    def option_tags(self) -> SafeString:
+        return option_tags(self.options)
+
+
+@dataclass(frozen=True)
+class Sort:
+    """An order that a person may choose, by `?sort=key`, reversed by `?sort=-key`."""
+
+    key: str
+    label: Words
+    fields: Sequence[str]
+
+    def ordering(self, descending: bool) -> list[str]:
+        """The key makes the order total, so that pages never overlap."""
+        return [*(_reversed(field) if descending else field for field in self.fields), "pk"]
+
+
+def _reversed(field: str) -> str:
+    return field[1:] if field.startswith("-") else f"-{field}"

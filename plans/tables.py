@@ -1,0 +1,82 @@
+"""What the rows of the lists of plans, and of assets to choose from, say."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from django.utils.html import format_html
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from core.addresses import record_url
+from core.markup import NOTHING, link, tag, word
+from core.table import Cells, Head, Table
+from core.templatetags.siklus import angka, rupiah, tanggal_pendek
+from plans.models import Stage
+from plans.models.plan import stage_of
+
+TONES: Final = {Stage.DRAFT: "warn", Stage.SUBMITTED: "info", Stage.FROZEN: "good"}
+
+
+def _plan(plan: Any) -> Cells:
+    stage = stage_of(plan.submitted_at, plan.frozen_at)
+    return (
+        link(record_url("plans:detail", plan.pk), plan.title, plan.cycle__code),
+        plan.contract__number or f"{gettext('Tahun anggaran')} {plan.budget_year}",
+        f"{tanggal_pendek(plan.starts_on)} – {tanggal_pendek(plan.ends_on)}",
+        angka(plan.asset_count),
+        angka(plan.work_count),
+        rupiah(plan.budget),
+        tag(word(Stage, stage), TONES[stage]),
+    )
+
+
+PLANS: Final = Table(
+    heads=(
+        Head(sort="title"),
+        Head(_("Dasar")),
+        Head(sort="start"),
+        Head(sort="assets", css="num"),
+        Head(_("Pekerjaan"), css="num"),
+        Head(sort="budget", css="num"),
+        Head(_("Keadaan")),
+    ),
+    row=_plan,
+    fields=(
+        *("pk", "title", "cycle__code", "contract__number", "budget_year", "starts_on", "ends_on"),
+        *("asset_count", "work_count", "budget", "submitted_at", "frozen_at"),
+    ),
+)
+
+
+def chooser_table(*, may_change: bool) -> Table:
+    """Assets with `chosen`; a box before the code where the person may tick."""
+
+    def row(asset: Any) -> Cells:
+        return (
+            _box(asset) if may_change else asset.code,
+            asset.name,
+            asset.category__name,
+            asset.location__path or NOTHING,
+            tag(gettext("Dipilih"), "good") if asset.chosen else tag(gettext("Belum")),
+        )
+
+    return Table(
+        heads=(
+            Head(sort="code"),
+            Head(sort="name", bare=True),
+            Head(sort="category"),
+            Head(sort="location"),
+            Head(_("Pilihan")),
+        ),
+        row=row,
+        fields=("pk", "code", "name", "category__name", "location__path", "chosen"),
+    )
+
+
+def _box(asset: Any) -> str:
+    return format_html(
+        '<label class="choose-row"><input class="form-check-input" type="checkbox" name="asset" value="{}"> {}</label>',
+        asset.pk,
+        asset.code,
+    )

@@ -1,0 +1,65 @@
+"""What the rows of the lists of vendors and contracts say."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from core.addresses import record_url
+from core.markup import NOTHING, link, tag, together
+from core.table import Cells, Head, Table
+from core.templatetags.siklus import angka, rupiah, tanggal
+from vendors.templatetags.contracts import standing_words
+
+
+def _vendor(vendor: Any) -> Cells:
+    return (
+        link(record_url("vendors:detail", vendor.pk), vendor.name),
+        vendor.phone or vendor.email or NOTHING,
+        angka(vendor.active_contracts),
+        angka(vendor.persons),
+        tag(gettext("Aktif"), "good") if vendor.is_active else tag(gettext("Tidak aktif")),
+    )
+
+
+VENDORS: Final = Table(
+    heads=(
+        Head(sort="name"),
+        Head(_("Kontak")),
+        Head(sort="contracts", css="num"),
+        Head(sort="persons", css="num"),
+        Head(_("Keadaan")),
+    ),
+    row=_vendor,
+    fields=("pk", "name", "phone", "email", "active_contracts", "persons", "is_active"),
+)
+
+
+def _contract(contract: Any) -> Cells:
+    return (
+        link(record_url("vendors:contract_detail", contract.pk), contract.number, contract.title),
+        link(record_url("vendors:detail", contract.vendor_id), contract.vendor__name),
+        tanggal(contract.starts_on),
+        tanggal(contract.current_end),
+        rupiah(contract.current_value),
+        together(standing_words(contract.starts_on, contract.current_end)),
+    )
+
+
+CONTRACTS: Final = Table(
+    heads=(
+        Head(sort="number"),
+        Head(sort="vendor"),
+        Head(_("Mulai")),
+        Head(sort="end"),
+        Head(sort="value", css="num"),
+        Head(_("Keadaan")),
+    ),
+    row=_contract,
+    fields=(
+        *("pk", "number", "title", "vendor_id", "vendor__name", "starts_on"),
+        *("current_end", "current_value"),
+    ),
+)
