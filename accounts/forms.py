@@ -1,10 +1,12 @@
-"""The forms of coming in: signing in, asking for a new password, answering an invitation."""
+"""The forms of coming in: signing in, passwords, the second factor, answering an invitation."""
 
 from typing import Any
 
-from allauth.account.forms import LoginForm, ResetPasswordForm
+from allauth.account import forms as account
+from allauth.mfa.base import forms as mfa
+from allauth.mfa.totp.forms import ActivateTOTPForm
 from django import forms
-from django.contrib.auth.forms import SetPasswordForm
+from django.contrib.auth import forms as auth
 from django.db import transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -14,17 +16,66 @@ from accounts.letters import NewPasswordLetter
 from accounts.models import User
 from core import outbox
 
+PASSWORD_RULES = _(
+    "Sedikitnya 8 karakter; bukan angka saja, bukan kata sandi yang umum, dan tidak mirip nama atau surel Anda."
+)
+LABELS = {
+    "login": _("Alamat surel"),
+    "email": _("Alamat surel"),
+    "password": _("Kata sandi"),
+    "oldpassword": _("Kata sandi sekarang"),
+    "password1": _("Kata sandi baru"),
+    "password2": _("Ulangi kata sandi baru"),
+    "code": _("Kode"),
+}
 
-class SignInForm(LoginForm):  # type: ignore[misc]
+
+class OurWords(forms.Form):
+    """Puts our words into a form of the library: labels, the rules of a password, the heading of a refusal."""
+
+    refusal = _("Belum berhasil. Perbaiki isian berikut:")
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name, label in (("login", _("Alamat surel")), ("password", _("Kata sandi"))):
-            field = self.fields[name]
-            field.label, field.help_text = label, ""
+        for name, field in self.fields.items():
+            field.label = LABELS.get(name, field.label)
+            field.help_text = PASSWORD_RULES if name == "password1" else ""
             field.widget.attrs.pop("placeholder", None)
 
 
-class NewPasswordForm(ResetPasswordForm):  # type: ignore[misc]
+class SignInForm(OurWords, account.LoginForm):  # type: ignore[misc]
+    refusal = _("Anda belum masuk")
+
+
+class ChangePasswordForm(OurWords, account.ChangePasswordForm):  # type: ignore[misc]
+    """For somebody who is signed in."""
+
+
+class SetPasswordForm(OurWords, account.SetPasswordForm):  # type: ignore[misc]
+    """For somebody who has none."""
+
+
+class PasswordFromLinkForm(OurWords, account.ResetPasswordKeyForm):  # type: ignore[misc]
+    """For somebody who comes by the link in the mail."""
+
+
+class PasswordAgainForm(OurWords, account.ReauthenticateForm):  # type: ignore[misc]
+    """Before security is changed."""
+
+
+class CodeForm(OurWords, mfa.AuthenticateForm):  # type: ignore[misc]
+    refusal = _("Anda belum masuk")
+
+
+class CodeAgainForm(OurWords, mfa.ReauthenticateForm):  # type: ignore[misc]
+    """Before security is changed."""
+
+
+class SetUpCodeForm(OurWords, ActivateTOTPForm):  # type: ignore[misc]
+    """The first code of a new authenticator app."""
+
+
+class NewPasswordForm(OurWords, account.ResetPasswordForm):  # type: ignore[misc]
     """Answers alike, and in like time, whether the address is an account, an invited person, or nobody."""
 
     @transaction.atomic
@@ -39,8 +90,10 @@ class NewPasswordForm(ResetPasswordForm):  # type: ignore[misc]
         return email
 
 
-class InvitationForm(SetPasswordForm[User]):
+class InvitationForm(auth.SetPasswordForm[User]):
     """The invited person's name and first password."""
+
+    refusal = OurWords.refusal
 
     full_name = forms.CharField(
         label=_("Nama lengkap"),
@@ -53,6 +106,7 @@ class InvitationForm(SetPasswordForm[User]):
     def __init__(self, user: User, data: Any = None) -> None:
         super().__init__(user, data, initial={"full_name": user.full_name})
         self.fields["new_password1"].label = _("Kata sandi")
+        self.fields["new_password1"].help_text = PASSWORD_RULES
         self.fields["new_password2"].label = _("Ulangi kata sandi")
 
     def clean(self) -> dict[str, Any] | None:

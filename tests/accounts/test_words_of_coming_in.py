@@ -1,0 +1,76 @@
+"""The pages of coming in speak our words: what a field is called, what a password must be, what a refusal is."""
+
+import re
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+
+from accounts.models import User
+from core import outbox
+from tests.accounts.factories import PASSWORD
+
+pytestmark = pytest.mark.django_db
+RULES = "Sedikitnya 8 karakter; bukan angka saja"
+
+
+@pytest.fixture(autouse=True)
+def no_wrong_passwords_counted() -> None:
+    cache.clear()
+
+
+def labels(page: str) -> list[str]:
+    return [
+        " ".join(re.sub(r"<[^>]+>|\*", " ", each).split())
+        for each in re.findall(r"<label[^>]*>(.*?)</label>", page, re.S)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("address", "signed_in", "expected"),
+    [
+        ("/accounts/login/", False, ["Alamat surel", "Kata sandi"]),
+        ("/accounts/password/reset/", False, ["Alamat surel"]),
+        (
+            "/accounts/password/change/",
+            True,
+            ["Kata sandi sekarang", "Kata sandi baru", "Ulangi kata sandi baru"],
+        ),
+        ("/accounts/reauthenticate/", True, ["Kata sandi"]),
+    ],
+)
+def test_fields_are_called_by_our_words(
+    client: Client, operator: User, address: str, signed_in: bool, expected: list[str]
+) -> None:
+    if signed_in:
+        client.force_login(operator)
+    page = client.get(address).text
+    assert labels(page) == expected
+    assert "placeholder=" not in page
+    assert (RULES in page) == ("Kata sandi baru" in expected)
+
+
+def test_who_is_locked_out_reads_that_and_not_that_something_was_not_saved(
+    client: Client, operator: User
+) -> None:
+    for _attempt in range(9):
+        page = client.post("/accounts/login/", {"login": operator.email, "password": "salah"}).text
+    assert "Anda belum masuk" in page
+    assert "Terlalu banyak percobaan masuk yang gagal" in page
+    assert "Belum tersimpan" not in page
+
+
+def test_the_link_from_the_mail_leads_to_the_same_words(
+    client: Client, operator: User, mailoutbox: Any
+) -> None:
+    client.post("/accounts/password/reset/", {"email": operator.email})
+    outbox.send_due()
+    (link,) = re.findall(r"http\S+(/accounts/password/reset/key/\S+)", mailoutbox[0].body)
+    page = client.get(link, follow=True)
+    assert labels(page.text) == ["Kata sandi baru", "Ulangi kata sandi baru"]
+    refused = client.post(page.request["PATH_INFO"], {"password1": "123", "password2": "123"}).text
+    assert "Belum berhasil" in refused
+    assert "Belum tersimpan" not in refused
+    done = client.post(page.request["PATH_INFO"], {"password1": PASSWORD, "password2": PASSWORD}, follow=True)
+    assert "Kata sandi tersimpan" in done.text
