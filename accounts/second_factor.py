@@ -23,6 +23,9 @@ ALLOWED: Final = frozenset(
         "account_login",
         "set_language",
         "healthz",
+        "service_worker",
+        "manifest",
+        "offline",
     }
 )
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from itertools import count
+from uuid import uuid4
 
 from django.urls import reverse
 from django.utils import timezone
@@ -179,7 +180,8 @@ def _creates() -> list[Page]:
         "cycle, form": reverse("maintenance:cycle_new"),
     }
     if (order := WorkOrder.objects.in_work().order_by("pk").first()) is not None:
-        forms["activity, form"] = reverse("maintenance:activity_create", args=[order.pk])
+        address = reverse("maintenance:activity_create", args=[order.pk])
+        forms["activity, form"] = f"{address}?key={uuid4()}"  # as its own redirect leads to
     sent = Page(
         Kind.CREATE, "asset, saved", reverse("assets:create"), reverse("floor-insert"), data={"sent": "1"}
     )

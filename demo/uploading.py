@@ -31,7 +31,8 @@ class Uploader:
     def __init__(self, server: Server, cookie: str, order_pk: int) -> None:
         self.address = server.address + reverse("maintenance:activity_create", args=[order_pk])
         self.opener = build_opener(_NoRedirect)
-        with self.opener.open(Request(self.address, headers={"Cookie": cookie})) as page:
+        form = f"{self.address}?key={uuid.uuid4()}"
+        with self.opener.open(Request(form, headers={"Cookie": cookie})) as page:
             found = TOKEN.search(page.read().decode())
             given = page.headers["Set-Cookie"].partition(";")[0]
         assert found is not None

@@ -3,44 +3,30 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass
 from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.files.base import File
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.models import Role, User
 from core.widgets import DateInput
-from maintenance import checklist, held
-from maintenance.evidence import NewEvidence
-from maintenance.fields import AnswerField, Choices, EvidenceField, MomentField, RupiahField, Ticks
+from maintenance import checklist
+from maintenance.evidence_form import EvidenceForm
+from maintenance.fields import AnswerField, Choices, MomentField, RupiahField
 from maintenance.findings import NewFinding
 from maintenance.models import Activity, Severity, WorkOrder
 from maintenance.recording import CLOCK_DIFFERENCE
-from plans.models import EvidencePurpose
+from vendors.models import persons_of
 
 
-@dataclass(frozen=True)
-class EvidenceFields:
-    """One purpose as the form shows it: its two fields, how many are required, what is held from the last attempt."""
-
-    purpose: EvidencePurpose
-    files: forms.BoundField
-    caption: forms.BoundField
-    required: int
-    held: list[tuple[str, File[Any]]]
-
-
-class ActivityForm(forms.Form):
+class ActivityForm(EvidenceForm):
     """What was done on a work order: times, words, checklist, evidence, and what was found to be wrong.
 
-    `activity` is the one to correct. Files of a form that has errors are held, and come back as tickets.
+    `activity` is the one to correct; `key` tells a new one from what was sent before.
     """
 
     key = forms.UUIDField(widget=forms.HiddenInput)
@@ -86,55 +72,20 @@ class ActivityForm(forms.Form):
         order: WorkOrder,
         user: User,
         activity: Activity | None = None,
+        key: uuid.UUID | None = None,
     ) -> None:
-        self.order, self.user, self.activity = order, user, activity
+        self.order, self.user, self.activity, self.key = order, user, activity, key
         self.items = list(order.planned_work.checklist.all())
         super().__init__(data, files, initial=self._initial())
         for item in self.items:
             self.fields[checklist.field_name(item.pk)] = AnswerField(item)
-        for purpose in EvidencePurpose:
-            self.fields[f"files_{purpose}"] = EvidenceField(purpose)
-            self.fields[f"caption_{purpose}"] = forms.CharField(
-                label=_("Keterangan"), required=False, max_length=200
-            )
+        self.add_evidence_fields()
         self._offer_people()
-        self._offer_discarding()
-        self.held: dict[str, list[tuple[str, File[Any]]]] = self._fetch_held()
 
     # What the template lays out
 
     def answer_fields(self) -> list[forms.BoundField]:
         return [self[checklist.field_name(item.pk)] for item in self.items]
-
-    @cached_property
-    def main_evidence(self) -> list[EvidenceFields]:
-        """What the work requires; any photo or document where it requires nothing."""
-        required = [each for each in self._evidence_fields if each.required]
-        usual = (EvidencePurpose.PHOTO, EvidencePurpose.DOCUMENT)
-        return required or [each for each in self._evidence_fields if each.purpose in usual]
-
-    @cached_property
-    def more_evidence(self) -> list[EvidenceFields]:
-        return [each for each in self._evidence_fields if each not in self.main_evidence]
-
-    @property
-    def has_more_evidence(self) -> bool:
-        """Whether something is held there, or wrong there, that must not be folded away."""
-        return any(each.held or each.files.errors for each in self.more_evidence)
-
-    @cached_property
-    def _evidence_fields(self) -> list[EvidenceFields]:
-        required = {each.purpose: each.count for each in self.order.planned_work.required_evidence.all()}
-        return [
-            EvidenceFields(
-                purpose,
-                self[f"files_{purpose}"],
-                self[f"caption_{purpose}"],
-                required.get(purpose, 0),
-                self.held.setdefault(purpose, []),
-            )
-            for purpose in EvidencePurpose
-        ]
 
     # What the view hands on
 
@@ -150,23 +101,24 @@ class ActivityForm(forms.Form):
             "downtime_minutes": given["downtime_minutes"] or 0,
             "performed_by": given.get("performed_by"),
             "answers": {item.pk: given[checklist.field_name(item.pk)] for item in self.items},
-            "evidence": self._evidence(),
+            "evidence": self.evidence(),
             "findings": self._findings(),
         }
 
-    def discarded(self) -> list[int]:
-        """The ids of the evidence that was ticked to go."""
-        return list(self.cleaned_data.get("discard", []))
-
-    def hold_files(self) -> None:
-        """After an error: the files that were in order are kept for the next attempt."""
-        for purpose in EvidencePurpose:
-            for piece in cast(EvidenceField, self.fields[f"files_{purpose}"]).in_order:
-                ticket = held.hold(piece.file, self.user)
-                self.held.setdefault(purpose, []).append((ticket, piece.file))
-
-    def let_held_files_go(self) -> None:
-        held.let_go([ticket for pieces in self.held.values() for ticket, _file in pieces], self.user)
+    def adds_nothing(self) -> bool:
+        """Whether the activity says all this already, as when an answer got lost on the way and the form came again."""
+        kept, told = self.activity, self.told()
+        if kept is None or told["evidence"] or told["findings"] or self.discarded():
+            return False
+        words = ("started_at", "ended_at", "description", "people", "cost", "downtime_minutes")
+        given = {answer.item_id: answer.value for answer in kept.answers.all()}
+        typed = {
+            item.pk: answer.value
+            for item in self.items
+            if (answer := checklist.read(item, told["answers"][item.pk])) is not None
+        }
+        same_person = told["performed_by"] in (None, kept.performed_by)
+        return given == typed and same_person and all(getattr(kept, name) == told[name] for name in words)
 
     def refuse(self, error: ValidationError) -> None:
         """What `maintenance.work` says against the form, beside the fields that it names."""
@@ -183,6 +135,7 @@ class ActivityForm(forms.Form):
             self.add_error("ended_at", _("Waktu selesai mendahului waktu mulai."))
         if ended_at and ended_at > timezone.now() + CLOCK_DIFFERENCE:
             self.add_error("ended_at", _("Waktu selesai belum terjadi; catat kegiatan setelah dikerjakan."))
+        self.complain_of_lost_files()
         about_a_finding = given.get("finding_follow_up") or given.get("finding_follow_up_due")
         if about_a_finding and not given.get("finding_title"):
             self.add_error("finding_title", _("Tulis apa yang ditemukan."))
@@ -190,7 +143,7 @@ class ActivityForm(forms.Form):
 
     def _initial(self) -> dict[str, Any]:
         if self.activity is None:
-            return {"key": uuid.uuid4(), "performed_by": self.user.pk}
+            return {"key": self.key or uuid.uuid4(), "performed_by": self.user.pk}
         kept = self.activity
         answers = {
             checklist.field_name(answer.item_id): checklist.typed(answer) for answer in kept.answers.all()
@@ -213,42 +166,16 @@ class ActivityForm(forms.Form):
             return
         may = Q(role__in=[Role.OPERATOR, Role.HEAD])
         if contract := self.order.round.contract:
-            may |= Q(memberships__vendor=contract.vendor_id, memberships__is_active=True)
+            may |= Q(pk__in=persons_of(contract.vendor))
         field = cast("forms.ModelChoiceField[User]", self.fields["performed_by"])
-        field.queryset = User.objects.filter(may, is_active=True).distinct()
-
-    def _offer_discarding(self) -> None:
-        pieces = list(self.activity.evidence.all()) if self.activity else []
-        if pieces:
-            names = [(piece.pk, f"{piece.get_purpose_display()}: {piece.original_name}") for piece in pieces]
-            self.fields["discard"] = forms.TypedMultipleChoiceField(
-                label=_("Bukti yang dihapus"), choices=names, coerce=int, required=False, widget=Ticks
-            )
-
-    def _fetch_held(self) -> dict[str, list[tuple[str, File[Any]]]]:
-        found: dict[str, list[tuple[str, File[Any]]]] = {}
-        if not self.is_bound or not hasattr(self.data, "getlist"):
-            return found
-        for purpose in EvidencePurpose:
-            for ticket in self.data.getlist(f"held_{purpose}"):
-                if file := held.fetch(ticket, self.user):
-                    found.setdefault(purpose, []).append((ticket, file))
-        return found
-
-    def _evidence(self) -> list[NewEvidence]:
-        pieces: list[NewEvidence] = []
-        for purpose in EvidencePurpose:
-            caption = self.cleaned_data[f"caption_{purpose}"]
-            pieces += [NewEvidence(file, purpose, caption) for _ticket, file in self.held.get(purpose, [])]
-            for piece in self.cleaned_data[f"files_{purpose}"]:
-                piece.caption = caption
-                pieces.append(piece)
-        return pieces
+        field.queryset = User.objects.filter(may, is_active=True)
 
     def _findings(self) -> list[NewFinding]:
         given = self.cleaned_data
-        if not given["finding_title"]:
+        title = given["finding_title"].strip()
+        known = {finding.title for finding in self.activity.findings.all()} if self.activity and title else ()
+        if not title or title in known:
             return []
         severity = given["finding_severity"] or Severity.MEDIUM
         due = given["finding_follow_up_due"]
-        return [NewFinding(given["finding_title"], severity, given["finding_follow_up"], due)]
+        return [NewFinding(title, severity, given["finding_follow_up"], due)]

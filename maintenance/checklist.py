@@ -34,6 +34,12 @@ class Answer:
     number: Decimal | None = None
     text: str = ""
 
+    @property
+    def value(self) -> bool | Decimal | str | None:
+        if self.yes is not None:
+            return self.yes
+        return self.text if self.number is None else self.number
+
 
 def field_name(item_id: int) -> str:
     """The form field of an item; the errors of `read_all` bear these names."""

@@ -10,6 +10,7 @@ PAGES: Final = frozenset(
         "work_order",
         "activity_create",
         "activity_edit",
+        "hold_evidence",
         "hand_in",
         "evidence",
         "evidence_thumbnail",

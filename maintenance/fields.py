@@ -130,14 +130,15 @@ class Upload(forms.ClearableFileInput):
     template_name = "maintenance/work/upload.html"
     allow_multiple_selected = True
 
-    def __init__(self, *, photos_only: bool) -> None:
-        self.photos_only = photos_only
+    def __init__(self, purpose: EvidencePurpose) -> None:
+        self.purpose, self.photos_only = purpose, purpose != EvidencePurpose.DOCUMENT
         super().__init__(
-            attrs={"multiple": True, "accept": PHOTOS if photos_only else f"{DOCUMENTS},{PHOTOS}"}
+            attrs={"multiple": True, "accept": PHOTOS if self.photos_only else f"{DOCUMENTS},{PHOTOS}"}
         )
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
-        return super().get_context(name, None, attrs) | {"photos_only": self.photos_only}
+        more = {"photos_only": self.photos_only, "purpose": self.purpose.value}
+        return super().get_context(name, None, attrs) | more
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> list[UploadedFile[Any]]:
         return list(files.getlist(name)) if hasattr(files, "getlist") else list(files.get(name) or [])
@@ -149,8 +150,7 @@ class EvidenceField(forms.FileField):
     def __init__(self, purpose: EvidencePurpose) -> None:
         self.purpose = purpose
         self.in_order: list[NewEvidence] = []
-        widget = Upload(photos_only=purpose != EvidencePurpose.DOCUMENT)
-        super().__init__(label=purpose.label, required=False, widget=widget)
+        super().__init__(label=purpose.label, required=False, widget=Upload(purpose))
 
     def clean(self, data: Any, initial: Any = None) -> list[NewEvidence]:
         errors: list[ValidationError] = []

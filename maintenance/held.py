@@ -1,51 +1,68 @@
-"""Uploads of a form that was sent back for correction are held for a day, so that nobody takes a photograph twice."""
+"""Files that arrived before their form was saved are held for a day, so that nobody takes or sends a photograph twice.
+
+A form that was sent back for correction holds what was in order; a device on a bad line sends file after file, and
+then the form. Each file is known by a ticket that is good for one person only.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import secrets
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
+from django.conf import settings
 from django.core import signing
 from django.core.files.base import File
 from django.core.files.storage import default_storage
 from django.utils import timezone
 
-from core.files import private_name
-
 if TYPE_CHECKING:
     from accounts.models import User
+    from maintenance.evidence import NewEvidence
 
-FOLDER = "held"
-HELD_FOR = timedelta(days=1)
+FOLDER: Final = "held"
+HELD_FOR: Final = timedelta(days=1)
+MEGABYTE: Final = 1024 * 1024
 
 
-def hold(file: File[Any], user: User) -> str:
-    """Keeps the file and gives the ticket for it, which is good for this person only."""
+@dataclass(frozen=True)
+class Held:
+    """What a ticket stands for; without a `file` when that is no longer there."""
+
+    ticket: str
+    sha256: str = ""
+    file: File[Any] | None = None
+
+
+def hold(new: NewEvidence, user: User) -> str:
+    """Keeps the file and gives the ticket for it."""
     _sweep()
-    file.seek(0)
-    name = default_storage.save(private_name(FOLDER, ""), file)
-    return signing.dumps([name, file.name], salt=_salt(user))
+    new.file.seek(0)
+    name = default_storage.save(f"{_folder(user)}/{secrets.token_hex(32)}", new.file)
+    _drop_oldest(user)
+    return signing.dumps([name, new.name, new.sha256_received], salt=_salt(user))
 
 
-def fetch(ticket: str, user: User) -> File[Any] | None:
-    """The file behind a ticket; None when it was forged, is another person's, or too old."""
+def fetch(ticket: str, user: User) -> Held:
+    """The file behind a ticket; none when it was forged, is another person's, too old, or one too many."""
     try:
-        name, original = signing.loads(ticket, salt=_salt(user), max_age=HELD_FOR)
+        name, original, sha256 = signing.loads(ticket, salt=_salt(user))
     except (signing.BadSignature, ValueError):
-        return None
+        return Held(ticket)
     if not default_storage.exists(name):
-        return None
+        return Held(ticket, sha256)
     file = default_storage.open(name)
     file.name = original
-    return file
+    return Held(ticket, sha256, file)
 
 
-def let_go(tickets: Sequence[str], user: User) -> None:
+def let_go(tickets: Iterable[str], user: User) -> None:
     """The form was saved."""
     for ticket in tickets:
         try:
-            name, _original = signing.loads(ticket, salt=_salt(user))
+            name, *_rest = signing.loads(ticket, salt=_salt(user))
         except (signing.BadSignature, ValueError):
             continue
         default_storage.delete(name)
@@ -55,15 +72,32 @@ def _salt(user: User) -> str:
     return f"maintenance.held.{user.pk}"
 
 
+def _folder(user: User) -> str:
+    return f"{FOLDER}/{user.pk}"
+
+
+def _files(folder: str) -> Iterator[str]:
+    if default_storage.exists(folder):
+        yield from (f"{folder}/{name}" for name in default_storage.listdir(folder)[1])
+
+
 def _sweep() -> None:
     """Nobody came back for these."""
     too_old = timezone.now() - HELD_FOR
-    if not default_storage.exists(FOLDER):
-        return
-    folders, _files = default_storage.listdir(FOLDER)
+    folders = default_storage.listdir(FOLDER)[0] if default_storage.exists(FOLDER) else []
     for folder in folders:
-        _folders, files = default_storage.listdir(f"{FOLDER}/{folder}")
-        for file in files:
-            name = f"{FOLDER}/{folder}/{file}"
+        for name in _files(f"{FOLDER}/{folder}"):
             if default_storage.get_modified_time(name) < too_old:
                 default_storage.delete(name)
+
+
+def _drop_oldest(user: User) -> None:
+    """A person may hold two activities' worth of files, and no more of them than a vendor sends in a day."""
+    most_files = 2 * settings.MAX_FILES_PER_ACTIVITY
+    most_bytes = settings.MAX_VENDOR_MB_PER_DAY * MEGABYTE
+    newest_first = sorted(_files(_folder(user)), key=default_storage.get_modified_time, reverse=True)
+    total = 0
+    for position, name in enumerate(newest_first):
+        total += default_storage.size(name)
+        if position and (position >= most_files or total > most_bytes):
+            default_storage.delete(name)

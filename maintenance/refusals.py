@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import render
 
+from core.answering import wants_json
 from maintenance.reasons import MayNot, Refused
 
 
@@ -22,6 +23,8 @@ class RefusalMiddleware:
 
 
 def refusal_page(request: HttpRequest, refusal: Refused) -> HttpResponse:
+    if wants_json(request):
+        return JsonResponse({"reasons": [str(each) for each in refusal.reasons]}, status=refusal.status)
     context = {
         "reasons": refusal.reasons,
         "may_not": isinstance(refusal, MayNot),

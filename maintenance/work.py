@@ -236,6 +236,11 @@ def _refuse(reasons: list[Reason]) -> None:
         raise MayNot(reasons)
 
 
+def require_in_work(order: WorkOrder) -> None:
+    """Raises `NotYet` unless the order may be documented."""
+    _require(order, *IN_WORK)
+
+
 def _require(order: WorkOrder, *states: WorkOrderState) -> None:
     if order.state not in states:
         text = _(

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.db.models import prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -14,13 +13,11 @@ from django.utils.translation import gettext as _
 from accounts.access import SignedInRequest
 from accounts.models import User
 from maintenance import reviewing, work
-from maintenance.activity_form import ActivityForm
 from maintenance.checklist import limits, shown
 from maintenance.doors import Door
 from maintenance.evidence import twins_of
-from maintenance.fields import AnswerField
 from maintenance.models import Activity, ChecklistAnswer, WorkOrder, WorkOrderState
-from maintenance.reasons import MayNot, NotYet
+from maintenance.reasons import NotYet
 from maintenance.sop import WORK_STATES
 from maintenance.work_forms import AnswerForm
 from maintenance.workers import why_not_document, why_not_review
@@ -83,37 +80,6 @@ def add_twins(context: dict[str, Any]) -> dict[str, Any]:
     return context | {"twins": twins_of(pieces)}
 
 
-def activity_form_page(
-    request: SignedInRequest, order: WorkOrder, door: Door, activity: Activity | None = None
-) -> HttpResponse:
-    """Logs or corrects an activity; on an error everything that was typed and uploaded stays."""
-    if reasons := why_not_document(order.round, request.user):
-        raise MayNot(reasons)
-    bound = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = ActivityForm(*bound, order=order, user=request.user, activity=activity)
-    if form.is_bound and form.is_valid() and _saved(form, request.user):
-        form.let_held_files_go()
-        messages.success(request, _("Kegiatan tersimpan."))
-        return redirect(door["work_order"], order.pk)
-    if form.is_bound:
-        form.hold_files()
-    _show_remarks(form, order)
-    context = {"form": form, "order": order, "cycle": order.round.cycle, "door": door, "activity": activity}
-    status = 422 if form.errors else 200
-    return render(request, "maintenance/work/activity_form.html", context, status=status)
-
-
-def _show_remarks(form: ActivityForm, order: WorkOrder) -> None:
-    """Puts what was said of an item when the work was returned beside the item's field."""
-    if order.state != WorkOrderState.RETURNED:
-        return
-    reviews = reviewing.reviews_of(order)
-    said = reviews[-1].remarks if reviews else {}
-    for field in form.answer_fields():
-        asked = cast(AnswerField, field.field)
-        asked.remark = said[asked.item.pk][1] if asked.item.pk in said else ""
-
-
 def hand_in_page(request: SignedInRequest, order: WorkOrder, door: Door) -> HttpResponse:
     """Hands in; or shows the work order with everything that is missing."""
     form = AnswerForm(request.POST)
@@ -126,18 +92,6 @@ def hand_in_page(request: SignedInRequest, order: WorkOrder, door: Door) -> Http
         return response
     messages.success(request, _("Perintah kerja %(code)s dikirim untuk diperiksa.") % {"code": order.code})
     return redirect(door["work_order"], order.pk)
-
-
-def _saved(form: ActivityForm, user: User) -> bool:
-    try:
-        if form.activity is None:
-            work.log_activity(form.order.pk, by=user, key=form.cleaned_data["key"], **form.told())
-        else:
-            work.change_activity(form.activity.pk, by=user, discard=form.discarded(), **form.told())
-    except ValidationError as error:
-        form.refuse(error)
-        return False
-    return True
 
 
 def _answers(

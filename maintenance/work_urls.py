@@ -9,6 +9,7 @@ urlpatterns = [
     path("work-orders/", work_views.all_work_orders, name="all_work_orders"),
     path("work-orders/<int:pk>/", work_views.work_order, name="work_order"),
     path("work-orders/<int:pk>/activities/new/", work_views.activity_create, name="activity_create"),
+    path("work-orders/<int:pk>/evidence/", work_views.hold_evidence, name="hold_evidence"),
     path("activities/<int:pk>/edit/", work_views.activity_edit, name="activity_edit"),
     path("work-orders/<int:pk>/hand-in/", work_views.hand_in, name="hand_in"),
     path("work-orders/<int:pk>/not-done/", work_views.not_done, name="not_done"),

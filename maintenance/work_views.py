@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.access import SignedInRequest, roles
 from accounts.models import Role
-from maintenance import work, work_pages
+from maintenance import activity_pages, work, work_pages
 from maintenance.doors import STAFF_DOOR
 from maintenance.models import Cycle, WorkOrder
 from maintenance.tables import orders_table
@@ -58,14 +58,20 @@ def work_order(request: SignedInRequest, pk: int) -> HttpResponse:
 @roles(*OPERATIONAL)
 @require_http_methods(["GET", "POST"])
 def activity_create(request: SignedInRequest, pk: int) -> HttpResponse:
-    return work_pages.activity_form_page(request, work_pages.order(request.user, pk), STAFF_DOOR)
+    return activity_pages.activity_form_page(request, work_pages.order(request.user, pk), STAFF_DOOR)
 
 
 @roles(*OPERATIONAL)
 @require_http_methods(["GET", "POST"])
 def activity_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     order, activity = work_pages.order_with_activity(request.user, pk)
-    return work_pages.activity_form_page(request, order, STAFF_DOOR, activity)
+    return activity_pages.activity_form_page(request, order, STAFF_DOOR, activity)
+
+
+@roles(*OPERATIONAL)
+@require_POST
+def hold_evidence(request: SignedInRequest, pk: int) -> HttpResponse:
+    return activity_pages.hold_evidence_page(request, work_pages.order(request.user, pk))
 
 
 @roles(*OPERATIONAL)

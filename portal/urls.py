@@ -11,6 +11,7 @@ urlpatterns = [
     path("work-orders/", views.work_orders, name="work_orders"),
     path("work-orders/<int:pk>/", views.work_order, name="work_order"),
     path("work-orders/<int:pk>/activities/new/", views.activity_create, name="activity_create"),
+    path("work-orders/<int:pk>/evidence/", views.hold_evidence, name="hold_evidence"),
     path("activities/<int:pk>/edit/", views.activity_edit, name="activity_edit"),
     path("work-orders/<int:pk>/hand-in/", views.hand_in, name="hand_in"),
     path("evidence/<int:pk>/", views.evidence, name="evidence"),

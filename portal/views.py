@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
 from accounts.access import SignedInRequest
-from maintenance import evidence_views, finding_pages, work_pages
+from maintenance import activity_pages, evidence_views, finding_pages, work_pages
 from maintenance.doors import PORTAL_DOOR
 from maintenance.models import Finding, WorkOrder
 from maintenance.models.work_order import SETTLED
@@ -78,14 +78,20 @@ def work_order(request: SignedInRequest, pk: int) -> HttpResponse:
 @vendor_only
 @require_http_methods(["GET", "POST"])
 def activity_create(request: SignedInRequest, pk: int) -> HttpResponse:
-    return work_pages.activity_form_page(request, work_pages.order(request.user, pk), PORTAL_DOOR)
+    return activity_pages.activity_form_page(request, work_pages.order(request.user, pk), PORTAL_DOOR)
 
 
 @vendor_only
 @require_http_methods(["GET", "POST"])
 def activity_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     order, activity = work_pages.order_with_activity(request.user, pk)
-    return work_pages.activity_form_page(request, order, PORTAL_DOOR, activity)
+    return activity_pages.activity_form_page(request, order, PORTAL_DOOR, activity)
+
+
+@vendor_only
+@require_POST
+def hold_evidence(request: SignedInRequest, pk: int) -> HttpResponse:
+    return activity_pages.hold_evidence_page(request, work_pages.order(request.user, pk))
 
 
 @vendor_only

@@ -52,7 +52,7 @@ def vendor_order(**options):
 
 
 def held_tickets(response, purpose):
-    return [ticket for ticket, _file in response.context["form"].held.get(purpose, [])]
+    return [each.ticket for each in response.context["form"].held[purpose]]
 
 
 # --- Lists ---
@@ -480,7 +480,7 @@ def test_a_vendor_documents_and_hands_in_its_work(signed_in):
 def test_a_vendor_does_not_choose_in_whose_name_it_records(signed_in):
     person, order = vendor_order()
 
-    page = signed_in(person).get(url("activity_create", order.pk, door="portal"))
+    page = signed_in(person).get(url("activity_create", order.pk, door="portal"), follow=True)
 
     assert "performed_by" not in page.context["form"].fields
 

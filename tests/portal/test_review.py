@@ -52,7 +52,7 @@ def test_a_remark_on_an_item_is_kept_and_shown_beside_it(
     typed = {"remark": "Lengkapi.", f"item_{item.pk}": "Baca sekali lagi."}
     assert client.post(reverse("maintenance:return", args=[order.pk]), typed).status_code == 302
     client.force_login(technician)
-    page = client.get(reverse("portal:activity_create", args=[order.pk])).content.decode()
+    page = client.get(reverse("portal:activity_create", args=[order.pk]), follow=True).content.decode()
     assert page.count("Catatan pemeriksa: Baca sekali lagi.") == 1
     assert "Baca sekali lagi." in client.get(reverse("portal:work_order", args=[order.pk])).content.decode()
 

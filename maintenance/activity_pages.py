@@ -1,0 +1,158 @@
+"""The activity form as both doors show it, to a browser page and to a device that sends what was written offline.
+
+A new form carries a key in its address, so that Back and a second sending lead to the activity that it became. A
+device asks for JSON: 201 when the activity is written down, 422 with errors by field, 409 when it cannot be.
+"""
+
+from __future__ import annotations
+
+from typing import Any, cast
+from uuid import UUID, uuid4
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render, resolve_url
+from django.utils.translation import gettext as _
+
+from accounts.access import SignedInRequest
+from accounts.models import User
+from core.answering import wants_json
+from core.inspection.photos import LONG_EDGE
+from maintenance import held, reviewing, work
+from maintenance.activity_form import ActivityForm
+from maintenance.doors import Door
+from maintenance.evidence import NewEvidence
+from maintenance.fields import AnswerField
+from maintenance.models import Activity, WorkOrder, WorkOrderState
+from maintenance.reasons import MayNot
+from maintenance.workers import why_not_document
+from plans.models import EvidencePurpose
+
+
+def activity_form_page(
+    request: SignedInRequest, order: WorkOrder, door: Door, activity: Activity | None = None
+) -> HttpResponse:
+    """Logs or corrects an activity; on an error everything that was typed and uploaded stays."""
+    if reasons := why_not_document(order.round, request.user):
+        raise MayNot(reasons)
+    key = _key(request)
+    known = None if activity else _known(order, key)
+    if request.method == "GET" and not activity:
+        if known:
+            return redirect(door["activity_edit"], known.pk)
+        work.require_in_work(order)
+        if key is None:
+            return redirect(f"{request.path}?key={uuid4()}")
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = ActivityForm(*sent, order=order, user=request.user, activity=activity or known, key=key)
+    if form.is_bound and form.is_valid():
+        if known and not form.adds_nothing():
+            form.hold_files()
+            return _known_page(request, form, door)
+        if known or _saved(form, request.user):
+            return _done(request, form, door)
+    work.require_in_work(order)
+    return _page(request, form, door, action=resolve_url(door["activity_edit"], known.pk) if known else "")
+
+
+def hold_evidence_page(request: SignedInRequest, order: WorkOrder) -> HttpResponse:
+    """One file of a form that will follow: 201 with the ticket for it, or 422 with the sentences against it."""
+    if reasons := why_not_document(order.round, request.user):
+        raise MayNot(reasons)
+    work.require_in_work(order)
+    purpose, file = request.POST.get("purpose"), request.FILES.get("file")
+    if purpose not in EvidencePurpose.values or file is None:
+        return JsonResponse(
+            {"errors": [_("Tidak ada berkas yang sampai. Pilih berkas itu sekali lagi.")]}, status=422
+        )
+    piece = NewEvidence(file, purpose)
+    try:
+        piece.examine()
+    except ValidationError as error:
+        return JsonResponse({"errors": error.messages}, status=422)
+    return JsonResponse({"ticket": held.hold(piece, request.user)}, status=201)
+
+
+def _page(
+    request: HttpRequest, form: ActivityForm, door: Door, *, action: str = "", notice: str = ""
+) -> HttpResponse:
+    """With `action`, the form corrects another address's activity than the page shows."""
+    if wants_json(request) and form.is_bound:
+        return JsonResponse({"errors": _errors(form), "lost": form.lost}, status=422)
+    if form.is_bound:
+        form.hold_files()
+    _show_remarks(form)
+    context = {
+        "form": form,
+        "order": form.order,
+        "cycle": form.order.round.cycle,
+        "door": door,
+        "activity": form.activity,
+        "action": action,
+        "notice": notice,
+        "longest_edge": LONG_EDGE,
+    }
+    status = 409 if notice else 422 if form.errors else 200
+    return render(request, "maintenance/work/activity_form.html", context, status=status)
+
+
+def _done(request: HttpRequest, form: ActivityForm, door: Door) -> HttpResponse:
+    form.let_held_files_go()
+    messages.success(request, _("Kegiatan tersimpan."))
+    address = resolve_url(door["work_order"], form.order.pk)
+    return JsonResponse({"next": address}, status=201) if wants_json(request) else redirect(address)
+
+
+def _known_page(request: HttpRequest, form: ActivityForm, door: Door) -> HttpResponse:
+    """The form was saved before and says something else now, as a page that the browser kept in its memory does."""
+    known = cast(Activity, form.activity)
+    work.require_in_work(form.order)
+    action = resolve_url(door["activity_edit"], known.pk)
+    notice = _(
+        "Kegiatan ini sudah tersimpan sebelumnya. Yang Anda ubah sesudahnya belum: periksa, lalu simpan sebagai "
+        "perubahan."
+    )
+    if wants_json(request):
+        return JsonResponse({"reasons": [notice], "next": action}, status=409)
+    return _page(request, form, door, action=action, notice=notice)
+
+
+def _key(request: HttpRequest) -> UUID | None:
+    text = request.POST.get("key") if request.method == "POST" else request.GET.get("key")
+    try:
+        return UUID(text or "")
+    except ValueError:
+        return None
+
+
+def _known(order: WorkOrder, key: UUID | None) -> Activity | None:
+    return next((each for each in order.activities.all() if key and each.key == key), None)
+
+
+def _errors(form: ActivityForm) -> dict[str, list[str]]:
+    return {name: [str(error) for error in errors] for name, errors in form.errors.items()}
+
+
+def _show_remarks(form: ActivityForm) -> None:
+    """Puts what was said of an item when the work was returned beside the item's field."""
+    if form.order.state != WorkOrderState.RETURNED:
+        return
+    reviews = reviewing.reviews_of(form.order)
+    said = reviews[-1].remarks if reviews else {}
+    for field in form.answer_fields():
+        asked = cast(AnswerField, field.field)
+        asked.remark = said[asked.item.pk][1] if asked.item.pk in said else ""
+
+
+def _saved(form: ActivityForm, user: User) -> bool:
+    told: dict[str, Any] = form.told()
+    try:
+        if form.activity is None:
+            work.log_activity(form.order.pk, by=user, key=form.cleaned_data["key"], **told)
+        else:
+            work.change_activity(form.activity.pk, by=user, discard=form.discarded(), **told)
+    except ValidationError as error:
+        form.refuse(error)
+        return False
+    return True
