@@ -137,9 +137,6 @@ class WorkEditor:
     @transaction.atomic
     def save(self) -> PlannedWork:
         self.recurrence.apply_to(self.work)
-        if not self.work.pk:
-            last = self.plan.works.aggregate(last=models.Max("position"))["last"] or 0
-            self.work.plan, self.work.position = self.plan, last + 1
         self.work.save()
         self.assets.apply()
         self.evidence.apply()

@@ -14,14 +14,14 @@ from django.utils.translation import gettext_lazy as _
 
 from assets.models import Category
 from core.constraints import choices_constraint
-from plans.models.frozen import PartOfPlan
+from plans.models.ordering import OrderedPartOfPlan
 from plans.models.plan import Plan
 from plans.models.requirement import CriterionKind, CriterionText, Measure, Operator
 
 HUNDREDTH: Final = Decimal("0.01")
 
 
-class AcceptanceCriterion(CriterionText, PartOfPlan):
+class AcceptanceCriterion(CriterionText, OrderedPartOfPlan):
     """One measurable condition of a plan. Weights of a plan's criteria add up to 100."""
 
     belongs_to_row_2 = True
@@ -34,13 +34,12 @@ class AcceptanceCriterion(CriterionText, PartOfPlan):
         decimal_places=2,
         validators=[MinValueValidator(Decimal("0.01")), MaxValueValidator(100)],
     )
-    position = models.PositiveSmallIntegerField(_("urutan"), default=0)
 
-    class Meta:
+    class Meta(OrderedPartOfPlan.Meta):
         verbose_name = _("kriteria penerimaan")
         verbose_name_plural = _("kriteria penerimaan")
-        ordering = ["position", "pk"]
         constraints = [
+            models.UniqueConstraint(fields=["plan", "position"], name="criterion_place_once"),
             choices_constraint("kind", CriterionKind, "criterion_kind_valid"),
             choices_constraint("operator", Operator, "criterion_operator_valid"),
             choices_constraint("measure", Measure, "criterion_measure_valid"),
@@ -55,16 +54,12 @@ class AcceptanceCriterion(CriterionText, PartOfPlan):
     def __str__(self) -> str:
         return f"{self.code} {self.text}"
 
-    def owning_plan(self) -> Plan:
-        return self.plan
-
     @classmethod
     def next_for(cls, plan: Plan) -> AcceptanceCriterion:
-        """An empty criterion with the next free code and place in the plan."""
+        """An empty criterion with the next free code in the plan."""
         codes = set(plan.criteria.values_list("code", flat=True))
         number = next(n for n in count(1) if f"K{n:02}" not in codes)
-        last = plan.criteria.aggregate(last=models.Max("position"))["last"] or 0
-        return cls(plan=plan, code=f"K{number:02}", position=last + 1)
+        return cls(plan=plan, code=f"K{number:02}")
 
     @classmethod
     def from_template(

@@ -14,13 +14,14 @@ from assets.models import Asset
 from core.constraints import choices_constraint
 from plans.holidays import HolidayPolicy
 from plans.models.frozen import PartOfPlan
+from plans.models.ordering import OrderedPartOfPlan
 from plans.models.plan import Plan
 from plans.models.selection import take_in, take_out
 from plans.recurrence import Basis as RecurrenceBasis
 from plans.recurrence import Recurrence
 
 
-class PlannedWork(PartOfPlan):
+class PlannedWork(OrderedPartOfPlan):
     """One recurring piece of work. `rule` is an RFC 5545 RRULE, counted from `anchor` (see `plans.recurrence`)."""
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="works", verbose_name=_("rencana"))
@@ -52,13 +53,12 @@ class PlannedWork(PartOfPlan):
         default=0,
         validators=[MinValueValidator(0)],
     )
-    position = models.PositiveSmallIntegerField(_("urutan"), default=0)
 
-    class Meta:
+    class Meta(OrderedPartOfPlan.Meta):
         verbose_name = _("pekerjaan terencana")
         verbose_name_plural = _("pekerjaan terencana")
-        ordering = ["position", "pk"]
         constraints = [
+            models.UniqueConstraint(fields=["plan", "position"], name="planned_work_place_once"),
             choices_constraint("basis", RecurrenceBasis, "planned_work_basis_valid"),
             choices_constraint("holiday_policy", HolidayPolicy, "planned_work_holiday_policy_valid"),
             models.CheckConstraint(
@@ -69,9 +69,6 @@ class PlannedWork(PartOfPlan):
 
     def __str__(self) -> str:
         return self.title
-
-    def owning_plan(self) -> Plan:
-        return self.plan
 
     def include(self, assets: models.QuerySet[Asset]) -> int:
         """Takes on assets of the plan's scope, and no others; returns how many were new."""

@@ -130,8 +130,8 @@ def _statements(plan: Plan) -> dict[str, str]:
         f"VALUES ({plan.pk}, {document.pk})",
         "document removed": f"DELETE FROM plans_plan_architecture WHERE plan_id = {plan.pk}",
         "work changed": f"UPDATE plans_plannedwork SET title = 'x' WHERE plan_id = {plan.pk}",
-        "work moved in": f"UPDATE plans_plannedwork SET plan_id = {plan.pk} WHERE id = {stray.pk}",
-        "work moved out": f"UPDATE plans_plannedwork SET plan_id = {other.pk} WHERE id = {work.pk}",
+        "work moved in": f"UPDATE plans_plannedwork SET plan_id = {plan.pk}, position = 99 WHERE id = {stray.pk}",
+        "work moved out": f"UPDATE plans_plannedwork SET plan_id = {other.pk}, position = 99 WHERE id = {work.pk}",
         "work asset added": "INSERT INTO plans_plannedwork_assets (plannedwork_id, asset_id) "
         f"VALUES ({work.pk}, {asset.pk})",
         "work asset removed": f"DELETE FROM plans_plannedwork_assets WHERE plannedwork_id = {work.pk}",
@@ -145,7 +145,8 @@ def _row_2_statements(plan: Plan) -> dict[str, str]:
     stray = PlanFactory().criteria.get()
     return {
         "criterion changed": f"UPDATE plans_acceptancecriterion SET weight = 1 WHERE plan_id = {plan.pk}",
-        "criterion moved in": f"UPDATE plans_acceptancecriterion SET plan_id = {plan.pk} WHERE id = {stray.pk}",
+        "criterion moved in": f"UPDATE plans_acceptancecriterion SET plan_id = {plan.pk}, position = 99 "
+        f"WHERE id = {stray.pk}",
         "criterion removed": f"DELETE FROM plans_acceptancecriterion WHERE plan_id = {plan.pk}",
     }
 
