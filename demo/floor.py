@@ -21,7 +21,7 @@ from django.utils import timezone
 from assets.models import Asset
 from maintenance.models import Activity, CriterionResult, Cycle, Finding, Round, WorkOrder, WorkOrderState
 from plans.models import Plan
-from reports.models import ManagementReport
+from reports.models import Document
 from vendors.models import Contract, Vendor
 
 ROWS = 50
@@ -93,9 +93,7 @@ FLOORS = {
         ),
         ("work_order__asset", "work_order__round__cycle"),
     ),
-    "reports": Floor(
-        ManagementReport, ("number", "cycle.code", "issued_at", "issued_by.full_name"), ("cycle", "issued_by")
-    ),
+    "reports": Floor(Document, ("number", "subject", "issued_at", "issued_by.full_name"), ("issued_by",)),
 }
 
 

@@ -16,7 +16,7 @@ from assets.models import Asset, Category
 from demo.floor import FLOORS, ROWS
 from maintenance.models import Cycle, Finding, WorkOrder, WorkOrderState
 from maintenance.sop import State
-from reports.models import ManagementReport
+from reports.models import Document
 from vendors.models import Contract, Vendor
 
 
@@ -144,7 +144,7 @@ def _details() -> list[Page]:
         "evaluation": ("cycles", reverse("maintenance:evaluation", args=[cycle.pk])),
         "work order": ("work-orders", order.get_absolute_url()),
         "finding": ("findings", Finding.objects.order_by("-pk")[0].get_absolute_url()),
-        "report": ("reports", ManagementReport.objects.order_by("-pk")[0].get_absolute_url()),
+        "report": ("reports", Document.objects.order_by("-pk")[0].get_absolute_url()),
         "calendar": ("work-orders", reverse("calendar")),
         "calendar, a busy day": ("work-orders", _busy_day(order)),
     }

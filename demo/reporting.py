@@ -16,29 +16,34 @@ from demo import pictures
 from maintenance import gate
 from maintenance.guards import IssuedFile
 from maintenance.sop import Move
-from reports.issue import preview
-from reports.models import Institution, ManagementReport
+from reports.documents.kinds import MAKERS
+from reports.models import Document, DocumentKind
+from reports.models.numbering import number as number_of
 from reports.snapshot import dump
 
 
-def issue_briefly(cycle_id: int, *, by: User) -> ManagementReport:
+def issue_briefly(cycle_id: int, *, by: User) -> Document:
     """As `reports.issue` does, with a drawn page; the snapshot lists no single orders, activities and assets."""
     now = timezone.now()
     day = timezone.localdate(now)
-    last = ManagementReport.objects.filter(year=day.year).aggregate(last=Max("sequence"))["last"] or 0
-    number = Institution.current().number(last + 1, day)
-    snapshot = preview(cycle_id)
+    counted = Document.objects.filter(kind=DocumentKind.REPORT, year=day.year)
+    last = counted.aggregate(last=Max("sequence"))["last"] or 0
+    number = number_of(DocumentKind.REPORT, last + 1, day)
+    paper = MAKERS[DocumentKind.REPORT].paper(cycle_id, by)
     single = ("orders", "activities", "evidence", "assets", "findings", "reviews", "scenes")
-    facts = replace(snapshot.facts, **{name: [] for name in single})
+    facts = replace(paper.facts, **{name: [] for name in single})
     pdf = pictures.sheet(number, [facts.code, facts.plan.title]).read()
     sha256 = hashlib.sha256(pdf).hexdigest()
     name = default_storage.save(private_name("reports", "laporan.pdf"), ContentFile(pdf))
-    report = ManagementReport.objects.create(
+    report = Document.objects.create(
+        kind=DocumentKind.REPORT,
         cycle_id=cycle_id,
+        subject=paper.heading.subject,
+        about=paper.heading.cycle,
         number=number,
         sequence=last + 1,
         year=day.year,
-        snapshot=dump(replace(snapshot, facts=facts)),
+        snapshot=dump(replace(paper, facts=facts)),
         file=name,
         sha256=sha256,
         size=len(pdf),

@@ -18,6 +18,7 @@ from maintenance import gate
 from maintenance.models import Cycle, WorkOrder
 from maintenance.sop import Move, State
 from reports.issue import issue
+from reports.models import DocumentKind
 
 
 @dataclass(frozen=True)
@@ -109,7 +110,7 @@ class Walker:
         self.move(cycle, Move.END, self.parties.operator, day)
         self.write_closing(cycle, day + DAY * 3)
         with clock.at(clock.moment(day + DAY * 8, 15)):
-            report = issue(cycle.pk, by=self.parties.head)
+            report = issue(DocumentKind.REPORT, cycle.pk, by=self.parties.head)
         with clock.at(clock.moment(day + DAY * 10, 9)):
             report.acknowledge(
                 by=self.parties.manager, note="Setuju; usulan anggaran baterai dibahas bulan ini."

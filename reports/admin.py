@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib import admin
 from django.http import HttpRequest
 
-from reports.models import Acknowledgement, Institution, ManagementReport
+from reports.models import Acknowledgement, Document, Institution, NumberTemplate
 
 
 @admin.register(Institution)
@@ -17,6 +17,11 @@ class InstitutionAdmin(admin.ModelAdmin[Institution]):
 
     def has_delete_permission(self, request: HttpRequest, obj: Institution | None = None) -> bool:
         return False
+
+
+@admin.register(NumberTemplate)
+class NumberTemplateAdmin(admin.ModelAdmin[NumberTemplate]):
+    list_display = ("kind", "template")
 
 
 class ReadOnly:
@@ -32,15 +37,16 @@ class ReadOnly:
         return False
 
 
-@admin.register(ManagementReport)
-class ManagementReportAdmin(ReadOnly, admin.ModelAdmin[ManagementReport]):
-    list_display = ("number", "cycle", "issued_at", "issued_by")
-    list_select_related = ("cycle", "issued_by")
-    search_fields = ("number", "cycle__code")
-    fields = ("number", "cycle", "issued_at", "issued_by", "sha256", "size")
+@admin.register(Document)
+class DocumentAdmin(ReadOnly, admin.ModelAdmin[Document]):
+    list_display = ("number", "edition", "kind", "subject", "issued_at", "issued_by")
+    list_filter = ("kind",)
+    list_select_related = ("issued_by",)
+    search_fields = ("number", "subject", "about")
+    fields = ("number", "edition", "kind", "subject", "about", "issued_at", "issued_by", "sha256", "size")
 
 
 @admin.register(Acknowledgement)
 class AcknowledgementAdmin(ReadOnly, admin.ModelAdmin[Acknowledgement]):
-    list_display = ("report", "manager", "at")
-    list_select_related = ("report", "manager")
+    list_display = ("document", "manager", "at")
+    list_select_related = ("document", "manager")

@@ -1,4 +1,4 @@
-"""What a manager may write beside an acknowledgement."""
+"""What a manager may write beside an acknowledgement, and why a document is replaced."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -11,4 +11,13 @@ class AcknowledgeForm(forms.Form):
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Boleh dikosongkan. Catatan tidak dapat diubah sesudah dikirim."),
+    )
+
+
+class CorrectionForm(forms.Form):
+    correction = forms.CharField(
+        label=_("Alasan pembetulan"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Tercetak pada edisi baru, di samping nomor edisi yang digantikan."),
     )

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 from accounts.access import SignedInRequest, anyone_signed_in
 from accounts.models import Role, User
 from reports.agenda import Agenda
-from reports.models import Institution, ManagementReport
+from reports.models import Document, Institution
 from reports.overview import Overview
 
 
@@ -29,10 +29,10 @@ def home(request: SignedInRequest) -> HttpResponse:
 
 
 def _manager(request: SignedInRequest) -> HttpResponse:
-    reports = ManagementReport.objects.visible_to(request.user).unacknowledged_by(request.user)
+    reports = Document.objects.visible_to(request.user).unacknowledged_by(request.user)
     context = {
         "overview": Overview.of(request.GET.get("year", "")),
-        "reports": reports.defer("snapshot").select_related("cycle__plan")[:6],
+        "reports": reports.defer("snapshot").order_by("-issued_at")[:6],
     }
     return render(request, "reports/home_manager.html", context)
 

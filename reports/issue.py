@@ -1,40 +1,49 @@
-"""Issuing the management report: row 8's output, and the only way by which a cycle finishes.
+"""Issuing a document: number, data, file and hash come to be together and never change again.
 
-The document takes seconds to make, so it is made before the cycle is locked; behind the lock it is checked that
-nothing has changed since, and file, row and move come to be together or not at all.
+For the management report it is row 8's output, and the only way by which a cycle finishes. A document takes seconds
+to make, so it is made before the cycle is locked; behind the lock it is checked that nothing has changed since.
 """
 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
+from accounts.models import Role
 from core.files import private_name
+from core.formats import tanggal
 from maintenance import gate
 from maintenance.guards import IssuedFile
-from maintenance.models import Cycle
-from maintenance.reasons import NotYet, Reason
+from maintenance.models import Cycle, Round
+from maintenance.reasons import MayNot, NotYet, Reason, Refused
 from maintenance.sop import Move
-from reports.documents import management_report
-from reports.models import Institution, ManagementReport
-from reports.models.report import new_token
-from reports.snapshot import VERSION, Imprint, Snapshot, dump, take
+from reports.documents.kinds import MAKERS
+from reports.documents.paper import Heading
+from reports.models import Document, DocumentKind, Subject
+from reports.models.document import COLUMN, new_token
+from reports.models.numbering import number as number_of
+from reports.snapshot import Imprint, dump
 
 if TYPE_CHECKING:
     from accounts.models import User
 
 ATTEMPTS = 3
+ISSUERS = (Role.OPERATOR, Role.HEAD)
 
 
 class Changed(Exception):
@@ -42,102 +51,202 @@ class Changed(Exception):
 
 
 @dataclass(frozen=True)
-class Draft:
-    """A report that waits for its lock: everything about it is settled but whether it still holds."""
+class Wish:
+    """Which document is wanted, of what, by whom; `correction` is why the edition in force is to be replaced."""
 
-    snapshot: Snapshot
-    number: str
+    kind: DocumentKind
+    pk: int
+    by: User
+    correction: str = ""
+
+    @property
+    def url(self) -> str:
+        return reverse("reports:document", args=[self.kind, self.pk])
+
+    @property
+    def current(self) -> Document | None:
+        return Document.objects.of(self.kind, self.pk).current().first()
+
+    @property
+    def cycle_id(self) -> int | None:
+        """The cycle whose lock keeps the content still; a year has none."""
+        if self.kind.subject == Subject.ROUND:
+            return Round.objects.values_list("cycle", flat=True).get(pk=self.pk)
+        return self.pk if self.kind.subject == Subject.CYCLE else None
+
+    @property
+    def ends_the_cycle(self) -> bool:
+        return self.kind == DocumentKind.REPORT and not self.correction
+
+    def paper(self) -> Any:
+        return MAKERS[self.kind].paper(self.pk, self.by)
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A document that waits for its lock: everything about it is settled but whether it still holds."""
+
+    wish: Wish
+    paper: Any
+    replaces: Document | None
     sequence: int
     token: str
-    at: datetime
-    by: User
+
+    @property
+    def imprint(self) -> Imprint:
+        imprint: Imprint = self.paper.heading.imprint
+        return imprint
 
 
-def issue(cycle_id: int, *, by: User) -> ManagementReport:
-    """Freezes the cycle into a numbered PDF and finishes it.
+def issue(kind: DocumentKind, pk: int, *, by: User, correction: str = "") -> Document:
+    """Freezes a document into a numbered PDF; the management report also finishes its cycle.
 
-    Raises `MayNot` or `NotYet` with the reasons, or `RenderError` when no PDF could be made; then nothing has changed
-    and no file is left. Rendering is repeated when the cycle or the next number changed meanwhile.
+    With a `correction` it is a new edition that replaces the one in force. Raises `NoSuchDocument`, `MayNot` or
+    `NotYet` with the reasons, or `RenderError` when no PDF could be made; then nothing has changed and no file is
+    left. Rendering is repeated when the content or the next number changed meanwhile.
     """
-    cycle = Cycle.objects.select_related("plan").get(pk=cycle_id)
-    if refusal := gate.why_not(cycle, Move.FINISH, by):
+    wish = Wish(kind, pk, by, correction.strip())
+    if refusal := why_not(wish):
         raise refusal
     for _attempt in range(ATTEMPTS):
-        draft = _draft(cycle_id, by)
-        pdf = management_report.pdf(draft.snapshot)
+        draft = _draft(wish)
+        pdf = MAKERS[kind].pdf(draft.paper)
         try:
-            return _settle(cycle_id, draft, pdf)
+            return _settle(draft, pdf)
         except Changed:
             continue
-    text = _(
-        "Data siklus terus berubah selama laporan dibuat. Laporan belum diterbitkan; coba lagi sebentar lagi."
-    )
-    raise NotYet([Reason("changed", text, reverse("reports:issue", args=[cycle_id]))])
+    text = _("Data terus berubah selama dokumen dibuat. Dokumen belum diterbitkan; coba lagi sebentar lagi.")
+    raise NotYet([Reason("changed", text, wish.url)])
 
 
-def preview(cycle_id: int) -> Snapshot:
-    """What would be issued now, without a number."""
-    return Snapshot(VERSION, take(cycle_id))
+def why_not(wish: Wish) -> Refused | None:
+    """What stands against issuing: the person first, then what is in force, then the content.
+
+    Raises `NoSuchDocument` where there is nothing that this person may see.
+    """
+    if wish.by.role not in ISSUERS:
+        return MayNot([Reason("role", _("Hanya Seksi Operasional yang menerbitkan dokumen."))])
+    return _not_yet(wish)
 
 
-def _draft(cycle_id: int, by: User) -> Draft:
-    at, token = timezone.now(), new_token()
-    number, sequence = _next_number(at)
+def _not_yet(wish: Wish) -> Refused | None:
+    paper = wish.paper()
+    if wish.ends_the_cycle:
+        return gate.why_not(Cycle.objects.get(pk=wish.pk), Move.FINISH, wish.by)
+    current = wish.current
+    if current and not wish.correction:
+        text = _(
+            "Dokumen ini sudah terbit dengan nomor %(number)s. Edisi pengganti memerlukan alasan pembetulan."
+        )
+        return NotYet([Reason("issued", text % {"number": current.reference}, current.get_absolute_url())])
+    if wish.correction and not current:
+        text = _("Belum ada edisi yang dapat dibetulkan: dokumen ini belum pernah terbit.")
+        return NotYet([Reason("unissued", text, wish.url)])
+    if paper.heading.dated is None and wish.kind != DocumentKind.REPORT:
+        return NotYet([Reason("unsettled", _what_is_awaited(wish.kind, paper.heading), wish.url)])
+    return None
+
+
+def _what_is_awaited(kind: DocumentKind, heading: Heading) -> str:
+    if kind == DocumentKind.ANNUAL:
+        return _g("Laporan tahunan terbit setelah tahunnya lewat dan semua siklusnya mempunyai laporan.")
+    text = _g("Isi dokumen ini masih dapat berubah, karena baris %(number)s SOP belum selesai.")
+    return text % {"number": heading.row}
+
+
+@override("id")
+def _draft(wish: Wish) -> Draft:
+    at, token, current = timezone.now(), new_token(), wish.current
+    number, sequence = _number(wish, current, at)
     imprint = Imprint(
         number=number,
+        edition=current.edition + 1 if current else 1,
         issued_at=at,
-        issued_by=str(by),
+        issued_by=str(wish.by),
         verify_url=settings.SITE_URL + reverse("reports:verify", args=[token]),
+        replaces=f"{current.reference}, {tanggal(current.issued_at)}" if current else "",
+        correction=wish.correction,
     )
-    snapshot = replace(preview(cycle_id), imprint=imprint)
-    return Draft(snapshot, number, sequence, token, at, by)
+    paper = wish.paper()
+    return Draft(wish, replace(paper, heading=paper.heading.issued(imprint)), current, sequence, token)
 
 
-def _next_number(at: datetime) -> tuple[str, int]:
-    """The next free number of the year; sequences are never used twice, and never reused."""
+def _number(wish: Wish, current: Document | None, at: datetime) -> tuple[str, int]:
+    """A later edition keeps its number; else the next free one of the year. Sequences are never reused."""
+    if current:
+        return current.number, current.sequence
     day = timezone.localdate(at)
-    last = ManagementReport.objects.filter(year=day.year).aggregate(last=Max("sequence"))["last"] or 0
-    return Institution.current().number(last + 1, day), last + 1
+    counted = Document.objects.filter(kind=wish.kind, year=day.year)
+    sequence = (counted.aggregate(last=Max("sequence"))["last"] or 0) + 1
+    while Document.objects.filter(number=number_of(wish.kind, sequence, day)).exists():
+        sequence += 1  # a template that was changed within the year may come to a number that is taken
+    return number_of(wish.kind, sequence, day), sequence
 
 
-def _settle(cycle_id: int, draft: Draft, pdf: bytes) -> ManagementReport:
+def _settle(draft: Draft, pdf: bytes) -> Document:
     """File, row and move in one transaction; the file goes again when any of it fails, even the commit."""
-    kept: list[str] = []
+    wish, kept = draft.wish, list[str]()
     try:
-        with gate.holding(cycle_id) as cycle:
-            if refusal := gate.why_not(cycle, Move.FINISH, draft.by):
+        with _held(wish):
+            if refusal := why_not(wish):
                 raise refusal
-            _refuse_if_changed(cycle_id, draft)
-            kept.append(default_storage.save(private_name("reports", "laporan.pdf"), ContentFile(pdf)))
-            report = _record(cycle_id, draft, pdf, kept[0])
-            file = IssuedFile(number=report.number, name=report.file, sha256=report.sha256)
-            gate.perform(cycle_id, Move.FINISH, by=draft.by, report=file)
-        return report
+            _refuse_if_changed(draft)
+            kept.append(default_storage.save(private_name("reports", "dokumen.pdf"), ContentFile(pdf)))
+            document = _record(draft, pdf, kept[0])
+            if wish.ends_the_cycle:
+                file = IssuedFile(number=document.number, name=document.file, sha256=document.sha256)
+                gate.perform(wish.pk, Move.FINISH, by=wish.by, report=file)
+        return document
     except BaseException as error:
         for name in kept:
             default_storage.delete(name)
-        if isinstance(error, IntegrityError) and _next_number(draft.at) != (draft.number, draft.sequence):
-            raise Changed from error  # another cycle's report took the number in this moment
+        if isinstance(error, IntegrityError) and _is_overtaken(draft):
+            raise Changed from error  # another document took the number or the place in this moment
         raise
 
 
-def _refuse_if_changed(cycle_id: int, draft: Draft) -> None:
-    fresh = replace(preview(cycle_id), imprint=draft.snapshot.imprint)
-    if dump(fresh) != dump(draft.snapshot) or _next_number(draft.at) != (draft.number, draft.sequence):
+@contextmanager
+def _held(wish: Wish) -> Iterator[None]:
+    cycle_id = wish.cycle_id
+    if cycle_id is None:
+        with transaction.atomic():
+            yield
+    else:
+        with gate.holding(cycle_id):
+            yield
+
+
+def _is_overtaken(draft: Draft) -> bool:
+    imprint = draft.imprint
+    number = _number(draft.wish, draft.wish.current, imprint.issued_at)
+    return draft.wish.current != draft.replaces or number != (imprint.number, draft.sequence)
+
+
+def _refuse_if_changed(draft: Draft) -> None:
+    fresh = draft.wish.paper()
+    stamped = replace(fresh, heading=fresh.heading.issued(draft.imprint))
+    if dump(stamped) != dump(draft.paper) or _is_overtaken(draft):
         raise Changed
 
 
-def _record(cycle_id: int, draft: Draft, pdf: bytes, name: str) -> ManagementReport:
-    return ManagementReport.objects.create(
-        cycle_id=cycle_id,
-        number=draft.number,
+def _record(draft: Draft, pdf: bytes, name: str) -> Document:
+    wish, heading, imprint = draft.wish, draft.paper.heading, draft.imprint
+    return Document.objects.create(
+        kind=wish.kind,
+        **{COLUMN[wish.kind.subject]: wish.pk},
+        subject=heading.subject,
+        about=heading.cycle,
+        number=imprint.number,
         sequence=draft.sequence,
-        year=timezone.localdate(draft.at).year,
-        snapshot=dump(draft.snapshot),
+        year=draft.replaces.year if draft.replaces else timezone.localdate(imprint.issued_at).year,
+        edition=imprint.edition,
+        replaces=draft.replaces,
+        correction=imprint.correction,
+        snapshot=dump(draft.paper),
         file=name,
         sha256=hashlib.sha256(pdf).hexdigest(),
         size=len(pdf),
         token=draft.token,
-        issued_at=draft.at,
-        issued_by=draft.by,
+        issued_at=imprint.issued_at,
+        issued_by=wish.by,
     )

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods
 
 from accounts.access import SignedInRequest, roles
 from accounts.models import Role
@@ -16,10 +16,8 @@ from maintenance.models import Cycle, Round
 from maintenance.reasons import Refused
 from maintenance.sop import Move, State
 from reports import issue as issuing
-from reports.document_views import pdf_response
-from reports.documents import management_report
 from reports.indicators import of_tally, success_of
-from reports.models import Institution, ManagementReport
+from reports.models import Document, DocumentKind, Institution
 from reports.renderer import RenderError
 from reports.tally import Tally, by_cycle
 
@@ -38,12 +36,12 @@ def issue(request: SignedInRequest, pk: int) -> HttpResponse:
     """GET: what will be frozen, or all reasons against it. POST: issues; a cycle already finished shows its report."""
     cycle = _cycle(request, pk)
     if cycle.state == State.FINISHED:
-        return redirect(get_object_or_404(ManagementReport.objects.visible_to(request.user), cycle=cycle))
+        return redirect(get_object_or_404(Document.objects.visible_to(request.user).reports(), cycle=cycle))
     if request.method == "GET":
         refusal = gate.why_not(cycle, Move.FINISH, request.user)
         return _page(request, cycle, refusal, status=200)
     try:
-        report = issuing.issue(cycle.pk, by=request.user)
+        report = issuing.issue(DocumentKind.REPORT, cycle.pk, by=request.user)
     except Refused as refused:
         return _page(request, cycle, refused, status=refused.status)
     except RenderError as error:
@@ -66,18 +64,3 @@ def _page(request: SignedInRequest, cycle: Cycle, refusal: Refused | None, *, st
         "unfinished": cycle.state != State.REPORTING,
     }
     return render(request, "reports/issue.html", context, status=status)
-
-
-@roles(*STAFF)
-@require_GET
-def draft(request: SignedInRequest, pk: int) -> HttpResponse:
-    """The report as it would be issued now, marked as a draft on every page; of a finished cycle there is none."""
-    cycle = _cycle(request, pk)
-    if cycle.state == State.FINISHED:
-        return redirect(get_object_or_404(ManagementReport.objects.visible_to(request.user), cycle=cycle))
-    try:
-        content = management_report.pdf(issuing.preview(cycle.pk))
-    except RenderError as error:
-        messages.error(request, str(error))
-        return redirect("reports:issue", pk=cycle.pk)
-    return pdf_response(content, f"draf-{cycle.code}.pdf")

@@ -1,14 +1,14 @@
-"""What the database refuses: any change to an issued report, and to who acknowledged it."""
+"""What the database refuses: any change to an issued document, and to who acknowledged it."""
 
 from core.seal import Seal
 
 SEALS = [
     Seal(
-        "management_report_issued",
-        "reports_managementreport",
+        "document_issued",
+        "reports_document",
         ("UPDATE", "DELETE"),
         "OLD.id IS NOT NULL",
-        "an issued report does not change",
+        "an issued document does not change",
     ),
     Seal(
         "acknowledgement_given",

@@ -1,4 +1,4 @@
-"""What the rows of the list of reports, and of a day of the calendar, say."""
+"""What the rows of the list of documents, and of a day of the calendar, say."""
 
 from __future__ import annotations
 
@@ -15,6 +15,9 @@ from core.table import Cells, Head, Table
 from core.templatetags.siklus import tanggal
 from maintenance.models import WorkOrderState
 from maintenance.models.work_order import order_code
+from reports.models import DocumentKind
+from reports.models.document import COLUMN, reference
+from reports.models.kind import FOR_MANAGERS
 
 TONES: Final = {
     WorkOrderState.ACCEPTED: "good",
@@ -24,17 +27,19 @@ TONES: Final = {
 }
 
 
-def _report(report: Any) -> Cells:
-    cycle = link(
-        record_url("maintenance:cycle", report.cycle_id), report.cycle__code, report.cycle__plan__title
+def _document(row: Any) -> Cells:
+    kind = DocumentKind(row.kind)
+    name = link(
+        record_url("reports:detail", row.pk), reference(row.number, row.edition), word(DocumentKind, row.kind)
     )
-    issuer = report.issued_by__full_name or report.issued_by__email
+    subject = record_url("reports:document", row.kind, getattr(row, COLUMN[kind.subject]))
+    issuer = row.issued_by__full_name or row.issued_by__email
     return (
-        link(record_url("reports:detail", report.pk), report.number),
-        together(cycle, element="div"),
-        together(tanggal(report.issued_at), sub(issuer), element="div"),
-        _known(report.acknowledged),
-        _download(report),
+        together(name, tag(gettext("sudah diganti")), element="div") if row.replaced_by__pk else name,
+        together(link(subject, row.subject, row.about), element="div"),
+        together(tanggal(row.issued_at), sub(issuer), element="div"),
+        _known(row.acknowledged) if kind in FOR_MANAGERS else "—",
+        _download(row),
     )
 
 
@@ -44,22 +49,23 @@ def _known(people: int) -> SafeString:
     return tag(ngettext("%(n)s orang", "%(n)s orang", people) % {"n": people}, "good")
 
 
-def _download(report: Any) -> SafeString:
-    address = record_url("reports:document", "management-report", report.pk)
+def _download(row: Any) -> SafeString:
+    address = record_url("reports:file", row.pk)
     return format_html('<a href="{}?download">{} {}</a>', address, icon("download"), gettext("Unduh PDF"))
 
 
-REPORTS: Final = Table(
+DOCUMENTS: Final = Table(
     heads=(
         Head(sort="number"),
-        Head(sort="cycle"),
+        Head(sort="subject"),
         Head(sort="issued"),
         Head(_("Diketahui")),
         Head(_("Berkas"), bare=True),
     ),
-    row=_report,
+    row=_document,
     fields=(
-        *("pk", "number", "cycle_id", "cycle__code", "cycle__plan__title", "issued_at"),
+        *("pk", "kind", "number", "edition", "subject", "about", "issued_at", "replaced_by__pk"),
+        *("cycle_id", "round_id", "budget_year"),
         *("issued_by__full_name", "issued_by__email", "acknowledged"),
     ),
 )

@@ -9,12 +9,14 @@ app_name = "reports"
 urlpatterns = [
     path("reports/", views.reports, name="list"),
     path("reports/<int:pk>/", views.detail, name="detail"),
+    path("reports/<int:pk>.pdf", document_views.file, name="file"),
     path("reports/<int:pk>/acknowledge/", views.acknowledge, name="acknowledge"),
     path("reports/indicators/", views.indicators, name="indicators"),
     path("reports/cycles/<int:pk>/issue/", issue_views.issue, name="issue"),
-    path("reports/cycles/<int:pk>/draft.pdf", issue_views.draft, name="draft"),
     path("reports/labels/", label_views.choose, name="labels"),
     path("reports/labels/sheet.pdf", label_views.sheet, name="label_sheet"),
-    path("documents/<slug:kind>/<int:pk>.pdf", document_views.document, name="document"),
+    path("documents/<slug:kind>/<int:pk>/", document_views.document, name="document"),
+    path("documents/<slug:kind>/<int:pk>/draft.pdf", document_views.draft, name="draft"),
+    path("documents/<slug:kind>/<int:pk>/issue/", document_views.issue, name="issue_document"),
     path("verify/<str:token>/", document_views.verify, name="verify"),
 ]

@@ -1,4 +1,4 @@
-"""Pages of reports: the list, one report with who acknowledged it, the indicators of a budget year."""
+"""Pages of reports: the list of documents, one edition with who acknowledged it, the indicators of a budget year."""
 
 from __future__ import annotations
 
@@ -11,15 +11,19 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from accounts.access import SignedInRequest, roles
+from accounts.access import SignedInRequest, anyone_signed_in, roles
 from accounts.models import Role
 from core.listing import Column, Filter, Listing, Sort
+from reports.documents.kinds import MAKERS
+from reports.documents.management_report import ReportPaper
 from reports.forms import AcknowledgeForm
-from reports.models import Acknowledgement, ManagementReport
-from reports.models.report import ManagementReportQuerySet
+from reports.indicators import Indicator
+from reports.models import Acknowledgement, Document, DocumentKind
+from reports.models.document import DocumentQuerySet
+from reports.models.kind import FOR_MANAGERS
 from reports.overview import Overview
-from reports.snapshot import load
-from reports.tables import REPORTS
+from reports.snapshot import UnknownVersion
+from reports.tables import DOCUMENTS
 
 STAFF = (Role.OPERATOR, Role.HEAD, Role.MANAGER, Role.ADMINISTRATOR)
 
@@ -27,80 +31,109 @@ STAFF = (Role.OPERATOR, Role.HEAD, Role.MANAGER, Role.ADMINISTRATOR)
 @roles(*STAFF)
 @require_GET
 def reports(request: SignedInRequest) -> HttpResponseBase:
-    visible = ManagementReport.objects.visible_to(request.user)
+    """Every issued document; those that a later edition replaced only where they are asked for."""
+    visible = Document.objects.visible_to(request.user)
     years = visible.order_by("-year").values_list("year", flat=True).distinct()
     known = [("1", _("Sudah diketahui")), ("0", _("Belum diketahui"))]
+    editions = [("1", _("Berlaku")), ("0", _("Sudah diganti"))]
     return Listing(
         visible,
         request,
         shown=_with_what_is_shown,
-        search=("number__icontains", "cycle__code__icontains", "cycle__plan__title__icontains"),
+        search=("number__icontains", "subject__icontains", "about__icontains"),
         placeholder=_("Nomor, kode siklus, atau judul"),
         filters=[
+            Filter("kind", _("Jenis"), DocumentKind.choices),
             Filter("year", _("Tahun"), [(year, str(year)) for year in years]),
-            Filter("known", _("Status"), known, _acknowledged),
+            Filter("known", _("Diketahui"), known, _acknowledged),
+            Filter("standing", _("Edisi"), editions, _in_force),
         ],
         sorts=[
             Sort("issued", _("Diterbitkan"), ("-issued_at",)),
-            Sort("number", _("Nomor"), ("year", "sequence")),
-            Sort("cycle", _("Siklus"), ("cycle__code",)),
+            Sort("number", _("Nomor"), ("year", "kind", "sequence", "edition")),
+            Sort("subject", _("Perihal"), ("subject",)),
         ],
-        table=REPORTS,
+        table=DOCUMENTS,
         columns=[
             Column(_("Nomor"), "number"),
-            Column(_("Siklus"), "cycle__code"),
-            Column(_("Rencana"), "cycle__plan__title"),
+            Column(_("Edisi"), "edition"),
+            Column(_("Jenis"), "kind", labels=DocumentKind.choices),
+            Column(_("Perihal"), "subject"),
+            Column(_("Tentang"), "about"),
             Column(_("Diterbitkan"), "issued_at"),
             Column(_("Oleh"), "issued_by__full_name"),
             Column("SHA-256", "sha256"),
             Column(_("Diketahui oleh (orang)"), "acknowledged"),
         ],
-        filename="laporan",
+        filename="dokumen",
     ).respond("reports/list.html")
 
 
-def _with_what_is_shown(reports: QuerySet[ManagementReport]) -> QuerySet[ManagementReport]:
-    return cast(ManagementReportQuerySet, reports).with_acknowledgements()
+def _with_what_is_shown(documents: QuerySet[Document]) -> QuerySet[Document]:
+    return cast(DocumentQuerySet, documents).with_acknowledgements()
 
 
-def _acknowledged(reports: QuerySet[ManagementReport], value: str) -> QuerySet[ManagementReport]:
-    known = Acknowledgement.objects.values("report")
-    return reports.filter(pk__in=known) if value == "1" else reports.exclude(pk__in=known)
+def _acknowledged(documents: QuerySet[Document], value: str) -> QuerySet[Document]:
+    known = Acknowledgement.objects.values("document")
+    if value == "1":
+        return documents.filter(pk__in=known)
+    return documents.filter(kind__in=FOR_MANAGERS).exclude(pk__in=known)
 
 
-@roles(*STAFF)
+def _in_force(documents: QuerySet[Document], value: str) -> QuerySet[Document]:
+    return documents.filter(replaced_by__isnull=value == "1")
+
+
+@anyone_signed_in
 @require_GET
 def detail(request: SignedInRequest, pk: int) -> HttpResponse:
+    """One edition: what it is, its hash, what it replaced, and who took note of it."""
     return _detail(request, pk, AcknowledgeForm())
 
 
 @roles(Role.MANAGER)
 @require_POST
 def acknowledge(request: SignedInRequest, pk: int) -> HttpResponse:
-    report = get_object_or_404(ManagementReport.objects.visible_to(request.user), pk=pk)
+    managed = Document.objects.visible_to(request.user).filter(kind__in=FOR_MANAGERS)
+    document = get_object_or_404(managed, pk=pk)
     form = AcknowledgeForm(request.POST)
     if not form.is_valid():
         return _detail(request, pk, form, status=422)
-    report.acknowledge(by=request.user, note=form.cleaned_data["note"])
-    messages.success(request, _("Anda tercatat mengetahui laporan %(number)s.") % {"number": report.number})
-    return redirect(report)
+    document.acknowledge(by=request.user, note=form.cleaned_data["note"])
+    messages.success(request, _("Anda tercatat mengetahui laporan %(number)s.") % {"number": document.number})
+    return redirect(document)
 
 
 def _detail(request: SignedInRequest, pk: int, form: AcknowledgeForm, *, status: int = 200) -> HttpResponse:
-    reports = ManagementReport.objects.visible_to(request.user).select_related("cycle__plan", "issued_by")
-    report = get_object_or_404(reports, pk=pk)
-    acknowledgements = list(report.acknowledgements.select_related("manager"))
-    may = request.user.role == Role.MANAGER and request.user.pk not in {
-        each.manager_id for each in acknowledgements
-    }
+    documents = Document.objects.visible_to(request.user).select_related(
+        "issued_by", "replaces", "replaced_by"
+    )
+    document = get_object_or_404(documents, pk=pk)
+    acknowledgements = list(document.acknowledgements.select_related("manager"))
+    may = (
+        document.is_for_managers
+        and request.user.role == Role.MANAGER
+        and request.user.pk not in {each.manager_id for each in acknowledgements}
+    )
     context = {
-        "report": report,
-        "facts": load(report.snapshot).facts,
+        "document": document,
+        "indicators": _indicators(document),
         "acknowledgements": acknowledgements,
         "form": form if may else None,
-        "verify_address": request.build_absolute_uri(report.verify_url),
+        "verify_address": request.build_absolute_uri(document.verify_url),
     }
     return render(request, "reports/detail.html", context, status=status)
+
+
+def _indicators(document: Document) -> list[Indicator]:
+    """What a management report said of its cycle; none where the stored data are of an older shape."""
+    if document.kind != DocumentKind.REPORT:
+        return []
+    try:
+        report: ReportPaper = MAKERS[document.what].load(document.snapshot)
+    except UnknownVersion:
+        return []
+    return report.facts.indicators
 
 
 @roles(*STAFF)

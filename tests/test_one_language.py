@@ -22,12 +22,12 @@ from accounts.models import Role, User
 from core.outbox.sending import send_due
 from maintenance.models import WorkOrder
 from maintenance.sop import State
-from reports.documents import management_report
+from reports.documents.kinds import Maker
 from tests.accounts.factories import PASSWORD, UserFactory
 from tests.assets.factories import ArchitectureDocumentFactory, DependencyFactory, LocationFactory
 from tests.maintenance.factories import ActivityFactory, EvidenceFactory, FindingFactory, make_cycle
 from tests.plans.factories import CriterionTemplateFactory
-from tests.reports.factories import InstitutionFactory, ManagementReportFactory
+from tests.reports.factories import InstitutionFactory, ReportFactory
 from tests.vendors.factories import AmendmentFactory, ContractFactory, MembershipFactory
 
 SHOWN = ("title", "alt", "placeholder", "aria-label", "aria-description", "data-label", "data-confirm")
@@ -165,7 +165,7 @@ def world(db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, User]
 
 
 def make_world(monkeypatch: pytest.MonkeyPatch) -> dict[str, User]:
-    monkeypatch.setattr(management_report, "pdf", lambda snapshot: b"%PDF-1.7 laporan")
+    monkeypatch.setattr(Maker, "pdf", lambda maker, paper: b"%PDF-1.7 laporan")
     people = {role: UserFactory(role=role, full_name=f"Wira {role}") for role in Role}
     contract = ContractFactory()
     MembershipFactory(vendor=contract.vendor, user=people[Role.VENDOR])
@@ -177,7 +177,7 @@ def make_world(monkeypatch: pytest.MonkeyPatch) -> dict[str, User]:
     for state in State:
         make_cycle(state, by=people[Role.OPERATOR], head=people[Role.HEAD], checklist=True)
     vendors = make_cycle(State.VENDOR_WORK, contract=contract, checklist=True, required_evidence={"after": 1})
-    ManagementReportFactory()
+    ReportFactory()
     DependencyFactory()
     for order in (WorkOrder.objects.earliest("pk"), vendors.current_round.work_orders.first()):
         activity = ActivityFactory(work_order=order, performed_by=people[Role.OPERATOR])

@@ -46,7 +46,7 @@ def take(pk: int, user: User) -> CriteriaPaper:
     return CriteriaPaper(
         version=VERSION,
         heading=heading(
-            number=f"KP/{plan.cycle.code}",
+            code=f"KP/{plan.cycle.code}",
             title="Kriteria Penerimaan atas Kegiatan Pemeliharaan Infrastruktur",
             subject=plan.title,
             row=State.CRITERIA,

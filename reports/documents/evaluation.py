@@ -68,7 +68,7 @@ class RoundFacts:
 
 @dataclass(frozen=True)
 class EvaluationPaper:
-    """The round `round` and those before it that the person may see."""
+    """The round `round` and those before it; of a vendor's round those that the same vendor did, and no others."""
 
     version: int
     heading: Heading
@@ -83,16 +83,18 @@ def take(pk: int, user: User) -> EvaluationPaper:
     visible = Round.objects.visible_to(user)
     if not user.is_staff_side:
         visible = visible.filter(evaluation__concluded_at__isnull=False)
-    round_: Round = visible.select_related("cycle__plan", "evaluation").get(pk=pk)
+    round_: Round = visible.select_related("cycle__plan", "contract", "evaluation").get(pk=pk)
     evaluation: Evaluation | None = getattr(round_, "evaluation", None)
-    rounds = visible.filter(cycle=round_.cycle_id, number__lte=round_.number)
+    rounds = Round.objects.filter(cycle=round_.cycle_id, number__lte=round_.number)
+    if round_.contract:
+        rounds = rounds.filter(contract__vendor=round_.contract.vendor_id)
     rows = list(
         rounds.select_related("cycle", "contract__vendor", "evaluation__concluded_by").order_by("number")
     )
     return EvaluationPaper(
         version=VERSION,
         heading=heading(
-            number=f"EK/{round_.cycle.code}/P{round_.number}",
+            code=f"EK/{round_.cycle.code}/P{round_.number}",
             title="Evaluasi Ketercapaian Kriteria Pemeliharaan",
             subject=f"{round_.cycle.plan.title}, putaran {round_.number}",
             row=State.EVALUATION,

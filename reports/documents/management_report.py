@@ -6,74 +6,74 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils.safestring import SafeString
-from django.utils.translation import override
 
 from core.charts import BarChart, LineChart, Series, Tone
-from maintenance.models import ReviewVerdict, WorkOrderState
-from maintenance.sop import ROWS, State
-from reports.documents import paper, pictures
-from reports.documents.paper import CHART_WIDTH, Heading
+from maintenance.models import Cycle, ReviewVerdict, WorkOrderState
+from maintenance.sop import State
+from reports.documents import pictures
+from reports.documents.paper import CHART_WIDTH, Heading, columns, heading
 from reports.documents.sentences import sentence
 from reports.indicators import Success
-from reports.snapshot import Facts, Snapshot
+from reports.snapshot import Facts
+from reports.snapshot import take as take_facts
 from reports.snapshot.facts import CriterionFacts, ResultFacts, RoundFacts
 
-KIND = "management-report"
+if TYPE_CHECKING:
+    from accounts.models import User
+
+VERSION = 3
 # Beyond this many rows an annex is cut, and says so; the attached data holds them all.
 PRINTED_ROWS = 400
-DATA = "data-laporan.json"
 FIGURES = ("on_plan", "criteria", "open_findings", "cost")
 
 
-def pdf(snapshot: Snapshot) -> bytes:
-    """The document's bytes, the same for the same snapshot; raises `RenderError`."""
-    photos = media(snapshot)
-    return paper.printed(html(snapshot, photos), snapshot, at=heading(snapshot).at, name=DATA, media=photos)
+@dataclass(frozen=True)
+class ReportPaper:
+    version: int
+    heading: Heading
+    facts: Facts
 
 
-def media(snapshot: Snapshot) -> Mapping[str, Path]:
-    """The chosen photos by their names; one whose file is gone is left out, and the report says so."""
-    return pictures.stored(photo.picture for scene in snapshot.facts.scenes for photo in scene.photos)
-
-
-def html(snapshot: Snapshot, photos: Mapping[str, Path] | None = None) -> str:
-    with override("id"):
-        return paper.html("management_report", {**context(snapshot), "pictures": photos or {}})
-
-
-def heading(snapshot: Snapshot) -> Heading:
-    facts, imprint = snapshot.facts, snapshot.imprint
-    return Heading(
-        number=imprint.number if imprint else "",
-        title="Laporan Manajemen Pemeliharaan Infrastruktur",
-        subject=facts.plan.title,
-        row=ROWS[State.REPORTING].number,
-        row_text=str(ROWS[State.REPORTING].text),
-        cycle=f"Siklus {facts.code}",
-        dated=imprint.issued_at if imprint else None,
-        letterhead=facts.letterhead,
-        signatories=facts.signatories,
-        sop=facts.sop,
+def take(pk: int, user: User) -> ReportPaper:
+    """Of the cycle `pk`. It stands when it is issued, which ends the cycle."""
+    if not user.is_staff_side:
+        raise Cycle.DoesNotExist
+    facts = take_facts(Cycle.objects.visible_to(user).get(pk=pk).pk)
+    return ReportPaper(
+        version=VERSION,
+        heading=heading(
+            code=f"LM/{facts.code}",
+            title="Laporan Manajemen Pemeliharaan Infrastruktur",
+            subject=facts.plan.title,
+            row=State.REPORTING,
+            cycle=f"Siklus {facts.code}",
+            dated=None,
+        ),
+        facts=facts,
     )
 
 
-def context(snapshot: Snapshot) -> dict[str, Any]:
-    facts = snapshot.facts
+def media(report: ReportPaper) -> Mapping[str, Path]:
+    """The chosen photos by their names; one whose file is gone is left out, and the report says so."""
+    return pictures.stored(photo.picture for scene in report.facts.scenes for photo in scene.photos)
+
+
+def context(report: ReportPaper) -> dict[str, Any]:
+    facts, imprint = report.facts, report.heading.imprint
     on_plan = next(each for each in facts.indicators if each.key == "on_plan")
     return {
-        "heading": heading(snapshot),
-        "imprint": snapshot.imprint,
+        "imprint": imprint,
         "figures": [(each, sentence(each)) for each in facts.indicators if each.key in FIGURES],
         "facts": facts,
         "on_plan": on_plan,
-        "success": Success(on_plan, facts.on_plan_target, has_report=snapshot.imprint is not None),
+        "success": Success(on_plan, facts.on_plan_target, has_report=imprint is not None),
         "indicators": facts.indicators,
         "matrices": [
             (group, [_matrix_row(criterion, group) for criterion in facts.criteria])
-            for group in paper.columns(facts.rounds)
+            for group in columns(facts.rounds)
         ],
         "realisation_chart": _realisation_chart(facts),
         "trend_chart": _trend_chart(facts),

@@ -112,7 +112,7 @@ def _minutes(round_: Round, prefix: str, title: str, row: State, dated: datetime
     return MinutesPaper(
         version=VERSION,
         heading=heading(
-            number=f"{prefix}/{code}/P{round_.number}",
+            code=f"{prefix}/{code}/P{round_.number}",
             title=title,
             subject=f"{round_.cycle.plan.title}, putaran {round_.number}",
             row=row,

@@ -6,10 +6,10 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeVar
 
 from django.template.loader import render_to_string
 from django.utils.translation import override
@@ -18,7 +18,7 @@ from maintenance.sop import ROWS, State
 from reports.models import Institution, Signatory
 from reports.renderer import Attachment, Job, render
 from reports.snapshot import dump, letterhead, sop_facts
-from reports.snapshot.facts import Letterhead, SopFacts
+from reports.snapshot.facts import Imprint, Letterhead, SopFacts
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -34,9 +34,13 @@ COLUMNS = 4  # more rounds than these do not stand side by side on a page; a mat
 
 @dataclass(frozen=True)
 class Heading:
-    """What a document says about itself. `dated` is the moment from which it holds; None makes it a draft."""
+    """What a document says about itself.
 
-    number: str
+    `code` names it while it is a draft. `dated` is the moment from which its content holds; None while it may still
+    change. `imprint` comes with the issue: without it the document is a draft.
+    """
+
+    code: str
     title: str
     subject: str
     row: int
@@ -46,18 +50,29 @@ class Heading:
     letterhead: Letterhead
     signatories: list[Signatory]
     sop: SopFacts
+    imprint: Imprint | None = None
+
+    @property
+    def number(self) -> str:
+        return self.imprint.number if self.imprint else ""
 
     @property
     def is_draft(self) -> bool:
-        return self.dated is None
+        return self.imprint is None
 
     @property
     def at(self) -> datetime:
-        return self.dated or UNDATED
+        """The time that the file states."""
+        return self.imprint.issued_at if self.imprint else self.dated or UNDATED
+
+    def issued(self, imprint: Imprint) -> Heading:
+        return replace(self, imprint=imprint, dated=self.dated or imprint.issued_at)
 
 
 class Paper(Protocol):
-    """A snapshot with a heading: all that a document is made from."""
+    """A snapshot with a heading: all that a document is made from. A change of its shape is a new `version`."""
+
+    __dataclass_fields__: ClassVar[dict[str, Any]]
 
     @property
     def version(self) -> int: ...
@@ -67,12 +82,12 @@ class Paper(Protocol):
 
 
 def heading(
-    *, number: str, title: str, subject: str, row: State, cycle: str, dated: datetime | None
+    *, code: str, title: str, subject: str, row: State, cycle: str, dated: datetime | None
 ) -> Heading:
     """The heading with what the institution and the SOP say today."""
     institution = Institution.current()
     return Heading(
-        number=number,
+        code=code,
         title=title,
         subject=subject,
         row=ROWS[row].number,

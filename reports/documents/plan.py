@@ -111,7 +111,7 @@ def take(pk: int, user: User) -> PlanPaper:
     return PlanPaper(
         version=VERSION,
         heading=heading(
-            number=f"RP/{cycle.code}",
+            code=f"RP/{cycle.code}",
             title="Rencana Pemeliharaan Infrastruktur",
             subject=plan.title,
             row=State.PLANNING,

@@ -9,8 +9,8 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
-import reports.models.institution
-import reports.models.report
+import reports.models.document
+import reports.models.numbering
 
 
 class Migration(migrations.Migration):
@@ -55,7 +55,7 @@ class Migration(migrations.Migration):
                         default="LAP-{seq:03}/OPS/{roman_month}/{year}",
                         help_text="Yang dikenal: {seq} nomor urut dalam tahun, {month}, {roman_month}, {year}.",
                         max_length=80,
-                        validators=[reports.models.institution.validate_number_template],
+                        validators=[reports.models.numbering.validate_number_template],
                         verbose_name="pola nomor laporan",
                     ),
                 ),
@@ -136,7 +136,7 @@ class Migration(migrations.Migration):
                 ("size", models.PositiveIntegerField(verbose_name="ukuran (bita)")),
                 (
                     "token",
-                    models.CharField(default=reports.models.report.new_token, max_length=64, unique=True),
+                    models.CharField(default=reports.models.document.new_token, max_length=64, unique=True),
                 ),
                 (
                     "issued_at",

@@ -2,23 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
-from string import Formatter
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-
-ROMAN_MONTHS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
-NUMBER_TEMPLATE = "LAP-{seq:03}/OPS/{roman_month}/{year}"
-NUMBER_LENGTH = 80
-SPEC = re.compile(r"(0?\d)?")
 
 
 @dataclass(frozen=True)
@@ -31,26 +22,6 @@ class Signatory:
     nip: str
 
 
-def validate_number_template(template: str) -> None:
-    """A template that makes two numbers alike, or none at all, is refused when it is entered."""
-    try:
-        pieces = [piece for piece in Formatter().parse(template) if piece[1] is not None]
-        if not all(SPEC.fullmatch(spec or "") for _text, _name, spec, _conversion in pieces):
-            raise ValueError("a width beyond two digits")
-        fields = {str(name) for _text, name, _spec, _conversion in pieces}
-        sample = template.format(seq=1, roman_month="XII", month=12, year=2026)
-    except (ValueError, KeyError, IndexError, AttributeError):
-        fields, sample = set(), ""
-    if not {"seq", "year"} <= fields or not fields <= {"seq", "year", "month", "roman_month"}:
-        raise ValidationError(
-            _(
-                "Pola nomor harus memuat {seq} dan {year}; selain itu hanya {month} dan {roman_month} yang dikenal."
-            )
-        )
-    if len(sample) > NUMBER_LENGTH - 10:
-        raise ValidationError(_("Pola nomor terlalu panjang."))
-
-
 class Institution(models.Model):
     """One row, edited by the administrator. An issued report keeps what held on the day of its issue."""
 
@@ -61,13 +32,6 @@ class Institution(models.Model):
     unit = models.CharField(_("unit"), max_length=160, default="Seksi Operasional")
     address = models.TextField(_("alamat"), blank=True)
     city = models.CharField(_("kota"), max_length=80, default="Bandung")
-    number_template = models.CharField(
-        _("pola nomor laporan"),
-        max_length=NUMBER_LENGTH,
-        default=NUMBER_TEMPLATE,
-        validators=[validate_number_template],
-        help_text=_("Yang dikenal: {seq} nomor urut dalam tahun, {month}, {roman_month}, {year}."),
-    )
     on_plan_target = models.DecimalField(
         _("batas “berjalan sesuai rencana” (%)"),
         max_digits=5,
@@ -122,9 +86,3 @@ class Institution(models.Model):
             )
         ]
         return [line for line in lines if line.name or line.position]
-
-    def number(self, sequence: int, day: date) -> str:
-        """The number of the report with this sequence in the year of `day`."""
-        return self.number_template.format(
-            seq=sequence, month=day.month, roman_month=ROMAN_MONTHS[day.month - 1], year=day.year
-        )

@@ -10,9 +10,6 @@ from functools import cache
 from types import NoneType, UnionType
 from typing import TYPE_CHECKING, Any, TypeVar, get_args, get_origin, get_type_hints
 
-from reports.snapshot.facts import VERSION, Snapshot
-from reports.snapshot.older import brought_up
-
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
@@ -34,12 +31,7 @@ def dump(snapshot: DataclassInstance) -> Json:
     return data
 
 
-def load(data: Json) -> Snapshot:
-    """Also what was kept in a former shape; raises `UnknownVersion` for what nobody can read."""
-    return load_as(Snapshot, brought_up(data), VERSION)
-
-
-def load_as(shape: type[Shape], data: Json, version: int) -> Shape:
+def load(shape: type[Shape], data: Json, version: int) -> Shape:
     """What `dump` wrote of a `shape` whose field `version` has this value."""
     if data.get("version") != version:
         raise UnknownVersion(data.get("version"))

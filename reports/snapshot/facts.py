@@ -1,7 +1,7 @@
-"""What a management report knows: version 2 of the snapshot's shape.
+"""What a management report knows.
 
 Wordings (labels, sentences) are kept as they were printed, so that a later change of words leaves an issued
-report alone. Money is in rupiah. A change of this shape is a new version; `older` says what a former one lacks.
+report alone. Money is in rupiah.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from reports.indicators import Indicator
-from reports.models import Signatory
 from reports.snapshot.work_facts import (
     ActivityFacts,
     AssetFacts,
@@ -22,8 +21,6 @@ from reports.snapshot.work_facts import (
     SceneFacts,
     WorkFacts,
 )
-
-VERSION = 2
 
 
 @dataclass(frozen=True)
@@ -147,9 +144,6 @@ class JournalFacts:
 class Facts:
     """Everything about the cycle. Taken twice from an unchanged cycle it is equal."""
 
-    letterhead: Letterhead
-    signatories: list[Signatory]
-    sop: SopFacts
     code: str
     state: str
     ended_on: date | None
@@ -176,18 +170,15 @@ class Facts:
 
 @dataclass(frozen=True)
 class Imprint:
-    """Under which number, when and by whom the report is issued; `verify_url` leads to the public check."""
+    """Under which number, when and by whom a document is issued; `verify_url` leads to the public check.
+
+    `replaces` names the edition before it, and `correction` says why; both are empty for a first edition.
+    """
 
     number: str
+    edition: int
     issued_at: datetime
     issued_by: str
     verify_url: str
-
-
-@dataclass(frozen=True)
-class Snapshot:
-    """`imprint` is None for a draft: the document then carries no number, and says so on every page."""
-
-    version: int
-    facts: Facts
-    imprint: Imprint | None = None
+    replaces: str = ""
+    correction: str = ""

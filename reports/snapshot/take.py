@@ -31,9 +31,6 @@ def _take(cycle: Cycle) -> f.Facts:
     rounds = in_rounds.rounds(cycle, tallies, orders)
     period = periode(plan.starts_on, plan.ends_on)
     return f.Facts(
-        letterhead=letterhead(institution),
-        signatories=institution.signatories,
-        sop=sop_facts(),
         code=cycle.code,
         state=str(cycle.state),
         ended_on=cycle.ended_on,

@@ -18,7 +18,7 @@ from demo import campus, pictures
 from maintenance.models import Activity, Cycle, JournalEntry, WorkOrder, WorkOrderState
 from maintenance.models.journal import first_broken
 from maintenance.sop import State
-from reports.models import ManagementReport
+from reports.models import Document
 from tests.accounts.factories import UserFactory
 from tests.maintenance.factories import jpeg
 from vendors.models import Contract, Standing, Vendor
@@ -53,7 +53,7 @@ class TestCampus(TestCase):
         assert {contract.standing for contract in Contract.objects.all()} == set(Standing)
 
     def test_the_finished_cycle_had_three_rounds_and_its_report_is_acknowledged(self) -> None:
-        report = ManagementReport.objects.get()
+        report = Document.objects.get()
         assert report.cycle.rounds.count() == 3
         assert report.acknowledgements.count() == 1
 

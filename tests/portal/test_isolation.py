@@ -18,7 +18,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from accounts.models import Role, User
 from maintenance.models import Activity, Evidence
-from reports.documents import management_report
+from reports.documents.kinds import Maker
 from tests.portal.world import World, issue_report, make_world, share_a_cycle
 from vendors.models import Membership
 
@@ -40,6 +40,9 @@ FILLED_BY = {
     "portal:contract": "contract",
     "scan": "label",
     "reports:document": "document",
+    "reports:draft": "document",
+    "reports:file": "issued",
+    "reports:detail": "issued",
 }
 # Open to everybody who holds the secret in the address; they may say what they say, but never a vendor's name.
 SECRETS = {"reports:verify": "report_token", "invitation": "made_up"}
@@ -127,7 +130,7 @@ def assert_closed(client: Client, address: str, mark: str) -> None:
 
 @pytest.fixture
 def fast_report(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(management_report, "pdf", lambda snapshot: b"%PDF-1.7 laporan")
+    monkeypatch.setattr(Maker, "pdf", lambda maker, paper: b"%PDF-1.7 laporan")
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from accounts.models import CalendarAddress, Role, User
 from maintenance.models import Cycle, Review, WorkOrder
 from maintenance.sop import State
 from reports import issue as issuing
-from reports.documents.kinds import CYCLE_REPORT, KINDS
+from reports.models import DocumentKind
 from tests.accounts.factories import UserFactory
 from tests.assets.factories import AssetFactory, LocationFactory
 from tests.maintenance.factories import (
@@ -87,7 +87,7 @@ def make_world(mark: str) -> World:
     world.ids |= {
         "label": [asset.label_token for asset in assets],
         "document": [
-            {"kind": kind, "pk": round_} for kind in (*KINDS, CYCLE_REPORT) for round_ in world.ids["round"]
+            {"kind": kind, "pk": round_} for kind in DocumentKind for round_ in world.ids["round"]
         ],
         "calendar": [CalendarAddress.objects.renew(person)],
         "made_up": ["bukan-undangan"],
@@ -118,6 +118,6 @@ def issue_report(world: World, head: User) -> None:
     Cycle.objects.filter(pk=cycle.pk).update(
         closing_evaluation=f"Selesai {world.mark}", recommendations="Lanjutkan."
     )
-    report = issuing.issue(cycle.pk, by=head)
+    report = issuing.issue(DocumentKind.REPORT, cycle.pk, by=head)
     world.ids["report"] = [report.pk]
     world.ids["report_token"] = [report.token]

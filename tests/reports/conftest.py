@@ -5,9 +5,9 @@ from collections.abc import Iterator
 import pytest
 import time_machine
 
-from reports.documents import management_report
-from reports.models import ManagementReport
-from tests.reports.factories import InstitutionFactory, ManagementReportFactory, Story, make_story
+from reports.documents.kinds import Maker
+from reports.models import Document
+from tests.reports.factories import InstitutionFactory, ReportFactory, Story, make_story
 
 
 @pytest.fixture
@@ -26,9 +26,9 @@ def story(db: None, july: None) -> Story:
 @pytest.fixture
 def quick_pdf(monkeypatch: pytest.MonkeyPatch) -> None:
     """Skips the seconds that a real PDF takes, where the test is about something else."""
-    monkeypatch.setattr(management_report, "pdf", lambda snapshot: b"%PDF-1.7 laporan")
+    monkeypatch.setattr(Maker, "pdf", lambda maker, paper: b"%PDF-1.7 laporan")
 
 
 @pytest.fixture
-def report(story: Story, quick_pdf: None) -> ManagementReport:
-    return ManagementReportFactory(story=story)
+def report(story: Story, quick_pdf: None) -> Document:
+    return ReportFactory(story=story)

@@ -34,7 +34,7 @@ from maintenance.opening import open_cycle
 from maintenance.sop import Move
 from plans.models import AcceptanceCriterion, Basis, PlannedWork, RequiredEvidence
 from reports.issue import issue
-from reports.models import Acknowledgement, Institution, ManagementReport
+from reports.models import Acknowledgement, Document, DocumentKind, Institution
 from tests.accounts.factories import UserFactory
 from tests.assets.factories import AssetFactory
 from tests.maintenance.factories import ActivityFactory, EvidenceFactory, FindingFactory, start_round
@@ -205,21 +205,21 @@ class InstitutionFactory(factory.django.DjangoModelFactory[Institution]):
     approved_position = "Direktur"
 
 
-class ManagementReportFactory(factory.Factory[ManagementReport]):
-    """`ManagementReportFactory()`: a fresh story, issued by its head through the real door (renders a PDF)."""
+class ReportFactory(factory.Factory[Document]):
+    """`ReportFactory()`: a fresh story, issued by its head through the real door (renders a PDF)."""
 
     class Meta:
-        model = ManagementReport
+        model = Document
 
     @classmethod
-    def _create(cls, model_class: type[ManagementReport], story: Story | None = None) -> ManagementReport:
+    def _create(cls, model_class: type[Document], story: Story | None = None) -> Document:
         story = story or make_story()
-        return issue(story.cycle.pk, by=story.head)
+        return issue(DocumentKind.REPORT, story.cycle.pk, by=story.head)
 
 
 class AcknowledgementFactory(factory.django.DjangoModelFactory[Acknowledgement]):
     class Meta:
         model = Acknowledgement
 
-    report = factory.SubFactory(ManagementReportFactory)
+    report = factory.SubFactory(ReportFactory)
     manager = factory.SubFactory(UserFactory, role=Role.MANAGER)

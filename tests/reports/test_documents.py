@@ -5,6 +5,7 @@ import json
 import shutil
 import subprocess
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import pikepdf
@@ -13,28 +14,34 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 
 from accounts.models import Role, User
+from core.formats import JAKARTA
 from maintenance.models import Cycle, Round
+from reports.copies import copy_of
 from reports.documents import kinds
-from reports.documents.kinds import KINDS, Kind, NoSuchDocument
+from reports.documents.kinds import MAKERS, NoSuchDocument
 from reports.documents.paper import printed
-from reports.snapshot import dump, load_as
+from reports.models import DocumentKind
+from reports.snapshot import Imprint, dump
 from tests.accounts.factories import UserFactory
 from tests.maintenance.factories import make_cycle
 from tests.reports.factories import YEAR, Story
 
 HEAD = User(role=Role.HEAD)
-OF_A_CYCLE = [kind for kind in KINDS.values() if kind.of == "cycle"]
+OF_A_CYCLE = [kind for kind in DocumentKind if kind.subject == "cycle"]
+IMPRINT = Imprint(
+    "UJI-001/2026", 1, datetime(2026, 7, 1, 10, tzinfo=JAKARTA), "Budi", "http://localhost/verify/x/"
+)
 
 
-def pk_for(kind: Kind, story: Story) -> int:
+def pk_for(kind: DocumentKind, story: Story) -> int:
     """What the story has for this kind: its cycle, its vendor's round, its year."""
     first = Round.objects.get(cycle=story.cycle, number=1).pk
-    return {"cycle": story.cycle.pk, "round": first, "year": YEAR}[kind.of]
+    return {"cycle": story.cycle.pk, "round": first, "year": YEAR}[kind.subject]
 
 
 def page(kind: str, story: Story, user: User = HEAD) -> str:
-    found = KINDS[kind]
-    return " ".join(found.html(found.snapshot(pk_for(found, story), user)).split())
+    maker = MAKERS[DocumentKind(kind)]
+    return " ".join(maker.html(maker.paper(pk_for(DocumentKind(kind), story), user)).split())
 
 
 def text_of(pdf: bytes, tmp_path: Path) -> str:
@@ -57,7 +64,7 @@ def vendor_person(story: Story) -> User:
 def test_the_plan_says_scope_calendar_and_budget(story: Story):
     text = page("rencana-pemeliharaan", story)
     for expected in (
-        f"RP/{story.cycle.code}",
+        story.cycle.code,
         "Menjaga daya dan pendinginan tetap tersedia.",
         "Pemeriksaan bulanan",
         "Rp 10.000.000,00",
@@ -66,7 +73,6 @@ def test_the_plan_says_scope_calendar_and_budget(story: Story):
         *(asset.code for asset in story.assets),
     ):
         assert expected in text, expected
-    assert "asset:draft.css" not in text
 
 
 def test_the_criteria_say_target_weight_and_how_the_score_is_made(story: Story):
@@ -126,16 +132,16 @@ def test_the_evaluation_says_score_verdict_and_what_they_are_made_of(story: Stor
 
 def test_a_later_evaluation_shows_the_rounds_before_it(story: Story):
     second = Round.objects.get(cycle=story.cycle, number=2)
-    kind = KINDS["evaluasi-kriteria"]
-    text = kind.html(kind.snapshot(second.pk, HEAD))
+    kind = DocumentKind("evaluasi-kriteria")
+    text = MAKERS[kind].html(MAKERS[kind].paper(second.pk, HEAD))
     assert "Putaran 1" in text and "62,50" in text and "100,00" in text
 
 
 def test_twelve_rounds_go_on_in_a_further_table(story: Story):
-    kind = KINDS["evaluasi-kriteria"]
-    paper = kind.snapshot(pk_for(kind, story), HEAD)
+    kind = DocumentKind("evaluasi-kriteria")
+    paper = MAKERS[kind].paper(pk_for(kind, story), HEAD)
     many = replace(paper, rounds=[replace(paper.rounds[0], number=n) for n in range(1, 15)])
-    text = kind.html(many)
+    text = MAKERS[kind].html(many)
     captions = ("putaran 1–2", "putaran 3–6", "putaran 7–10", "putaran 11–14")
     assert all(caption in text for caption in captions)
     assert text.count("Kecenderungan</th>") == 1  # beside the last rounds alone
@@ -161,30 +167,33 @@ def test_the_annual_report_adds_up_and_compares(story: Story):
 # How they are made
 
 
-@pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
-def test_a_document_is_made_from_plain_data_alone(story: Story, kind: Kind, django_assert_num_queries):
-    paper = kind.snapshot(pk_for(kind, story), HEAD)
-    again = load_as(type(paper), json.loads(json.dumps(dump(paper))), paper.version)
+@pytest.mark.parametrize("kind", DocumentKind)
+def test_a_document_is_made_from_plain_data_alone(
+    story: Story, kind: DocumentKind, django_assert_num_queries
+):
+    paper = MAKERS[kind].paper(pk_for(kind, story), HEAD)
+    again = MAKERS[kind].load(json.loads(json.dumps(dump(paper))))
     with django_assert_num_queries(0):
-        assert kind.html(again) == kind.html(paper)
+        assert MAKERS[kind].html(again) == MAKERS[kind].html(paper)
 
 
-@pytest.mark.parametrize("kind", OF_A_CYCLE, ids=lambda kind: kind.slug)
-def test_a_cycle_that_has_just_begun_makes_drafts(db, kind: Kind):
-    text = kind.html(kind.snapshot(make_cycle().pk, HEAD))
+@pytest.mark.parametrize("kind", OF_A_CYCLE)
+def test_a_cycle_that_has_just_begun_makes_drafts(db, kind: DocumentKind):
+    text = MAKERS[kind].html(MAKERS[kind].paper(make_cycle().pk, HEAD))
     assert "asset:draft.css" in text and "rancangan" in text
 
 
 def test_a_pdf_is_tagged_indexed_embedded_and_alike(story: Story, tmp_path: Path):
-    kind = KINDS["evaluasi-kriteria"]
-    paper = kind.snapshot(pk_for(kind, story), HEAD)
-    pdf, again = (printed(kind.html(paper), paper, at=paper.heading.at, media={}) for _n in range(2))
+    kind = DocumentKind("evaluasi-kriteria")
+    paper = MAKERS[kind].paper(pk_for(kind, story), HEAD)
+    paper = replace(paper, heading=paper.heading.issued(IMPRINT))
+    pdf, again = (printed(MAKERS[kind].html(paper), paper, at=paper.heading.at, media={}) for _n in range(2))
     assert pdf == again
     with pikepdf.open(io.BytesIO(pdf)) as document:
         root = document.Root
         assert str(root.Lang) == "id"
         assert bool(root.MarkInfo.Marked) and "/StructTreeRoot" in root
-        assert "EK/" in str(document.docinfo.Title)
+        assert IMPRINT.number in str(document.docinfo.Title)
         fonts = [font for page in document.pages for font in page.Resources.get("/Font", {}).values()]
         assert fonts
         assert all("FontFile" in str(f.DescendantFonts[0].FontDescriptor.keys()) for f in fonts)
@@ -200,14 +209,14 @@ def test_a_pdf_is_tagged_indexed_embedded_and_alike(story: Story, tmp_path: Path
 
 
 def test_a_photo_whose_file_is_gone_is_said_to_be_missing(story: Story):
-    kind = KINDS["dokumentasi-kegiatan"]
-    paper = kind.snapshot(pk_for(kind, story), HEAD)
+    kind = DocumentKind("dokumentasi-kegiatan")
+    paper = MAKERS[kind].paper(pk_for(kind, story), HEAD)
     data = dump(paper)
     for order in data["orders"]:
         for activity in order["activities"]:
             for piece in activity["evidence"]:
                 piece["picture"] = f"{piece['sha256']}.jpg"
-    text = kind.html(load_as(type(paper), data, paper.version))
+    text = MAKERS[kind].html(MAKERS[kind].load(data))
     assert "Berkas foto tidak ditemukan" in text and "<img" not in text
 
 
@@ -217,9 +226,9 @@ def test_a_photo_whose_file_is_gone_is_said_to_be_missing(story: Story):
 def test_a_vendor_person_gets_its_own_rounds_and_nothing_else(story: Story, vendor_person: User):
     first, second = Round.objects.filter(cycle=story.cycle).order_by("number")
     for slug in ("dokumentasi-kegiatan", "berita-acara-pemeriksaan", "evaluasi-kriteria"):
-        assert KINDS[slug].snapshot(first.pk, vendor_person).heading.number
+        assert MAKERS[DocumentKind(slug)].paper(first.pk, vendor_person).heading.code
         with pytest.raises(NoSuchDocument):
-            KINDS[slug].snapshot(second.pk, vendor_person)
+            MAKERS[DocumentKind(slug)].paper(second.pk, vendor_person)
     for slug, pk in (
         ("rencana-pemeliharaan", story.cycle.pk),
         ("kriteria-penerimaan", story.cycle.pk),
@@ -227,37 +236,37 @@ def test_a_vendor_person_gets_its_own_rounds_and_nothing_else(story: Story, vend
         ("laporan-manajemen", story.cycle.pk),
     ):
         with pytest.raises(NoSuchDocument):
-            kinds.make(slug, pk, vendor_person)
+            copy_of(DocumentKind(slug), pk, vendor_person)
 
 
 def test_a_vendor_person_waits_for_the_conclusion_of_an_evaluation(story: Story, vendor_person: User):
     first = Round.objects.get(cycle=story.cycle, number=1)
     type(first.evaluation).objects.filter(round=first).update(concluded_at=None, concluded_by=None)
     with pytest.raises(NoSuchDocument):
-        KINDS["evaluasi-kriteria"].snapshot(first.pk, vendor_person)
-    assert KINDS["evaluasi-kriteria"].snapshot(first.pk, HEAD).heading.is_draft
+        MAKERS[DocumentKind("evaluasi-kriteria")].paper(first.pk, vendor_person)
+    assert MAKERS[DocumentKind("evaluasi-kriteria")].paper(first.pk, HEAD).heading.is_draft
 
 
 def test_another_vendor_gets_nothing(story: Story):
     stranger = UserFactory(role=Role.VENDOR)
     first = Round.objects.get(cycle=story.cycle, number=1)
     with pytest.raises(NoSuchDocument):
-        KINDS["dokumentasi-kegiatan"].snapshot(first.pk, stranger)
+        MAKERS[DocumentKind("dokumentasi-kegiatan")].paper(first.pk, stranger)
 
 
 def test_an_internal_round_has_no_minutes(story: Story):
     second = Round.objects.get(cycle=story.cycle, number=2)
     with pytest.raises(NoSuchDocument):
-        KINDS["berita-acara-pemeriksaan"].snapshot(second.pk, HEAD)
+        MAKERS[DocumentKind("berita-acara-pemeriksaan")].paper(second.pk, HEAD)
 
 
 def test_the_address_serves_a_pdf_and_knows_no_others(story: Story, signed_in, operator, monkeypatch):
     monkeypatch.setattr(kinds, "printed", lambda page, paper, **more: b"%PDF-1.7 dokumen")
-    address = f"/documents/kriteria-penerimaan/{story.cycle.pk}.pdf"
-    response = signed_in(operator).get(address, {"download": ""})
+    address = f"/documents/kriteria-penerimaan/{story.cycle.pk}/draft.pdf"
+    response = signed_in(operator).get(address)
     assert response.content == b"%PDF-1.7 dokumen"
-    assert response["Content-Disposition"] == f'attachment; filename="KP-{story.cycle.code}.pdf"'
-    for unknown in ("/documents/kriteria-penerimaan/999999.pdf", "/documents/surat/1.pdf"):
+    assert response["Content-Disposition"] == f'inline; filename="rancangan-KP-{story.cycle.code}.pdf"'
+    for unknown in ("/documents/kriteria-penerimaan/999999/", "/documents/surat/1/"):
         assert signed_in(operator).get(unknown).status_code == 404
 
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from accounts.models import Role
 from maintenance.models import WorkOrder, WorkOrderState
 from maintenance.sop import State
-from reports.models import ManagementReport
+from reports.models import Document
 from reports.overview import Overview
 from tests.accounts.factories import UserFactory
 from tests.maintenance.factories import FindingFactory, make_cycle
@@ -107,7 +107,7 @@ def test_the_small_rail_leaves_the_row_empty_that_was_not_chosen(db, july, execu
     assert line.steps == steps
 
 
-def test_a_manager_is_asked_to_acknowledge_until_it_is_done(report: ManagementReport, signed_in, manager):
+def test_a_manager_is_asked_to_acknowledge_until_it_is_done(report: Document, signed_in, manager):
     client = signed_in(manager)
     assert "menunggu tanda mengetahui" in page(client.get("/"))
     report.acknowledge(by=manager)

@@ -4,12 +4,12 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 
-from reports.models import Acknowledgement, ImmutableError, ManagementReport
+from reports.models import Acknowledgement, Document, ImmutableError
 from reports.seals import SEALS
 from tests.accounts.factories import UserFactory
 
 
-def test_the_model_refuses_to_change_a_report(report: ManagementReport):
+def test_the_model_refuses_to_change_a_report(report: Document):
     report.number = "LAP-999"
     with pytest.raises(ImmutableError):
         report.save()
@@ -17,17 +17,17 @@ def test_the_model_refuses_to_change_a_report(report: ManagementReport):
         report.delete()
 
 
-def test_the_database_refuses_to_change_a_report(report: ManagementReport):
+def test_the_database_refuses_to_change_a_report(report: Document):
     for statement in (
-        lambda: ManagementReport.objects.update(sha256="0" * 64),
-        lambda: ManagementReport.objects.filter(pk=report.pk)._raw_delete("default"),
+        lambda: Document.objects.update(sha256="0" * 64),
+        lambda: Document.objects.filter(pk=report.pk)._raw_delete("default"),
     ):
         with pytest.raises(IntegrityError), transaction.atomic():
             statement()
-    assert ManagementReport.objects.get().sha256 == report.sha256
+    assert Document.objects.get().sha256 == report.sha256
 
 
-def test_the_database_refuses_to_change_an_acknowledgement(report: ManagementReport, manager):
+def test_the_database_refuses_to_change_an_acknowledgement(report: Document, manager):
     given = report.acknowledge(by=manager, note="Baik.")
     with pytest.raises(ImmutableError):
         given.delete()
@@ -36,13 +36,13 @@ def test_the_database_refuses_to_change_an_acknowledgement(report: ManagementRep
     assert report.acknowledge(by=manager, note="Lain.").note == "Baik."
 
 
-def test_the_admin_shows_a_report_and_offers_no_change(report: ManagementReport, administrator, signed_in):
+def test_the_admin_shows_a_report_and_offers_no_change(report: Document, administrator, signed_in):
     client = signed_in(administrator)
-    page = reverse("admin:reports_managementreport_change", args=[report.pk])
+    page = reverse("admin:reports_document_change", args=[report.pk])
     assert report.number in client.get(page).content.decode()
     assert client.post(page, {"number": "X"}).status_code == 403
-    assert client.post(reverse("admin:reports_managementreport_delete", args=[report.pk])).status_code == 403
-    assert client.get(reverse("admin:reports_managementreport_add")).status_code == 403
+    assert client.post(reverse("admin:reports_document_delete", args=[report.pk])).status_code == 403
+    assert client.get(reverse("admin:reports_document_add")).status_code == 403
 
 
 @pytest.mark.django_db
@@ -50,12 +50,12 @@ def test_every_seal_stands():
     assert all(seal.stands(connection) for seal in SEALS)
 
 
-def test_the_finished_cycle_refuses_change(report: ManagementReport):
+def test_the_finished_cycle_refuses_change(report: Document):
     with pytest.raises(IntegrityError), transaction.atomic():
         type(report.cycle).objects.filter(pk=report.cycle_id).update(recommendations="Lain.")
 
 
-def test_whoever_issued_a_report_cannot_be_deleted(report: ManagementReport):
+def test_whoever_issued_a_report_cannot_be_deleted(report: Document):
     from django.db.models import ProtectedError
 
     with pytest.raises(ProtectedError):

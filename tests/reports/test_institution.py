@@ -6,7 +6,8 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from reports.models import Institution
+from reports.models import DocumentKind, Institution, NumberTemplate
+from reports.models.numbering import number
 from tests.reports.factories import InstitutionFactory
 
 GOOD = ["LAP-{seq:03}/OPS/{roman_month}/{year}", "{year}/{month:02}/{seq}", "{seq}-{year}"]
@@ -24,18 +25,27 @@ BAD = [
 
 @pytest.mark.parametrize("template", GOOD)
 def test_a_good_template_is_taken(template: str):
-    Institution(number_template=template).clean_fields(exclude=["id"])
+    NumberTemplate(kind="laporan-manajemen", template=template).clean_fields(exclude=["id"])
 
 
 @pytest.mark.parametrize("template", BAD)
 def test_a_template_that_cannot_number_is_refused(template: str):
     with pytest.raises(ValidationError) as refused:
-        Institution(number_template=template).clean_fields(exclude=["id"])
-    assert "number_template" in refused.value.message_dict
+        NumberTemplate(kind="laporan-manajemen", template=template).clean_fields(exclude=["id"])
+    assert "template" in refused.value.message_dict
 
 
+@pytest.mark.django_db
 def test_a_number_carries_the_month_in_roman_figures():
-    assert Institution().number(7, date(2026, 9, 30)) == "LAP-007/OPS/IX/2026"
+    assert number(DocumentKind.REPORT, 7, date(2026, 9, 30)) == "LAP-007/OPS/IX/2026"
+
+
+@pytest.mark.django_db
+def test_each_kind_has_a_default_and_may_have_its_own_template():
+    NumberTemplate.objects.create(kind=DocumentKind.HANDOVER, template="{seq}/BAST/{year}")
+    assert number(DocumentKind.HANDOVER, 7, date(2026, 9, 30)) == "7/BAST/2026"
+    every = {number(kind, 1, date(2026, 9, 30)) for kind in DocumentKind}
+    assert len(every) == len(DocumentKind)
 
 
 @pytest.mark.django_db

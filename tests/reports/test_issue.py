@@ -10,9 +10,9 @@ from maintenance.models import Cycle, JournalEntry
 from maintenance.reasons import MayNot, NotYet
 from maintenance.sop import Move, State
 from reports import issue as issuing
-from reports.documents import management_report
-from reports.issue import issue
-from reports.models import ManagementReport
+from reports.documents.kinds import Maker
+from reports.issue import Wish, issue
+from reports.models import Document, DocumentKind
 from reports.renderer import RenderError
 from tests.accounts.factories import UserFactory
 from tests.reports.factories import Story, make_story
@@ -27,33 +27,33 @@ def files() -> list[str]:
 
 def assert_untouched(story: Story) -> None:
     assert Cycle.objects.get(pk=story.cycle.pk).state == State.REPORTING
-    assert not ManagementReport.objects.exists()
+    assert not Document.objects.exists()
     assert not JournalEntry.objects.filter(cycle=story.cycle, move=Move.FINISH).exists()
     assert files() == []
 
 
 def test_it_numbers_keeps_and_finishes(story: Story, quick_pdf):
-    report = issue(story.cycle.pk, by=story.head)
+    report = issue(DocumentKind.REPORT, story.cycle.pk, by=story.head)
     assert report.number == "LAP-001/OPS/VII/2026"
     assert report.read() == b"%PDF-1.7 laporan"
     assert report.sha256 == hashlib.sha256(report.read()).hexdigest()
     assert report.size == len(report.read())
     assert Cycle.objects.get(pk=story.cycle.pk).state == State.FINISHED
     assert JournalEntry.objects.filter(cycle=story.cycle).last().move == Move.FINISH
-    assert report.snapshot["imprint"]["number"] == report.number
-    assert report.token in report.snapshot["imprint"]["verify_url"]
+    assert report.snapshot["heading"]["imprint"]["number"] == report.number
+    assert report.token in report.snapshot["heading"]["imprint"]["verify_url"]
 
 
-def test_numbers_count_on_within_the_year(report: ManagementReport, quick_pdf):
+def test_numbers_count_on_within_the_year(report: Document, quick_pdf):
     second = make_story()
-    assert issue(second.cycle.pk, by=second.head).number == "LAP-002/OPS/VII/2026"
+    assert issue(DocumentKind.REPORT, second.cycle.pk, by=second.head).number == "LAP-002/OPS/VII/2026"
 
 
 def test_without_the_closing_words_it_is_refused_before_anything_is_made(db, july, monkeypatch):
     story = make_story(closing=False)
-    monkeypatch.setattr(management_report, "pdf", lambda snapshot: pytest.fail("nothing should be rendered"))
+    monkeypatch.setattr(Maker, "pdf", lambda maker, paper: pytest.fail("nothing should be rendered"))
     with pytest.raises(NotYet) as refused:
-        issue(story.cycle.pk, by=story.head)
+        issue(DocumentKind.REPORT, story.cycle.pk, by=story.head)
     assert {reason.code for reason in refused.value.reasons} == {"closing", "recommendations"}
     assert_untouched(story)
 
@@ -61,15 +61,15 @@ def test_without_the_closing_words_it_is_refused_before_anything_is_made(db, jul
 @pytest.mark.parametrize("role", ["manager", "vendor", "administrator"])
 def test_other_roles_may_not(story: Story, quick_pdf, role: str):
     with pytest.raises(MayNot):
-        issue(story.cycle.pk, by=UserFactory(role=role))
+        issue(DocumentKind.REPORT, story.cycle.pk, by=UserFactory(role=role))
     assert_untouched(story)
 
 
-def test_a_second_issue_is_told_that_the_cycle_has_moved_on(report: ManagementReport):
+def test_a_second_issue_is_told_that_the_cycle_has_moved_on(report: Document):
     with pytest.raises(NotYet) as refused:
-        issue(report.cycle_id, by=report.issued_by)
+        issue(DocumentKind.REPORT, report.cycle_id, by=report.issued_by)
     assert refused.value.reasons[0].code == "elsewhere"
-    assert ManagementReport.objects.count() == 1
+    assert Document.objects.count() == 1
 
 
 def fails(*args, **kwargs):
@@ -83,8 +83,8 @@ def no_pdf(*args, **kwargs):
 @pytest.mark.parametrize(
     ("target", "name"),
     [
-        (issuing, "take"),
-        (issuing, "_next_number"),
+        (Wish, "paper"),
+        (issuing, "_number"),
         (issuing, "_draft"),
         (issuing, "private_name"),
         (issuing, "_record"),
@@ -98,15 +98,15 @@ def no_pdf(*args, **kwargs):
 def test_a_failure_anywhere_leaves_nothing_behind(story: Story, quick_pdf, monkeypatch, target, name: str):
     monkeypatch.setattr(target, name, fails)
     with pytest.raises(RuntimeError, match="injected"):
-        issue(story.cycle.pk, by=story.head)
+        issue(DocumentKind.REPORT, story.cycle.pk, by=story.head)
     monkeypatch.undo()
     assert_untouched(story)
 
 
 def test_a_failed_pdf_leaves_nothing_behind(story: Story, monkeypatch):
-    monkeypatch.setattr(management_report, "pdf", no_pdf)
+    monkeypatch.setattr(Maker, "pdf", no_pdf)
     with pytest.raises(RenderError):
-        issue(story.cycle.pk, by=story.head)
+        issue(DocumentKind.REPORT, story.cycle.pk, by=story.head)
     assert_untouched(story)
 
 
@@ -120,21 +120,21 @@ def test_a_failed_commit_removes_the_file(story: Story, quick_pdf, monkeypatch):
 
     monkeypatch.setattr(gate, "perform", performs_then_fails)
     with pytest.raises(RuntimeError, match="injected"):
-        issue(story.cycle.pk, by=story.head)
+        issue(DocumentKind.REPORT, story.cycle.pk, by=story.head)
     assert_untouched(story)
 
 
 def test_a_change_while_rendering_is_rendered_again(story: Story, monkeypatch):
     rendered = []
 
-    def changes_once(snapshot):
-        rendered.append(snapshot.facts.recommendations)
+    def changes_once(maker, paper):
+        rendered.append(paper.facts.recommendations)
         if len(rendered) == 1:
             Cycle.objects.filter(pk=story.cycle.pk).update(recommendations="Ganti semua baterai.")
         return b"%PDF-1.7"
 
-    monkeypatch.setattr(management_report, "pdf", changes_once)
-    report = issue(story.cycle.pk, by=story.head)
+    monkeypatch.setattr(Maker, "pdf", changes_once)
+    report = issue(DocumentKind.REPORT, story.cycle.pk, by=story.head)
     assert rendered == ["Ganti baterai UPS sebelum musim hujan.", "Ganti semua baterai."]
     assert report.snapshot["facts"]["recommendations"] == "Ganti semua baterai."
 
@@ -142,37 +142,37 @@ def test_a_change_while_rendering_is_rendered_again(story: Story, monkeypatch):
 def test_a_number_taken_while_rendering_is_not_used_twice(story: Story, monkeypatch):
     other, rendered = make_story(), []
 
-    def is_overtaken(snapshot):
-        rendered.append(snapshot.imprint.number)
+    def is_overtaken(maker, paper):
+        rendered.append(paper.heading.number)
         if len(rendered) == 1:
-            issue(other.cycle.pk, by=other.head)
+            issue(DocumentKind.REPORT, other.cycle.pk, by=other.head)
         return b"%PDF-1.7"
 
-    monkeypatch.setattr(management_report, "pdf", is_overtaken)
-    report = issue(story.cycle.pk, by=story.head)
+    monkeypatch.setattr(Maker, "pdf", is_overtaken)
+    report = issue(DocumentKind.REPORT, story.cycle.pk, by=story.head)
     assert report.number == "LAP-002/OPS/VII/2026"
-    assert ManagementReport.objects.get(cycle=other.cycle).number == "LAP-001/OPS/VII/2026"
+    assert Document.objects.get(cycle=other.cycle).number == "LAP-001/OPS/VII/2026"
 
 
 def test_a_number_taken_in_the_last_moment_is_not_used_twice(story: Story, monkeypatch):
     """The check behind the lock sees nothing; the database refuses the second row with the number."""
     other, checks, refuse = make_story(), [], issuing._refuse_if_changed
 
-    def sees_nothing_at_first(cycle_id, draft):
-        checks.append(draft.number)
+    def sees_nothing_at_first(draft):
+        checks.append(draft.imprint.number)
         if len(checks) > 1:
-            refuse(cycle_id, draft)
+            refuse(draft)
 
-    def is_overtaken(snapshot):
+    def is_overtaken(maker, paper):
         if not checks:
             checks.append("other")
-            issue(other.cycle.pk, by=other.head)
+            issue(DocumentKind.REPORT, other.cycle.pk, by=other.head)
             checks.clear()
         return b"%PDF-1.7"
 
-    monkeypatch.setattr(management_report, "pdf", is_overtaken)
+    monkeypatch.setattr(Maker, "pdf", is_overtaken)
     monkeypatch.setattr(issuing, "_refuse_if_changed", sees_nothing_at_first)
-    report = issue(story.cycle.pk, by=story.head)
+    report = issue(DocumentKind.REPORT, story.cycle.pk, by=story.head)
     assert report.number == "LAP-002/OPS/VII/2026"
     assert checks == ["LAP-001/OPS/VII/2026", "LAP-002/OPS/VII/2026"]
     assert len(files()) == 2
@@ -181,14 +181,14 @@ def test_a_number_taken_in_the_last_moment_is_not_used_twice(story: Story, monke
 def test_a_cycle_that_never_stands_still_is_given_up_with_a_reason(story: Story, monkeypatch):
     rendered = []
 
-    def keeps_changing(snapshot):
+    def keeps_changing(maker, paper):
         rendered.append(1)
         Cycle.objects.filter(pk=story.cycle.pk).update(recommendations=f"Perubahan {len(rendered)}.")
         return b"%PDF-1.7"
 
-    monkeypatch.setattr(management_report, "pdf", keeps_changing)
+    monkeypatch.setattr(Maker, "pdf", keeps_changing)
     with pytest.raises(NotYet) as refused:
-        issue(story.cycle.pk, by=story.head)
+        issue(DocumentKind.REPORT, story.cycle.pk, by=story.head)
     assert refused.value.reasons[0].code == "changed"
     assert len(rendered) == 3
     assert_untouched(story)

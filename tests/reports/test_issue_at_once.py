@@ -9,7 +9,7 @@ from django.db import connection
 
 from maintenance.reasons import NotYet
 from reports.issue import issue
-from reports.models import ManagementReport
+from reports.models import Document, DocumentKind
 from tests.reports.factories import InstitutionFactory, make_story
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -34,19 +34,19 @@ def all_at_once(*calls: Callable[[], object]) -> list[object]:
 def test_of_four_who_issue_at_once_one_wins_and_the_others_are_told(quick_pdf):
     InstitutionFactory()
     story = make_story()
-    results = all_at_once(*[lambda: issue(story.cycle.pk, by=story.head)] * 4)
-    assert sum(isinstance(each, ManagementReport) for each in results) == 1
+    results = all_at_once(*[lambda: issue(DocumentKind.REPORT, story.cycle.pk, by=story.head)] * 4)
+    assert sum(isinstance(each, Document) for each in results) == 1
     told = [each for each in results if isinstance(each, NotYet)]
     assert len(told) == 3
     assert {each.reasons[0].code for each in told} == {"elsewhere"}
-    assert ManagementReport.objects.count() == 1
+    assert Document.objects.count() == 1
 
 
 def test_two_cycles_that_finish_at_once_get_two_numbers(quick_pdf):
     InstitutionFactory()
     one, two = make_story(), make_story()
     all_at_once(
-        lambda: issue(one.cycle.pk, by=one.head),
-        lambda: issue(two.cycle.pk, by=two.head),
+        lambda: issue(DocumentKind.REPORT, one.cycle.pk, by=one.head),
+        lambda: issue(DocumentKind.REPORT, two.cycle.pk, by=two.head),
     )
-    assert list(ManagementReport.objects.order_by("sequence").values_list("sequence", flat=True)) == [1, 2]
+    assert list(Document.objects.order_by("sequence").values_list("sequence", flat=True)) == [1, 2]

@@ -11,30 +11,42 @@ from pathlib import Path
 import pikepdf
 import pytest
 
+from accounts.models import Role, User
 from core.formats import JAKARTA
-from maintenance.models import JournalEntry, WorkOrder
+from maintenance.models import Cycle, JournalEntry, WorkOrder
 from reports.documents import management_report
-from reports.issue import preview
-from reports.snapshot import Imprint, Snapshot, dump
+from reports.documents.kinds import MAKERS
+from reports.documents.management_report import ReportPaper
+from reports.models import DocumentKind
+from reports.snapshot import Imprint, dump
 from tests.maintenance.factories import make_cycle
 from tests.reports.factories import InstitutionFactory, Story
 
 IMPRINT = Imprint(
     number="LAP-001/OPS/VII/2026",
+    edition=1,
     issued_at=datetime(2026, 7, 1, 10, tzinfo=JAKARTA),
     issued_by="Budi Kepala",
     verify_url="http://localhost:8000/verify/abc/",
 )
 
 
-@pytest.fixture
-def snapshot(story: Story) -> Snapshot:
-    return replace(preview(story.cycle.pk), imprint=IMPRINT)
+MAKER = MAKERS[DocumentKind.REPORT]
+
+
+def draft_of(cycle: Cycle) -> ReportPaper:
+    return MAKER.paper(cycle.pk, User(role=Role.HEAD))
 
 
 @pytest.fixture
-def pdf(snapshot: Snapshot) -> bytes:
-    return management_report.pdf(snapshot)
+def snapshot(story: Story) -> ReportPaper:
+    draft = draft_of(story.cycle)
+    return replace(draft, heading=draft.heading.issued(IMPRINT))
+
+
+@pytest.fixture
+def pdf(snapshot: ReportPaper) -> bytes:
+    return MAKER.pdf(snapshot)
 
 
 def text_of(pdf: bytes, tmp_path: Path) -> str:
@@ -46,8 +58,8 @@ def text_of(pdf: bytes, tmp_path: Path) -> str:
     return " ".join(done.stdout.decode().split())
 
 
-def test_the_same_snapshot_gives_the_same_bytes(snapshot: Snapshot, pdf: bytes):
-    assert management_report.pdf(snapshot) == pdf
+def test_the_same_snapshot_gives_the_same_bytes(snapshot: ReportPaper, pdf: bytes):
+    assert MAKER.pdf(snapshot) == pdf
 
 
 def test_its_text_carries_the_figures_of_the_database(pdf: bytes, story: Story, tmp_path: Path):
@@ -88,18 +100,18 @@ def test_its_text_carries_the_figures_of_the_database(pdf: bytes, story: Story, 
     assert "belum bernomor" not in text
 
 
-def test_machines_find_language_title_tags_and_data(pdf: bytes, snapshot: Snapshot):
+def test_machines_find_language_title_tags_and_data(pdf: bytes, snapshot: ReportPaper):
     with pikepdf.open(io.BytesIO(pdf)) as document:
         root = document.Root
         assert str(root.Lang) == "id"
         assert "LAP-001/OPS/VII/2026" in str(document.docinfo.Title)
         assert bool(root.MarkInfo.Marked) and "/StructTreeRoot" in root
-        attached = document.attachments["data-laporan.json"].get_file().read_bytes()
+        attached = document.attachments["data-dokumen.json"].get_file().read_bytes()
         assert json.loads(attached) == dump(snapshot)
 
 
 def test_a_draft_says_so_on_every_page_and_carries_no_number(story: Story, tmp_path: Path):
-    pdf = management_report.pdf(preview(story.cycle.pk))
+    pdf = MAKER.pdf(draft_of(story.cycle))
     text = text_of(pdf, tmp_path)
     with pikepdf.open(io.BytesIO(pdf)) as document:
         pages = len(document.pages)
@@ -110,27 +122,25 @@ def test_a_draft_says_so_on_every_page_and_carries_no_number(story: Story, tmp_p
 
 def test_a_cycle_that_has_just_begun_makes_a_whole_draft(db, tmp_path: Path):
     InstitutionFactory(prepared_name="", prepared_position="")
-    text = text_of(management_report.pdf(preview(make_cycle().pk)), tmp_path)
+    text = text_of(MAKER.pdf(draft_of(make_cycle())), tmp_path)
     assert "belum dapat dinilai" in text
     assert "Belum ada putaran." in text
 
 
 def test_what_people_typed_cannot_become_markup(story: Story):
-    from maintenance.models import Cycle
-
     Cycle.objects.filter(pk=story.cycle.pk).update(
         recommendations='<img src="file:///etc/hostname"> & selesai'
     )
-    page = management_report.html(preview(story.cycle.pk))
+    page = MAKER.html(draft_of(story.cycle))
     assert "&lt;img src=" in page and "& selesai" not in page
 
 
-def test_a_long_annex_is_cut_and_says_so(snapshot: Snapshot, monkeypatch):
+def test_a_long_annex_is_cut_and_says_so(snapshot: ReportPaper, monkeypatch):
     monkeypatch.setattr(management_report, "PRINTED_ROWS", 5)
-    page = " ".join(management_report.html(snapshot).split())
+    page = " ".join(MAKER.html(snapshot).split())
     assert "Dicetak 5 dari 18 perintah kerja" in page
 
 
-def test_the_document_is_made_from_the_snapshot_alone(snapshot: Snapshot, django_assert_num_queries):
+def test_the_document_is_made_from_the_snapshot_alone(snapshot: ReportPaper, django_assert_num_queries):
     with django_assert_num_queries(0):
-        management_report.html(snapshot)
+        MAKER.html(snapshot)

@@ -5,12 +5,12 @@ from django.urls import reverse
 
 from maintenance.models import Cycle
 from maintenance.sop import State
-from reports.documents import management_report
-from reports.models import Acknowledgement, ManagementReport
+from reports.documents.kinds import Maker
+from reports.models import Acknowledgement, Document
 from reports.renderer import RenderError
 from tests.accounts.factories import UserFactory
 from tests.maintenance.factories import make_cycle
-from tests.reports.factories import ManagementReportFactory, Story, make_story
+from tests.reports.factories import ReportFactory, Story, make_story
 
 LIST = "/reports/"
 
@@ -24,10 +24,10 @@ def page(response) -> str:
 
 @pytest.mark.django_db
 def test_an_empty_list_says_when_reports_come(signed_in, operator):
-    assert "Belum ada laporan" in page(signed_in(operator).get(LIST))
+    assert "Belum ada dokumen" in page(signed_in(operator).get(LIST))
 
 
-def test_the_list_finds_by_number_year_and_acknowledgement(report: ManagementReport, signed_in, manager):
+def test_the_list_finds_by_number_year_and_acknowledgement(report: Document, signed_in, manager):
     client = signed_in(manager)
     assert report.number in page(client.get(LIST, {"q": "LAP-001"}))
     assert report.number not in page(client.get(LIST, {"q": "LAP-777"}))
@@ -37,14 +37,14 @@ def test_the_list_finds_by_number_year_and_acknowledgement(report: ManagementRep
     assert report.number in page(client.get(LIST, {"known": "1"}))
 
 
-def test_the_list_comes_as_csv(report: ManagementReport, signed_in, manager):
+def test_the_list_comes_as_csv(report: Document, signed_in, manager):
     response = signed_in(manager).get(LIST, {"format": "csv"})
     text = b"".join(response.streaming_content).decode()
     assert report.number in text and report.sha256 in text
 
 
 def test_the_list_takes_few_queries_however_long(report, signed_in, manager, django_assert_max_num_queries):
-    ManagementReportFactory()
+    ReportFactory()
     client = signed_in(manager)
     with django_assert_max_num_queries(6):
         client.get(LIST)
@@ -54,7 +54,7 @@ def test_the_list_takes_few_queries_however_long(report, signed_in, manager, dja
 
 
 def test_the_detail_shows_hash_and_check_and_takes_few_queries(
-    report: ManagementReport, signed_in, operator, django_assert_max_num_queries
+    report: Document, signed_in, operator, django_assert_max_num_queries
 ):
     client = signed_in(operator)
     with django_assert_max_num_queries(6):
@@ -62,7 +62,7 @@ def test_the_detail_shows_hash_and_check_and_takes_few_queries(
     assert report.sha256 in text and report.verify_url in text and "88,9 %" in text
 
 
-def test_a_manager_acknowledges_once_with_a_note(report: ManagementReport, signed_in, manager):
+def test_a_manager_acknowledges_once_with_a_note(report: Document, signed_in, manager):
     client = signed_in(manager)
     assert "Saya mengetahui laporan ini" in page(client.get(report.get_absolute_url()))
     url = reverse("reports:acknowledge", args=[report.pk])
@@ -72,7 +72,7 @@ def test_a_manager_acknowledges_once_with_a_note(report: ManagementReport, signe
     assert Acknowledgement.objects.count() == 1
 
 
-def test_a_note_that_is_too_long_stays_typed_with_a_sentence(report: ManagementReport, signed_in, manager):
+def test_a_note_that_is_too_long_stays_typed_with_a_sentence(report: Document, signed_in, manager):
     response = signed_in(manager).post(reverse("reports:acknowledge", args=[report.pk]), {"note": "x" * 2001})
     assert response.status_code == 422
     assert "x" * 2001 in response.content.decode()
@@ -81,7 +81,7 @@ def test_a_note_that_is_too_long_stays_typed_with_a_sentence(report: ManagementR
 @pytest.mark.parametrize(
     ("role", "status"), [("operator", 403), ("head", 403), ("administrator", 403), ("vendor", 404)]
 )
-def test_only_managers_acknowledge(report: ManagementReport, signed_in, role: str, status: int):
+def test_only_managers_acknowledge(report: Document, signed_in, role: str, status: int):
     response = signed_in(UserFactory(role=role)).post(reverse("reports:acknowledge", args=[report.pk]))
     assert response.status_code == status
     assert not Acknowledgement.objects.exists()
@@ -125,7 +125,7 @@ def test_posting_issues_and_leads_to_the_report(story: Story, signed_in, quick_p
     client = signed_in(story.operator)
     text = page(client.post(issue_url(story.cycle), follow=True))
     assert "Laporan LAP-001/OPS/VII/2026 terbit dan siklus selesai." in text
-    assert client.get(issue_url(story.cycle)).url == ManagementReport.objects.get().get_absolute_url()
+    assert client.get(issue_url(story.cycle)).url == Document.objects.get().get_absolute_url()
 
 
 def test_posting_too_early_is_refused_with_the_reasons(db, july, signed_in):
@@ -139,34 +139,34 @@ def test_a_manager_reads_the_page_and_may_not_issue(story: Story, signed_in, man
     client = signed_in(manager)
     assert client.get(issue_url(story.cycle)).status_code == 200
     assert client.post(issue_url(story.cycle)).status_code == 403
-    assert not ManagementReport.objects.exists()
+    assert not Document.objects.exists()
 
 
 def test_a_pdf_that_fails_is_told_and_changes_nothing(story: Story, signed_in, monkeypatch):
-    def fails(snapshot):
+    def fails(maker, paper):
         raise RenderError("PDF tidak dapat dibuat.")
 
-    monkeypatch.setattr(management_report, "pdf", fails)
+    monkeypatch.setattr(Maker, "pdf", fails)
     client = signed_in(story.head)
     assert "PDF tidak dapat dibuat." in page(client.post(issue_url(story.cycle), follow=True))
-    draft = client.get(reverse("reports:draft", args=[story.cycle.pk]), follow=True)
+    draft = client.get(reverse("reports:draft", args=["laporan-manajemen", story.cycle.pk]), follow=True)
     assert "PDF tidak dapat dibuat." in page(draft)
-    assert not ManagementReport.objects.exists()
+    assert not Document.objects.exists()
 
 
 def test_the_draft_is_a_pdf_until_there_is_a_report(story: Story, signed_in, quick_pdf):
     client = signed_in(story.head)
-    url = reverse("reports:draft", args=[story.cycle.pk])
+    url = reverse("reports:draft", args=["laporan-manajemen", story.cycle.pk])
     assert client.get(url)["Content-Type"] == "application/pdf"
     client.post(issue_url(story.cycle))
-    assert client.get(url).url == ManagementReport.objects.get().get_absolute_url()
+    assert client.get(url).url == Document.objects.get().page_url
 
 
 # The document
 
 
-def test_the_document_is_served_as_it_was_issued(report: ManagementReport, signed_in, manager):
-    response = signed_in(manager).get(report.document_url)
+def test_the_document_is_served_as_it_was_issued(report: Document, signed_in, manager):
+    response = signed_in(manager).get(report.file_url)
     assert response.content == report.read()
     assert response["Content-Type"] == "application/pdf"
     assert response["Content-Disposition"] == 'inline; filename="LAP-001-OPS-VII-2026.pdf"'
@@ -174,26 +174,26 @@ def test_the_document_is_served_as_it_was_issued(report: ManagementReport, signe
     assert response["X-Content-Type-Options"] == "nosniff"
 
 
-def test_the_document_can_be_downloaded(report: ManagementReport, signed_in, operator):
-    response = signed_in(operator).get(report.document_url, {"download": ""})
+def test_the_document_can_be_downloaded(report: Document, signed_in, operator):
+    response = signed_in(operator).get(report.file_url, {"download": ""})
     assert response["Content-Disposition"].startswith("attachment")
 
 
-def test_the_document_is_for_the_institution_alone(report: ManagementReport, client, signed_in, vendor_user):
-    assert client.get(report.document_url).status_code == 302
-    assert signed_in(vendor_user).get(report.document_url).status_code == 404
+def test_the_document_is_for_the_institution_alone(report: Document, client, signed_in, vendor_user):
+    assert client.get(report.file_url).status_code == 302
+    assert signed_in(vendor_user).get(report.file_url).status_code == 404
 
 
-def test_unknown_documents_are_not_found(report: ManagementReport, signed_in, operator):
+def test_unknown_documents_are_not_found(report: Document, signed_in, operator):
     client = signed_in(operator)
-    assert client.get(f"/documents/contract/{report.pk}.pdf").status_code == 404
-    assert client.get("/documents/management-report/99999.pdf").status_code == 404
+    assert client.get(f"/documents/contract/{report.cycle_id}/").status_code == 404
+    assert client.get("/documents/laporan-manajemen/99999/").status_code == 404
 
 
 # The public check
 
 
-def test_anybody_may_check_a_document(report: ManagementReport, client):
+def test_anybody_may_check_a_document(report: Document, client):
     text = page(client.get(report.verify_url))
     for expected in (report.number, report.sha256, "1 Juli 2026"):
         assert expected in text

@@ -13,7 +13,7 @@ from maintenance.sop import Executor, State
 from reports.documents.annual.facts import VERSION, AnnualPaper, CycleFacts, PartyFacts, YearFacts
 from reports.documents.paper import heading
 from reports.indicators import Indicator, in_budget_year, of_budget_year, of_tally, success_of, year_success
-from reports.models import Institution, ManagementReport
+from reports.models import Document, Institution
 from reports.tally import Tally, by_round, total
 
 if TYPE_CHECKING:
@@ -30,13 +30,15 @@ def take(pk: int, user: User) -> AnnualPaper:
     )
     tallies = by_round(Round.objects.filter(cycle__in=cycles))
     reports = {
-        each.cycle_id: each for each in ManagementReport.objects.filter(cycle__in=cycles).defer("snapshot")
+        each.cycle_id: each
+        for each in Document.objects.reports().filter(cycle__in=cycles).defer("snapshot")
+        if each.cycle_id
     }
     facts = [_cycle(cycle, rounds, tallies, reports.get(cycle.pk)) for cycle in cycles]
     return AnnualPaper(
         version=VERSION,
         heading=heading(
-            number=f"LT/{pk}",
+            code=f"LT/{pk}",
             title="Laporan Tahunan Pemeliharaan Infrastruktur",
             subject=f"Tahun anggaran {pk}",
             row=State.REPORTING,
@@ -78,13 +80,13 @@ def _by_cycle(tallies: Any, rounds: Any) -> defaultdict[int, Tally]:
     return sums
 
 
-def _dated(year: int, cycles: list[Cycle], reports: dict[int, ManagementReport]) -> datetime | None:
+def _dated(year: int, cycles: list[Cycle], reports: dict[int, Document]) -> datetime | None:
     if year >= timezone.localdate().year or len(reports) < len(cycles):
         return None
     return max(report.issued_at for report in reports.values())
 
 
-def _cycle(cycle: Cycle, rounds: list[Round], tallies: Any, report: ManagementReport | None) -> CycleFacts:
+def _cycle(cycle: Cycle, rounds: list[Round], tallies: Any, report: Document | None) -> CycleFacts:
     own = [each for each in rounds if each.cycle_id == cycle.pk]
     tally = total(tallies.get(each.pk, Tally()) for each in own)
     target = Institution.current().on_plan_target

@@ -38,7 +38,7 @@ def take(pk: int, user: User) -> DocumentationPaper:
     return DocumentationPaper(
         version=VERSION,
         heading=heading(
-            number=f"DK/{round_.cycle.code}/P{round_.number}",
+            code=f"DK/{round_.cycle.code}/P{round_.number}",
             title=f"Dokumentasi Kegiatan Pemeliharaan oleh {by}",
             subject=f"{round_.cycle.plan.title}, putaran {round_.number}",
             row=State.VENDOR_WORK if round_.is_vendor_round else State.INTERNAL_WORK,

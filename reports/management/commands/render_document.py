@@ -8,8 +8,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from accounts.models import Role, User
-from reports.documents.kinds import CYCLE_REPORT, KINDS, NoSuchDocument, make
-from reports.documents.management_report import KIND
+from reports.copies import copy_of
+from reports.documents.kinds import NoSuchDocument
+from reports.models import DocumentKind
 from reports.renderer import RenderError
 
 
@@ -17,22 +18,22 @@ class Command(BaseCommand):
     help = "Writes a document of the SOP as a PDF."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        kinds = [*KINDS, CYCLE_REPORT, KIND]
+        kinds = DocumentKind.values
         parser.add_argument("kind", choices=kinds, metavar="KIND", help=", ".join(kinds))
-        parser.add_argument("id", type=int, help="cycle, round, report or budget year, by the kind")
+        parser.add_argument("id", type=int, help="cycle, round or budget year, by the kind")
         parser.add_argument("--output", type=Path, required=True, metavar="FILE")
         parser.add_argument("--as", dest="email", default="", help="render what this person may see")
 
     def handle(self, *args: Any, **options: Any) -> None:
         user = self._person(options["email"])
         try:
-            made = make(options["kind"], options["id"], user)
+            copy = copy_of(DocumentKind(options["kind"]), options["id"], user)
         except NoSuchDocument as error:
             raise CommandError(f"There is no {options['kind']} {options['id']} for this person.") from error
         except RenderError as error:
             raise CommandError(str(error)) from error
-        options["output"].write_bytes(made.content)
-        self.stdout.write(f"{options['output']}: {len(made.content)} bytes, {made.filename}")
+        options["output"].write_bytes(copy.content)
+        self.stdout.write(f"{options['output']}: {len(copy.content)} bytes, {copy.filename}")
 
     def _person(self, email: str) -> User:
         if not email:

@@ -1,0 +1,11 @@
+"""Let the database itself refuse changes to what was issued."""
+
+from django.db import migrations
+
+from reports.seals import SEALS
+
+
+class Migration(migrations.Migration):
+    dependencies = [("reports", "0007_document_constraints")]
+
+    operations = [migrations.RunPython(seal.install, seal.remove) for seal in SEALS]

@@ -1,0 +1,231 @@
+"""Issued documents: each output of the SOP with its number, its data, its file and its hash, for good."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.core.files.storage import default_storage
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from core.addresses import record_url
+from core.constraints import choices_constraint
+from core.files import safe_name
+from maintenance.models import Cycle, Round
+from reports.models.immutable import Immutable
+from reports.models.kind import FOR_MANAGERS, FOR_VENDORS, DocumentKind, Subject
+from reports.models.numbering import NUMBER_LENGTH
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+COLUMN: Mapping[Subject, str] = {
+    Subject.CYCLE: "cycle_id",
+    Subject.ROUND: "round_id",
+    Subject.YEAR: "budget_year",
+}
+
+
+class DocumentQuerySet(models.QuerySet["Document"]):
+    def visible_to(self, user: User) -> DocumentQuerySet:
+        """Staff see every document; a vendor's person those of the vendor's own rounds that speak of nobody else."""
+        if user.is_staff_side:
+            return self
+        return self.filter(kind__in=FOR_VENDORS, round__in=Round.objects.visible_to(user).values("pk"))
+
+    def of(self, kind: DocumentKind, pk: int) -> DocumentQuerySet:
+        """All editions of what `kind` and the id of its subject name."""
+        return self.filter(kind=kind, **{COLUMN[kind.subject]: pk})
+
+    def current(self) -> DocumentQuerySet:
+        """Those that no later edition has replaced."""
+        return self.filter(replaced_by__isnull=True)
+
+    def reports(self) -> DocumentQuerySet:
+        """Management reports in force: one for each finished cycle."""
+        return self.current().filter(kind=DocumentKind.REPORT)
+
+    def unacknowledged_by(self, user: User) -> DocumentQuerySet:
+        return self.current().filter(kind__in=FOR_MANAGERS).exclude(acknowledgements__manager=user)
+
+    def with_acknowledgements(self) -> DocumentQuerySet:
+        """Each with `acknowledged`, how many managers took note."""
+        return self.annotate(acknowledged=models.Count("acknowledgements"))
+
+
+def reference(number: str, edition: int) -> str:
+    """The number, and from the second edition on which edition."""
+    if edition == 1:
+        return number
+    return gettext("%(number)s edisi %(edition)s") % {"number": number, "edition": edition}
+
+
+def new_token() -> str:
+    return secrets.token_urlsafe(24)
+
+
+def _of_one(kinds: list[DocumentKind], column: str) -> Q:
+    """These kinds have this one subject and no other."""
+    others = {f"{name}__isnull": name != column for name in ("cycle", "round", "budget_year")}
+    return Q(kind__in=[kind.value for kind in kinds], **others)
+
+
+def _kinds_of(subject: Subject) -> list[DocumentKind]:
+    return [kind for kind in DocumentKind if kind.subject == subject]
+
+
+class Document(Immutable):
+    """One edition. `snapshot` is all that it prints (see `reports.snapshot`); `file` is a name in the storage.
+
+    A correction is a new edition under the same number, which names what it `replaces` and why.
+    """
+
+    kind = models.CharField(_("jenis"), max_length=40, choices=DocumentKind.choices)
+    cycle = models.ForeignKey(
+        Cycle, models.PROTECT, null=True, related_name="documents", verbose_name=_("siklus")
+    )
+    round = models.ForeignKey(
+        Round, models.PROTECT, null=True, related_name="documents", verbose_name=_("putaran")
+    )
+    budget_year = models.PositiveSmallIntegerField(_("tahun anggaran"), null=True)
+    subject = models.CharField(_("perihal"), max_length=300)
+    about = models.CharField(_("tentang"), max_length=120)
+
+    number = models.CharField(_("nomor"), max_length=NUMBER_LENGTH)
+    sequence = models.PositiveIntegerField(_("nomor urut"))
+    year = models.PositiveSmallIntegerField(_("tahun"))
+    edition = models.PositiveSmallIntegerField(_("edisi"), default=1)
+    replaces = models.OneToOneField(
+        "self", models.PROTECT, null=True, related_name="replaced_by", verbose_name=_("menggantikan")
+    )
+    correction = models.TextField(_("alasan pembetulan"), blank=True)
+
+    snapshot = models.JSONField(_("potret data"), encoder=DjangoJSONEncoder)
+    file = models.CharField(max_length=200, unique=True)
+    sha256 = models.CharField("SHA-256", max_length=64)
+    size = models.PositiveIntegerField(_("ukuran (bita)"))
+    token = models.CharField(max_length=64, unique=True, default=new_token)
+    issued_at = models.DateTimeField(_("diterbitkan"), default=timezone.now)
+    issued_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("diterbitkan oleh")
+    )
+
+    objects = DocumentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("dokumen terbit")
+        verbose_name_plural = _("dokumen terbit")
+        ordering = ["-issued_at", "-pk"]
+        constraints = [
+            choices_constraint("kind", DocumentKind, "document_kind_valid"),
+            models.CheckConstraint(
+                condition=_of_one(_kinds_of(Subject.CYCLE), "cycle")
+                | _of_one(_kinds_of(Subject.ROUND), "round")
+                | _of_one(_kinds_of(Subject.YEAR), "budget_year"),
+                name="document_of_one_subject",
+            ),
+            models.CheckConstraint(
+                condition=Q(edition=1, replaces__isnull=True, correction="")
+                | Q(edition__gt=1, replaces__isnull=False) & ~Q(correction=""),
+                name="document_correction_explained",
+            ),
+            models.UniqueConstraint(fields=["number", "edition"], name="document_number_once"),
+            models.UniqueConstraint(
+                fields=["kind", "year", "sequence", "edition"], name="document_sequence_once"
+            ),
+            models.UniqueConstraint(fields=["kind", "cycle", "edition"], name="document_once_per_cycle"),
+            models.UniqueConstraint(fields=["kind", "round", "edition"], name="document_once_per_round"),
+            models.UniqueConstraint(fields=["kind", "budget_year", "edition"], name="document_once_per_year"),
+        ]
+        indexes = [
+            models.Index(F("issued_at").desc(), F("id").desc(), name="document_by_issue"),
+            models.Index(fields=["kind", "-issued_at"], name="document_by_kind"),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+    def get_absolute_url(self) -> str:
+        return record_url("reports:detail", self.pk)
+
+    @property
+    def reference(self) -> str:
+        return reference(self.number, self.edition)
+
+    @property
+    def what(self) -> DocumentKind:
+        return DocumentKind(self.kind)
+
+    @property
+    def kind_label(self) -> str:
+        return str(self.what.label)
+
+    @property
+    def subject_pk(self) -> int:
+        """The id of the cycle or round that this is of, or the budget year."""
+        return int(getattr(self, COLUMN[self.what.subject]))
+
+    @property
+    def page_url(self) -> str:
+        """The page of this output, with all its editions."""
+        return record_url("reports:document", self.kind, self.subject_pk)
+
+    @property
+    def file_url(self) -> str:
+        return record_url("reports:file", self.pk)
+
+    @property
+    def verify_url(self) -> str:
+        return reverse("reports:verify", args=[self.token])
+
+    @property
+    def is_for_managers(self) -> bool:
+        return self.what in FOR_MANAGERS
+
+    @property
+    def filename(self) -> str:
+        """A name for the person's own folder."""
+        edition = f"-edisi-{self.edition}" if self.edition > 1 else ""
+        return safe_name(self.number.replace("/", "-") + edition + ".pdf", "pdf")
+
+    def read(self) -> bytes:
+        """The PDF as it was issued."""
+        with default_storage.open(self.file) as file:
+            return bytes(file.read())
+
+    def acknowledge(self, *, by: User, note: str = "") -> Acknowledgement:
+        """A manager takes note, once; a second time changes nothing."""
+        acknowledgement, _created = Acknowledgement.objects.get_or_create(
+            document=self, manager=by, defaults={"note": note.strip()}
+        )
+        return acknowledgement
+
+
+class Acknowledgement(Immutable):
+    """A manager has taken note of a document."""
+
+    document = models.ForeignKey(
+        Document, models.PROTECT, related_name="acknowledgements", verbose_name=_("dokumen")
+    )
+    manager = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="acknowledgements", verbose_name=_("manajer")
+    )
+    note = models.TextField(_("catatan"), blank=True)
+    at = models.DateTimeField(_("waktu"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("tanda mengetahui")
+        verbose_name_plural = _("tanda mengetahui")
+        ordering = ["at", "pk"]
+        constraints = [models.UniqueConstraint(fields=["document", "manager"], name="acknowledged_once")]
+
+    def __str__(self) -> str:
+        return f"{self.manager}: {self.document}"

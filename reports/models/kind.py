@@ -1,0 +1,71 @@
+"""The kinds of documents: every output that the SOP's flowchart names, under the name that addresses know it by."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Subject(StrEnum):
+    """What a document is of, and so what its id counts."""
+
+    CYCLE = "cycle"
+    ROUND = "round"
+    YEAR = "year"
+
+
+class DocumentKind(models.TextChoices):
+    PLAN = "rencana-pemeliharaan", _("Rencana pemeliharaan")
+    CRITERIA = "kriteria-penerimaan", _("Kriteria penerimaan")
+    DOCUMENTATION = "dokumentasi-kegiatan", _("Dokumentasi kegiatan")
+    INSPECTION = "berita-acara-pemeriksaan", _("Berita acara pemeriksaan pekerjaan")
+    HANDOVER = "berita-acara-serah-terima", _("Berita acara serah terima")
+    EVALUATION = "evaluasi-kriteria", _("Evaluasi ketercapaian kriteria")
+    REPORT = "laporan-manajemen", _("Laporan manajemen pemeliharaan")
+    ANNUAL = "laporan-tahunan", _("Laporan tahunan")
+
+    @property
+    def subject(self) -> Subject:
+        return _TRAITS[self].subject
+
+    @property
+    def rows(self) -> str:
+        """The rows of the SOP's flowchart that this is the output of."""
+        return _TRAITS[self].rows
+
+    @property
+    def code(self) -> str:
+        """What numbers begin with, unless the institution has its own template."""
+        return _TRAITS[self].code
+
+
+@dataclass(frozen=True)
+class _Traits:
+    subject: Subject
+    rows: str
+    code: str
+
+
+_TRAITS = {
+    DocumentKind.PLAN: _Traits(Subject.CYCLE, "1", "REN"),
+    DocumentKind.CRITERIA: _Traits(Subject.CYCLE, "2", "KRI"),
+    DocumentKind.DOCUMENTATION: _Traits(Subject.ROUND, "4/5", "DOK"),
+    DocumentKind.INSPECTION: _Traits(Subject.ROUND, "4", "BAP"),
+    DocumentKind.HANDOVER: _Traits(Subject.ROUND, "6", "BAST"),
+    DocumentKind.EVALUATION: _Traits(Subject.ROUND, "6", "EVA"),
+    DocumentKind.REPORT: _Traits(Subject.CYCLE, "8", "LAP"),
+    DocumentKind.ANNUAL: _Traits(Subject.YEAR, "8", "LTH"),
+}
+
+# What a vendor may read of the rounds that it did.
+FOR_VENDORS = (
+    DocumentKind.DOCUMENTATION,
+    DocumentKind.INSPECTION,
+    DocumentKind.HANDOVER,
+    DocumentKind.EVALUATION,
+)
+# What managers take note of.
+FOR_MANAGERS = (DocumentKind.REPORT, DocumentKind.ANNUAL)
