@@ -171,11 +171,11 @@ def hand_over(vendor: Person, round_: Round) -> None:
     vendor.sees("Diserahterimakan")
     vendor.sees("sedang mengevaluasi putaran ini")
     for paper in ("dokumentasi-kegiatan", "berita-acara-pemeriksaan"):
-        address = f"/documents/{paper}/{round_.pk}.pdf"
+        address = f"/documents/{paper}/{round_.pk}/draft.pdf"
         expect(vendor.page.locator(f"a[href='{address}']")).to_be_visible()
         assert vendor.page.request.get(address).body().startswith(b"%PDF")
     vendor.sees("Evaluasi dan berita acara serah terima terbit setelah evaluasi disimpulkan.")
-    refused = vendor.page.request.get(f"/documents/evaluasi-kriteria/{round_.pk}.pdf")
+    refused = vendor.page.request.get(f"/documents/evaluasi-kriteria/{round_.pk}/")
     assert refused.status == 404
     vendor.page.get_by_role("link", name="Dokumentasi kegiatan").filter(has_text="Halaman").click()
     vendor.is_at("Dokumentasi kegiatan pemeliharaan oleh vendor")

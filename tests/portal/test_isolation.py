@@ -19,7 +19,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from accounts.models import Role, User
 from maintenance.models import Activity, Evidence
 from reports.documents.kinds import Maker
-from tests.portal.world import World, issue_report, make_world, share_a_cycle
+from tests.portal.world import World, issue_papers, issue_report, make_world, share_a_cycle
 from vendors.models import Membership
 
 # The kind of identifier that stands in an address which a vendor may open.
@@ -136,6 +136,8 @@ def fast_report(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def worlds(db: None, head: User, fast_report: None) -> tuple[World, World]:
     mine, theirs = make_world("Cendrawasih"), make_world("Trenggiling")
+    issue_papers(mine, head)
+    issue_papers(theirs, head)
     share_a_cycle(mine, theirs, head)
     issue_report(theirs, head)
     return mine, theirs

@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from accounts.models import CalendarAddress, Role, User
-from maintenance.models import Cycle, Review, WorkOrder
+from maintenance.models import Cycle, Review, Round, WorkOrder
 from maintenance.sop import State
 from reports import issue as issuing
 from reports.models import DocumentKind
+from reports.models.kind import FOR_VENDORS
 from tests.accounts.factories import UserFactory
 from tests.assets.factories import AssetFactory, LocationFactory
 from tests.maintenance.factories import (
@@ -86,9 +87,8 @@ def make_world(mark: str) -> World:
     )
     world.ids |= {
         "label": [asset.label_token for asset in assets],
-        "document": [
-            {"kind": kind, "pk": round_} for kind in DocumentKind for round_ in world.ids["round"]
-        ],
+        "document": [{"kind": kind, "pk": round_} for kind in DocumentKind for round_ in world.ids["round"]],
+        "issued": [],
         "calendar": [CalendarAddress.objects.renew(person)],
         "made_up": ["bukan-undangan"],
         "vendor": [vendor.pk],
@@ -110,6 +110,14 @@ def share_a_cycle(first: World, second: World, head: User) -> None:
         world.add(cycle, number)
         for kind in ("cycle", "plan"):  # which both may know of
             world.ids[kind].pop()
+
+
+def issue_papers(world: World, head: User) -> None:
+    """What a vendor may read of the round that is over; the PDFs are stand-ins in these tests."""
+    round_ = Round.objects.get(pk=world.ids["round"][1])
+    for kind in FOR_VENDORS:
+        paper = issuing.issue(kind, round_.pk, by=head)
+        world.ids["issued"].append(paper.pk)
 
 
 def issue_report(world: World, head: User) -> None:
