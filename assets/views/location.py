@@ -1,42 +1,70 @@
-"""The tree of places."""
+"""The tree of places, and searching in it."""
+
+from typing import cast
 
 from django.contrib import messages
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.http import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET
 
 from accounts.access import SignedInRequest, roles
 from assets.forms import LocationForm
 from assets.models import Location
-from assets.models.location import SEPARATOR
+from assets.models.location import SEPARATOR, LocationQuerySet
 from assets.views import EDITORS, STAFF
+from core.listing import Column, Listing, Sort
 
 MOST_SHOWN = 150
 LONGEST_KEY = 19
 
 
 @roles(*STAFF)
+@require_GET
 def location_list(request: SignedInRequest) -> HttpResponseBase:
-    """The whole tree, or two levels of it where it is long; `?in=` opens what lies inside one place."""
+    """The tree; with `?q=` the places that match, each with where it lies; `?in=` opens one place."""
     places = Location.objects.visible_to(request.user)
+    children = Location.objects.filter(parent=OuterRef("pk"))
+    listing = Listing(
+        places,
+        request,
+        search=_narrow,
+        placeholder=_("Nama ruang, lantai, gedung, atau kampus"),
+        sorts=[Sort("path", _("Lokasi"), ("path",))],
+        columns=[Column(_("Lokasi"), "path"), Column(_("Nama"), "name"), Column(_("Aset"), "asset_count")],
+        shown=lambda rows: rows.annotate(asset_count=Count("assets"), holds_places=Exists(children)),
+        filename="lokasi",
+    )
     asked = request.GET.get("in", "")
     centre = get_object_or_404(places, pk=asked) if asked.isdecimal() and len(asked) < LONGEST_KEY else None
-    if centre:
-        places = places.inside(centre.path)
-    if places.count() > MOST_SHOWN:
-        places = places.filter(Q(parent=centre) | Q(parent__parent=centre))
-    children = Location.objects.filter(parent=OuterRef("pk"))
-    rows = places.annotate(asset_count=Count("assets"), holds_places=Exists(children))
-    # By levels and not by the written path, whose order depends on the database's alphabet.
-    tree = sorted(rows, key=lambda place: place.path.casefold().split(SEPARATOR))
+    shown = listing.rows if listing.is_narrowed else _tree(listing, places, centre)
     context = {
-        "places": tree,
-        "opened": {place.parent_id for place in tree},
+        "places": shown,
+        "opened": {place.parent_id for place in shown},
         "above": -centre.depth - 1 if centre else 0,  # inside a place the indentation begins anew
         "centre": centre,
     }
-    return render(request, "assets/location_list.html", context)
+    return listing.respond("assets/location_list.html", context)
+
+
+def _tree(listing: Listing[Location], places: LocationQuerySet, centre: Location | None) -> list[Location]:
+    """The whole tree, or two levels of it where it is long."""
+    if centre:
+        places = places.inside(centre.path)
+    if places.count() > MOST_SHOWN:
+        places = cast(LocationQuerySet, places.filter(Q(parent=centre) | Q(parent__parent=centre)))
+    # By levels and not by the written path, whose order depends on the database's alphabet.
+    return sorted(listing.shown(places), key=lambda place: place.path.casefold().split(SEPARATOR))
+
+
+def _narrow(places: QuerySet[Location], text: str) -> QuerySet[Location]:
+    """Every word somewhere on the way to the place, and one of them in its own name."""
+    words = text.split()
+    for word in words:
+        places = places.filter(path__icontains=word)
+    return places.filter(Q(*(("name__icontains", word) for word in words), _connector=Q.OR))
 
 
 @roles(*EDITORS)

@@ -98,3 +98,39 @@ def test_a_long_tree_shows_two_levels_and_opens_place_by_place(signed_in, operat
     opened = client.get(reverse("assets:locations"), {"in": building.pk})
     assert list(opened.context["places"]) == [inside]
     assert '<span class="depth-0">Ruang 1' in opened.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("ruang", ["Ruang 1"]),
+        ("crcs RUANG", ["Ruang 1"]),
+        ("crcs", ["CRCS"]),
+        ("gane", ["Ganesha"]),
+        ("tidak ada", []),
+        ("100%", []),
+    ],
+)
+def test_a_place_is_found_by_words_of_its_name_and_of_where_it_lies(signed_in, operator, room, words, found):
+    page = signed_in(operator).get(reverse("assets:locations"), {"q": words})
+    assert [place.name for place in page.context["places"]] == found
+    assert ("Tidak ada lokasi yang cocok" in page.text) is (not found)
+
+
+def test_what_was_found_says_where_it_lies_and_comes_as_csv(
+    signed_in, operator, room, django_assert_max_num_queries
+):
+    AssetFactory(location=room)
+    client, address = signed_in(operator), reverse("assets:locations")
+    with django_assert_max_num_queries(4):
+        page = client.get(address, {"q": "ruang"})
+    assert "Ganesha / CRCS / Ruang 1" in page.text
+    rows = b"".join(client.get(address, {"q": "ruang", "format": "csv"}).streaming_content).decode()
+    assert rows.splitlines()[1:] == ["Ganesha / CRCS / Ruang 1,Ruang 1,1"]
+
+
+def test_many_found_places_stand_on_several_pages(signed_in, operator, room):
+    for number in range(60):
+        LocationFactory(name=f"Laci {number}", parent=room)
+    page = signed_in(operator).get(reverse("assets:locations"), {"q": "laci", "page": "2"})
+    assert len(page.context["places"]) == 10
