@@ -9,6 +9,7 @@ from django import forms
 from django.contrib.auth import forms as auth
 from django.db import transaction
 from django.http import HttpRequest
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.invitations import invite_again
@@ -31,9 +32,12 @@ LABELS = {
 
 
 class OurWords(forms.Form):
-    """Puts our words into a form of the library: labels, the rules of a password, the heading of a refusal."""
+    """Puts our words into a form of the library: labels, and the rules of a password.
 
-    refusal = _("Belum berhasil. Perbaiki isian berikut:")
+    `refusal` heads what is wrong with a form that saves nothing.
+    """
+
+    refusal: Promise | str = ""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -60,7 +64,7 @@ class PasswordFromLinkForm(OurWords, account.ResetPasswordKeyForm):  # type: ign
 
 
 class PasswordAgainForm(OurWords, account.ReauthenticateForm):  # type: ignore[misc]
-    """Before security is changed."""
+    refusal = _("Belum dapat dilanjutkan")
 
 
 class CodeForm(OurWords, mfa.AuthenticateForm):  # type: ignore[misc]
@@ -68,15 +72,17 @@ class CodeForm(OurWords, mfa.AuthenticateForm):  # type: ignore[misc]
 
 
 class CodeAgainForm(OurWords, mfa.ReauthenticateForm):  # type: ignore[misc]
-    """Before security is changed."""
+    refusal = _("Belum dapat dilanjutkan")
 
 
 class SetUpCodeForm(OurWords, ActivateTOTPForm):  # type: ignore[misc]
-    """The first code of a new authenticator app."""
+    refusal = _("Belum aktif")
 
 
 class NewPasswordForm(OurWords, account.ResetPasswordForm):  # type: ignore[misc]
     """Answers alike, and in like time, whether the address is an account, an invited person, or nobody."""
+
+    refusal = _("Tautan belum dikirim")
 
     @transaction.atomic
     def save(self, request: HttpRequest, **kwargs: Any) -> str:
@@ -93,8 +99,6 @@ class NewPasswordForm(OurWords, account.ResetPasswordForm):  # type: ignore[misc
 class InvitationForm(auth.SetPasswordForm[User]):
     """The invited person's name and first password."""
 
-    refusal = OurWords.refusal
-
     full_name = forms.CharField(
         label=_("Nama lengkap"),
         max_length=150,
@@ -108,6 +112,7 @@ class InvitationForm(auth.SetPasswordForm[User]):
         self.fields["new_password1"].label = _("Kata sandi")
         self.fields["new_password1"].help_text = PASSWORD_RULES
         self.fields["new_password2"].label = _("Ulangi kata sandi")
+        self.fields["new_password2"].help_text = ""
 
     def clean(self) -> dict[str, Any] | None:
         """So that the password is compared with the name as it will be."""
