@@ -1,7 +1,5 @@
 """The tree of places, and searching in it."""
 
-from typing import cast
-
 from django.contrib import messages
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.http import HttpResponseBase
@@ -54,7 +52,7 @@ def _tree(listing: Listing[Location], places: LocationQuerySet, centre: Location
     if centre:
         places = places.inside(centre.path)
     if places.count() > MOST_SHOWN:
-        places = cast(LocationQuerySet, places.filter(Q(parent=centre) | Q(parent__parent=centre)))
+        places = places.filter(Q(parent=centre) | Q(parent__parent=centre))
     # By levels and not by the written path, whose order depends on the database's alphabet.
     return sorted(listing.shown(places), key=lambda place: place.path.casefold().split(SEPARATOR))
 
