@@ -1,17 +1,34 @@
-"""A form field that takes an asset by its code: ten thousand of them do not fit into a menu."""
+"""Form fields of the register: an asset by its code, of which ten thousand fit no menu; a place from a long one."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.models import ModelChoiceIterator
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
-from assets.models import Asset
+from assets.models import Asset, Location
+from core.widgets import LongSelect
 
 SUGGESTIONS = 3
+
+
+class Paths(ModelChoiceIterator):  # type: ignore[type-arg]
+    """Keys and paths alone: a menu has no use for hundreds of whole records."""
+
+    def __iter__(self) -> Iterator[tuple[Any, str]]:
+        if self.field.empty_label is not None:
+            yield "", self.field.empty_label
+        yield from self.queryset.values_list("pk", "path")
+
+
+class PlaceField(forms.ModelChoiceField[Location]):
+    widget = LongSelect
+    iterator = Paths
 
 
 class AssetInput(forms.TextInput):

@@ -6,7 +6,7 @@ from typing import Any
 
 import filetype
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Column, Layout, Row
+from crispy_forms.layout import Layout
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -14,10 +14,11 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from assets.fields import AssetField
+from assets.fields import AssetField, PlaceField
 from assets.models import ArchitectureDocument, Asset, Dependency, Location
+from core.form_html import Beside
 from core.inspection import inspect
-from core.widgets import DateInput, LongSelect
+from core.widgets import DateInput
 
 ARCHITECTURE_KINDS = ("application/pdf", "image/png", "image/jpeg")
 MEGABYTE = 1024 * 1024
@@ -48,10 +49,10 @@ class AssetForm(forms.ModelForm[Asset]):
             "notes",
         )
         widgets = {
-            "location": LongSelect(),
             "warranty_end": DateInput(),
             "notes": forms.Textarea(attrs={"rows": 3}),
         }
+        field_classes = {"location": PlaceField}
         help_texts = {"code": _("Nomor pada label aset; tidak boleh sama dengan aset lain.")}
         error_messages = {"code": {"unique": _("Kode ini sudah dipakai aset lain.")}}
 
@@ -60,11 +61,11 @@ class AssetForm(forms.ModelForm[Asset]):
         self.initial["within"] = self.instance.within  # shown by its code, not by its key
         self.helper = FormHelper()
         self.helper.layout = Layout(
-            Row(Column("code", css_class="col-md-4"), Column("name", css_class="col-md-8")),
-            Row(*(Column(name, css_class="col-md-4") for name in ("category", "status", "criticality"))),
-            Row(*(Column(name, css_class="col-md-6") for name in ("location", "within"))),
-            Row(*(Column(name, css_class="col-md-4") for name in ("maker", "model", "serial_number"))),
-            Row(Column("warranty_end", css_class="col-md-4"), Column("owner_unit", css_class="col-md-8")),
+            Beside(code="col-md-4", name="col-md-8"),
+            Beside(category="col-md-4", status="col-md-4", criticality="col-md-4"),
+            Beside(location="col-md-6", within="col-md-6"),
+            Beside(maker="col-md-4", model="col-md-4", serial_number="col-md-4"),
+            Beside(warranty_end="col-md-4", owner_unit="col-md-8"),
             "notes",
         )
 
@@ -91,11 +92,12 @@ class DependencyForm(forms.ModelForm[Dependency]):
 
 
 class BaseDependencyFormSet(forms.BaseInlineFormSet[Dependency, Asset, DependencyForm]):
+    def __init__(self, data: Any = None, *, instance: Asset) -> None:
+        ordered = Dependency.objects.select_related("depends_on").order_by("depends_on__code", "kind")
+        super().__init__(data, instance=instance, queryset=ordered)
+
     def get_unique_error_message(self, unique_check: Any) -> str:
         return str(_("Ketergantungan yang sama ditulis dua kali."))
-
-    def get_queryset(self) -> Any:
-        return super().get_queryset().select_related("depends_on").order_by("depends_on__code", "kind")
 
 
 DependencyFormSet = forms.inlineformset_factory(
@@ -124,7 +126,7 @@ class LocationForm(forms.ModelForm[Location]):
     class Meta:
         model = Location
         fields = ("name", "parent")
-        widgets = {"parent": LongSelect()}
+        field_classes = {"parent": PlaceField}
         help_texts = {"parent": _("Kosongkan untuk tingkat teratas, misalnya kampus.")}
 
 

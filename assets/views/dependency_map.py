@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import SignedInRequest, roles
-from assets.fields import AssetField
+from assets.fields import AssetField, PlaceField
 from assets.mapping import around, category_map, dependencies_among, draw, with_neighbours
 from assets.models import Asset, Category, Location
 from assets.views import STAFF
@@ -21,9 +21,7 @@ LISTED = 200
 
 
 class MapForm(forms.Form):
-    location = forms.ModelChoiceField(
-        Location.objects.all(), label=_("Lokasi"), required=False, empty_label=_("Semua"), widget=LongSelect
-    )
+    location = PlaceField(Location.objects.all(), label=_("Lokasi"), required=False, empty_label=_("Semua"))
     category = forms.ModelChoiceField(
         Category.objects.all(), label=_("Kategori"), required=False, empty_label=_("Semua"), widget=LongSelect
     )
