@@ -140,7 +140,8 @@ function start(form) {
 /** A copy of the page that was kept, with a key that has been used: a fresh page, or at least a fresh key. */
 async function freshened(form) {
   const key = form.elements.key;
-  if (form.getAttribute("action") || !(await wasSent(key.value))) return true;
+  const isNew = !form.getAttribute("action") && location.pathname.endsWith("/new/");
+  if (!isNew || !(await wasSent(key.value))) return true;
   const [arrival] = performance.getEntriesByType("navigation");
   if (navigator.onLine && arrival.type !== "reload") {
     location.reload();
