@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from core.models import OutgoingMail
 
@@ -42,6 +43,7 @@ class OutgoingMailAdmin(admin.ModelAdmin[OutgoingMail]):
     @admin.action(description=_("Coba kirim lagi surat yang belum terkirim"), permissions=["view"])
     def try_again(self, request: HttpRequest, mails: QuerySet[OutgoingMail]) -> None:
         waiting = mails.filter(sent_at__isnull=True).update(next_attempt_at=timezone.now(), attempts=0)
-        self.message_user(
-            request, _("%(n)s surat akan dicoba dikirim lagi.") % {"n": waiting}, messages.SUCCESS
+        text = ngettext(
+            "%(n)s surat akan dicoba dikirim lagi.", "%(n)s surat akan dicoba dikirim lagi.", waiting
         )
+        self.message_user(request, text % {"n": waiting}, messages.SUCCESS)

@@ -9,6 +9,7 @@ from typing import Final
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from core.layout import Layout, Link, Place, arrange, without_cycles
 from core.svg import INK, MUTED, PALETTE, TINT, WHITE, Tone, picture, tag, text, text_width, wrapped
@@ -93,7 +94,11 @@ def _groups(nodes: Sequence[Node], edges: Sequence[Edge]) -> tuple[list[Node], l
     group_of = {node.id: node.group if node.group in shown else rest for node in nodes}
     totals = Counter(group_of.values())
     grouped = [
-        Node(group, group or _("Tanpa kelompok"), kind=_("%(count)d butir") % {"count": count})
+        Node(
+            group,
+            group or _("Tanpa kelompok"),
+            kind=ngettext("%(count)d butir", "%(count)d butir", count) % {"count": count},
+        )
         for group, count in totals.most_common()
     ]
     pairs = {

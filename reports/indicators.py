@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.db.models import Q
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from core.formats import NOT_AVAILABLE, angka, periode, persen, rupiah
 from maintenance.measures import share
@@ -65,7 +66,6 @@ class Indicator:
 
 def of_tally(tally: Tally, *, period: str, budget: Decimal | None = None) -> list[Indicator]:
     """All indicators of what was tallied. `budget` in rupiah; None where none is set for the period (a round)."""
-    grace = {"days": settings.ON_TIME_GRACE_DAYS}
     indicators = [
         _share(
             "on_plan",
@@ -73,11 +73,14 @@ def of_tally(tally: Tally, *, period: str, budget: Decimal | None = None) -> lis
             tally.on_time,
             tally.owed,
             period,
-            _(
+            ngettext(
                 "Perintah kerja yang dikerjakan paling lambat %(days)s hari sesudah jatuh tempo, dari semua yang "
-                "telah dikerjakan, dinyatakan tidak dilaksanakan, atau terlewat."
+                "telah dikerjakan, dinyatakan tidak dilaksanakan, atau terlewat.",
+                "Perintah kerja yang dikerjakan paling lambat %(days)s hari sesudah jatuh tempo, dari semua yang "
+                "telah dikerjakan, dinyatakan tidak dilaksanakan, atau terlewat.",
+                settings.ON_TIME_GRACE_DAYS,
             )
-            % grace,
+            % {"days": settings.ON_TIME_GRACE_DAYS},
         ),
         _share(
             "compliance",

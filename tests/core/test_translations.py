@@ -150,3 +150,19 @@ def test_a_catalog_that_was_never_compiled_stops_the_server(settings: Any, tmp_p
     (tmp_path / "en" / "LC_MESSAGES").mkdir(parents=True)
     (tmp_path / "en" / "LC_MESSAGES" / "django.po").touch()
     assert [complaint.id for complaint in compiled_translations()] == ["core.E002"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "one", "two"),
+    [
+        ("sisa %(days)s hari", "%(days)s day left", "%(days)s days left"),
+        ("%(days)s hari yang lalu", "%(days)s day ago", "%(days)s days ago"),
+        ("%(n)s bulan", "%(n)s month", "%(n)s months"),
+        ("%(n)s kali", "%(n)s time", "%(n)s times"),
+    ],
+)
+def test_english_tells_one_from_several(sentence: str, one: str, two: str) -> None:
+    with translation.override("en"):
+        assert (ngettext(sentence, sentence, 1), ngettext(sentence, sentence, 2)) == (one, two)
+    with translation.override("id"):
+        assert ngettext(sentence, sentence, 1) == ngettext(sentence, sentence, 2) == sentence

@@ -7,7 +7,7 @@ from django import template
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
+from django.utils.translation import ngettext
 
 from core.formats import angka
 from core.markup import tag
@@ -31,7 +31,8 @@ def standing_words(starts_on: date, ends_on: date) -> SafeString:
     if standing == Standing.UPCOMING:
         return badge
     if standing == Standing.ENDED:
-        words = gettext("%(days)s hari yang lalu") % {"days": angka(-days)}
+        days = -days
+        words = ngettext("%(days)s hari yang lalu", "%(days)s hari yang lalu", days)
     else:
-        words = gettext("sisa %(days)s hari") % {"days": angka(days)}
-    return format_html('{} <span class="sub">{}</span>', badge, words)
+        words = ngettext("sisa %(days)s hari", "sisa %(days)s hari", days)
+    return format_html('{} <span class="sub">{}</span>', badge, words % {"days": angka(days)})
