@@ -8,13 +8,16 @@ from typing import Final
 
 import holidays
 from django.db.models import TextChoices
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 SATURDAY: Final = 5
 # The longest run of free days that a move may cross; beyond it the overrides must be wrong.
 LONGEST_BREAK: Final = 60
-# What the `holidays` package appends to a name while the government has not announced the date.
-ESTIMATED: Final = " (perkiraan)"
+# Our languages as the `holidays` package names them, with what it appends to a name while the government has not
+# announced the date.
+INDONESIAN: Final = ("id", " (perkiraan)")
+SPOKEN: Final = {"id": INDONESIAN, "en": ("en_US", " (estimated)")}
 
 
 class HolidayPolicy(TextChoices):
@@ -57,13 +60,15 @@ class HolidayCalendar:
 
     def __iter__(self) -> Iterator[Holiday]:
         for year in self.years:
-            days = set(national_holidays(year)) | {day for day in self._overrides if day.year == year}
+            days = set(national_holidays(year, get_language())) | {
+                day for day in self._overrides if day.year == year
+            }
             yield from (found for day in sorted(days) if (found := self.holiday(day)))
 
     def holiday(self, day: date) -> Holiday | None:
         override = self._overrides.get(day)
         if override is None:
-            return national_holidays(day.year).get(day)
+            return national_holidays(day.year, get_language()).get(day)
         return Holiday(day, override.name) if override.is_holiday else None
 
     def name(self, day: date) -> str | None:
@@ -89,17 +94,17 @@ class HolidayCalendar:
 
 
 @lru_cache(maxsize=64)
-def national_holidays(year: int) -> dict[date, Holiday]:
-    """Public holidays and cuti bersama of one year; a day that is both counts as the public holiday."""
-    collective = holidays.country_holidays("ID", years=year, language="id", categories=(holidays.GOVERNMENT,))
-    public = holidays.country_holidays("ID", years=year, language="id", categories=(holidays.PUBLIC,))
+def national_holidays(year: int, reader: str | None) -> dict[date, Holiday]:
+    """Public holidays and cuti bersama of one year in the language of the `reader`; a day that is both counts as the
+    public holiday.
+    """
+    language, estimated = SPOKEN.get(reader or "", INDONESIAN)
     return {
-        **{day: _holiday(day, name, collective=True) for day, name in collective.items()},
-        **{day: _holiday(day, name, collective=False) for day, name in public.items()},
+        day: Holiday(
+            day, name.removesuffix(estimated), category == holidays.GOVERNMENT, name.endswith(estimated)
+        )
+        for category in (holidays.GOVERNMENT, holidays.PUBLIC)
+        for day, name in holidays.country_holidays(
+            "ID", years=year, language=language, categories=(category,)
+        ).items()
     }
-
-
-def _holiday(day: date, name: str, *, collective: bool) -> Holiday:
-    return Holiday(
-        day, name.replace(ESTIMATED, ""), collective=collective, approximate=name.endswith(ESTIMATED)
-    )

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.utils import translation
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -107,3 +108,13 @@ def test_a_moved_day_is_worked_and_lies_in_the_chosen_direction(day, policy):
     assert calendar.is_working_day(moved)
     assert moved <= day if policy == HolidayPolicy.BEFORE else moved >= day
     assert (moved == day) == calendar.is_working_day(day)
+
+
+def test_an_english_reader_is_told_english_names(calendar):
+    with translation.override("en"):
+        assert calendar.name(date(2026, 8, 17)) == "Independence Day"
+        assert calendar.name(date(2027, 3, 10)) == "Eid al-Fitr (expected)"
+        assert calendar.holiday(date(2026, 12, 24)).collective
+        in_english = {each.day for each in calendar}
+    assert {each.day for each in calendar} == in_english
+    assert calendar.name(date(2026, 8, 17)) == "Hari Kemerdekaan Republik Indonesia"
