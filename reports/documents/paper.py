@@ -15,6 +15,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import override
 
 from maintenance.sop import ROWS, State
+from reports.documents.verification import qr, short
 from reports.models import Institution, Signatory
 from reports.renderer import Attachment, Job, render
 from reports.snapshot import dump, letterhead, sop_facts
@@ -107,9 +108,11 @@ def columns(rounds: Sequence[Column]) -> list[Sequence[Column]]:
 
 
 def html(template: str, context: Mapping[str, Any]) -> str:
-    """Documents speak Indonesian, whoever asks for them."""
+    """Documents speak Indonesian, whoever asks for them; once issued they say where they can be checked."""
+    imprint: Imprint | None = context["heading"].imprint
+    more = {"qr": qr(imprint.verify_url), "verify_address": short(imprint.verify_url)} if imprint else {}
     with override("id"):
-        return told(render_to_string(f"reports/documents/{template}.html", dict(context)))
+        return told(render_to_string(f"reports/documents/{template}.html", {**context, **more}))
 
 
 def told(page: str) -> str:
