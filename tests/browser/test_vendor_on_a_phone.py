@@ -171,12 +171,16 @@ def hand_over(vendor: Person, round_: Round) -> None:
     vendor.sees("Diserahterimakan")
     vendor.sees("sedang mengevaluasi putaran ini")
     for paper in ("dokumentasi-kegiatan", "berita-acara-pemeriksaan"):
-        address = f"/documents/{paper}/{round_.pk}/draft.pdf"
+        address = f"/documents/{paper}/{round_.pk}/"
         expect(vendor.page.locator(f"a[href='{address}']")).to_be_visible()
-        assert vendor.page.request.get(address).body().startswith(b"%PDF")
+        assert vendor.page.request.get(f"{address}draft.pdf").body().startswith(b"%PDF")
     vendor.sees("Evaluasi dan berita acara serah terima terbit setelah evaluasi disimpulkan.")
-    refused = vendor.page.request.get(f"/documents/evaluasi-kriteria/{round_.pk}/")
-    assert refused.status == 404
+    for unissued in (f"/documents/evaluasi-kriteria/{round_.pk}/{part}" for part in ("", "draft.pdf")):
+        assert vendor.page.request.get(unissued).status == 404
+    vendor.follow("Berita acara pemeriksaan")
+    vendor.is_at("Berita acara pemeriksaan pekerjaan")
+    vendor.sees("Seksi Operasional yang menerbitkannya.")
+    vendor.back()
     vendor.page.get_by_role("link", name="Dokumentasi kegiatan").filter(has_text="Halaman").click()
     vendor.is_at("Dokumentasi kegiatan pemeliharaan oleh vendor")
     vendor.sees("25,1 °C")

@@ -38,7 +38,7 @@ def round_page(client: Client) -> str:
 
 
 def papers(page: str) -> set[str]:
-    return {paper for paper in PAPERS if f"/documents/{paper}/{Round.objects.get().pk}.pdf" in page}
+    return {paper for paper in PAPERS if f"/documents/{paper}/{Round.objects.get().pk}/" in page}
 
 
 def finish_work(cycle: Cycle, operator: User) -> None:
@@ -55,7 +55,7 @@ def test_while_work_is_left_its_page_leads_to_the_work(
     assert "Yang masih kurang sebelum serah terima" in page
     assert f"/portal/work-orders/?round={cycle.rounds.get().pk}" in page
     assert papers(page) == {"dokumentasi-kegiatan"}
-    assert "Konsep: pekerjaan belum diserahterimakan" in page
+    assert "masih rancangan, karena pekerjaan belum diserahterimakan" in page
 
 
 def test_when_all_is_accepted_home_leads_to_the_handover(
