@@ -55,7 +55,7 @@ def agenda(orders: WorkOrderQuerySet) -> list[Group]:
             Group("overdue", _("Terlambat"), "bad"),
             Group("today", _("Jatuh tempo hari ini")),
             Group("week", _("Tujuh hari ke depan")),
-            Group("waiting", _("Menunggu pemeriksaan")),
+            Group("sent", _("Menunggu pemeriksaan")),
         )
     }
     for order in _waiting(orders, today):
@@ -73,7 +73,7 @@ def _reason(order: WorkOrder, today: date) -> str:
     if order.state == WorkOrderState.RETURNED:
         return "returned"
     if order.state == WorkOrderState.DOCUMENTED:
-        return "waiting"
+        return "sent"
     if order.due_on < today:
         return "overdue"
     return "today" if order.due_on == today else "week"
