@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 
 from accounts.access import roles
 from accounts.models import Role
 from maintenance.models import Round
+from vendors.models import vendors_of
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -20,6 +23,11 @@ vendor_only = roles(Role.VENDOR)
 def rounds_of(user: User) -> RoundQuerySet:
     """The rounds of the vendors for which the person acts, with the names that their pages say."""
     return Round.objects.visible_to(user).select_related("cycle__plan", "contract__vendor")
+
+
+def acts_for_somebody(user: User) -> SimpleLazyObject:
+    """Whether the person may still act for a vendor; asked only by a page that has nothing to show."""
+    return SimpleLazyObject(lambda: vendors_of(user, timezone.localdate()).exists())
 
 
 def round_of(user: User, pk: int) -> Round:
