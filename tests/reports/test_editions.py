@@ -1,0 +1,205 @@
+"""Every output of the SOP is issued once its content stands, and corrected by a new edition, never by a change."""
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+from django.urls import reverse
+
+from accounts.models import Role, User
+from maintenance.models import Round
+from maintenance.reasons import MayNot, NotYet
+from reports.copies import copy_of
+from reports.documents.kinds import MAKERS, NoSuchDocument
+from reports.issue import issue
+from reports.models import Document, DocumentKind, ImmutableError, NumberTemplate
+from tests.accounts.factories import UserFactory
+from tests.maintenance.factories import make_cycle
+from tests.reports.factories import YEAR, Story
+
+pytestmark = pytest.mark.usefixtures("quick_pdf")
+WITHOUT_MOVE = [kind for kind in DocumentKind if kind not in (DocumentKind.REPORT, DocumentKind.ANNUAL)]
+
+
+def subject_of(kind: DocumentKind, story: Story) -> int:
+    first = Round.objects.get(cycle=story.cycle, number=1).pk
+    return {"cycle": story.cycle.pk, "round": first, "year": YEAR}[kind.subject]
+
+
+def issued(kind: DocumentKind, story: Story, **more: str) -> Document:
+    return issue(kind, subject_of(kind, story), by=story.head, **more)
+
+
+@pytest.mark.parametrize("kind", WITHOUT_MOVE)
+def test_every_kind_is_issued_with_a_number_of_its_own(story: Story, kind: DocumentKind):
+    document = issued(kind, story)
+    assert document.number == f"{kind.code}-001/OPS/VII/2026"
+    assert document.edition == 1 and document.subject_pk == subject_of(kind, story)
+    paper = MAKERS[kind].load(document.snapshot)
+    assert paper.heading.number == document.number
+    assert document.token in paper.heading.imprint.verify_url
+    assert "Pemeliharaan pusat data 2026" in document.subject
+
+
+def test_kinds_count_apart(story: Story):
+    assert issued(DocumentKind.PLAN, story).sequence == 1
+    assert issued(DocumentKind.CRITERIA, story).sequence == 1
+
+
+def test_a_template_changed_within_the_year_never_gives_a_number_twice(story: Story):
+    NumberTemplate.objects.create(kind=DocumentKind.PLAN, template="{seq}/{year}")
+    NumberTemplate.objects.create(kind=DocumentKind.CRITERIA, template="{seq:01}/{year}")
+    assert issued(DocumentKind.PLAN, story).number == "1/2026"
+    assert issued(DocumentKind.CRITERIA, story).number == "2/2026"
+
+
+@pytest.mark.parametrize("kind", WITHOUT_MOVE)
+def test_what_may_still_change_is_not_issued(db: None, july: None, kind: DocumentKind, head: User):
+    cycle = make_cycle()
+    pk = cycle.pk if kind.subject == "cycle" else 0
+    expected = NotYet if pk else NoSuchDocument
+    with pytest.raises(expected) as refused:
+        issue(kind, pk, by=head)
+    if pk:
+        assert [reason.code for reason in refused.value.reasons] == ["unsettled"]
+    assert not Document.objects.exists()
+
+
+def test_the_annual_report_waits_for_the_end_of_its_year(story: Story):
+    with pytest.raises(NotYet) as refused:
+        issued(DocumentKind.ANNUAL, story)
+    assert "setelah tahunnya lewat" in str(refused.value.reasons[0])
+
+
+def test_what_is_issued_is_not_issued_again_without_a_reason(story: Story):
+    first = issued(DocumentKind.PLAN, story)
+    with pytest.raises(NotYet) as refused:
+        issued(DocumentKind.PLAN, story)
+    assert refused.value.reasons[0].url == first.get_absolute_url()
+    assert Document.objects.count() == 1
+
+
+def test_a_correction_is_a_new_edition_that_names_the_one_it_replaces(story: Story):
+    first = issued(DocumentKind.PLAN, story)
+    second = issued(DocumentKind.PLAN, story, correction="Nama penandatangan keliru.")
+    assert (second.number, second.sequence, second.edition) == (first.number, first.sequence, 2)
+    assert second.replaces == first and first.replaced_by == second
+    assert second.token != first.token
+    imprint = MAKERS[DocumentKind.PLAN].load(second.snapshot).heading.imprint
+    assert imprint.replaces == f"{first.number}, 1 Juli 2026"
+    assert imprint.correction == "Nama penandatangan keliru."
+    page = MAKERS[DocumentKind.PLAN].html(MAKERS[DocumentKind.PLAN].load(second.snapshot))
+    assert "Nama penandatangan keliru." in page and "edisi 2" in page.lower()
+    assert Document.objects.current().get() == second
+
+
+def test_a_correction_of_what_was_never_issued_is_refused(story: Story):
+    with pytest.raises(NotYet) as refused:
+        issued(DocumentKind.PLAN, story, correction="Keliru.")
+    assert refused.value.reasons[0].code == "unissued"
+
+
+def test_a_management_report_is_corrected_after_the_cycle_has_ended(report: Document, story: Story):
+    second = issued(DocumentKind.REPORT, story, correction="Alamat kop surat keliru.")
+    assert (second.number, second.edition, second.replaces) == (report.number, 2, report)
+    assert list(Document.objects.reports()) == [second]
+
+
+@pytest.mark.parametrize("role", [Role.MANAGER, Role.VENDOR, Role.ADMINISTRATOR])
+def test_only_operations_issue(story: Story, role: Role):
+    with pytest.raises(MayNot):
+        issue(DocumentKind.PLAN, story.cycle.pk, by=UserFactory(role=role))
+
+
+def test_the_database_refuses_two_editions_in_one_place(story: Story):
+    document = issued(DocumentKind.PLAN, story)
+    again = Document.objects.values().get(pk=document.pk)
+    again |= {"id": None, "number": "LAIN-1", "sequence": 9, "file": "lain.pdf", "token": "lain"}
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Document.objects.bulk_create([Document(**again)])
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"cycle_id": None},
+        {"budget_year": 2026},
+        {"kind": DocumentKind.ANNUAL},
+        {"kind": "surat"},
+        {"edition": 2},
+        {"correction": "Tanpa pengganti."},
+    ],
+    ids=lambda change: "-".join(f"{name}={value}" for name, value in change.items()),
+)
+def test_the_database_refuses_a_document_that_makes_no_sense(story: Story, change: dict[str, object]):
+    document = issued(DocumentKind.PLAN, story)
+    other = Document.objects.values().get(pk=document.pk)
+    other |= {"id": None, "number": "LAIN-1", "sequence": 9, "file": "lain.pdf", "token": "lain"}
+    other |= {"cycle_id": make_cycle().pk, **change}
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Document.objects.bulk_create([Document(**other)])
+
+
+def test_no_edition_changes(story: Story):
+    document = issued(DocumentKind.CRITERIA, story)
+    document.number = "KRI-999"
+    with pytest.raises(ImmutableError):
+        document.save()
+    for statement in ("UPDATE reports_document SET sha256 = ''", "DELETE FROM reports_document"):
+        with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(statement)
+
+
+# Who reads what
+
+
+def test_a_vendor_reads_what_was_issued_of_its_own_round(story: Story, signed_in):
+    person = story.contract.vendor.memberships.get().user
+    plan, minutes = issued(DocumentKind.PLAN, story), issued(DocumentKind.HANDOVER, story)
+    assert list(Document.objects.visible_to(person)) == [minutes]
+    assert copy_of(DocumentKind.HANDOVER, minutes.subject_pk, person).content == minutes.read()
+    client = signed_in(person)
+    for url, status in (
+        (minutes.page_url, 200),
+        (minutes.get_absolute_url(), 200),
+        (minutes.file_url, 200),
+        (plan.page_url, 404),
+        (plan.get_absolute_url(), 404),
+        (plan.file_url, 404),
+        (reverse("reports:list"), 403),
+    ):
+        assert client.get(url).status_code == status, url
+
+
+def test_another_vendor_reads_none_of_it(story: Story, signed_in, vendor_user: User):
+    minutes = issued(DocumentKind.HANDOVER, story)
+    client = signed_in(vendor_user)
+    for url in (minutes.page_url, minutes.get_absolute_url(), minutes.file_url):
+        assert client.get(url).status_code == 404
+
+
+# The page
+
+
+def test_the_page_issues_and_corrects(story: Story, signed_in):
+    client = signed_in(story.operator)
+    page = reverse("reports:document", args=[DocumentKind.PLAN, story.cycle.pk])
+    assert "Terbitkan dokumen" in client.get(page).content.decode()
+    act = reverse("reports:issue_document", args=[DocumentKind.PLAN, story.cycle.pk])
+    client.post(act)
+    first = Document.objects.get()
+    assert "Terbitkan edisi baru" in client.get(page).content.decode()
+    refused = client.post(act, {"correction": " "})
+    assert refused.status_code == 422 and Document.objects.count() == 1
+    client.post(act, {"correction": "Kop surat keliru."})
+    text = client.get(page).content.decode()
+    assert "edisi 2" in text and "sudah diganti" in text and "Kop surat keliru." in text
+    assert "tidak berlaku lagi" in client.get(first.get_absolute_url()).content.decode()
+    assert "tidak berlaku lagi" in client.get(first.verify_url).content.decode()
+
+
+def test_pressing_twice_issues_once(story: Story, signed_in):
+    client = signed_in(story.operator)
+    act = reverse("reports:issue_document", args=[DocumentKind.PLAN, story.cycle.pk])
+    client.post(act)
+    again = client.post(act, follow=True)
+    assert "sudah terbit dengan nomor" in again.content.decode()
+    assert Document.objects.count() == 1
