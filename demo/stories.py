@@ -57,6 +57,7 @@ class Teller(Walker):
             self.start_round(cycle, crew, start, end, contract=None if number == 1 else contract)
             hands.settle(hands.orders_of(cycle), crew, until=end, late_every=(9, 6, 0)[number])
             self.conclude_round(cycle, crew, end, words[number], failing=int(number == 1), keep=0)
+        self.papers(cycle, date(year + 1, 1, 3))
         self.report(cycle, date(year + 1, 1, 4))
 
     def waiting_for_its_report(self) -> None:

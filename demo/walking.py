@@ -116,6 +116,17 @@ class Walker:
                 by=self.parties.manager, note="Setuju; usulan anggaran baterai dibahas bulan ini."
             )
 
+    def papers(self, cycle: Cycle, day: date) -> None:
+        """What is signed beside the report: plan, criteria, and the documents of the last round."""
+        last = cycle.rounds.order_by("number").last()
+        assert last is not None
+        of_the_round = (DocumentKind.DOCUMENTATION, DocumentKind.HANDOVER, DocumentKind.EVALUATION)
+        with clock.at(clock.moment(day, 14)):
+            for kind in (DocumentKind.PLAN, DocumentKind.CRITERIA):
+                issue(kind, cycle.pk, by=self.parties.operator)
+            for kind in of_the_round:
+                issue(kind, last.pk, by=self.parties.operator)
+
     def write_closing(self, cycle: Cycle, day: date) -> None:
         with clock.at(clock.moment(day, 11)), gate.holding(cycle.pk, State.REPORTING) as held:
             held.closing_evaluation = (
