@@ -18,6 +18,7 @@ from assets.fields import AssetField, PlaceField
 from assets.models import ArchitectureDocument, Asset, Dependency, Location
 from core.form_html import Beside
 from core.inspection import inspect
+from core.unchosen import say_unchosen
 from core.widgets import DateInput
 
 ARCHITECTURE_KINDS = ("application/pdf", "image/png", "image/jpeg")
@@ -58,6 +59,7 @@ class AssetForm(forms.ModelForm[Asset]):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        say_unchosen(self, category=_("Pilih kategori"), location=_("Belum dicatat"))
         self.initial["within"] = self.instance.within  # shown by its code, not by its key
         self.helper = FormHelper()
         self.helper.layout = Layout(
@@ -127,7 +129,11 @@ class LocationForm(forms.ModelForm[Location]):
         model = Location
         fields = ("name", "parent")
         field_classes = {"parent": PlaceField}
-        help_texts = {"parent": _("Kosongkan untuk tingkat teratas, misalnya kampus.")}
+        help_texts = {"parent": _("Gedung berada di dalam kampus, ruang di dalam gedung atau lantainya.")}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        say_unchosen(self, parent=_("Tidak ada (tingkat teratas)"))
 
 
 class ArchitectureForm(forms.ModelForm[ArchitectureDocument]):

@@ -8,6 +8,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.unchosen import say_unchosen
 from core.widgets import DateInput, FigureInput
 from plans.models import Plan
 from vendors.models import Contract
@@ -47,6 +48,7 @@ class PlanForm(forms.ModelForm[Plan]):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["contract"].queryset = Contract.objects.select_related("vendor")  # type: ignore[attr-defined]
+        say_unchosen(self, contract=_("Pilih kontrak"))
 
     def _post_clean(self) -> None:
         # After the plan's own rules, which would take a contract refused earlier for one that was not chosen.
