@@ -21,6 +21,7 @@ class Room:
     path: str
     label: Promise
     icon: str
+    also: tuple[str, ...] = ()  # other addresses that belong to it
 
 
 ROOMS = (
@@ -33,7 +34,7 @@ ROOMS = (
     Room("/assets/", _("Aset"), "server"),
     Room("/vendors/", pgettext_lazy("several", "Vendor"), "building-store"),
     Room("/calendar/", _("Kalender"), "calendar"),
-    Room("/reports/", _("Laporan"), "report-analytics"),
+    Room("/reports/", pgettext_lazy("several", "Dokumen"), "report-analytics", also=("/documents/",)),
 )
 PORTAL = (
     Room("/portal/", _("Portal vendor"), "home"),
@@ -81,4 +82,4 @@ def _links(rooms: tuple[Room, ...], here: str, is_its_page: bool, language: str 
 
 
 def _holds(room: Room, path: str) -> bool:
-    return path == "/" if room.path == "/" else path.startswith(room.path)
+    return path == "/" if room.path == "/" else path.startswith((room.path, *room.also))

@@ -152,7 +152,7 @@ def test_people_walk_a_cycle_with_two_rounds_to_the_report(
     head.sees("Sesudah itu tidak ada yang dapat diubah")
     head.press_with_keyboard("Terbitkan laporan")
     head.sees("terbit dan siklus selesai.")
-    number = head.page.get_by_role("heading", level=1).inner_text().removeprefix("Laporan ")
+    number = head.page.get_by_role("heading", level=1).inner_text()
     printed = text_of(head.download("Unduh PDF").path(), tmp_path)
     for words in (
         number,
@@ -167,7 +167,7 @@ def test_people_walk_a_cycle_with_two_rounds_to_the_report(
 
     # The manager reads and acknowledges it
     manager.sign_in()
-    manager.go_to("Laporan")
+    manager.go_to("Dokumen")
     manager.follow(number)
     manager.press_with_keyboard("Saya mengetahui laporan ini")
     manager.sees(f"Anda tercatat mengetahui laporan {number}.")
