@@ -8,7 +8,6 @@ from __future__ import annotations
 from django.db.models import Count, Q
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
@@ -20,8 +19,7 @@ from maintenance.models.work_order import SETTLED
 from maintenance.tables import findings_table, orders_table
 from maintenance.work_lists import finding_listing, state_counts, work_order_listing
 from portal.agenda import agenda
-from portal.door import rounds_of, vendor_only
-from vendors.models import vendors_of
+from portal.door import access_is_over, rounds_of, vendor_only
 
 
 @vendor_only
@@ -45,7 +43,7 @@ def home(request: SignedInRequest) -> HttpResponse:
         "has_work": any(group.orders for group in groups),
         "findings": findings[:5],
         "finding_count": findings.count(),
-        "vendors": vendors_of(request.user, timezone.localdate()),  # asked only when there is nothing to show
+        "access_is_over": access_is_over(request.user),
     }
     return render(request, "portal/home.html", context)
 
@@ -57,7 +55,8 @@ def work_orders(request: SignedInRequest) -> HttpResponseBase:
     rounds = rounds_of(request.user).order_by("-starts_on").values_list("pk", "cycle__code", "number")
     named = [(pk, _("%(code)s, putaran %(n)s") % {"code": code, "n": n}) for pk, code, n in rounds]
     listing = work_order_listing(orders, request, orders_table(PORTAL_DOOR), rounds=named)
-    return listing.respond("portal/work_orders.html", {"counts": state_counts(orders)})
+    context = {"counts": state_counts(orders), "access_is_over": access_is_over(request.user)}
+    return listing.respond("portal/work_orders.html", context)
 
 
 @vendor_only
@@ -65,7 +64,7 @@ def work_orders(request: SignedInRequest) -> HttpResponseBase:
 def findings(request: SignedInRequest) -> HttpResponseBase:
     visible = Finding.objects.visible_to(request.user)
     return finding_listing(visible, request, findings_table(PORTAL_DOOR)).respond(
-        "maintenance/work/findings.html"
+        "maintenance/work/findings.html", {"access_is_over": access_is_over(request.user)}
     )
 
 
