@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
 from accounts.access import SignedInRequest
-from portal.door import acts_for_somebody, rounds_of, vendor_only
+from portal.door import access_is_over, rounds_of, vendor_only
 from vendors.models import Contract
 
 
@@ -15,7 +15,7 @@ from vendors.models import Contract
 @require_GET
 def contracts(request: SignedInRequest) -> HttpResponse:
     own = Contract.objects.visible_to(request.user).select_related("vendor").prefetch_related("amendments")
-    context = {"contracts": own, "acts_for_somebody": acts_for_somebody(request.user)}
+    context = {"contracts": own, "access_is_over": access_is_over(request.user)}
     return render(request, "portal/contracts.html", context)
 
 

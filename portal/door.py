@@ -25,9 +25,9 @@ def rounds_of(user: User) -> RoundQuerySet:
     return Round.objects.visible_to(user).select_related("cycle__plan", "contract__vendor")
 
 
-def acts_for_somebody(user: User) -> SimpleLazyObject:
-    """Whether the person may still act for a vendor; asked only by a page that has nothing to show."""
-    return SimpleLazyObject(lambda: vendors_of(user, timezone.localdate()).exists())
+def access_is_over(user: User) -> SimpleLazyObject:
+    """Whether the person acts for no vendor any more; asked only by a page that has nothing to show."""
+    return SimpleLazyObject(lambda: not vendors_of(user, timezone.localdate()).exists())
 
 
 def round_of(user: User, pk: int) -> Round:
