@@ -22,7 +22,7 @@ class Paths(ModelChoiceIterator):  # type: ignore[type-arg]
 
     def __iter__(self) -> Iterator[tuple[Any, str]]:
         if self.field.empty_label is not None:
-            yield "", self.field.empty_label
+            yield "", str(self.field.empty_label)
         yield from self.queryset.values_list("pk", "path")
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from html import escape
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from crispy_forms.layout import LayoutObject
 from django import forms
@@ -101,7 +101,7 @@ def field_html(field: forms.BoundField, context: Context) -> SafeString:
     """A field as crispy lays it out; `context` is what crispy would give to its own template."""
     if field.is_hidden:
         return SafeString(field)
-    errors = list(field.errors) if context["form_show_errors"] else []
+    errors = [str(error) for error in field.errors] if context["form_show_errors"] else []
     if isinstance(field.field.widget, forms.CheckboxInput):
         return SafeString(f'<div class="mb-3">{_checkbox(field, errors, context)}</div>')
     return SafeString(f'<div id="div_{field.auto_id}" class="mb-3">{_labelled(field, errors, context)}</div>')
@@ -119,9 +119,9 @@ def _checkbox(field: forms.BoundField, errors: list[str], context: Context) -> s
 def _labelled(field: forms.BoundField, errors: list[str], context: Context) -> str:
     widget = field.field.widget
     if isinstance(widget, LISTS):
-        body: str = render_to_string(LIST_TEMPLATE, context.flatten())
+        body = _by_template(LIST_TEMPLATE, context)
     elif isinstance(widget, forms.FileInput):
-        body = render_to_string(FILE_TEMPLATE, context.flatten())
+        body = _by_template(FILE_TEMPLATE, context)
     else:
         css = "form-select" if isinstance(widget, forms.Select) else "form-control"
         body = f"{_widget(field, css, errors)}{_below(field, errors, context)}"
@@ -134,6 +134,10 @@ def _labelled(field: forms.BoundField, errors: list[str], context: Context) -> s
     said = f' aria-describedby="{field.aria_describedby}"' if field.aria_describedby else ""
     legend = f'<legend {target}class="form-label{required} fs-6">{_words(field)}</legend>'
     return f"<fieldset{said}>{legend}{body}</fieldset>"
+
+
+def _by_template(name: str, context: Context) -> str:
+    return render_to_string(name, cast(dict[str, Any], context.flatten()))
 
 
 def _words(field: forms.BoundField) -> str:

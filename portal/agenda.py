@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from maintenance.models import WorkOrder, WorkOrderState
+from maintenance.models import WorkOrderState
 
 if TYPE_CHECKING:
     from django.utils.functional import Promise
@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 SHOWN: Final = 10
 MOST: Final = 500
 THIS_WEEK: Final = timedelta(days=7)
+FIELDS: Final = (
+    *("pk", "state", "due_on", "planned_work__title"),
+    *("asset__name", "asset__code", "asset__location__path"),
+)
 
 
 @dataclass
@@ -30,14 +34,14 @@ class Group:
     key: str
     title: Promise
     tone: str = ""
-    orders: list[WorkOrder] = field(default_factory=list)
+    orders: list[Any] = field(default_factory=list)
 
     @property
     def count(self) -> int:
         return len(self.orders)
 
     @property
-    def shown(self) -> list[WorkOrder]:
+    def shown(self) -> list[Any]:
         return self.orders[:SHOWN]
 
     @property
@@ -63,13 +67,14 @@ def agenda(orders: WorkOrderQuerySet) -> list[Group]:
     return list(groups.values())
 
 
-def _waiting(orders: WorkOrderQuerySet, today: date) -> Iterable[WorkOrder]:
+def _waiting(orders: WorkOrderQuerySet, today: date) -> Iterable[Any]:
     soon = Q(state=WorkOrderState.OPEN, due_on__lte=today + THIS_WEEK)
     sent_or_back = Q(state__in=[WorkOrderState.RETURNED, WorkOrderState.DOCUMENTED])
-    return orders.with_names().filter(soon | sent_or_back).order_by("due_on", "round", "sequence")[:MOST]
+    found = orders.filter(soon | sent_or_back).order_by("due_on", "round_id", "sequence")
+    return found.values_list(*FIELDS, named=True)[:MOST]
 
 
-def _reason(order: WorkOrder, today: date) -> str:
+def _reason(order: Any, today: date) -> str:
     if order.state == WorkOrderState.RETURNED:
         return "returned"
     if order.state == WorkOrderState.DOCUMENTED:

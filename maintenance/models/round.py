@@ -16,7 +16,7 @@ from plans.calendar import calendar_between
 from plans.holidays import HolidayCalendar
 from plans.models import PlannedWork
 from plans.recurrence import Basis, DueDate
-from vendors.models import Contract, Membership, vendors_of
+from vendors.models import Contract, Membership
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,10 +33,10 @@ class RoundQuerySet(models.QuerySet["Round"]):
         """
         if user.is_staff_side:
             return self
-        acts_for = Membership.objects.standing().filter(user=user).values("vendor")
+        in_force = Contract.objects.not_ended_on(timezone.localdate()).order_by().values("vendor")
         return self.filter(
-            Q(contract__vendor__in=vendors_of(user, timezone.localdate()))
-            | Q(contract__vendor__in=acts_for, closed_at__isnull=True)
+            Q(closed_at__isnull=True) | Q(contract__vendor__in=in_force),
+            contract__vendor__in=Membership.objects.standing().filter(user=user).order_by().values("vendor"),
         )
 
     def open(self) -> RoundQuerySet:

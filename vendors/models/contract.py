@@ -70,7 +70,7 @@ class ContractQuerySet(models.QuerySet["Contract"]):
 
     def not_ended_on(self, day: date) -> ContractQuerySet:
         """Running, or still to begin."""
-        return self.with_terms_on(day).filter(Q(current_end__gte=day))
+        return self.alias(current_end=_in_effect("new_end", "ends_on", day)).filter(current_end__gte=day)
 
     def standing(self, standing: str) -> ContractQuerySet:
         """The contracts that stand so today; what `Contract.standing` says of each one."""
