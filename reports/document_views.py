@@ -17,9 +17,10 @@ from reports import issue as issuing
 from reports.copies import copy_of
 from reports.documents.kinds import NoSuchDocument
 from reports.forms import CorrectionForm
-from reports.issue import ISSUERS, Wish
 from reports.models import Document, DocumentKind
+from reports.models.kind import ISSUERS
 from reports.renderer import RenderError
+from reports.wishes import Wish, why_not
 
 
 def _wish(request: SignedInRequest, kind: str, pk: int, correction: str = "") -> Wish:
@@ -39,7 +40,7 @@ def _page(
     request: SignedInRequest, wish: Wish, form: CorrectionForm | None = None, status: int = 200
 ) -> HttpResponse:
     try:
-        heading, refusal = wish.paper().heading, issuing.why_not(wish)
+        heading, refusal = wish.paper().heading, why_not(wish)
     except NoSuchDocument as error:
         raise Http404 from error
     if wish.kind == DocumentKind.REPORT and Cycle.objects.get(pk=wish.pk).state != State.FINISHED:

@@ -20,66 +20,44 @@ from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
-from accounts.models import Role
 from core.files import private_name
 from core.formats import tanggal
 from maintenance import gate
 from maintenance.guards import IssuedFile
-from maintenance.models import Cycle, Round
-from maintenance.reasons import MayNot, NotYet, Reason, Refused
+from maintenance.reasons import NotYet, Reason
 from maintenance.sop import Move
 from reports.documents.kinds import MAKERS
-from reports.documents.paper import Heading
-from reports.models import Document, DocumentKind, Subject
+from reports.models import Document, DocumentKind
 from reports.models.document import COLUMN, new_token
 from reports.models.numbering import number as number_of
 from reports.snapshot import Imprint, dump
+from reports.wishes import Wish, why_not
 
 if TYPE_CHECKING:
     from accounts.models import User
 
 ATTEMPTS = 3
-ISSUERS = (Role.OPERATOR, Role.HEAD)
 
 
 class Changed(Exception):
     """What was rendered is no longer what would be issued."""
 
 
-@dataclass(frozen=True)
-class Wish:
-    """Which document is wanted, of what, by whom; `correction` is why the edition in force is to be replaced."""
+class Witness:
+    """Is told how far an issue has come; this one keeps it to itself."""
 
-    kind: DocumentKind
-    pk: int
-    by: User
-    correction: str = ""
+    def reading(self) -> None: ...
 
-    @property
-    def url(self) -> str:
-        return reverse("reports:document", args=[self.kind, self.pk])
+    def composing(self) -> None: ...
 
-    @property
-    def current(self) -> Document | None:
-        return Document.objects.of(self.kind, self.pk).current().first()
+    def storing(self, name: str) -> None:
+        """The PDF is about to be stored under `name`."""
 
-    @property
-    def cycle_id(self) -> int | None:
-        """The cycle whose lock keeps the content still; a year has none."""
-        if self.kind.subject == Subject.ROUND:
-            return Round.objects.values_list("cycle", flat=True).get(pk=self.pk)
-        return self.pk if self.kind.subject == Subject.CYCLE else None
-
-    @property
-    def ends_the_cycle(self) -> bool:
-        return self.kind == DocumentKind.REPORT and not self.correction
-
-    def paper(self) -> Any:
-        return MAKERS[self.kind].paper(self.pk, self.by)
+    def issued(self, document: Document) -> None:
+        """Told inside the transaction that issues: what it raises undoes the issue."""
 
 
 @dataclass(frozen=True)
@@ -98,60 +76,29 @@ class Draft:
         return imprint
 
 
-def issue(kind: DocumentKind, pk: int, *, by: User, correction: str = "") -> Document:
+def issue(
+    kind: DocumentKind, pk: int, *, by: User, correction: str = "", witness: Witness | None = None
+) -> Document:
     """Freezes a document into a numbered PDF; the management report also finishes its cycle.
 
     With a `correction` it is a new edition that replaces the one in force. Raises `NoSuchDocument`, `MayNot` or
     `NotYet` with the reasons, or `RenderError` when no PDF could be made; then nothing has changed and no file is
     left. Rendering is repeated when the content or the next number changed meanwhile.
     """
-    wish = Wish(kind, pk, by, correction.strip())
+    wish, witness = Wish(kind, pk, by, correction.strip()), witness or Witness()
+    witness.reading()
     if refusal := why_not(wish):
         raise refusal
     for _attempt in range(ATTEMPTS):
         draft = _draft(wish)
+        witness.composing()
         pdf = MAKERS[kind].pdf(draft.paper)
         try:
-            return _settle(draft, pdf)
+            return _settle(draft, pdf, witness)
         except Changed:
             continue
     text = _("Data terus berubah selama dokumen dibuat. Dokumen belum diterbitkan; coba lagi sebentar lagi.")
     raise NotYet([Reason("changed", text, wish.url)])
-
-
-def why_not(wish: Wish) -> Refused | None:
-    """What stands against issuing: the person first, then what is in force, then the content.
-
-    Raises `NoSuchDocument` where there is nothing that this person may see.
-    """
-    if wish.by.role not in ISSUERS:
-        return MayNot([Reason("role", _("Hanya Seksi Operasional yang menerbitkan dokumen."))])
-    return _not_yet(wish)
-
-
-def _not_yet(wish: Wish) -> Refused | None:
-    paper = wish.paper()
-    if wish.ends_the_cycle:
-        return gate.why_not(Cycle.objects.get(pk=wish.pk), Move.FINISH, wish.by)
-    current = wish.current
-    if current and not wish.correction:
-        text = _(
-            "Dokumen ini sudah terbit dengan nomor %(number)s. Edisi pengganti memerlukan alasan pembetulan."
-        )
-        return NotYet([Reason("issued", text % {"number": current.reference}, current.get_absolute_url())])
-    if wish.correction and not current:
-        text = _("Belum ada edisi yang dapat dibetulkan: dokumen ini belum pernah terbit.")
-        return NotYet([Reason("unissued", text, wish.url)])
-    if paper.heading.dated is None and wish.kind != DocumentKind.REPORT:
-        return NotYet([Reason("unsettled", _what_is_awaited(wish.kind, paper.heading), wish.url)])
-    return None
-
-
-def _what_is_awaited(kind: DocumentKind, heading: Heading) -> str:
-    if kind == DocumentKind.ANNUAL:
-        return _g("Laporan tahunan terbit setelah tahunnya lewat dan semua siklusnya mempunyai laporan.")
-    text = _g("Isi dokumen ini masih dapat berubah, karena baris %(number)s SOP belum selesai.")
-    return text % {"number": heading.row}
 
 
 @override("id")
@@ -183,23 +130,25 @@ def _number(wish: Wish, current: Document | None, at: datetime) -> tuple[str, in
     return number_of(wish.kind, sequence, day), sequence
 
 
-def _settle(draft: Draft, pdf: bytes) -> Document:
+def _settle(draft: Draft, pdf: bytes, witness: Witness) -> Document:
     """File, row and move in one transaction; the file goes again when any of it fails, even the commit."""
-    wish, kept = draft.wish, list[str]()
+    wish, kept, name = draft.wish, list[str](), private_name("reports", "dokumen.pdf")
+    witness.storing(name)
     try:
         with _held(wish):
             if refusal := why_not(wish):
                 raise refusal
             _refuse_if_changed(draft)
-            kept.append(default_storage.save(private_name("reports", "dokumen.pdf"), ContentFile(pdf)))
+            kept.append(default_storage.save(name, ContentFile(pdf)))
             document = _record(draft, pdf, kept[0])
             if wish.ends_the_cycle:
                 file = IssuedFile(number=document.number, name=document.file, sha256=document.sha256)
                 gate.perform(wish.pk, Move.FINISH, by=wish.by, report=file)
+            witness.issued(document)
         return document
     except BaseException as error:
-        for name in kept:
-            default_storage.delete(name)
+        for stored in kept:
+            default_storage.delete(stored)
         if isinstance(error, IntegrityError) and _is_overtaken(draft):
             raise Changed from error  # another document took the number or the place in this moment
         raise

@@ -1,10 +1,12 @@
-"""What reports keep: the letterhead, how documents are numbered, what was issued, and who acknowledged it."""
+"""What reports keep: the letterhead, how documents are numbered, what was issued, who acknowledged it, and
+what is being made."""
 
 from reports.models.document import Acknowledgement, Document
 from reports.models.immutable import ImmutableError
 from reports.models.institution import Institution, Signatory
 from reports.models.kind import DocumentKind, Subject
 from reports.models.numbering import NumberTemplate
+from reports.models.rendering import Output, Rendering
 
 __all__ = [
     "Acknowledgement",
@@ -13,6 +15,8 @@ __all__ = [
     "ImmutableError",
     "Institution",
     "NumberTemplate",
+    "Output",
+    "Rendering",
     "Signatory",
     "Subject",
 ]

@@ -8,6 +8,8 @@ from enum import StrEnum
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import Role
+
 
 class Subject(StrEnum):
     """What a document is of, and so what its id counts."""
@@ -69,3 +71,5 @@ FOR_VENDORS = (
 )
 # What managers take note of.
 FOR_MANAGERS = (DocumentKind.REPORT, DocumentKind.ANNUAL)
+# Who issues documents.
+ISSUERS = (Role.OPERATOR, Role.HEAD)

@@ -11,9 +11,10 @@ from maintenance.reasons import MayNot, NotYet
 from maintenance.sop import Move, State
 from reports import issue as issuing
 from reports.documents.kinds import Maker
-from reports.issue import Wish, issue
+from reports.issue import issue
 from reports.models import Document, DocumentKind
 from reports.renderer import RenderError
+from reports.wishes import Wish
 from tests.accounts.factories import UserFactory
 from tests.reports.factories import Story, make_story
 

@@ -1,0 +1,17 @@
+"""Forgetting what was made: drafts, spreadsheets and archives are kept for a day."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+
+from reports.models import Rendering
+from reports.models.rendering import KEPT
+
+
+def prune() -> int:
+    """Deletes old orders and their files, the files first, so that none is left without a row; returns how many."""
+    old = list(Rendering.objects.filter(created_at__lt=timezone.now() - KEPT))
+    for each in old:
+        each.drop_file()
+        each.delete()
+    return len(old)
