@@ -4,7 +4,6 @@ from typing import Any
 
 from allauth.account.utils import perform_login
 from allauth.account.views import LoginView
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -12,9 +11,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 from django.views.i18n import set_language
 
-from accounts import invitations
+from accounts import invitations, showcase
 from accounts.access import SignedInRequest, anyone_signed_in, public
-from accounts.demo import DEMO_SIGN_INS
 from accounts.forms import InvitationForm, SignInForm
 from accounts.invitations import Unusable
 from accounts.models import CalendarAddress
@@ -49,10 +47,9 @@ class SignIn(LoginView):  # type: ignore[misc]
         return address
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
-        demo = DEMO_SIGN_INS if settings.DEMO else ()
         typed = self._typed(self.request)
         carried = {"sealed": typed.sealed(), "typed": typed} if typed else {}
-        return {**super().get_context_data(**context), "demo_sign_ins": demo, **carried}
+        return {**super().get_context_data(**context), "demo_sign_ins": showcase.shown(), **carried}
 
     @staticmethod
     def _typed(request: HttpRequest) -> Typed | None:
@@ -66,7 +63,7 @@ def sign_in_to_continue(request: HttpRequest) -> HttpResponse:
         "form": SignInForm(request=request),
         "typed": typed,
         "sealed": typed.sealed() if typed.fits else "",
-        "demo_sign_ins": DEMO_SIGN_INS if settings.DEMO else (),
+        "demo_sign_ins": showcase.shown(),
     }
     return render(request, "account/login.html", context, status=401)
 

@@ -7,11 +7,11 @@ from collections.abc import Callable
 from django.db import transaction
 from django.utils import timezone, translation
 
-from accounts.demo import DEMO_SIGN_INS
 from accounts.models import User
 from assets.models import ArchitectureDocument
 from demo import clock, parties, pictures, register
 from demo.calendar import Days
+from demo.people import DEMO_SIGN_INS
 from demo.stories import Teller
 from plans.library import load_library
 

@@ -16,13 +16,13 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone, translation
 
-from accounts.demo import COOLING, FIRE, NETWORK, POWER
 from accounts.models import User
 from assets.models import Asset
 from demo import bulk, catalogue, clock
 from demo.calendar import DAY
 from demo.judging import evaluate
 from demo.large_register import PREFIX, make_assets
+from demo.people import COOLING, FIRE, NETWORK, POWER
 from demo.planning import add_work, set_criteria
 from demo.reporting import issue_briefly
 from maintenance import gate

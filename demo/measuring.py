@@ -14,9 +14,9 @@ from django.db import connection, transaction
 from django.http import HttpResponseBase
 from django.test import Client
 
-from accounts.demo import DEMO_SIGN_INS
 from accounts.models import Role, User
 from demo.pages import Kind, Page, fresh_asset
+from demo.people import DEMO_SIGN_INS
 
 MOST_QUERIES = 10
 

@@ -8,9 +8,9 @@ from decimal import Decimal
 
 from django.contrib.auth.hashers import make_password
 
-from accounts.demo import COOLING, DEMO_SIGN_INS, FIRE, NETWORK, PASSWORD, POWER
 from accounts.models import Role, User
 from demo.calendar import DAY, Days
+from demo.people import COOLING, DEMO_SIGN_INS, FIRE, NETWORK, PASSWORD, POWER
 from reports.models import Institution
 from vendors.models import Amendment, Contract, Vendor
 

@@ -6,11 +6,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
-from accounts.demo import COOLING, FIRE, NETWORK, POWER
 from demo import catalogue, clock, hands
 from demo.calendar import DAY
 from demo.judging import evaluate
 from demo.parties import fire_start, network_end, network_start
+from demo.people import COOLING, FIRE, NETWORK, POWER
 from demo.planning import Outline
 from demo.walking import Walker, next_window
 from maintenance.models import Cycle

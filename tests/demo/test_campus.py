@@ -11,10 +11,10 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.test import Client, TestCase, override_settings
 
-from accounts.demo import DEMO_SIGN_INS
 from accounts.models import Role, User
 from assets.models import Asset
 from demo import campus, pictures
+from demo.people import DEMO_SIGN_INS
 from maintenance.models import Activity, Cycle, JournalEntry, WorkOrder, WorkOrderState
 from maintenance.models.journal import first_broken
 from maintenance.sop import State
@@ -85,6 +85,13 @@ class TestCampus(TestCase):
 
     def test_the_list_names_every_role(self) -> None:
         assert {person.role for person in DEMO_SIGN_INS} == set(Role)
+
+    def test_the_list_is_printed_once_where_it_is_wanted(self) -> None:
+        first = DEMO_SIGN_INS[0].email
+        for options, times in (({}, 1), ({"list": True}, 1), ({"no_list": True}, 0)):
+            out = StringIO()
+            call_command("demo", stdout=out, **options)
+            assert out.getvalue().count(f"  {first} ") == times
 
     def test_a_second_run_changes_nothing(self) -> None:
         before = [model.objects.count() for model in (User, Asset, Cycle, Activity, JournalEntry)]

@@ -9,10 +9,10 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from accounts.demo import DEMO_SIGN_INS, PASSWORD
 from core.models import OutgoingMail
 from demo import campus, large
 from demo.large import Scale
+from demo.people import DEMO_SIGN_INS, PASSWORD
 
 
 class Command(BaseCommand):
@@ -26,6 +26,8 @@ class Command(BaseCommand):
         parser.add_argument(
             "--activities", type=int, default=Scale.activities, help="with --size large (%(default)s)"
         )
+        parser.add_argument("--list", action="store_true", help="only list who can sign in; make nothing")
+        parser.add_argument("--no-list", action="store_true", help="do not list who can sign in")
         parser.add_argument(
             "--force",
             action="store_true",
@@ -33,6 +35,12 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, size: str, force: bool, **options: Any) -> None:
+        if not options["list"]:
+            self._make(size, force, Scale(options["assets"], options["activities"]))
+        if campus.is_there() and not options["no_list"]:
+            self._list_sign_ins()
+
+    def _make(self, size: str, force: bool, scale: Scale) -> None:
         self.began = perf_counter()
         if campus.is_there():
             self.stdout.write("The demo data is there already; nothing was changed.")
@@ -41,9 +49,8 @@ class Command(BaseCommand):
                 self._refuse_real_installations()
             campus.make(self._progress)
         if size == "large":
-            self._make_large(Scale(options["assets"], options["activities"]))
+            self._make_large(scale)
         OutgoingMail.objects.filter(to__endswith=".example").delete()  # addresses at which nobody reads
-        self._print_sign_ins()
 
     def _make_large(self, scale: Scale) -> None:
         if large.is_there():
@@ -65,7 +72,7 @@ class Command(BaseCommand):
         self.stdout.write(f"{perf_counter() - self.began:6.1f} s  {step}")
         self.stdout.flush()
 
-    def _print_sign_ins(self) -> None:
+    def _list_sign_ins(self) -> None:
         self.stdout.write(self.style.SUCCESS(f"\nSign in (password of all: {PASSWORD})"))
         for person in DEMO_SIGN_INS:
             self.stdout.write(f"  {person.email:34} {person.label}")
