@@ -37,6 +37,7 @@ class WorkReturned(Letter):
     work: str
     asset: str
     remark: str
+    remarks: list[str]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,6 +81,7 @@ def tell_returned(review: Review) -> None:
         work=order.planned_work.title,
         asset=str(order.asset),
         remark=review.remark,
+        remarks=[str(each) for each in review.remarks.select_related("item")],
     )
     outbox.post(letter, to=readers, about=f"{review.pk}")
 

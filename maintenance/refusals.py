@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import render
@@ -25,8 +26,11 @@ class RefusalMiddleware:
 def refusal_page(request: HttpRequest, refusal: Refused) -> HttpResponse:
     if wants_json(request):
         return JsonResponse({"reasons": [str(each) for each in refusal.reasons]}, status=refusal.status)
+    reasons = refusal.reasons
+    if not getattr(request.user, "is_staff_side", False):  # what is lacking is mended on pages of the staff
+        reasons = [replace(each, url="") for each in reasons]
     context = {
-        "reasons": refusal.reasons,
+        "reasons": reasons,
         "may_not": isinstance(refusal, MayNot),
         "back": request.headers.get("referer", "/"),
     }

@@ -87,6 +87,10 @@ def hand_in_page(request: SignedInRequest, order: WorkOrder, door: Door) -> Http
     try:
         work.hand_in(order.pk, by=request.user, answer=answer)
     except NotYet as refusal:
+        if order.state == WorkOrderState.DOCUMENTED:  # pressed twice, or by a colleague a moment before
+            text = _("Perintah kerja %(code)s sudah dikirim dan menunggu pemeriksaan.")
+            messages.info(request, text % {"code": order.code})
+            return redirect(door["work_order"], order.pk)
         response = work_order_page(request, order, door, missing=refusal.reasons, refused=True)
         response.status_code = 409
         return response

@@ -79,6 +79,7 @@ def handover(request: SignedInRequest, pk: int) -> HttpResponse:
     """Row 4 -> 6: GET sums up and asks, or says what is missing; POST hands over."""
     round_ = round_of(request.user, pk)
     if round_.completed_at is not None and request.method == "GET":
+        messages.info(request, _("Putaran ini sudah diserahterimakan."))
         return redirect("portal:round", round_.pk)
     reasons = _against_handover(request, round_)
     if request.method == "POST" and not reasons:
