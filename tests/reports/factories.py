@@ -37,7 +37,13 @@ from reports.issue import issue
 from reports.models import Acknowledgement, Document, DocumentKind, Institution
 from tests.accounts.factories import UserFactory
 from tests.assets.factories import AssetFactory
-from tests.maintenance.factories import ActivityFactory, EvidenceFactory, FindingFactory, start_round
+from tests.maintenance.factories import (
+    ActivityFactory,
+    EvidenceFactory,
+    FindingFactory,
+    add_checklist,
+    start_round,
+)
 from tests.vendors.factories import ContractFactory, MembershipFactory
 from vendors.models import Contract
 
@@ -55,7 +61,7 @@ class Story:
     contract: Contract
 
 
-def make_story(*, closing: bool = True) -> Story:
+def make_story(*, closing: bool = True, checklist: bool = False) -> Story:
     operator, head = (
         UserFactory(full_name="Ani Operator"),
         UserFactory(full_name="Budi Kepala", role=Role.HEAD),
@@ -63,7 +69,7 @@ def make_story(*, closing: bool = True) -> Story:
     assets = AssetFactory.create_batch(3)
     contract = ContractFactory()
     MembershipFactory(vendor=contract.vendor)
-    cycle = _planned(operator, assets)
+    cycle = _planned(operator, assets, checklist)
     story = Story(cycle, operator, head, assets, contract)
     _first_round(story)
     _second_round(story)
@@ -77,7 +83,7 @@ def make_story(*, closing: bool = True) -> Story:
     return story
 
 
-def _planned(operator: User, assets: list[Asset]) -> Cycle:
+def _planned(operator: User, assets: list[Asset], checklist: bool) -> Cycle:
     cycle = open_cycle(
         by=operator,
         title="Pemeliharaan pusat data 2026",
@@ -101,6 +107,8 @@ def _planned(operator: User, assets: list[Asset]) -> Cycle:
         position=1,
     )
     work.assets.set(assets)
+    if checklist:
+        add_checklist(work)
     RequiredEvidence.objects.create(work=work, purpose="before", count=1)
     RequiredEvidence.objects.create(work=work, purpose="after", count=1)
     gate.perform(cycle.pk, Move.SUBMIT_PLAN, by=operator)
