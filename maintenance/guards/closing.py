@@ -1,0 +1,75 @@
+"""Rows 6 to 8: a round that is judged, a period that is over, a report that exists."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.core.files.storage import default_storage
+from django.urls import reverse, reverse_lazy
+from django.utils.translation import gettext_lazy as _
+
+from core.formats import tanggal
+from maintenance.reasons import Reason
+
+if TYPE_CHECKING:
+    from maintenance.models.cycle import Cycle
+
+
+def round_is_evaluated(cycle: Cycle) -> list[Reason]:
+    """Row 6: every criterion is measured and judged for this round, and a conclusion is written."""
+    url = reverse("maintenance:evaluation", args=[cycle.pk])
+    evaluation = getattr(cycle.current_round, "evaluation", None)
+    if evaluation is None:
+        return [Reason("evaluation", _("Evaluasi putaran ini belum dibuat."), url)]
+    reasons = []
+    judged = set(evaluation.results.filter(judged_at__isnull=False).values_list("criterion_id", flat=True))
+    for criterion in cycle.plan.criteria.all():
+        if criterion.pk not in judged:
+            text = _("Kriteria %(code)s belum dinilai.")
+            reasons.append(
+                Reason("criterion", text % {"code": criterion.code}, f"{url}#criterion-{criterion.pk}")
+            )
+    if not evaluation.conclusion.strip():
+        reasons.append(Reason("conclusion", _("Kesimpulan evaluasi belum ditulis."), f"{url}#conclusion"))
+    return reasons
+
+
+def cycle_may_end(cycle: Cycle) -> list[Reason]:
+    """Row 7 -> 8: the period is over, or a ground is given (`permissions.ends` sees to it that it is the head's)."""
+    if cycle.is_over or cycle.attempt is None or cycle.ground:
+        return []
+    text = _("Periode baru berakhir %(date)s. Tulis dasar mengapa siklus diakhiri lebih awal.")
+    return [Reason("ground", text % {"date": tanggal(cycle.period_end)})]
+
+
+@dataclass(frozen=True)
+class IssuedFile:
+    """The PDF that closes a cycle: its number, the name under which the storage keeps it, its hash."""
+
+    number: str
+    name: str
+    sha256: str
+
+    def exists(self) -> bool:
+        """Whether the storage holds exactly these bytes."""
+        if not default_storage.exists(self.name):
+            return False
+        with default_storage.open(self.name) as file:
+            return hashlib.sha256(file.read()).hexdigest() == self.sha256
+
+
+def report_is_ready(cycle: Cycle) -> list[Reason]:
+    """Row 8: closing evaluation and recommendations are written; the PDF exists."""
+    reasons = []
+    url = reverse("maintenance:closing", args=[cycle.pk])
+    if not cycle.closing_evaluation.strip():
+        reasons.append(Reason("closing", _("Evaluasi kegiatan pemeliharaan belum ditulis."), url))
+    if not cycle.recommendations.strip():
+        reasons.append(Reason("recommendations", _("Rekomendasi belum ditulis."), url))
+    report: IssuedFile | None = cycle.input("report")
+    if cycle.attempt is not None and (report is None or not report.exists()):
+        text = _("Laporan manajemen belum ada: terbitkan melalui halaman laporan.")
+        reasons.append(Reason("report", text, reverse_lazy("reports:issue", args=[cycle.pk])))
+    return reasons

@@ -1,0 +1,98 @@
+"""Rows 3 and 7: a round that may start, by a vendor or by the internal team, and a decision that says why."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.urls import reverse_lazy
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from core.formats import tanggal
+from maintenance.reasons import Reason
+from vendors.models import Contract
+
+if TYPE_CHECKING:
+    from maintenance.models.cycle import Cycle
+
+
+def vendor_round_can_start(cycle: Cycle) -> list[Reason]:
+    """Rows 3 and 7 -> 4: a window in the period, a contract active throughout it, a person who can sign in."""
+    reasons = _window_is_open(cycle)
+    contract: Contract | None = cycle.input("contract")
+    if cycle.attempt is None:
+        return reasons + _some_contract_fits(cycle)
+    if contract is None:
+        return [*reasons, Reason("contract", _("Pilih kontrak yang menjadi dasar pekerjaan vendor."))]
+    starts_on, ends_on = cycle.input("starts_on"), cycle.input("ends_on")
+    url = contract.get_absolute_url()
+    for day in (starts_on, ends_on):
+        if day and (why := contract.why_not_active_on(day)):
+            text = _("Pada %(date)s kontrak tidak aktif. %(why)s")
+            reasons.append(Reason("contract_active", text % {"date": tanggal(day), "why": why}, url))
+            break
+    if not contract.vendor.has_person_who_can_sign_in():
+        text = _("%(vendor)s belum mempunyai orang yang dapat masuk ke portal.")
+        reasons.append(
+            Reason(
+                "vendor_person", text % {"vendor": contract.vendor.name}, contract.vendor.get_absolute_url()
+            )
+        )
+    return reasons
+
+
+def internal_round_can_start(cycle: Cycle) -> list[Reason]:
+    """Rows 3 and 7 -> 5: a window in the period, and a team that is named."""
+    reasons = _window_is_open(cycle)
+    if cycle.attempt is not None and not str(cycle.input("team", "")).strip():
+        reasons.append(Reason("team", _("Sebutkan tim internal yang mengerjakan putaran ini.")))
+    return reasons
+
+
+def decision_is_grounded(cycle: Cycle) -> list[Reason]:
+    """Rows 3 and 7 are decisions, recorded with their reason."""
+    if cycle.attempt is not None and not cycle.ground:
+        return [Reason("ground", _("Tulis alasan keputusan ini; alasan itu dicatat di jurnal."))]
+    return []
+
+
+def _window_is_open(cycle: Cycle) -> list[Reason]:
+    """The period is not over, and the window (given or the plan's next) lies in it, after the round before."""
+    if cycle.is_over:
+        text = _("Periode siklus telah berakhir %(date)s; putaran baru tidak dapat dimulai.")
+        return [Reason("over", text % {"date": tanggal(cycle.period_end)})]
+    starts_on: date | None = cycle.input("starts_on")
+    ends_on: date | None = cycle.input("ends_on")
+    if cycle.attempt is None:
+        if cycle.next_window() is None:
+            return [Reason("window", _("Rencana tidak menyisakan jendela waktu untuk putaran berikutnya."))]
+        return []
+    if starts_on is None or ends_on is None or starts_on > ends_on:
+        return [
+            Reason("window_dates", _("Isi tanggal mulai dan berakhir putaran, dengan urutan yang benar."))
+        ]
+    reasons = []
+    last = max(cycle.period_end, cycle.plan.ends_on)
+    if starts_on < cycle.plan.starts_on or ends_on > last:
+        text = _("Putaran harus berada di dalam periode rencana, %(start)s sampai %(end)s.")
+        reasons.append(
+            Reason("window_period", text % {"start": tanggal(cycle.plan.starts_on), "end": tanggal(last)})
+        )
+    previous = cycle.rounds.order_by("-number").first()
+    if previous is not None and starts_on <= previous.ends_on:
+        text = _("Putaran ini harus mulai sesudah putaran %(number)s berakhir, %(date)s.")
+        reasons.append(
+            Reason("window_overlap", text % {"number": previous.number, "date": tanggal(previous.ends_on)})
+        )
+    return reasons
+
+
+def _some_contract_fits(cycle: Cycle) -> list[Reason]:
+    """Without a choice made yet: is there any contract at all that could carry the next round?"""
+    window = cycle.next_window()
+    day = max(window[0], timezone.localdate()) if window else timezone.localdate()
+    if Contract.objects.active_on(day):
+        return []
+    text = _("Tidak ada kontrak yang aktif pada %(date)s.")
+    return [Reason("contract", text % {"date": tanggal(day)}, reverse_lazy("vendors:contracts"))]

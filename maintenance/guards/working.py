@@ -1,0 +1,64 @@
+"""Rows 4 and 5: work that is settled, and a handover in the vendor's name that says why."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
+
+from maintenance.reasons import Reason
+
+if TYPE_CHECKING:
+    from maintenance.models.cycle import Cycle
+
+
+def work_is_settled(cycle: Cycle) -> list[Reason]:
+    """Rows 4 and 5: every work order is accepted, or closed as not done with a reason."""
+    from maintenance.models.work_order import WorkOrderState
+
+    round_ = cycle.current_round
+    if round_ is None:
+        return [Reason("round", _("Tidak ada putaran yang sedang berjalan."))]
+    counts = round_.count_by_state()
+    url = reverse("maintenance:work_orders", args=[cycle.pk])
+    sentences = {
+        WorkOrderState.OPEN: (
+            "open",
+            ngettext_lazy(
+                "%(n)s perintah kerja belum didokumentasikan.",
+                "%(n)s perintah kerja belum didokumentasikan.",
+                "n",
+            ),
+        ),
+        WorkOrderState.RETURNED: (
+            "returned",
+            ngettext_lazy(
+                "%(n)s perintah kerja dikembalikan dan menunggu perbaikan.",
+                "%(n)s perintah kerja dikembalikan dan menunggu perbaikan.",
+                "n",
+            ),
+        ),
+        WorkOrderState.DOCUMENTED: (
+            "unreviewed",
+            ngettext_lazy(
+                "%(n)s perintah kerja menunggu pemeriksaan Seksi Operasional.",
+                "%(n)s perintah kerja menunggu pemeriksaan Seksi Operasional.",
+                "n",
+            ),
+        ),
+    }
+    return [
+        Reason(code, text % {"n": counts[state]}, f"{url}?state={state.value}")
+        for state, (code, text) in sentences.items()
+        if counts.get(state)
+    ]
+
+
+def handover_is_grounded(cycle: Cycle) -> list[Reason]:
+    """Row 4 by Seksi Operasional on the vendor's behalf: says why."""
+    on_behalf = cycle.attempt is not None and cycle.attempt.by.is_operational
+    if on_behalf and not cycle.ground:
+        return [Reason("ground", _("Tulis alasan mengapa serah terima dilakukan atas nama vendor."))]
+    return []
