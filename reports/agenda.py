@@ -4,22 +4,21 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from django.conf import settings
 from django.db.models import Count, F, Q, Window
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from accounts.models import Role
+from core.addresses import record_url
 from maintenance.models import Cycle, Finding, WorkOrder, WorkOrderState
 from maintenance.models.work_order import IN_WORK, UNSETTLED
 from maintenance.sop import WORK_STATES, State
+from plans.models import Basis
+from reports.owed import BY_HEAD, OWED, OrderLine, Waiting, decision, work_sentence
 from vendors.models import Contract
 
 if TYPE_CHECKING:
@@ -30,18 +29,24 @@ SHOWN = 6
 SOON = 60  # days before a contract ends
 
 
-@dataclass(frozen=True)
-class Waiting:
-    """A cycle that waits for somebody: since when, for what, and where that is done."""
-
-    cycle: Cycle
-    text: str
-    url: str
-    is_for_head: bool = False
+# What the page says of each: fetched as tuples, since whole records and all that they join take ten times as long.
+ORDER: Final = (
+    *("pk", "state", "due_on", "completed_on", "handed_in_at", "sequence"),
+    *("round__cycle__code", "round__number", "planned_work__title", "asset__code", "asset__name"),
+)
+CYCLE: Final = (
+    *("pk", "code", "state", "state_since", "plan_id", "plan__title"),
+    *("plan__basis", "plan__budget_year", "plan__contract_id", "in_all"),
+)
+FINDING: Final = (
+    *("pk", "title", "severity", "follow_up_due"),
+    *("work_order__asset__code", "work_order__asset__name"),
+)
+CONTRACT: Final = ("pk", "number", "vendor__name", "starts_on", "current_end")
 
 
 class Agenda:
-    """Eight queries, however much there is."""
+    """Seven queries, however much there is."""
 
     def __init__(self, user: User) -> None:
         self.user, self.today = user, timezone.localdate()
@@ -86,33 +91,22 @@ class Agenda:
         return sum(row["n"] for row in self._unsettled if row["state"] == WorkOrderState.DOCUMENTED)
 
     @cached_property
-    def to_review(self) -> list[WorkOrder]:
-        orders = self._orders.awaiting_review().select_related("round__cycle", "planned_work", "asset")
-        return list(orders.order_by("handed_in_at", "pk")[:SHOWN])
+    def to_review(self) -> list[OrderLine]:
+        return _lines(self._orders.awaiting_review().order_by("handed_in_at", "pk"))
 
     @cached_property
-    def due(self) -> list[WorkOrder]:
+    def due(self) -> list[OrderLine]:
         """Late first, then what falls due this week."""
-        orders = self._orders.due_by(self.week_end).select_related("round__cycle", "planned_work", "asset")
-        return list(orders.order_by("due_on", "pk")[:SHOWN])
+        return _lines(self._orders.due_by(self.week_end).order_by("due_on", "pk"))
 
     # Cycles
 
     @cached_property
-    def cycles(self) -> list[Cycle]:
-        """Those under way, the longest waiting first; each plan's contract is one of `contracts`."""
-        cycles = list(
-            Cycle.objects.visible_to(self.user)
-            .under_way()
-            .select_related("plan")
-            .annotate(in_all=Window(Count("pk")))
-            .order_by("state_since")[: 3 * SHOWN]
-        )
-        by_id = {contract.pk: contract for contract in self._contracts}
-        for cycle in cycles:
-            if cycle.plan.contract_id in by_id:
-                cycle.plan.contract = by_id[cycle.plan.contract_id]
-        return cycles
+    def cycles(self) -> list[Any]:
+        """Those under way, the longest waiting first."""
+        cycles = Cycle.objects.visible_to(self.user).under_way().order_by("state_since")
+        counted = cycles.annotate(in_all=Window(Count("pk")))
+        return list(counted.values_list(*CYCLE, named=True)[: 3 * SHOWN])
 
     @property
     def cycle_count(self) -> int:
@@ -123,7 +117,25 @@ class Agenda:
         states: defaultdict[int, Counter[str]] = defaultdict(Counter)
         for row in self._unsettled:
             states[row["cycle"]][row["state"]] = row["n"]
-        return [_waiting(cycle, states[cycle.pk]) for cycle in self.cycles]
+        return [self._waiting(cycle, states[cycle.pk]) for cycle in self.cycles]
+
+    def _waiting(self, cycle: Any, states: Counter[str]) -> Waiting:
+        """In one sentence what the cycle waits for; its page has all reasons."""
+        state = State(cycle.state)
+        if state in WORK_STATES:
+            return Waiting(cycle, work_sentence(states), record_url("maintenance:work_orders", cycle.pk))
+        if state == State.CONTINUATION:
+            return decision(cycle, is_over=self._is_over(cycle))
+        text, page, key = OWED[state]
+        return Waiting(cycle, str(text), record_url(page, getattr(cycle, key)), state in BY_HEAD)
+
+    def _is_over(self, cycle: Any) -> bool:
+        """As `Cycle.is_over` says, by the terms of the contracts that are known here already."""
+        end: date = date(cycle.plan__budget_year or self.today.year, 12, 31)
+        if cycle.plan__basis == Basis.CONTRACT:
+            ends = {contract.pk: contract.current_end for contract in self._contracts}
+            end = ends[cycle.plan__contract_id]
+        return self.today > end
 
     @property
     def for_head(self) -> list[Waiting]:
@@ -133,9 +145,9 @@ class Agenda:
     # Findings and contracts
 
     @cached_property
-    def findings(self) -> list[Finding]:
+    def findings(self) -> list[Any]:
         found = Finding.objects.filter(pk__in=[pk for pk, _in_all in self._first_findings])
-        return list(found.select_related("work_order__asset").order_by("follow_up_due", "opened_at", "pk"))
+        return list(found.order_by("follow_up_due", "opened_at", "pk").values_list(*FINDING, named=True))
 
     @property
     def finding_count(self) -> int:
@@ -148,15 +160,15 @@ class Agenda:
         return list(found.annotate(in_all=Window(Count("pk"))).values_list("pk", "in_all")[:SHOWN])
 
     @cached_property
-    def _contracts(self) -> list[Contract]:
-        started = Contract.objects.visible_to(self.user).filter(starts_on__lte=self.today)
-        return list(started.select_related("vendor").prefetch_related("amendments"))
+    def _contracts(self) -> list[Any]:
+        contracts: Any = Contract.objects.visible_to(self.user).with_end_on(self.today)
+        return list(contracts.order_by("current_end").values_list(*CONTRACT, named=True))
 
     @cached_property
-    def contracts(self) -> list[Contract]:
-        """Active, and ending within `SOON` days by the amendments in effect; the first to end first."""
-        ending = [each for each in self._contracts if 0 <= each.days_left <= SOON]
-        return sorted(ending, key=lambda each: each.days_left)
+    def contracts(self) -> list[tuple[Any, int]]:
+        """Active, with the days until their end by the amendments in effect, at most `SOON`; the first to end first."""
+        left = ((each, (each.current_end - self.today).days) for each in self._contracts)
+        return [(each, days) for each, days in left if each.starts_on <= self.today and 0 <= days <= SOON]
 
     @property
     def has_nothing(self) -> bool:
@@ -168,41 +180,5 @@ def in_all(rows: Sequence[Any]) -> int:
     return int(rows[0].in_all) if rows else 0
 
 
-def _waiting(cycle: Cycle, states: Counter[str]) -> Waiting:
-    """In one sentence what the cycle waits for; its page has all reasons."""
-    url = cycle.get_absolute_url()
-    if cycle.state in WORK_STATES:
-        return Waiting(cycle, _work_sentence(states), reverse("maintenance:work_orders", args=[cycle.pk]))
-    if cycle.state == State.CONTINUATION and not cycle.is_over:
-        text = _("Putuskan: putaran berikutnya, atau pengakhiran lebih awal oleh kepala seksi.")
-        return Waiting(cycle, text, url, is_for_head=True)
-    sentences = {
-        State.PLANNING: (_("Rencana belum diajukan."), reverse("plans:detail", args=[cycle.plan_id])),
-        State.CRITERIA: (_("Kriteria belum ditetapkan."), reverse("plans:criteria", args=[cycle.plan_id])),
-        State.ASSIGNMENT: (_("Pelaksana putaran pertama belum ditentukan."), url),
-        State.EVALUATION: (
-            _("Evaluasi putaran belum disimpulkan."),
-            reverse("maintenance:evaluation", args=[cycle.pk]),
-        ),
-        State.CONTINUATION: (_("Periode telah berakhir: akhiri siklus."), url),
-        State.REPORTING: (
-            _("Laporan manajemen belum diterbitkan."),
-            reverse("reports:issue", args=[cycle.pk]),
-        ),
-    }
-    text, url = sentences[State(cycle.state)]
-    return Waiting(cycle, text, url, is_for_head=cycle.state in (State.EVALUATION, State.REPORTING))
-
-
-def _work_sentence(states: Counter[str]) -> str:
-    parts = [
-        (states[WorkOrderState.DOCUMENTED], _("%(n)s menunggu pemeriksaan")),
-        (states[WorkOrderState.RETURNED], _("%(n)s dikembalikan")),
-        (states[WorkOrderState.OPEN], _("%(n)s belum didokumentasikan")),
-    ]
-    owed = [text % {"n": n} for n, text in parts if n]
-    if not owed:
-        return _("Semua perintah kerja selesai: serahkan ke evaluasi.")
-    total = sum(n for n, _text in parts)
-    start = ngettext("%(n)s perintah kerja", "%(n)s perintah kerja", total) % {"n": total}
-    return f"{start}: {', '.join(owed)}."
+def _lines(orders: WorkOrderQuerySet) -> list[OrderLine]:
+    return [OrderLine(order) for order in orders.values_list(*ORDER, named=True)[:SHOWN]]

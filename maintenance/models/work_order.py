@@ -44,6 +44,14 @@ def on_time_until(due_on: date) -> date:
     return due_on + timedelta(days=settings.ON_TIME_GRACE_DAYS)
 
 
+def is_on_time(due_on: date, completed_on: date | None) -> bool | None:
+    """None while nothing was done and the date has not passed."""
+    last = on_time_until(due_on)
+    if completed_on:
+        return completed_on <= last
+    return False if last < timezone.localdate() else None
+
+
 def is_overdue(state: str, due_on: date) -> bool:
     """As `overdue()` counts it."""
     return state in IN_WORK and timezone.localdate() > on_time_until(due_on)
@@ -178,10 +186,7 @@ class WorkOrder(models.Model):
 
     @property
     def is_on_time(self) -> bool | None:
-        """None while nothing was done and the date has not passed."""
-        if self.completed_on:
-            return self.completed_on <= self.on_time_until
-        return False if self.on_time_until < timezone.localdate() else None
+        return is_on_time(self.due_on, self.completed_on)
 
 
 class ReviewVerdict(models.TextChoices):

@@ -51,8 +51,8 @@ def test_an_operator_sees_work_that_waits_is_late_or_due(signed_in, operator, ju
     response = signed_in(operator).get("/")
     agenda, text = response.context["agenda"], page(response)
     assert (agenda.review_count, agenda.overdue_count, agenda.due_count) == (1, 1, 1)
-    assert [order.pk for order in agenda.to_review] == [waiting.pk]
-    assert [order.pk for order in agenda.due] == [late.pk, due.pk]
+    assert [line.order.pk for line in agenda.to_review] == [waiting.pk]
+    assert [line.order.pk for line in agenda.due] == [late.pk, due.pk]
     assert "4 perintah kerja: 1 menunggu pemeriksaan, 1 dikembalikan, 2 belum didokumentasikan." in text
     assert "Kabel terkelupas" in text
 

@@ -57,20 +57,21 @@ class ContractQuerySet(models.QuerySet["Contract"]):
 
         return self.filter(vendor__in=vendors_of(user, timezone.localdate()))
 
+    def with_end_on(self, day: date) -> ContractQuerySet:
+        """Annotates `current_end`: `end_on(day)`, for sorting and choosing."""
+        return self.annotate(current_end=_in_effect("new_end", "ends_on", day))
+
     def with_terms_on(self, day: date) -> ContractQuerySet:
-        """Annotates `current_end` and `current_value`: `end_on(day)` and `value_on(day)`, for sorting."""
-        return self.annotate(
-            current_end=_in_effect("new_end", "ends_on", day),
-            current_value=_in_effect("new_value", "value", day),
-        )
+        """Annotates `current_value`, `value_on(day)`, too."""
+        return self.with_end_on(day).annotate(current_value=_in_effect("new_value", "value", day))
 
     def active_on(self, day: date) -> ContractQuerySet:
         """The contracts for which `is_active_on(day)` holds."""
-        return self.with_terms_on(day).filter(Q(current_end__gte=day), starts_on__lte=day)
+        return self.with_end_on(day).filter(Q(current_end__gte=day), starts_on__lte=day)
 
     def not_ended_on(self, day: date) -> ContractQuerySet:
         """Running, or still to begin."""
-        return self.alias(current_end=_in_effect("new_end", "ends_on", day)).filter(current_end__gte=day)
+        return self.with_end_on(day).filter(Q(current_end__gte=day))
 
     def standing(self, standing: str) -> ContractQuerySet:
         """The contracts that stand so today; what `Contract.standing` says of each one."""
@@ -82,7 +83,7 @@ class ContractQuerySet(models.QuerySet["Contract"]):
             Standing.ENDING: Q(starts_on__lte=today, current_end__gte=today, current_end__lte=soon),
             Standing.ENDED: Q(starts_on__lte=today, current_end__lt=today),
         }
-        return self.with_terms_on(today).filter(conditions[Standing(standing)])
+        return self.with_end_on(today).filter(conditions[Standing(standing)])
 
 
 def _in_effect(field: str, original: str, day: date) -> Coalesce:
