@@ -166,4 +166,5 @@ def _totals(facts: Facts) -> dict[str, Any]:
     sums: dict[str, Any] = {name: sum(getattr(each, name) for each in facts.rounds) for name in names + more}
     sums["cost"] = sum((each.cost for each in facts.rounds), Decimal(0))
     sums["left"] = facts.plan.budget - sums["cost"]
+    sums["gap"] = abs(sums["left"])
     return sums

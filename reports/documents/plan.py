@@ -196,6 +196,7 @@ def context(paper: PlanPaper) -> dict[str, Any]:
         "orders": sum(work.orders for work in paper.works),
         "hours": sum((work.hours for work in paper.works), Decimal(0)),
         "left": paper.plan.budget - total,
+        "gap": abs(paper.plan.budget - total),
         "moved": [(work, due) for work in paper.works for due in work.due if due.moved_because],
     }
 
