@@ -1,0 +1,54 @@
+"""The benchmark of uploads runs to its end and says what it is run for."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import StringIO
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from accounts.models import Role
+from demo import campus, serving
+from demo.people import DEMO_SIGN_INS
+from maintenance.models import Evidence
+from maintenance.sop import State
+from tests.accounts.factories import UserFactory
+from tests.maintenance.factories import make_cycle
+
+
+@pytest.fixture
+def a_worker(live_server: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """This process in the place of a web worker of its own, which would not see the data of a test."""
+
+    @contextmanager
+    def served() -> Iterator[serving.Server]:
+        yield serving.Server(live_server.url, os.getpid())
+
+    monkeypatch.setattr(serving, "served", served)
+    monkeypatch.setattr(campus, "is_there", lambda: True)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("a_worker")
+def test_photos_arrive_while_other_pages_answer() -> None:
+    people = {each.role: UserFactory(role=each.role, email=each.email) for each in DEMO_SIGN_INS}
+    make_cycle(State.INTERNAL_WORK, by=people[Role.OPERATOR])
+    out = StringIO()
+    call_command("benchmark_uploads", photos=2, megabytes=5, stdout=out)
+    said = out.getvalue()
+    assert re.search(r"1/2 +5\.0 MB +302 ", said)
+    assert re.search(r"2/2 +5\.0 MB +302 ", said)
+    assert re.search(r"MB before, \d+ MB at most, \d+ MB after", said)
+    assert " 0 failures." in said
+    assert Evidence.objects.count() == 2
+
+
+@pytest.mark.django_db
+def test_without_work_to_document_it_says_what_to_do_first() -> None:
+    with pytest.raises(CommandError, match=r"manage\.py demo"):
+        call_command("benchmark_uploads", stdout=StringIO())
