@@ -77,7 +77,7 @@ def test_empty_pages_say_what_to_do_first(seat: Seat, viewport: dict[str, int]) 
         ("/cycles/", "Belum ada siklus"),
         ("/vendors/", "Belum ada vendor"),
         ("/assets/", "Belum ada aset"),
-        ("/reports/", "Belum ada laporan"),
+        ("/reports/", "Belum ada dokumen"),
     ):
         operator.open(page)
         operator.sees(words)
