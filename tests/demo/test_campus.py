@@ -24,6 +24,7 @@ from tests.maintenance.factories import jpeg
 from vendors.models import Contract, Standing, Vendor
 
 
+@pytest.mark.xdist_group("campus")
 class TestCampus(TestCase):
     """Made once, and taken back afterwards; photographs are plain, because drawing them takes half of the time."""
 

@@ -24,9 +24,10 @@ from tests.reports.factories import InstitutionFactory, make_story
 from tests.reports.inspecting import structural_faults
 from tests.reports.sheets import IMPRINT, of_story
 
-pytestmark = (
-    pytest.mark.django_db
-)  # for the fixture of this module, which fills the database and leaves it empty
+pytestmark = [
+    pytest.mark.django_db,  # for the fixture of this module, which fills the database and leaves it empty
+    pytest.mark.xdist_group("conformance"),
+]
 CHECK = settings.BASE_DIR / "scripts" / "check-pdf"
 JAXB = Path("/usr/share/java/jaxb-api.jar")
 
