@@ -30,7 +30,7 @@ FINDING: Final = (
 )
 ROUND: Final = (
     *("pk", "number", "starts_on", "ends_on", "completed_at"),
-    *("cycle__code", "cycle__plan__title", "contract__number"),
+    *("cycle__code", "cycle__plan__title", "contract__number", "contract__vendor__name"),
 )
 
 
