@@ -18,7 +18,7 @@ def reduced(path: Path, edge: int) -> bytes:
     with Image.open(path) as image:
         image.draft("RGB", (edge, edge))  # a JPEG is shrunk while it is read
         small = image.convert("RGB")
-        small.thumbnail((edge, edge), Image.Resampling.LANCZOS)
+        small.thumbnail((edge, edge), Image.Resampling.BICUBIC)
         out = io.BytesIO()
-        small.save(out, "JPEG", quality=QUALITY, optimize=True)
+        small.save(out, "JPEG", quality=QUALITY)
         return out.getvalue()

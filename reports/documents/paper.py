@@ -124,13 +124,18 @@ def printed(
     page: str, snapshot: DataclassInstance, *, at: datetime, name: str = DATA, media: Mapping[str, Path]
 ) -> bytes:
     """The PDF with its data inside, the same bytes for the same snapshot; raises `RenderError`."""
+    return render(job_of(page, snapshot, at=at, name=name, media=media))
+
+
+def job_of(
+    page: str, snapshot: DataclassInstance, *, at: datetime, name: str = DATA, media: Mapping[str, Path]
+) -> Job:
+    """All that the rendering process is handed."""
     data = json.dumps(dump(snapshot), ensure_ascii=False, sort_keys=True, indent=1)
-    return render(
-        Job(
-            html=page,
-            at=at,
-            identifier=hashlib.sha256(data.encode()).hexdigest(),
-            attachments=[Attachment(name, "Seluruh data dokumen ini, terbaca mesin", data)],
-            media=media,
-        )
+    return Job(
+        html=page,
+        at=at,
+        identifier=hashlib.sha256(data.encode()).hexdigest(),
+        attachments=[Attachment(name, "Seluruh data dokumen ini, terbaca mesin", data)],
+        media=media,
     )
