@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from plans.views import criterion, plan, scope, work
+from plans.views import criterion, order, plan, scope, work
 
 app_name = "plans"
 
@@ -20,8 +20,8 @@ urlpatterns = [
     path("<int:pk>/works/recurrence/", work.recurrence, name="recurrence"),
     path("<int:pk>/works/<int:work_pk>/edit/", work.work_edit, name="work_edit"),
     path("<int:pk>/works/<int:work_pk>/delete/", work.work_delete, name="work_delete"),
-    path("<int:pk>/works/<int:work_pk>/up/", work.work_up, name="work_up"),
-    path("<int:pk>/works/<int:work_pk>/down/", work.work_down, name="work_down"),
+    path("<int:pk>/works/<int:work_pk>/up/", order.work, order.UP, name="work_up"),
+    path("<int:pk>/works/<int:work_pk>/down/", order.work, order.DOWN, name="work_down"),
     path("<int:pk>/works/<int:work_pk>/assets/", work.work_assets, name="work_assets"),
     path("<int:pk>/works/<int:work_pk>/assets/add/", work.work_assets_add, name="work_assets_add"),
     path("<int:pk>/works/<int:work_pk>/assets/remove/", work.work_assets_remove, name="work_assets_remove"),
@@ -30,7 +30,7 @@ urlpatterns = [
     path("<int:pk>/criteria/balance/", criterion.criteria_balance, name="criteria_balance"),
     path("<int:pk>/criteria/library/", criterion.criteria_library, name="criteria_library"),
     path("<int:pk>/criteria/<int:criterion_pk>/edit/", criterion.criterion_edit, name="criterion_edit"),
-    path("<int:pk>/criteria/<int:criterion_pk>/up/", criterion.criterion_up, name="criterion_up"),
-    path("<int:pk>/criteria/<int:criterion_pk>/down/", criterion.criterion_down, name="criterion_down"),
+    path("<int:pk>/criteria/<int:criterion_pk>/up/", order.criterion, order.UP, name="criterion_up"),
+    path("<int:pk>/criteria/<int:criterion_pk>/down/", order.criterion, order.DOWN, name="criterion_down"),
     path("<int:pk>/criteria/<int:criterion_pk>/delete/", criterion.criterion_delete, name="criterion_delete"),
 ]

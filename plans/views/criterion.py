@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.db.models import QuerySet, Sum
 from django.http import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -77,29 +76,6 @@ def criterion_delete(request: SignedInRequest, plan: Plan, criterion_pk: int) ->
         messages.success(request, gettext("Kriteria %(code)s dihapus.") % {"code": criterion.code})
         return redirect("plans:criteria", plan.pk)
     return render(request, "plans/criterion_delete.html", {"plan": plan, "criterion": criterion})
-
-
-@roles(*EDITORS)
-@require_POST
-@changes_criteria
-def criterion_up(request: SignedInRequest, plan: Plan, criterion_pk: int) -> HttpResponseBase:
-    criterion = get_object_or_404(plan.criteria, pk=criterion_pk)
-    return _moved(request, criterion, criterion.move_up())
-
-
-@roles(*EDITORS)
-@require_POST
-@changes_criteria
-def criterion_down(request: SignedInRequest, plan: Plan, criterion_pk: int) -> HttpResponseBase:
-    criterion = get_object_or_404(plan.criteria, pk=criterion_pk)
-    return _moved(request, criterion, criterion.move_down())
-
-
-def _moved(request: SignedInRequest, criterion: AcceptanceCriterion, has_moved: bool) -> HttpResponseBase:
-    if has_moved:
-        text = gettext("Kriteria %(code)s kini di urutan ke-%(place)s.")
-        messages.success(request, text % {"code": criterion.code, "place": criterion.place})
-    return redirect(f"{reverse('plans:criteria', args=[criterion.plan_id])}#criterion-{criterion.pk}")
 
 
 @roles(*EDITORS)

@@ -145,26 +145,3 @@ def work_delete(request: SignedInRequest, plan: Plan, work_pk: int) -> HttpRespo
         messages.success(request, gettext("Pekerjaan “%(work)s” dihapus.") % {"work": work.title})
         return redirect("plans:works", plan.pk)
     return render(request, "plans/work_delete.html", {"plan": plan, "work": work})
-
-
-@roles(*EDITORS)
-@require_POST
-@changes_plan
-def work_up(request: SignedInRequest, plan: Plan, work_pk: int) -> HttpResponseBase:
-    work = get_object_or_404(plan.works, pk=work_pk)
-    return _moved(request, work, work.move_up())
-
-
-@roles(*EDITORS)
-@require_POST
-@changes_plan
-def work_down(request: SignedInRequest, plan: Plan, work_pk: int) -> HttpResponseBase:
-    work = get_object_or_404(plan.works, pk=work_pk)
-    return _moved(request, work, work.move_down())
-
-
-def _moved(request: SignedInRequest, work: PlannedWork, has_moved: bool) -> HttpResponseBase:
-    if has_moved:
-        text = gettext("Pekerjaan “%(work)s” kini di urutan ke-%(place)s.")
-        messages.success(request, text % {"work": work.title, "place": work.place})
-    return redirect(f"{reverse('plans:works', args=[work.plan_id])}#work-{work.pk}")
