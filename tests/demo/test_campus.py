@@ -18,7 +18,7 @@ from demo.people import DEMO_SIGN_INS
 from maintenance.models import Activity, Cycle, JournalEntry, WorkOrder, WorkOrderState
 from maintenance.models.journal import first_broken
 from maintenance.sop import State
-from reports.models import Document
+from reports.models import Document, DocumentKind
 from tests.accounts.factories import UserFactory
 from tests.maintenance.factories import jpeg
 from vendors.models import Contract, Standing, Vendor
@@ -54,7 +54,7 @@ class TestCampus(TestCase):
         assert {contract.standing for contract in Contract.objects.all()} == set(Standing)
 
     def test_the_finished_cycle_had_three_rounds_and_its_report_is_acknowledged(self) -> None:
-        report = Document.objects.get()
+        report = Document.objects.get(kind=DocumentKind.REPORT)
         assert report.cycle.rounds.count() == 3
         assert report.acknowledgements.count() == 1
 
