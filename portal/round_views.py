@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.access import SignedInRequest
-from maintenance import gate, work_pages
+from maintenance import gate, reviewing, work_pages
 from maintenance.doors import PORTAL_DOOR
 from maintenance.models import Finding, Round, WorkOrder, WorkOrderState
 from maintenance.models.work_order import SETTLED
@@ -36,6 +36,7 @@ def round_page(request: SignedInRequest, pk: int) -> HttpResponse:
         "concluded_at": evaluation.concluded_at if evaluation else None,
         "orders_url": f"{reverse('portal:work_orders')}?round={round_.pk}",
         "counts": state_counts(orders),
+        "waiting": reviewing.waiting(orders),
         "summary": _summary(round_),
         "late": orders.overdue(timezone.localdate()).count(),
         "in_work": round_.completed_at is None,
