@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -16,7 +17,7 @@ from accounts.models import Role
 from core.listing import Column, Filter, Listing, Sort
 from maintenance import gate
 from maintenance.forms import MOVE_FORMS, ClosingForm, MoveForm, OpenCycleForm
-from maintenance.models import Cycle, JournalEntry
+from maintenance.models import Cycle, JournalEntry, WorkOrder
 from maintenance.models.cycle import row_number
 from maintenance.models.work_order import SETTLED
 from maintenance.opening import discard, open_copy, open_for
@@ -113,21 +114,22 @@ def cycle_discard(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_GET
 def cycle_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     cycle = visible_cycle(request, pk)
-    rounds = (
-        cycle.rounds.select_related("contract__vendor", "evaluation")
-        .annotate(
-            orders=Count("work_orders"),
-            settled=Count("work_orders", filter=Q(work_orders__state__in=SETTLED)),
-        )
-        .order_by("number")
-    )
+    rounds = cycle.rounds.select_related("contract__vendor", "evaluation").order_by("number")
+    counts = {round_: counted for round_, *counted in _counts(cycle)}
     context = {
         "cycle": cycle,
         "plan": cycle.plan,
-        "rounds": rounds,
+        "rounds": [(round_, *counts.get(round_.pk, (0, 0))) for round_ in rounds],
         "moves": gate.next_moves(cycle, request.user),
     }
     return render(request, "maintenance/cycle_detail.html", context)
+
+
+def _counts(cycle: Cycle) -> Iterable[tuple[int, int, int]]:
+    """Of each round: its key, its work orders, and how many of these are settled."""
+    settled = Count("pk", filter=Q(state__in=SETTLED))
+    orders = WorkOrder.objects.filter(round__cycle=cycle).order_by()
+    return orders.values_list("round").annotate(n=Count("pk"), settled=settled)
 
 
 @roles(*STAFF)

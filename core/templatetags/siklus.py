@@ -11,6 +11,7 @@ from django.db.models import Field, Model
 from django.forms import BaseForm
 from django.template.context import Context
 from django.template.loader_tags import BLOCK_CONTEXT_KEY
+from django.templatetags.i18n import TranslateNode, do_translate
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
@@ -79,6 +80,30 @@ def address(pk: int, name: str) -> str:
 
 register.simple_tag(icon)
 register.simple_tag(tag)
+
+
+class Said(template.Node):
+    """A sentence that the catalog gives once for each language, and not on every page anew."""
+
+    def __init__(self, node: TranslateNode) -> None:
+        self.node, self.words = node, dict[str | None, str]()
+
+    def render(self, context: Context) -> str:
+        language = get_language()
+        if (words := self.words.get(language)) is None:
+            words = self.words[language] = str(self.node.render(context))
+        return words
+
+
+@register.tag
+def translate(parser: template.base.Parser, token: template.base.Token) -> template.Node:
+    """Django's own, but for sentences written out in the template, which it would look up each time."""
+    node = do_translate(parser, token)
+    said = node.filter_expression
+    is_plain = (
+        said.var.literal is not None and not said.filters and not node.message_context and not node.asvar
+    )
+    return Said(node) if is_plain else node
 
 
 @register.simple_block_tag

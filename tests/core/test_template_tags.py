@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 from django.template import Context, Template, TemplateSyntaxError
+from django.utils.translation import override
 
 from core.finders import NODE_ASSETS, PDF_FONTS, ROOT, NodeAssetsFinder
 from core.icons import ICONS, sprite
@@ -60,3 +61,21 @@ def test_only_listed_files_of_the_packages_are_served() -> None:
 
 def test_the_fonts_of_documents_are_there() -> None:
     assert all(path.exists() for path in PDF_FONTS.values())
+
+
+def test_a_sentence_is_said_in_the_language_of_each_page() -> None:
+    page = Template(
+        "{% load i18n siklus %}{% translate 'Simpan' %}|{% translate w %}|{% translate 'Vendor' context 'several' %}"
+    )
+    said = {}
+    for language in ("id", "en", "id", "en"):
+        with override(language):
+            said.setdefault(language, set()).add(page.render(Context({"w": "Batal"})))
+    assert said == {"id": {"Simpan|Batal|Vendor"}, "en": {"Save|Cancel|Vendors"}}
+
+
+def test_a_sentence_is_escaped_as_any_other_text_of_the_template() -> None:
+    page = Template("{% load i18n siklus %}{% translate 'A & <b>' %}{% translate 'x'|upper %}")
+    assert page.render(Context()) == Template(
+        "{% load i18n %}{% translate 'A & <b>' %}{% translate 'x'|upper %}"
+    ).render(Context())
