@@ -301,6 +301,14 @@ EVALUATOR_MAY_BE_WORKER = env.flag("EVALUATOR_MAY_BE_WORKER", False)
 PDF_MEMORY_MB = env.number("PDF_MEMORY_MB", 1024, minimum=128, maximum=65536)
 PDF_SECONDS = env.number("PDF_SECONDS", 120, minimum=5, maximum=3600)
 
+# What the worker does (`manage.py work`), and how many seconds it rests between two turns of each.
+BACKGROUND = {
+    "maintenance.ticking.tick": 60,
+    "reports.rendering.prune": 600,
+    "core.outbox.send_due": 5,  # somebody waits before a screen for the link to a new password
+    "reports.rendering.work_off": 1,
+}
+
 # --- Log ---------------------------------------------------------------------------------------------------
 # Time, level and place; no addresses, names or form contents. Standard error belongs to the service manager.
 

@@ -71,3 +71,14 @@ def word(choices: type[TextChoices], value: str) -> str:
 @cache
 def _words(choices: type[TextChoices], language: str | None) -> dict[str, str]:
     return {value: str(label) for value, label in choices.choices}
+
+
+def tick_box(name: str, value: object, words: object) -> SafeString:
+    """A box that picks a row of a table; `words` say which."""
+    return format_html(
+        '<label><input class="form-check-input" type="checkbox" name="{}" value="{}">'
+        '<span class="visually-hidden">{}</span></label>',
+        name,
+        value,
+        words,
+    )

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from core.addresses import record_url
-from core.markup import link, sub, tag, together, word
+from core.markup import link, sub, tag, tick_box, together, word
 from core.table import Cells, Head, Table
 from core.templatetags.siklus import tanggal, tanggal_pendek, waktu
 from maintenance.doors import Door
@@ -82,12 +81,7 @@ def _handed_in(order: Any) -> Cells:
 
 
 def _tick(order: Any) -> SafeString:
-    return format_html(
-        '<label><input class="form-check-input" type="checkbox" name="order" value="{}">'
-        '<span class="visually-hidden">{}</span></label>',
-        order.pk,
-        gettext("Pilih %(code)s") % {"code": _code(order)},
-    )
+    return tick_box("order", order.pk, gettext("Pilih %(code)s") % {"code": _code(order)})
 
 
 HANDED_IN: Final = Table(

@@ -1,25 +1,25 @@
-"""Documents: the page of each output, its draft, its issue, the issued file, and the public check."""
+"""Documents: the page of each output, its issue, the issued file, and the public check."""
 
 from __future__ import annotations
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from accounts.access import SignedInRequest, anyone_signed_in, public, roles
+from core.headers import NOT_KEPT, may_be_framed
 from maintenance.models import Cycle
 from maintenance.reasons import Refused
 from maintenance.sop import State
-from reports import issue as issuing
-from reports.copies import copy_of
 from reports.documents.kinds import NoSuchDocument
 from reports.forms import CorrectionForm
 from reports.models import Document, DocumentKind
 from reports.models.kind import ISSUERS
-from reports.renderer import RenderError
+from reports.rendering import ask_issue
+from reports.rendering.progress import of_output
+from reports.rendering_views import say_whose
 from reports.wishes import Wish, why_not
 
 
@@ -40,7 +40,8 @@ def _page(
     request: SignedInRequest, wish: Wish, form: CorrectionForm | None = None, status: int = 200
 ) -> HttpResponse:
     try:
-        heading, refusal = wish.paper().heading, why_not(wish)
+        paper = wish.paper()
+        refusal = why_not(wish)
     except NoSuchDocument as error:
         raise Http404 from error
     if wish.kind == DocumentKind.REPORT and Cycle.objects.get(pk=wish.pk).state != State.FINISHED:
@@ -48,6 +49,8 @@ def _page(
     editions = Document.objects.visible_to(request.user).of(wish.kind, wish.pk).select_related("issued_by")
     current = editions.current().first()
     may_issue = request.user.role in ISSUERS
+    making = of_output(wish, paper, current)
+    heading = paper.heading
     context = {
         "kind": wish.kind,
         "pk": wish.pk,
@@ -57,48 +60,29 @@ def _page(
         "refusal": refusal if may_issue and not current else None,
         "is_settled": heading.dated is not None,
         "may_issue": may_issue,
+        "making": making,
+        "is_being_issued": any(each.is_issue and each.order.is_open for each in making),
         "form": (form or CorrectionForm()) if current and may_issue else None,
     }
     return render(request, "reports/document.html", context, status=status)
 
 
-@anyone_signed_in
-@require_safe
-def draft(request: SignedInRequest, kind: str, pk: int) -> HttpResponse:
-    """The document as it would be issued now, marked as a draft on every page; of an issued one there is none."""
-    wish = _wish(request, kind, pk)
-    try:
-        if Document.objects.visible_to(request.user).of(wish.kind, pk).exists():
-            return redirect("reports:document", kind, pk)
-        copy = copy_of(wish.kind, pk, request.user)
-    except NoSuchDocument as error:
-        raise Http404 from error
-    except RenderError as error:
-        return render(request, "reports/not_rendered.html", {"sentence": str(error)}, status=503)
-    return pdf_response(copy.content, copy.filename)
-
-
 @roles(*ISSUERS)
 @require_POST
 def issue(request: SignedInRequest, kind: str, pk: int) -> HttpResponse:
-    """Issues the first edition, or with a reason the one that replaces the edition in force."""
+    """Has the first edition issued, or with a reason the one that replaces the edition in force."""
     form = CorrectionForm(request.POST)
     form.fields["correction"].required = "correction" in request.POST
     if not form.is_valid():
         return _page(request, _wish(request, kind, pk), form, status=422)
     wish = _wish(request, kind, pk, form.cleaned_data["correction"])
     try:
-        issued = issuing.issue(wish.kind, pk, by=request.user, correction=wish.correction)
+        say_whose(request, ask_issue(wish))
     except NoSuchDocument as error:
         raise Http404 from error
     except Refused as refused:
         messages.error(request, " ".join(str(reason) for reason in refused.reasons))
-        return redirect(wish.url)
-    except RenderError as error:
-        messages.error(request, str(error))
-        return redirect(wish.url)
-    messages.success(request, _("%(number)s terbit.") % {"number": issued.reference})
-    return redirect(issued)
+    return redirect(wish.url)
 
 
 @anyone_signed_in
@@ -106,7 +90,9 @@ def issue(request: SignedInRequest, kind: str, pk: int) -> HttpResponse:
 def file(request: SignedInRequest, pk: int) -> HttpResponse:
     """An edition as it was issued; `?download` asks the browser to keep it rather than to show it."""
     found = get_object_or_404(Document.objects.visible_to(request.user).defer("snapshot"), pk=pk)
-    return pdf_response(found.read(), found.filename, attached="download" in request.GET)
+    response = pdf_response(found.read(), found.filename, attached="download" in request.GET)
+    may_be_framed(response)
+    return response
 
 
 @public
@@ -123,5 +109,5 @@ def pdf_response(content: bytes, filename: str, *, attached: bool = False) -> Ht
     way = "attachment" if attached else "inline"
     response = HttpResponse(content, content_type="application/pdf")
     response.headers["Content-Disposition"] = f'{way}; filename="{filename}"'
-    response.headers["Cache-Control"] = "private, no-store"
+    response.headers["Cache-Control"] = NOT_KEPT
     return response

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
+from django.db.models import Exists, OuterRef
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.access import SignedInRequest, roles
@@ -15,25 +14,29 @@ from maintenance import gate
 from maintenance.models import Cycle, Round
 from maintenance.reasons import Refused
 from maintenance.sop import Move, State
-from reports import issue as issuing
 from reports.indicators import of_tally, success_of
-from reports.models import Document, DocumentKind, Institution
-from reports.renderer import RenderError
+from reports.models import Document, DocumentKind, Institution, Rendering
+from reports.rendering import ask_issue
+from reports.rendering.progress import of_output
+from reports.rendering_views import say_whose
 from reports.tally import Tally, by_cycle
+from reports.wishes import Wish
 
 STAFF = (Role.OPERATOR, Role.HEAD, Role.MANAGER, Role.ADMINISTRATOR)
 
 
 def _cycle(request: SignedInRequest, pk: int) -> Cycle:
+    """`is_in_making` where there is anything to say of it; asked for along with it, for a page must ask little."""
     cycles = Cycle.objects.visible_to(request.user).select_related("plan__contract__vendor")
-    cycle: Cycle = get_object_or_404(cycles, pk=pk)
+    orders = Rendering.objects.visible_to(request.user).of(DocumentKind.REPORT, OuterRef("pk"))
+    cycle: Cycle = get_object_or_404(cycles.annotate(is_in_making=Exists(orders)), pk=pk)
     return cycle
 
 
 @roles(*STAFF)
 @require_http_methods(["GET", "POST"])
 def issue(request: SignedInRequest, pk: int) -> HttpResponse:
-    """GET: what will be frozen, or all reasons against it. POST: issues; a cycle already finished shows its report."""
+    """GET: what will be frozen, or all reasons against it. POST: has it issued; a finished cycle shows its report."""
     cycle = _cycle(request, pk)
     if cycle.state == State.FINISHED:
         return redirect(get_object_or_404(Document.objects.visible_to(request.user).reports(), cycle=cycle))
@@ -41,19 +44,17 @@ def issue(request: SignedInRequest, pk: int) -> HttpResponse:
         refusal = gate.why_not(cycle, Move.FINISH, request.user)
         return _page(request, cycle, refusal, status=200)
     try:
-        report = issuing.issue(DocumentKind.REPORT, cycle.pk, by=request.user)
+        say_whose(request, ask_issue(Wish(DocumentKind.REPORT, cycle.pk, request.user)))
     except Refused as refused:
         return _page(request, cycle, refused, status=refused.status)
-    except RenderError as error:
-        messages.error(request, str(error))
-        return redirect("reports:issue", pk=cycle.pk)
-    messages.success(request, _("Laporan %(number)s terbit dan siklus selesai.") % {"number": report.number})
-    return redirect(report)
+    return redirect("reports:issue", pk=cycle.pk)
 
 
 def _page(request: SignedInRequest, cycle: Cycle, refusal: Refused | None, *, status: int) -> HttpResponse:
     tally = by_cycle(Round.objects.filter(cycle=cycle)).get(cycle.pk, Tally())
     plan, institution = cycle.plan, Institution.current()
+    wish = Wish(DocumentKind.REPORT, cycle.pk, request.user)
+    making = of_output(wish) if getattr(cycle, "is_in_making", True) else []
     context = {
         "cycle": cycle,
         "tally": tally,
@@ -61,6 +62,8 @@ def _page(request: SignedInRequest, cycle: Cycle, refusal: Refused | None, *, st
         "success": success_of(cycle, tally, target=institution.on_plan_target),
         "signatories": institution.signatories,
         "reasons": refusal.reasons if refusal else [],
+        "making": making,
+        "is_being_issued": any(each.is_issue and each.order.is_open for each in making),
         "unfinished": cycle.state != State.REPORTING,
     }
     return render(request, "reports/issue.html", context, status=status)

@@ -76,7 +76,7 @@ class Overview:
     def of(cls, asked: str = "", *, with_evidence: bool = False) -> Overview:
         """The year that was asked for; else this one, else the latest that has a cycle. Seven queries, eight with
         the evidence."""
-        years = _years()
+        years = budget_years()
         year = _chosen(asked, years)
         cycles = _cycles(year)
         tallies = by_cycle(
@@ -149,7 +149,7 @@ def _line(cycle: Cycle, tally: Tally, target: Decimal) -> CycleLine:
     return CycleLine(cycle, tally, success_of(cycle, tally, target=target), cost, unused)
 
 
-def _years() -> list[int]:
+def budget_years() -> list[int]:
     """Newest first, as `in_budget_year` counts."""
     year = Coalesce("plan__budget_year", ExtractYear("plan__starts_on"))
     return list(Cycle.objects.order_by().values_list(year, flat=True).distinct().order_by(year.desc()))

@@ -10,7 +10,7 @@ from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from core.addresses import record_url
-from core.markup import icon, link, sub, tag, together, word
+from core.markup import icon, link, sub, tag, tick_box, together, word
 from core.table import Cells, Head, Table
 from core.templatetags.siklus import tanggal
 from maintenance.models import WorkOrderState
@@ -35,6 +35,9 @@ def _document(row: Any) -> Cells:
     subject = record_url("reports:document", row.kind, getattr(row, COLUMN[kind.subject]))
     issuer = row.issued_by__full_name or row.issued_by__email
     return (
+        tick_box(
+            "document", row.pk, gettext("Pilih %(code)s") % {"code": reference(row.number, row.edition)}
+        ),
         together(name, tag(gettext("sudah diganti")), element="div") if row.replaced_by__pk else name,
         together(link(subject, row.subject, row.about), element="div"),
         together(tanggal(row.issued_at), sub(issuer), element="div"),
@@ -55,7 +58,9 @@ def _download(row: Any) -> SafeString:
 
 
 DOCUMENTS: Final = Table(
+    names=1,
     heads=(
+        Head(_("Pilih"), css="tick", bare=True, hidden=True),
         Head(sort="number"),
         Head(sort="subject"),
         Head(sort="issued"),

@@ -2,21 +2,27 @@
 
 from django.urls import path
 
-from reports import document_views, issue_views, label_views, views
+from reports import document_views, issue_views, label_views, rendering_views, views
 
 app_name = "reports"
 
 urlpatterns = [
     path("reports/", views.reports, name="list"),
+    path("reports/bundle/", views.bundle, name="bundle"),
     path("reports/<int:pk>/", views.detail, name="detail"),
     path("reports/<int:pk>.pdf", document_views.file, name="file"),
+    path("reports/<int:pk>/sheets/", rendering_views.edition_sheets, name="edition_sheets"),
     path("reports/<int:pk>/acknowledge/", views.acknowledge, name="acknowledge"),
     path("reports/indicators/", views.indicators, name="indicators"),
     path("reports/cycles/<int:pk>/issue/", issue_views.issue, name="issue"),
+    path("reports/renderings/<str:token>/", rendering_views.rendering, name="rendering"),
+    path("reports/renderings/<str:token>/again/", rendering_views.again, name="rendering_again"),
+    path("reports/renderings/<str:token>/file", rendering_views.rendering_file, name="rendering_file"),
     path("reports/labels/", label_views.choose, name="labels"),
     path("reports/labels/sheet.pdf", label_views.sheet, name="label_sheet"),
     path("documents/<slug:kind>/<int:pk>/", document_views.document, name="document"),
-    path("documents/<slug:kind>/<int:pk>/draft.pdf", document_views.draft, name="draft"),
+    path("documents/<slug:kind>/<int:pk>/draft/", rendering_views.draft, name="draft"),
+    path("documents/<slug:kind>/<int:pk>/sheets/", rendering_views.sheets, name="sheets"),
     path("documents/<slug:kind>/<int:pk>/issue/", document_views.issue, name="issue_document"),
     path("verify/<str:token>/", document_views.verify, name="verify"),
 ]

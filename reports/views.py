@@ -8,12 +8,15 @@ from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.access import SignedInRequest, anyone_signed_in, roles
 from accounts.models import Role
+from core.headers import may_frame
 from core.listing import Column, Filter, Listing, Sort
+from maintenance.reasons import Refused
 from reports.documents.kinds import MAKERS
 from reports.documents.management_report import ReportPaper
 from reports.forms import AcknowledgeForm
@@ -21,7 +24,10 @@ from reports.indicators import Indicator
 from reports.models import Acknowledgement, Document, DocumentKind
 from reports.models.document import DocumentQuerySet
 from reports.models.kind import FOR_MANAGERS
-from reports.overview import Overview
+from reports.overview import Overview, budget_years
+from reports.rendering import ask_bundle
+from reports.rendering.bundle import MOST_DOCUMENTS, MOST_MB
+from reports.rendering.progress import of_edition
 from reports.snapshot import UnknownVersion
 from reports.tables import DOCUMENTS
 
@@ -32,6 +38,29 @@ STAFF = (Role.OPERATOR, Role.HEAD, Role.MANAGER, Role.ADMINISTRATOR)
 @require_GET
 def reports(request: SignedInRequest) -> HttpResponseBase:
     """Every issued document; those that a later edition replaced only where they are asked for."""
+    context = {"years": budget_years(), "most": MOST_DOCUMENTS, "most_mb": MOST_MB}
+    return _listing(request).respond("reports/list.html", context)
+
+
+@roles(*STAFF)
+@require_POST
+def bundle(request: SignedInRequest) -> HttpResponse:
+    """The ticked documents in one archive, or all that the filters in the address show."""
+    documents = _listing(request).queryset.defer("snapshot")
+    if "all" not in request.POST:
+        ticked = [
+            pk for pk in request.POST.getlist("document") if pk.isascii() and pk.isdigit() and len(pk) < 18
+        ]
+        documents = documents.filter(pk__in=ticked)
+    try:
+        order = ask_bundle(list(documents.order_by("pk")[: MOST_DOCUMENTS + 1]), by=request.user)
+    except Refused as refused:
+        messages.error(request, " ".join(str(reason) for reason in refused.reasons))
+        return redirect(f"{reverse('reports:list')}?{request.GET.urlencode()}")
+    return redirect(order)
+
+
+def _listing(request: SignedInRequest) -> Listing[Document]:
     visible = Document.objects.visible_to(request.user)
     years = visible.order_by("-year").values_list("year", flat=True).distinct()
     known = [("1", _("Sudah diketahui")), ("0", _("Belum diketahui"))]
@@ -66,7 +95,7 @@ def reports(request: SignedInRequest) -> HttpResponseBase:
             Column(_("Diketahui oleh (orang)"), "acknowledged"),
         ],
         filename="dokumen",
-    ).respond("reports/list.html")
+    )
 
 
 def _with_what_is_shown(documents: QuerySet[Document]) -> QuerySet[Document]:
@@ -121,8 +150,11 @@ def _detail(request: SignedInRequest, pk: int, form: AcknowledgeForm, *, status:
         "acknowledgements": acknowledgements,
         "form": form if may else None,
         "verify_address": request.build_absolute_uri(document.verify_url),
+        "making": of_edition(document, request.user),
     }
-    return render(request, "reports/detail.html", context, status=status)
+    response = render(request, "reports/detail.html", context, status=status)
+    may_frame(response)
+    return response
 
 
 def _indicators(document: Document) -> list[Indicator]:

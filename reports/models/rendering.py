@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from django.conf import settings
 from django.core.files.storage import default_storage
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -76,7 +76,7 @@ class RenderingQuerySet(models.QuerySet["Rendering"]):
             return mine.filter(kind__in=FOR_VENDORS, subject__in=rounds)
         return self.filter(Q(requested_by=user) | Q(output=Output.ISSUE)) if user.role in ISSUERS else mine
 
-    def of(self, kind: DocumentKind, subject: int) -> RenderingQuerySet:
+    def of(self, kind: DocumentKind, subject: int | OuterRef) -> RenderingQuerySet:
         return self.filter(kind=kind, subject=subject)
 
     def open(self) -> RenderingQuerySet:
@@ -199,6 +199,10 @@ class Rendering(models.Model):
     @property
     def is_done(self) -> bool:
         return self.status == Status.DONE
+
+    @property
+    def is_failed(self) -> bool:
+        return self.status == Status.FAILED
 
     @property
     def is_unnoticed(self) -> bool:

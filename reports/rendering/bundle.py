@@ -83,7 +83,11 @@ def _entry(name: str, at: datetime) -> zipfile.ZipInfo:
 
 
 def _read(document: Document) -> bytes:
-    content = document.read()
+    try:
+        content = document.read()
+    except FileNotFoundError as error:
+        text = _("Berkas %(number)s tidak ada di penyimpanan. Hubungi administrator.")
+        raise NotYet([Reason("missing", text % {"number": document.reference})]) from error
     if hashlib.sha256(content).hexdigest() != document.sha256:
         text = _(
             "Berkas %(number)s di penyimpanan tidak sama dengan yang diterbitkan. Hubungi administrator."

@@ -26,8 +26,8 @@ logger = logging.getLogger(__name__)
 MOST_ATTEMPTS: Final = 3
 
 
-def work_off(limit: int = 1) -> int:
-    """Carries out what waits, at most `limit` orders; returns how many."""
+def work_off(limit: int = 5) -> int:
+    """Carries out what waits, at most `limit` orders, so that the mail has its turn; returns how many."""
     for done in range(limit):
         order = _lease()
         if order is None:

@@ -1,4 +1,4 @@
-"""The worker ticks and sends mail until it is told to stop, whatever fails meanwhile."""
+"""The worker does what the settings name, each in its time, until it is told to stop, whatever fails meanwhile."""
 
 import os
 import signal
@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 from django.utils import timezone
+from django.utils.module_loading import import_string
 
 from core import outbox
 from core.models import OutgoingMail
@@ -17,48 +18,66 @@ from vendors.letters import WelcomeLetter
 
 pytestmark = pytest.mark.django_db
 
+HERE = "tests.maintenance.test_worker"
+turns: list[str] = []
+
 
 @pytest.fixture(autouse=True)
 def one_connection(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(work, "close_old_connections", lambda: None)
+    turns.clear()
 
 
-def test_the_worker_sends_mail_and_stops_when_told(
-    monkeypatch: pytest.MonkeyPatch, mailoutbox: list[Any]
-) -> None:
-    outbox.post(WelcomeLetter(path="/", vendor="PT Sejuk"), to=[UserFactory()], about="1")
-    send_due = work.send_due
-
-    def send_and_stop() -> None:
-        send_due()
+def often() -> None:
+    turns.append("often")
+    if len(turns) > 3:
         os.kill(os.getpid(), signal.SIGTERM)
 
-    monkeypatch.setattr(work, "send_due", send_and_stop)
-    call_command("work", interval=0.01)
+
+def seldom() -> None:
+    turns.append("seldom")
+
+
+def fail() -> None:
+    turns.append("fail")
+    if len(turns) == 2:
+        os.kill(os.getpid(), signal.SIGTERM)
+    raise RuntimeError
+
+
+def stop() -> None:
+    os.kill(os.getpid(), signal.SIGTERM)
+
+
+def test_the_worker_sends_mail_and_stops_when_told(settings: Any, mailoutbox: list[Any]) -> None:
+    outbox.post(WelcomeLetter(path="/", vendor="PT Sejuk"), to=[UserFactory()], about="1")
+    settings.BACKGROUND = {"core.outbox.send_due": 5, f"{HERE}.stop": 1, f"{HERE}.seldom": 1}
+    call_command("work")
     assert len(mailoutbox) == 1
+    assert turns == []  # told to stop, it begins nothing more
 
 
-def test_a_tick_that_fails_does_not_end_the_worker(
-    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-) -> None:
-    turns: list[int] = []
+def test_each_task_rests_as_long_as_it_is_told(settings: Any) -> None:
+    settings.BACKGROUND = {f"{HERE}.seldom": 3600, f"{HERE}.often": 0.01}
+    call_command("work")
+    assert turns == ["seldom", "often", "often", "often"]
 
-    def fail() -> None:
-        turns.append(1)
-        if len(turns) == 2:
-            os.kill(os.getpid(), signal.SIGTERM)
-        raise RuntimeError
 
-    monkeypatch.setattr(work, "tick", fail)
-    call_command("work", interval=0.01)
-    assert len(turns) == 2
-    assert "tick failed" in caplog.text
+def test_a_task_that_fails_does_not_end_the_worker(settings: Any, caplog: pytest.LogCaptureFixture) -> None:
+    settings.BACKGROUND = {f"{HERE}.fail": 0.01}
+    call_command("work")
+    assert turns == ["fail", "fail"]
+    assert "fail failed" in caplog.text
+
+
+def test_what_the_settings_name_is_there(settings: Any) -> None:
+    assert all(callable(import_string(name)) for name in settings.BACKGROUND)
 
 
 def test_a_tick_by_hand_sends_the_mail_too(mailoutbox: list[Any], capsys: Any) -> None:
     outbox.post(WelcomeLetter(path="/", vendor="PT Sejuk"), to=[UserFactory()], about="1")
     call_command("tick")
-    assert "1 mails sent" in capsys.readouterr().out
+    assert "core.outbox.send_due: 1" in capsys.readouterr().out
     assert len(mailoutbox) == 1
 
 

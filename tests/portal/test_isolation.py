@@ -19,7 +19,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from accounts.models import Role, User
 from maintenance.models import Activity, Evidence
 from reports.documents.kinds import Maker
-from tests.portal.world import World, issue_papers, issue_report, make_world, share_a_cycle
+from tests.portal.world import World, issue_papers, issue_report, make_files, make_world, share_a_cycle
 from vendors.models import Membership
 
 # The kind of identifier that stands in an address which a vendor may open.
@@ -41,6 +41,11 @@ FILLED_BY = {
     "scan": "label",
     "reports:document": "document",
     "reports:draft": "document",
+    "reports:sheets": "document",
+    "reports:edition_sheets": "issued",
+    "reports:rendering": "rendering",
+    "reports:rendering_again": "rendering",
+    "reports:rendering_file": "rendering",
     "reports:file": "issued",
     "reports:detail": "issued",
 }
@@ -138,6 +143,8 @@ def worlds(db: None, head: User, fast_report: None) -> tuple[World, World]:
     mine, theirs = make_world("Cendrawasih"), make_world("Trenggiling")
     issue_papers(mine, head)
     issue_papers(theirs, head)
+    make_files(mine)
+    make_files(theirs)
     share_a_cycle(mine, theirs, head)
     issue_report(theirs, head)
     return mine, theirs
@@ -149,6 +156,7 @@ def test_a_vendor_opens_its_own(client: Client, worlds: tuple[World, World]) -> 
     client.force_login(mine.person)
     found = {name for name, address in addresses_of(mine) if client.get(address).status_code in (200, 302)}
     assert {"portal:work_order", "portal:evidence", "portal:finding", "portal:handover"} <= found
+    assert {"reports:file", "reports:rendering", "reports:rendering_file"} <= found
     assert mine.mark in body(client.get("/portal/"))
 
 

@@ -9,8 +9,10 @@ from accounts.models import CalendarAddress, Role, User
 from maintenance.models import Cycle, Review, Round, WorkOrder
 from maintenance.sop import State
 from reports import issue as issuing
-from reports.models import DocumentKind
+from reports.models import Document, DocumentKind
 from reports.models.kind import FOR_VENDORS
+from reports.rendering import ask_draft, ask_sheets, work_off
+from reports.wishes import Wish
 from tests.accounts.factories import UserFactory
 from tests.assets.factories import AssetFactory, LocationFactory
 from tests.maintenance.factories import (
@@ -89,6 +91,7 @@ def make_world(mark: str) -> World:
         "label": [asset.label_token for asset in assets],
         "document": [{"kind": kind, "pk": round_} for kind in DocumentKind for round_ in world.ids["round"]],
         "issued": [],
+        "rendering": [],
         "calendar": [CalendarAddress.objects.renew(person)],
         "made_up": ["bukan-undangan"],
         "vendor": [vendor.pk],
@@ -118,6 +121,16 @@ def issue_papers(world: World, head: User) -> None:
     for kind in FOR_VENDORS:
         paper = issuing.issue(kind, round_.pk, by=head)
         world.ids["issued"].append(paper.pk)
+
+
+def make_files(world: World) -> None:
+    """A draft of the round in work and a spreadsheet of the one that is over, as the vendor's person asked for them."""
+    now, over = world.ids["round"][:2]
+    draft = ask_draft(Wish(DocumentKind.DOCUMENTATION, now, world.person))
+    edition = Document.objects.get(kind=DocumentKind.HANDOVER, round=over)
+    sheets = ask_sheets(Wish(DocumentKind.HANDOVER, over, world.person), edition)
+    assert work_off() == 2
+    world.ids["rendering"] = [draft.token, sheets.token]
 
 
 def issue_report(world: World, head: User) -> None:

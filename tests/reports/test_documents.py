@@ -260,14 +260,12 @@ def test_an_internal_round_has_no_minutes(story: Story):
         MAKERS[DocumentKind("berita-acara-pemeriksaan")].paper(second.pk, HEAD)
 
 
-def test_the_address_serves_a_pdf_and_knows_no_others(story: Story, signed_in, operator, monkeypatch):
-    monkeypatch.setattr(kinds, "printed", lambda page, paper, **more: b"%PDF-1.7 dokumen")
-    address = f"/documents/kriteria-penerimaan/{story.cycle.pk}/draft.pdf"
-    response = signed_in(operator).get(address)
-    assert response.content == b"%PDF-1.7 dokumen"
-    assert response["Content-Disposition"] == f'inline; filename="rancangan-KP-{story.cycle.code}.pdf"'
+def test_the_page_knows_no_others(story: Story, signed_in, operator):
+    assert signed_in(operator).get(f"/documents/kriteria-penerimaan/{story.cycle.pk}/").status_code == 200
     for unknown in ("/documents/kriteria-penerimaan/999999/", "/documents/surat/1/"):
         assert signed_in(operator).get(unknown).status_code == 404
+        assert signed_in(operator).post(f"{unknown}draft/").status_code == 404
+        assert signed_in(operator).post(f"{unknown}sheets/").status_code == 404
 
 
 def test_the_command_writes_a_file_or_says_why_not(story: Story, tmp_path: Path, monkeypatch):

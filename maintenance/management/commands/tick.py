@@ -1,17 +1,18 @@
-"""`manage.py tick`: what the passing of days asks for, and the mail; for cron or a timer, where no worker runs."""
+"""`manage.py tick`: one turn of all that the worker does; for cron or a timer, where no worker runs."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand
-
-from core.outbox import send_due
-from maintenance.ticking import tick
+from django.utils.module_loading import import_string
 
 
 class Command(BaseCommand):
-    help = "Make the work orders that have come due, send the mail. Safe to run as often as one likes."
+    help = "Do once what the background worker does. Safe to run as often as one likes."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        self.stdout.write(f"{tick()} work orders made, {send_due()} mails sent")
+        """A turn ends where nothing is left of its sort: each task says how much it has done."""
+        for name in settings.BACKGROUND:
+            self.stdout.write(f"{name}: {import_string(name)()}")
