@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from accounts.models import User
 from maintenance import gate
-from maintenance.models import Cycle, Round
+from maintenance.models import Cycle, Round, WorkOrder
 from maintenance.sop import Move, State
 from tests.maintenance.factories import conclude, make_cycle, settle
 from tests.vendors.factories import ContractFactory, MembershipFactory
@@ -97,3 +100,16 @@ def test_orders_can_be_narrowed_to_a_round_and_to_no_round_of_others(
     strange = client.get(f"/portal/work-orders/?round={other.rounds.get().pk}")
     assert strange.context["listing"].total == 2 * own.work_orders.count()
     assert other.code not in strange.text
+
+
+def test_how_long_acceptance_took_is_told_to_who_waits_for_it(
+    client: Client, technician: User, cycle: Cycle, operator: User
+) -> None:
+    finish_work(cycle, operator)
+    order = cycle.rounds.get().work_orders.first()
+    assert order
+    now = timezone.now()
+    WorkOrder.objects.filter(round=order.round).update(handed_in_at=now - timedelta(hours=5), settled_at=now)
+    client.force_login(technician)
+    assert "5 jam (median" in round_page(client)
+    assert "setelah dikirim" in client.get(f"/portal/work-orders/{order.pk}/").text
