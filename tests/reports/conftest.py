@@ -1,6 +1,7 @@
 """A day in the middle of the story's year, the story itself, and a quick stand-in for the PDF maker."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 import time_machine
@@ -8,6 +9,7 @@ import time_machine
 from reports.documents.kinds import Maker
 from reports.models import Document
 from tests.reports.factories import InstitutionFactory, ReportFactory, Story, make_story
+from tests.reports.press import Press, opened
 
 
 @pytest.fixture
@@ -32,3 +34,12 @@ def quick_pdf(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def report(story: Story, quick_pdf: None) -> Document:
     return ReportFactory(story=story)
+
+
+@pytest.fixture(scope="module")
+def press(
+    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Press]:
+    """One for a module whose tests are marked `django_db`, for a document takes a second to print."""
+    with django_db_blocker.unblock(), opened(tmp_path_factory.mktemp("media")) as press:
+        yield press
