@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from config import env
+from config import env, signing
 from config.database import database
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -189,7 +189,12 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = _site.scheme
 # Wrong passwords: 20 in ten minutes from one address of the network, 8 in five minutes for one account.
-ACCOUNT_RATE_LIMITS = {"login_failed": "20/10m/ip,8/5m/key", "reset_password": "20/m/ip,5/m/key"}
+# Addresses of documents that are none: 30 in ten minutes from one address of the network.
+ACCOUNT_RATE_LIMITS = {
+    "login_failed": "20/10m/ip,8/5m/key",
+    "reset_password": "20/m/ip,5/m/key",
+    "verify": "30/10m/ip",
+}
 KEEP_SENT_MAIL_DAYS = env.number("KEEP_SENT_MAIL_DAYS", 90, minimum=60, maximum=3650)
 INVITATION_DAYS = env.number("INVITATION_DAYS", 7, minimum=1, maximum=90)
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
@@ -285,7 +290,7 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = _plain_static
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 
-# --- Mail, business rules, limits of the PDF maker ---------------------------------------------------------
+# --- Mail, business rules, the PDF maker and signer --------------------------------------------------------
 
 EMAIL_HOST = env.text("EMAIL_HOST", "")
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"
@@ -300,6 +305,7 @@ ON_TIME_GRACE_DAYS = env.number("ON_TIME_GRACE_DAYS", 3, minimum=0, maximum=90)
 EVALUATOR_MAY_BE_WORKER = env.flag("EVALUATOR_MAY_BE_WORKER", False)
 PDF_MEMORY_MB = env.number("PDF_MEMORY_MB", 1024, minimum=128, maximum=65536)
 PDF_SECONDS = env.number("PDF_SECONDS", 120, minimum=5, maximum=3600)
+SIGNING_CERTIFICATE, SIGNING_PASSWORD = signing.certificate(BASE_DIR)  # None: room for wet signatures
 
 # What the worker does (`manage.py work`), and how many seconds it rests between two turns of each.
 BACKGROUND = {

@@ -1,14 +1,13 @@
-"""Documents: the page of each output, its issue, the issued file, and the public check."""
+"""Documents: the page of each output, its issue, and the issued file."""
 
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
-from accounts.access import SignedInRequest, anyone_signed_in, public, roles
+from accounts.access import SignedInRequest, anyone_signed_in, roles
 from core.headers import NOT_KEPT, may_be_framed
 from maintenance.models import Cycle
 from maintenance.reasons import Refused
@@ -88,20 +87,18 @@ def issue(request: SignedInRequest, kind: str, pk: int) -> HttpResponse:
 @anyone_signed_in
 @require_safe
 def file(request: SignedInRequest, pk: int) -> HttpResponse:
-    """An edition as it was issued; `?download` asks the browser to keep it rather than to show it."""
+    """An edition with all its signatures; `?download` asks the browser to keep it rather than to show it.
+
+    `?revision=0` is the file as it was issued, a higher number the one that the signature at that place made.
+    """
     found = get_object_or_404(Document.objects.visible_to(request.user).defer("snapshot"), pk=pk)
-    response = pdf_response(found.read(), found.filename, attached="download" in request.GET)
+    number = request.GET.get("revision")
+    wanted = [each for each in found.revisions if number is None or str(each.number) == number]
+    if not wanted:
+        raise Http404
+    response = pdf_response(wanted[-1].read(), found.filename, attached="download" in request.GET)
     may_be_framed(response)
     return response
-
-
-@public
-@never_cache
-@require_safe
-def verify(request: HttpRequest, token: str) -> HttpResponse:
-    """For whoever holds a copy: which document this is, and its hash. Nothing about its content."""
-    found = Document.objects.filter(token=token).defer("snapshot").first()
-    return render(request, "reports/verify.html", {"document": found}, status=200 if found else 404)
 
 
 def pdf_response(content: bytes, filename: str, *, attached: bool = False) -> HttpResponse:

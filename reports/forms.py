@@ -1,7 +1,16 @@
-"""What a manager may write beside an acknowledgement, and why a document is replaced."""
+"""What a manager may write beside an acknowledgement, why a document is replaced, and who it is that signs."""
 
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from allauth.account.adapter import get_adapter
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+
+from accounts.access import SignedInRequest
 
 
 class AcknowledgeForm(forms.Form):
@@ -21,3 +30,28 @@ class CorrectionForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Tercetak pada edisi baru, di samping nomor edisi yang digantikan."),
     )
+
+
+class PasswordForm(forms.Form):
+    """Wrong passwords count as they do at the sign-in, for the same account and the same network."""
+
+    password = forms.CharField(
+        label=_("Kata sandi Anda"),
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+        help_text=_("Untuk memastikan bahwa Anda sendiri yang menandatangani."),
+    )
+    refusal = _("Dokumen belum ditandatangani")
+
+    def __init__(self, request: SignedInRequest | None = None, data: Mapping[str, Any] | None = None) -> None:
+        super().__init__(data)
+        self.request = request
+
+    def clean_password(self) -> str:
+        password: str = self.cleaned_data["password"]
+        assert self.request is not None  # or there would be no data
+        person = self.request.user
+        found = get_adapter().authenticate(self.request, email=person.email, password=password)
+        if found is None or found.pk != person.pk:
+            raise ValidationError(_("Kata sandi tidak cocok."), code="incorrect_password")
+        return password

@@ -33,6 +33,8 @@ from reports.documents.kinds import MAKERS
 from reports.models import Document, DocumentKind
 from reports.models.document import COLUMN, new_token
 from reports.models.numbering import number as number_of
+from reports.signing.child import can_sign
+from reports.signing.lines import open_lines
 from reports.snapshot import Imprint, dump
 from reports.wishes import Wish, why_not
 
@@ -113,6 +115,7 @@ def _draft(wish: Wish) -> Draft:
         verify_url=settings.SITE_URL + reverse("reports:verify", args=[token]),
         replaces=f"{current.reference}, {tanggal(current.issued_at)}" if current else "",
         correction=wish.correction,
+        electronic=can_sign(),
     )
     paper = wish.paper()
     return Draft(wish, replace(paper, heading=paper.heading.issued(imprint)), current, sequence, token)
@@ -141,6 +144,7 @@ def _settle(draft: Draft, pdf: bytes, witness: Witness) -> Document:
             _refuse_if_changed(draft)
             kept.append(default_storage.save(name, ContentFile(pdf)))
             document = _record(draft, pdf, kept[0])
+            open_lines(document, draft.paper.heading)
             if wish.ends_the_cycle:
                 file = IssuedFile(number=document.number, name=document.file, sha256=document.sha256)
                 gate.perform(wish.pk, Move.FINISH, by=wish.by, report=file)

@@ -1,4 +1,4 @@
-"""What the database refuses: any change to an issued document, and to who acknowledged it."""
+"""What the database refuses: any change to an issued document, to who acknowledged it, and to who signed it."""
 
 from core.seal import Seal
 
@@ -16,5 +16,19 @@ SEALS = [
         ("UPDATE", "DELETE"),
         "OLD.id IS NOT NULL",
         "an acknowledgement does not change",
+    ),
+    Seal(
+        "signature_line_issued",
+        "reports_signatureline",
+        ("UPDATE", "DELETE"),
+        "OLD.id IS NOT NULL",
+        "a line of an issued document does not change",
+    ),
+    Seal(
+        "signature_given",
+        "reports_signature",
+        ("UPDATE", "DELETE"),
+        "OLD.id IS NOT NULL",
+        "a signature does not change",
     ),
 ]

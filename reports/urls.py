@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from reports import document_views, issue_views, label_views, rendering_views, views
+from reports import (
+    document_views,
+    issue_views,
+    label_views,
+    rendering_views,
+    signing_views,
+    verify_views,
+    views,
+)
 
 app_name = "reports"
 
@@ -13,6 +21,7 @@ urlpatterns = [
     path("reports/<int:pk>.pdf", document_views.file, name="file"),
     path("reports/<int:pk>/sheets/", rendering_views.edition_sheets, name="edition_sheets"),
     path("reports/<int:pk>/acknowledge/", views.acknowledge, name="acknowledge"),
+    path("reports/<int:pk>/sign/", signing_views.sign, name="sign"),
     path("reports/indicators/", views.indicators, name="indicators"),
     path("reports/cycles/<int:pk>/issue/", issue_views.issue, name="issue"),
     path("reports/renderings/<str:token>/", rendering_views.rendering, name="rendering"),
@@ -24,5 +33,6 @@ urlpatterns = [
     path("documents/<slug:kind>/<int:pk>/draft/", rendering_views.draft, name="draft"),
     path("documents/<slug:kind>/<int:pk>/sheets/", rendering_views.sheets, name="sheets"),
     path("documents/<slug:kind>/<int:pk>/issue/", document_views.issue, name="issue_document"),
-    path("verify/<str:token>/", document_views.verify, name="verify"),
+    path("verify/", verify_views.start, name="verify_start"),
+    path("verify/<str:token>/", verify_views.verify, name="verify"),
 ]

@@ -19,7 +19,7 @@ from core.listing import Column, Filter, Listing, Sort
 from maintenance.reasons import Refused
 from reports.documents.kinds import MAKERS
 from reports.documents.management_report import ReportPaper
-from reports.forms import AcknowledgeForm
+from reports.forms import AcknowledgeForm, PasswordForm
 from reports.indicators import Indicator
 from reports.models import Acknowledgement, Document, DocumentKind
 from reports.models.document import DocumentQuerySet
@@ -28,6 +28,7 @@ from reports.overview import Overview, budget_years
 from reports.rendering import ask_bundle
 from reports.rendering.bundle import MOST_DOCUMENTS, MOST_MB
 from reports.rendering.progress import of_edition
+from reports.signing.sign import next_line
 from reports.snapshot import UnknownVersion
 from reports.tables import DOCUMENTS
 
@@ -117,7 +118,7 @@ def _in_force(documents: QuerySet[Document], value: str) -> QuerySet[Document]:
 @require_GET
 def detail(request: SignedInRequest, pk: int) -> HttpResponse:
     """One edition: what it is, its hash, what it replaced, and who took note of it."""
-    return _detail(request, pk, AcknowledgeForm())
+    return detail_page(request, pk)
 
 
 @roles(Role.MANAGER)
@@ -127,28 +128,39 @@ def acknowledge(request: SignedInRequest, pk: int) -> HttpResponse:
     document = get_object_or_404(managed, pk=pk)
     form = AcknowledgeForm(request.POST)
     if not form.is_valid():
-        return _detail(request, pk, form, status=422)
+        return detail_page(request, pk, form=form, status=422)
     document.acknowledge(by=request.user, note=form.cleaned_data["note"])
     messages.success(request, _("Anda tercatat mengetahui laporan %(number)s.") % {"number": document.number})
     return redirect(document)
 
 
-def _detail(request: SignedInRequest, pk: int, form: AcknowledgeForm, *, status: int = 200) -> HttpResponse:
+def detail_page(
+    request: SignedInRequest,
+    pk: int,
+    *,
+    form: AcknowledgeForm | None = None,
+    password_form: PasswordForm | None = None,
+    status: int = 200,
+) -> HttpResponse:
     documents = Document.objects.visible_to(request.user).select_related(
         "issued_by", "replaces", "replaced_by"
     )
     document = get_object_or_404(documents, pk=pk)
     acknowledgements = list(document.acknowledgements.select_related("manager"))
-    may = (
+    may_acknowledge = (
         document.is_for_managers
         and request.user.role == Role.MANAGER
         and request.user.pk not in {each.manager_id for each in acknowledgements}
     )
+    turn = None if document.is_replaced else next_line(document)
+    may_sign = turn is not None and turn.is_for(request.user)
     context = {
         "document": document,
         "indicators": _indicators(document),
         "acknowledgements": acknowledgements,
-        "form": form if may else None,
+        "form": (form or AcknowledgeForm()) if may_acknowledge else None,
+        "turn": turn,
+        "password_form": (password_form or PasswordForm()) if may_sign else None,
         "verify_address": request.build_absolute_uri(document.verify_url),
         "making": of_edition(document, request.user),
     }

@@ -4,8 +4,10 @@ from django.db import migrations
 
 from reports.seals import SEALS
 
+TABLES = ("reports_document", "reports_acknowledgement")
+
 
 class Migration(migrations.Migration):
     dependencies = [("reports", "0007_document_constraints")]
 
-    operations = [migrations.RunPython(seal.install, seal.remove) for seal in SEALS]
+    operations = [migrations.RunPython(seal.install, seal.remove) for seal in SEALS if seal.table in TABLES]

@@ -7,6 +7,7 @@ from reports.models.institution import Institution, Signatory
 from reports.models.kind import DocumentKind, Subject
 from reports.models.numbering import NumberTemplate
 from reports.models.rendering import Output, Rendering
+from reports.models.signature import Signature, SignatureLine
 
 __all__ = [
     "Acknowledgement",
@@ -18,5 +19,7 @@ __all__ = [
     "Output",
     "Rendering",
     "Signatory",
+    "Signature",
+    "SignatureLine",
     "Subject",
 ]

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -26,7 +29,11 @@ from reports.models.numbering import NUMBER_LENGTH
 
 if TYPE_CHECKING:
     from accounts.models import User
+    from reports.models.signature import Signature, SignatureLine
 
+# Typed by hand from paper: one case, and none of the letters and digits that look alike. Twenty of them are 99 bits.
+TOKEN_LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
+TOKEN_LENGTH = 20
 COLUMN: Mapping[Subject, str] = {
     Subject.CYCLE: "cycle_id",
     Subject.ROUND: "round_id",
@@ -69,7 +76,23 @@ def reference(number: str, edition: int) -> str:
 
 
 def new_token() -> str:
-    return secrets.token_urlsafe(24)
+    return "".join(secrets.choice(TOKEN_LETTERS) for _letter in range(TOKEN_LENGTH))
+
+
+@dataclass(frozen=True)
+class Revision:
+    """A file of a document: as it was issued (`number` 0), or as a signature left it (its place)."""
+
+    number: int
+    file: str
+    sha256: str
+    size: int
+    at: datetime
+    signature: Signature | None = None
+
+    def read(self) -> bytes:
+        with default_storage.open(self.file) as file:
+            return bytes(file.read())
 
 
 def _of_one(kinds: list[DocumentKind], column: str) -> Q:
@@ -148,6 +171,7 @@ class Document(Immutable):
         indexes = [
             models.Index(F("issued_at").desc(), F("id").desc(), name="document_by_issue"),
             models.Index(fields=["kind", "-issued_at"], name="document_by_kind"),
+            models.Index(fields=["sha256"], name="document_by_sha256"),
         ]
 
     def __str__(self) -> str:
@@ -187,6 +211,10 @@ class Document(Immutable):
         return reverse("reports:verify", args=[self.token])
 
     @property
+    def is_replaced(self) -> bool:
+        return getattr(self, "replaced_by", None) is not None
+
+    @property
     def is_for_managers(self) -> bool:
         return self.what in FOR_MANAGERS
 
@@ -196,10 +224,24 @@ class Document(Immutable):
         edition = f"-edisi-{self.edition}" if self.edition > 1 else ""
         return safe_name(self.number.replace("/", "-") + edition + ".pdf", "pdf")
 
+    @cached_property
+    def lines(self) -> list[SignatureLine]:
+        """The lines of its signature block that an electronic signature may fill, signed or not; in order."""
+        return list(self.signature_lines.select_related("signature__signer").order_by("place"))
+
+    @property
+    def revisions(self) -> list[Revision]:
+        """As it was issued, and then as each signature left it; each holds all that was there before."""
+        issued = Revision(0, self.file, self.sha256, self.size, self.issued_at)
+        signed = [(line.place, line.signed) for line in self.lines]
+        return [
+            issued,
+            *(Revision(n, s.file, s.sha256, s.size, s.signed_at, s) for n, s in signed if s is not None),
+        ]
+
     def read(self) -> bytes:
-        """The PDF as it was issued."""
-        with default_storage.open(self.file) as file:
-            return bytes(file.read())
+        """The PDF with all its signatures."""
+        return self.revisions[-1].read()
 
     def acknowledge(self, *, by: User, note: str = "") -> Acknowledgement:
         """A manager takes note, once; a second time changes nothing."""

@@ -31,6 +31,7 @@ class Institution(models.Model):
     )
     unit = models.CharField(_("unit"), max_length=160, default="Seksi Operasional")
     address = models.TextField(_("alamat"), blank=True)
+    logo = models.CharField(_("logo"), max_length=120, blank=True, editable=False)  # a name in the storage
     city = models.CharField(_("kota"), max_length=80, default="Bandung")
     on_plan_target = models.DecimalField(
         _("batas “berjalan sesuai rencana” (%)"),

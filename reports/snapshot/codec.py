@@ -58,7 +58,10 @@ def _typed(kind: Any, value: Any) -> Any:
         (item,) = get_args(kind)
         return [_typed(item, each) for each in value]
     if dataclasses.is_dataclass(kind) and isinstance(kind, type):
-        return kind(**{name: _typed(hint, value[name]) for name, hint in _hints(kind).items()})
+        # What was added since, with a default, is not in an older snapshot.
+        return kind(
+            **{name: _typed(hint, value[name]) for name, hint in _hints(kind).items() if name in value}
+        )
     return FROM_TEXT[kind](value) if kind in FROM_TEXT else value
 
 

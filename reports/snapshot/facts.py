@@ -30,6 +30,7 @@ class Letterhead:
     unit: str
     address: str
     city: str
+    logo: str = ""  # a name in the storage, which says the content by its hash
 
 
 @dataclass(frozen=True)
@@ -173,6 +174,7 @@ class Imprint:
     """Under which number, when and by whom a document is issued; `verify_url` leads to the public check.
 
     `replaces` names the edition before it, and `correction` says why; both are empty for a first edition.
+    `electronic`: those named sign inside the file; otherwise there is room for ink.
     """
 
     number: str
@@ -182,3 +184,4 @@ class Imprint:
     verify_url: str
     replaces: str = ""
     correction: str = ""
+    electronic: bool = False

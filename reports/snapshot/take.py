@@ -67,6 +67,7 @@ def letterhead(institution: Institution) -> f.Letterhead:
         unit=institution.unit,
         address=institution.address,
         city=institution.city,
+        logo=institution.logo,
     )
 
 

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from config import env
+from tests.reports.signing import PASSWORD as CERTIFICATE_PASSWORD
+from tests.reports.signing import archive
 
 PRODUCTION = {
     "MODE": "production",
@@ -40,6 +42,8 @@ def start(folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
         ("SITE_URL", "siklus.contoh.ac.id", "https://"),
         ("CSRF_TRUSTED_ORIGINS", "contoh.ac.id", "https://"),
         ("SECRET_KEY", "pendek", "32 characters"),
+        ("SIGNING_CERTIFICATE", "tidak-ada.p12", "the password of SIGNING_CERTIFICATE"),
+        ("SIGNING_PASSWORD", "rahasia", "because SIGNING_PASSWORD is set"),
     ],
 )
 def test_a_wrong_value_stops_the_start_with_one_sentence(
@@ -80,3 +84,32 @@ def test_an_empty_variable_counts_as_not_set(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setenv("SIKLUS_TRIAL", " ")
     assert env.number("SIKLUS_TRIAL", 3, minimum=1, maximum=5) == 3
     assert env.flag("SIKLUS_TRIAL", True) is True
+
+
+@pytest.mark.parametrize(
+    ("content", "password", "said"),
+    [
+        (None, "rahasia", "a file that this process may read"),
+        (b"bukan PKCS#12", "rahasia", "a PKCS#12 file that SIGNING_PASSWORD opens"),
+        (archive(), "rahasia", "a PKCS#12 file that SIGNING_PASSWORD opens"),
+    ],
+)
+def test_a_certificate_that_does_not_open_stops_the_start(
+    tmp_path: Path, content: bytes | None, password: str, said: str
+) -> None:
+    file = tmp_path / "uji.p12"
+    if content:
+        file.write_bytes(content)
+    result = start(tmp_path, SIGNING_CERTIFICATE=str(file), SIGNING_PASSWORD=password)
+    assert result.returncode == 1
+    assert len(result.stderr.strip().splitlines()) == 1
+    assert said in result.stderr and "SIGNING_CERTIFICATE" in result.stderr
+    assert "rahasia" not in result.stderr
+
+
+def test_a_certificate_with_its_password_starts(tmp_path: Path) -> None:
+    (tmp_path / "uji.p12").write_bytes(archive())
+    result = start(
+        tmp_path, SIGNING_CERTIFICATE=str(tmp_path / "uji.p12"), SIGNING_PASSWORD=CERTIFICATE_PASSWORD
+    )
+    assert result.returncode == 0, result.stderr

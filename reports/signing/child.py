@@ -1,0 +1,147 @@
+"""Asks the signing process (`reports.signing.process`), which ends after one answer and takes its memory with it."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from reports.renderer import PASSED_ON
+
+logger = logging.getLogger(__name__)
+
+UNUSABLE = {
+    "broken": _("sertifikat tidak dapat dibuka; berkasnya rusak atau kata sandinya keliru"),
+    "unreadable": _("berkas sertifikat tidak dapat dibaca"),
+    "no_key": _("berkas sertifikat tidak memuat kunci"),
+    "not_yet": _("sertifikat belum berlaku"),
+    "expired": _("masa berlaku sertifikat sudah lewat"),
+}
+
+
+class SigningError(Exception):
+    """Nothing was signed. The text is a sentence for the person; the log holds what the process said."""
+
+    def __init__(self, sentence: str | Promise) -> None:
+        super().__init__(str(sentence))
+
+
+@dataclass(frozen=True)
+class Signed:
+    """A PDF with one more signature; `at` is the time that the signature states."""
+
+    pdf: bytes
+    subject: str
+    fingerprint: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Found:
+    """A signature in a file. `intact`: what it covers is as it was; `valid`: the key of the certificate made it."""
+
+    field: str
+    name: str
+    reason: str
+    at: datetime
+    subject: str
+    fingerprint: str
+    intact: bool
+    valid: bool
+    trusted: bool
+    covers: str
+
+    @property
+    def is_sound(self) -> bool:
+        return self.intact and self.valid and self.trusted and self.covers.startswith("ENTIRE_")
+
+
+@dataclass(frozen=True)
+class Examined:
+    """`unreadable` says what broke when the file could not be followed to its end.
+
+    It is `whole` when the last signature covers the file to its last byte: nobody added anything to it.
+    """
+
+    signatures: list[Found]
+    whole: bool = False
+    unreadable: str = ""
+
+    @property
+    def is_sound(self) -> bool:
+        return self.whole and all(each.is_sound for each in self.signatures)
+
+
+def can_sign() -> bool:
+    """Whether there is a certificate, and it holds today."""
+    if settings.SIGNING_CERTIFICATE is None:
+        return False
+    try:
+        _ask("look", b"")
+    except SigningError:
+        return False
+    return True
+
+
+def sign(pdf: bytes, *, field: str, name: str, reason: str, location: str) -> Signed:
+    """The PDF with this person's signature behind it; raises `SigningError`."""
+    said = {"field": field, "name": name, "reason": reason, "location": location}
+    answer, signed = _ask("sign", pdf, **said)
+    if not signed.startswith(b"%PDF-"):
+        raise SigningError(_not_signed())
+    return Signed(signed, answer["subject"], answer["fingerprint"], datetime.fromisoformat(answer["at"]))
+
+
+def examine(pdf: bytes, *, trust: list[str]) -> Examined:
+    """Every signature of the file, against the installation's certificate and further ones (PEM) to `trust`."""
+    answer, _nothing = _ask("examine", pdf, trust=trust)
+    found = [Found(**{**each, "at": datetime.fromisoformat(each["at"])}) for each in answer["signatures"]]
+    return Examined(found, answer.get("whole", False), answer.get("unreadable", ""))
+
+
+def _ask(act: str, pdf: bytes, **more: Any) -> tuple[dict[str, Any], bytes]:
+    job = {
+        "act": act,
+        "certificate": str(settings.SIGNING_CERTIFICATE or ""),
+        "password": settings.SIGNING_PASSWORD,
+        "memory_mb": settings.PDF_MEMORY_MB,
+        "seconds": settings.PDF_SECONDS,
+        **more,
+    }
+    try:
+        done = subprocess.run(
+            [sys.executable, "-m", "reports.signing.process"],
+            input=json.dumps(job).encode() + b"\n" + pdf,
+            capture_output=True,
+            timeout=settings.PDF_SECONDS,
+            cwd=settings.BASE_DIR,
+            env={name: os.environ[name] for name in PASSED_ON if name in os.environ},
+            check=False,
+        )
+    except (subprocess.TimeoutExpired, OSError) as error:
+        logger.error("the signing process did not answer: %s", type(error).__name__)
+        raise SigningError(_not_signed()) from error
+    line, _end, signed = done.stdout.partition(b"\n")
+    if done.returncode or not line:
+        said = done.stderr.decode(errors="replace")[-4000:]
+        logger.error("the signing process ended with %s: %s", done.returncode, said)
+        raise SigningError(_not_signed())
+    answer: dict[str, Any] = json.loads(line)
+    if "unusable" in answer:
+        logger.error("the signing certificate is unusable: %s", answer["unusable"])
+        text = _("Dokumen belum ditandatangani: %(why)s. Hubungi administrator.")
+        raise SigningError(str(text) % {"why": UNUSABLE[answer["unusable"]]})
+    return answer, signed
+
+
+def _not_signed() -> Promise:
+    return _("Dokumen belum ditandatangani, karena proses penandatanganan terhenti. Tidak ada yang diubah.")

@@ -1,0 +1,360 @@
+"""Electronic signatures: who may sign and when, what comes of it, and that no byte can be changed unnoticed."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pytest
+from django.core.files.storage import default_storage
+from django.core.management import CommandError, call_command
+from django.db import IntegrityError, transaction
+from django.test import Client
+from django.urls import reverse
+
+from accounts.models import Role, User
+from core.outbox.models import OutgoingMail
+from maintenance.models import Cycle, Round
+from maintenance.reasons import MayNot, NotYet
+from maintenance.sop import State
+from reports.documents.kinds import Maker
+from reports.issue import issue
+from reports.models import Document, DocumentKind, ImmutableError, Institution, Signature, SignatureLine
+from reports.signing import child
+from reports.signing import sign as signing
+from reports.signing.child import SigningError, examine
+from tests.accounts.factories import UserFactory
+from tests.reports.factories import Story
+from tests.reports.signing import with_certificate
+
+PREPARED, CHECKED, APPROVED = "19800101 200501 1 001", "198203042006041002", "196803151994031004"
+SECRET = "kata-sandi-kepala-9"
+
+
+@pytest.fixture
+def certificate(settings: Any, tmp_path: Path) -> Path:
+    return with_certificate(settings, tmp_path)
+
+
+@pytest.fixture
+def people(story: Story) -> dict[str, User]:
+    Institution.objects.update(prepared_nip=PREPARED, checked_nip=CHECKED, approved_nip=APPROVED)
+    first = UserFactory(role=Role.HEAD, nip=PREPARED.replace(" ", ""), full_name="Budi Kepala")
+    first.set_password(SECRET)
+    first.save(update_fields=["password"])
+    return {
+        "prepared": first,
+        "checked": UserFactory(role=Role.MANAGER, nip=CHECKED),
+        "approved": UserFactory(role=Role.MANAGER, nip=APPROVED),
+        "other": UserFactory(role=Role.HEAD, nip="199912312020121009"),
+        "vendor": UserFactory(role=Role.VENDOR, nip=PREPARED.replace(" ", "")),
+    }
+
+
+@pytest.fixture
+def paper(story: Story, certificate: Path, people: dict[str, User]) -> Document:
+    """The criteria of the story, a short document, issued by the head."""
+    return issue(DocumentKind.CRITERIA, story.cycle.pk, by=story.head)
+
+
+@pytest.fixture
+def quick(
+    monkeypatch: pytest.MonkeyPatch, story: Story, certificate: Path, people: dict[str, User]
+) -> Document:
+    """The same where no real PDF and no real key is needed."""
+    monkeypatch.setattr(Maker, "pdf", lambda maker, paper: b"%PDF-1.7 kriteria")
+
+    def sign(pdf: bytes, *, field: str, **said: str) -> child.Signed:
+        return child.Signed(pdf + field.encode(), "CN=uji", "ab" * 32, story.cycle.created_at)
+
+    monkeypatch.setattr(child, "sign", sign)
+    return issue(DocumentKind.CRITERIA, story.cycle.pk, by=story.head)
+
+
+def again(document: Document) -> Document:
+    return Document.objects.get(pk=document.pk)
+
+
+# The signature itself
+
+
+def test_signatures_are_added_behind_the_file_and_each_is_sound(
+    paper: Document, people: dict[str, User], tmp_path
+):
+    issued = paper.read()
+    first = signing.sign(again(paper), by=people["prepared"])
+    second = signing.sign(again(paper), by=people["checked"])
+    revisions = again(paper).revisions
+    contents = [each.read() for each in revisions]
+    assert contents[0] == issued and contents[1].startswith(issued) and contents[2].startswith(contents[1])
+    for revision, content in zip(revisions, contents, strict=True):
+        assert revision.sha256 == hashlib.sha256(content).hexdigest() and revision.size == len(content)
+    assert again(paper).read() == contents[2]
+    found = examine(contents[2], trust=[])
+    assert found.is_sound and found.whole
+    assert [(each.field, each.name) for each in found.signatures] == [
+        ("TTD1", "Budi Kepala"),
+        ("TTD2", "Citra Pemeriksa"),
+    ]
+    assert found.signatures[0].reason == "Disusun oleh, Kepala Seksi Operasional"
+    assert {each.fingerprint for each in found.signatures} == {first.fingerprint, second.fingerprint}
+    assert found.signatures[0].subject == first.certificate and "UJI" in first.certificate
+    with pikepdf.open(io.BytesIO(contents[2])) as pdf:  # what travels inside is whole
+        attached = pdf.attachments["data-dokumen.json"].get_file().read_bytes()
+        assert json.loads(attached) == paper.snapshot
+    _conforms(contents[2], tmp_path)
+    _no_byte_can_be_changed(contents[2])
+    _the_command_says_so(contents, paper, tmp_path)
+
+
+def _conforms(pdf: bytes, folder: Path) -> None:
+    """PDF/A-3a and PDF/UA-1, where veraPDF can be run."""
+    file = folder / "dua.pdf"
+    file.write_bytes(pdf)
+    done = subprocess.run(["scripts/check-pdf", str(file)], capture_output=True, text=True, check=False)
+    assert done.returncode in (0, 3), done.stdout  # 3: there is no JDK here
+    if done.returncode == 0:
+        assert "PASS 3a" in done.stdout and "PASS ua1" in done.stdout
+
+
+def _no_byte_can_be_changed(pdf: bytes) -> None:
+    """In the body, in the attached data, in either signature, in what came between, at the very end."""
+    first, last = pdf.index(b"/Contents <"), pdf.rindex(b"/Contents <")
+    places = [100, len(pdf) // 3, first - 40, first + 400, last - 40, last + 400, len(pdf) - 8]
+    for place in places:
+        changed = bytearray(pdf)
+        changed[place] ^= 1
+        found = examine(bytes(changed), trust=[])
+        assert found.unreadable or not found.is_sound, place
+    assert not examine(pdf + b"\n% tambahan\n", trust=[]).is_sound
+
+
+def _the_command_says_so(contents: list[bytes], paper: Document, folder: Path) -> None:
+    said = []
+    for n, content in enumerate([*contents, contents[2].replace(b"Kriteria", b"Kriterja", 1) + b" "]):
+        file, out = folder / f"{n}.pdf", io.StringIO()
+        file.write_bytes(content)
+        try:
+            call_command("verify_document", file, stdout=out)
+        except CommandError as error:
+            out.write(f"refused: {error}")
+        said.append(out.getvalue())
+    assert paper.number in said[0] and "Signatures: none" in said[0] and "2 came later" in said[0]
+    assert "with 2 signature(s); 0 came later" in said[2]
+    assert said[2].count("intact, valid, trusted") == 2 and "refused" not in said[2]
+    assert "Document: unknown" in said[3] and "refused" in said[3]
+
+
+def test_the_issued_document_says_that_it_is_signed_inside(paper: Document, people: dict[str, User]):
+    html = Maker.html(_maker(paper), _maker(paper).load(paper.snapshot))
+    assert paper.snapshot["heading"]["imprint"]["electronic"] is True
+    assert html.count("di dalam berkas PDF ini</span>") == 3 and paper.token in html
+
+
+def _maker(paper: Document) -> Maker:
+    from reports.documents.kinds import MAKERS
+
+    return MAKERS[paper.what]
+
+
+def test_the_password_of_the_key_is_nowhere_but_on_the_input(quick: Document, certificate, monkeypatch):
+    asked: list[Any] = []
+
+    def run(command: list[str], **how: Any) -> subprocess.CompletedProcess[bytes]:
+        asked.append((command, how["env"]))
+        assert b"sandi sertifikat uji" in how["input"]
+        return subprocess.CompletedProcess(command, 1, b"", b"")
+
+    monkeypatch.setattr(child.subprocess, "run", run)
+    assert not child.can_sign()
+    assert "sandi sertifikat uji" not in str(asked)
+
+
+# Who, and when
+
+
+def test_those_named_sign_in_order_and_each_is_told_when_it_is_their_turn(
+    quick: Document, people: dict[str, User]
+):
+    def told() -> list[str]:
+        letters = OutgoingMail.objects.filter(template="signature_awaited").order_by("pk")
+        return list(letters.values_list("to", flat=True))
+
+    assert told() == [people["prepared"].email]
+    with pytest.raises(NotYet, match="turn"):
+        signing.sign(again(quick), by=people["checked"])
+    for n, key in enumerate(("prepared", "checked", "approved")):
+        person = people[key]
+        assert [line.place for line in SignatureLine.objects.waiting_for(person)] == [n + 1]
+        signing.sign(again(quick), by=person)
+        assert not SignatureLine.objects.waiting_for(person).exists()
+        with pytest.raises(NotYet, match="signed"):
+            signing.sign(again(quick), by=person)
+    assert told() == [people[key].email for key in ("prepared", "checked", "approved")]
+    assert Signature.objects.count() == 3
+
+
+@pytest.mark.parametrize("key", ["other", "vendor"])
+def test_nobody_else_signs(quick: Document, people: dict[str, User], key: str):
+    with pytest.raises(MayNot, match="unnamed"):
+        signing.sign(again(quick), by=people[key])
+    assert not Signature.objects.exists()
+
+
+def test_a_line_without_a_nip_holds_up_nobody(quick: Document, story: Story, people: dict[str, User]):
+    Institution.objects.update(prepared_nip="")
+    later = issue(DocumentKind.EVALUATION, Round.objects.get(cycle=story.cycle, number=1).pk, by=story.head)
+    assert [line.place for line in SignatureLine.objects.waiting_for(people["checked"])] == [2]
+    signing.sign(later, by=people["checked"])
+    assert [line.place for line in again(later).lines if line.signed] == [2]
+
+
+def test_a_replaced_edition_is_signed_no_more(quick: Document, story: Story, people: dict[str, User]):
+    issue(DocumentKind.CRITERIA, story.cycle.pk, by=story.head, correction="Bobot K1 keliru.")
+    with pytest.raises(NotYet, match="replaced"):
+        signing.sign(again(quick), by=people["prepared"])
+    waiting = SignatureLine.objects.waiting_for(people["prepared"])
+    assert [line.document.edition for line in waiting] == [2]
+
+
+def test_minutes_leave_the_vendor_to_sign_on_paper(quick: Document, story: Story):
+    round_ = Round.objects.get(cycle=story.cycle, number=1)
+    minutes = issue(DocumentKind.INSPECTION, round_.pk, by=story.head)
+    assert [line.act for line in minutes.lines] == ["Pihak Pertama", "Mengetahui", "Mengetahui"]
+    assert minutes.lines[0].name == "Budi Kepala"
+
+
+def test_without_a_certificate_there_is_room_for_ink(story: Story, quick_pdf, people: dict[str, User]):
+    paper = issue(DocumentKind.CRITERIA, story.cycle.pk, by=story.head)
+    assert not paper.lines and paper.snapshot["heading"]["imprint"]["electronic"] is False
+    with pytest.raises(MayNot):
+        signing.sign(paper, by=people["prepared"])
+    assert not OutgoingMail.objects.filter(template="signature_awaited").exists()
+
+
+def test_a_certificate_that_fails_changes_nothing(
+    quick: Document, people: dict[str, User], monkeypatch, settings
+):
+    monkeypatch.undo()
+    settings.SIGNING_PASSWORD = "keliru"
+    files = _files()
+    with pytest.raises(SigningError, match="kata sandinya keliru"):
+        signing.sign(again(quick), by=people["prepared"])
+    assert not Signature.objects.exists() and _files() == files
+
+
+def test_a_failure_while_storing_leaves_no_file(quick: Document, people: dict[str, User], monkeypatch):
+    files = _files()
+
+    def fails(document: Document) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr(signing, "tell_next", fails)
+    with pytest.raises(RuntimeError):
+        signing.sign(again(quick), by=people["prepared"])
+    assert not Signature.objects.exists() and _files() == files
+
+
+def _files() -> set[str]:
+    root = Path(default_storage.location)
+    return {str(path) for path in root.rglob("*") if path.is_file()}
+
+
+def test_whoever_comes_second_is_refused(quick: Document, people: dict[str, User], monkeypatch):
+    """Two presses at once: both see their turn, one signs first."""
+    real = child.sign
+
+    def overtaken(pdf: bytes, **said: str) -> child.Signed:
+        monkeypatch.setattr(child, "sign", real)
+        signing.sign(again(quick), by=people["prepared"])
+        return real(pdf, **said)
+
+    monkeypatch.setattr(child, "sign", overtaken)
+    with pytest.raises(NotYet):
+        signing.sign(again(quick), by=people["prepared"])
+    assert Signature.objects.count() == 1
+
+
+def test_a_signature_never_changes(quick: Document, people: dict[str, User]):
+    signature = signing.sign(again(quick), by=people["prepared"])
+    for row in (signature, signature.line):
+        with pytest.raises(ImmutableError):
+            row.save()
+        with pytest.raises(ImmutableError):
+            row.delete()
+        with pytest.raises(IntegrityError), transaction.atomic():
+            type(row).objects.filter(pk=row.pk).delete()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Signature.objects.filter(pk=signature.pk).update(sha256="0" * 64)
+
+
+# The page
+
+
+def test_signing_asks_for_the_password_and_says_what_happened(quick: Document, people, client: Client):
+    client.force_login(people["prepared"])
+    page = client.get(quick.get_absolute_url()).content.decode()
+    assert "gilirannya sekarang" in page and "Tanda tangani" in page
+    address = reverse("reports:sign", args=[quick.pk])
+    wrong = client.post(address, {"password": "bukan ini"})
+    assert wrong.status_code == 422 and "Kata sandi tidak cocok." in wrong.content.decode()
+    assert not Signature.objects.exists()
+    page = client.post(address, {"password": SECRET}, follow=True).content.decode()
+    assert (
+        "Anda menandatangani" in page
+        and "ditandatangani</span>" in page
+        and "Tanda tangani</button>" not in page
+    )
+    again_ = client.post(address, {"password": SECRET}, follow=True).content.decode()
+    assert "Anda sudah menandatangani dokumen ini." in again_
+
+
+def test_wrong_passwords_are_counted_like_those_of_the_sign_in(quick: Document, people, client: Client):
+    client.force_login(people["prepared"])
+    address = reverse("reports:sign", args=[quick.pk])
+    for _n in range(8):
+        client.post(address, {"password": "bukan ini"})
+    assert "Terlalu banyak percobaan" in client.post(address, {"password": SECRET}).content.decode()
+    assert not Signature.objects.exists()
+
+
+@pytest.mark.parametrize(("key", "status"), [("other", 403), ("vendor", 404)])
+def test_others_are_refused_by_the_page(quick: Document, people, client: Client, key: str, status: int):
+    client.force_login(people[key])
+    assert client.post(reverse("reports:sign", args=[quick.pk]), {"password": SECRET}).status_code == status
+    if status != 404:
+        assert "Tanda tangani</button>" not in client.get(quick.get_absolute_url()).content.decode()
+
+
+def test_people_get_the_newest_file_and_may_have_each(quick: Document, people, client: Client):
+    signing.sign(again(quick), by=people["prepared"])
+    client.force_login(people["other"])
+    assert client.get(quick.file_url).content == b"%PDF-1.7 kriteriaTTD1"
+    assert client.get(quick.file_url, {"revision": "0"}).content == b"%PDF-1.7 kriteria"
+    assert client.get(quick.file_url, {"revision": "1"}).content == b"%PDF-1.7 kriteriaTTD1"
+    for none in ("2", "-1", "x"):
+        assert client.get(quick.file_url, {"revision": none}).status_code == 404
+
+
+# The certificate for tests
+
+
+def test_the_command_makes_a_certificate_that_signs(db, tmp_path: Path, settings):
+    file = tmp_path / "neu" / "uji.p12"
+    call_command("make_test_certificate", file, stdout=io.StringIO())
+    password = file.with_suffix(".password")
+    assert {path.stat().st_mode & 0o777 for path in (file, password)} == {0o600}
+    settings.SIGNING_CERTIFICATE, settings.SIGNING_PASSWORD = file, password.read_text()
+    assert child.can_sign()
+    with pytest.raises(CommandError, match="never overwritten"):
+        call_command("make_test_certificate", file)
+
+
+def test_cycles_still_end_when_documents_are_electronic(quick: Document, story: Story):
+    report = issue(DocumentKind.REPORT, story.cycle.pk, by=story.head)
+    assert Cycle.objects.get(pk=story.cycle.pk).state == State.FINISHED and len(report.lines) == 3
