@@ -1,0 +1,139 @@
+"""The public check of a copy: says which document it is and no more, and compares a file on the reader's device."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+from django.urls import reverse
+
+from accounts.models import Role
+from maintenance.models import Round
+from reports.issue import issue
+from reports.models import Document, DocumentKind, Institution
+from reports.models.document import TOKEN_LENGTH, TOKEN_LETTERS, new_token
+from reports.signing import child
+from reports.signing import sign as signing
+from tests.accounts.factories import UserFactory
+from tests.reports.factories import Story
+from tests.reports.signing import with_certificate
+
+START = "/verify/"
+
+
+@pytest.fixture(autouse=True)
+def fresh_counters() -> None:
+    cache.clear()
+
+
+@pytest.fixture
+def signed(story: Story, quick_pdf, monkeypatch, settings: Any, tmp_path: Path) -> Document:
+    """Criteria, signed by the first of three."""
+    with_certificate(settings, tmp_path)
+    Institution.objects.update(prepared_nip="198001012005011001", checked_nip="198203042006041002")
+
+    def sign(pdf: bytes, *, field: str, **said: str) -> child.Signed:
+        return child.Signed(pdf + field.encode(), "CN=uji", "ab" * 32, story.cycle.created_at)
+
+    monkeypatch.setattr(child, "sign", sign)
+    document = issue(DocumentKind.CRITERIA, story.cycle.pk, by=story.head)
+    signing.sign(document, by=UserFactory(role=Role.HEAD, nip="198001012005011001"))
+    return Document.objects.get(pk=document.pk)
+
+
+def text(response: Any) -> str:
+    return " ".join(response.content.decode().split())
+
+
+def test_codes_are_short_to_type_and_too_many_to_guess():
+    assert len(TOKEN_LETTERS) ** TOKEN_LENGTH >= 2**96
+    codes = {new_token() for _n in range(100)}
+    assert len(codes) == 100 and not set("".join(codes)) & set("01oilOIL")
+
+
+def test_the_page_says_kind_number_date_status_and_hashes(signed: Document, client: Client):
+    response = client.get(signed.verify_url)
+    page = text(response)
+    for expected in (
+        "Kriteria penerimaan",
+        signed.number,
+        "1 Juli 2026",
+        "berlaku",
+        "Disusun oleh Kepala Seksi Operasional",
+        "belum ditandatangani secara elektronik",
+        *(each.sha256 for each in signed.revisions),
+    ):
+        assert expected in page, expected
+    assert response["X-Robots-Tag"] == "noindex, nofollow"
+    assert response["Referrer-Policy"] == "no-referrer"
+    assert "no-store" in response["Cache-Control"]
+
+
+def test_it_tells_nothing_of_the_content_and_no_names(signed: Document, story: Story, client: Client):
+    page = text(client.get(signed.verify_url))
+    kept = (
+        signed.subject,
+        signed.about,
+        "Budi Kepala",
+        "Citra Pemeriksa",
+        story.head.email,
+        "198001012005011001",
+    )
+    for secret in kept:
+        assert secret not in page, secret
+
+
+def test_a_replaced_edition_leads_to_the_one_in_force(signed: Document, story: Story, client: Client):
+    newer = issue(DocumentKind.CRITERIA, story.cycle.pk, by=story.head, correction="Bobot K1 keliru.")
+    page = text(client.get(signed.verify_url))
+    assert "tidak berlaku lagi" in page and newer.reference in page and newer.verify_url in page
+    assert "Bobot K1 keliru." not in page
+    newest = text(client.get(newer.verify_url))
+    assert signed.sha256 in newest and 'data-of="1"' in newest and 'data-edition="2"' in newest
+
+
+def test_without_a_certificate_it_says_that_the_print_is_signed(story: Story, quick_pdf, client: Client):
+    paper = issue(DocumentKind.EVALUATION, Round.objects.get(cycle=story.cycle, number=1).pk, by=story.head)
+    assert "ditandatangani pada cetakannya" in text(client.get(paper.verify_url))
+
+
+def test_a_code_may_be_typed_in_capitals_or_with_the_whole_address(signed: Document, client: Client):
+    address = reverse("reports:verify", args=[signed.token])
+    for typed in (signed.token, signed.token.upper(), f" {signed.token} ", f"https://siklus.contoh{address}"):
+        assert client.get(START, {"q": typed}).headers["Location"] == address
+    assert client.get(address.replace(signed.token, signed.token.upper())).status_code == 200
+
+
+def test_a_hash_leads_to_its_document(signed: Document, client: Client):
+    for revision in signed.revisions:
+        assert client.get(START, {"q": revision.sha256}).headers["Location"] == signed.verify_url
+    unknown = client.get(START, {"q": hashlib.sha256(b"lain").hexdigest()})
+    assert unknown.status_code == 404 and "bukan milik dokumen" in text(unknown)
+
+
+def test_an_unknown_address_is_said_to_be_so(db, client: Client):
+    response = client.get("/verify/bukan-kode/")
+    assert response.status_code == 404 and "Dokumen tidak dikenal" in text(response)
+
+
+def test_guessing_comes_to_an_end_and_checking_does_not(signed: Document, client: Client):
+    for _n in range(40):  # whoever holds the code may come as often as he likes
+        assert client.get(signed.verify_url).status_code == 200
+    guesses = [client.get(f"/verify/{new_token()}/").status_code for _n in range(31)]
+    assert guesses == [404] * 30 + [429]
+    assert client.get(START, {"q": "a" * 64}).status_code == 429
+    elsewhere = client.get(signed.verify_url, REMOTE_ADDR="198.51.100.7")
+    assert elsewhere.status_code == 200
+
+
+def test_the_page_takes_few_queries_however_many_editions(
+    signed: Document, story: Story, client: Client, django_assert_max_num_queries
+):
+    for n in range(3):
+        issue(DocumentKind.CRITERIA, story.cycle.pk, by=story.head, correction=f"Pembetulan {n}.")
+    with django_assert_max_num_queries(5):
+        client.get(signed.verify_url)
