@@ -34,7 +34,7 @@ def activity_form_page(
     request: SignedInRequest, order: WorkOrder, door: Door, activity: Activity | None = None
 ) -> HttpResponse:
     """Logs or corrects an activity; on an error everything that was typed and uploaded stays."""
-    if reasons := why_not_document(order.round, request.user):
+    if reasons := why_not_document(order.round, request.user, is_reached=True):
         raise MayNot(reasons)
     key = _key(request)
     known = None if activity else _known(order, key)
@@ -58,7 +58,7 @@ def activity_form_page(
 
 def hold_evidence_page(request: SignedInRequest, order: WorkOrder) -> HttpResponse:
     """One file of a form that will follow: 201 with the ticket for it, or 422 with the sentences against it."""
-    if reasons := why_not_document(order.round, request.user):
+    if reasons := why_not_document(order.round, request.user, is_reached=True):
         raise MayNot(reasons)
     work.require_in_work(order)
     purpose, file = request.POST.get("purpose"), request.FILES.get("file")

@@ -42,7 +42,7 @@ def work_order_page(request: SignedInRequest, order: WorkOrder, door: Door, **ex
 
 
 def page_context(user: User, order: WorkOrder, door: Door) -> dict[str, Any]:
-    """`order` comes from `with_documentation()`."""
+    """`order` was fetched through `user`, with `with_documentation()`."""
     activities = list(order.activities.all())
     items = list(order.planned_work.checklist.all())
     at_work = order.round.cycle.state in WORK_STATES
@@ -61,7 +61,7 @@ def page_context(user: User, order: WorkOrder, door: Door) -> dict[str, Any]:
         "returned": reviews[-1] if reviews and order.state == WorkOrderState.RETURNED else None,
         "answer_form": AnswerForm(),
         "missing": work.what_is_missing(order) if in_work else [],
-        "may_document": in_work and not why_not_document(order.round, user),
+        "may_document": in_work and not why_not_document(order.round, user, is_reached=True),
         "may_review": at_work and not why_not_review(user),
         "awaits_review": order.state == WorkOrderState.DOCUMENTED,
     }

@@ -14,11 +14,14 @@ if TYPE_CHECKING:
     from maintenance.models import Round
 
 
-def why_not_document(round_: Round, user: User) -> list[Reason]:
-    """Seksi Operasional, also on a vendor's behalf; in a vendor's round the people of that vendor."""
+def why_not_document(round_: Round, user: User, *, is_reached: bool = False) -> list[Reason]:
+    """Seksi Operasional, also on a vendor's behalf; in a vendor's round the people of that vendor.
+
+    `is_reached`: the round was fetched through `user`, so whether it is theirs need not be asked again.
+    """
     if user.is_active and user.is_operational:
         return []
-    if user.is_active and user.role == Role.VENDOR and round_.is_worked_by(user):
+    if user.is_active and user.role == Role.VENDOR and (is_reached or round_.is_worked_by(user)):
         return []
     text = _("Pekerjaan %(executor)s hanya didokumentasikan oleh pelaksananya atau oleh Seksi Operasional.")
     return [Reason("executor", text % {"executor": round_.executor_name})]
