@@ -1,0 +1,145 @@
+"""Many documents in one archive: the chosen ones or all that the filters show, each as it was issued, with a list."""
+
+import csv
+import hashlib
+import io
+import zipfile
+from typing import Any
+
+import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.urls import reverse
+
+from accounts.models import Role
+from reports.issue import issue
+from reports.models import Document, DocumentKind, Rendering
+from reports.rendering import bundle, work_off
+from tests.accounts.factories import UserFactory
+from tests.reports.factories import Story
+
+ADDRESS = "/reports/bundle/"
+
+
+@pytest.fixture
+def documents(story: Story, quick_pdf: None) -> list[Document]:
+    kinds = (DocumentKind.PLAN, DocumentKind.CRITERIA, DocumentKind.REPORT)
+    return [issue(kind, story.cycle.pk, by=story.head) for kind in kinds]
+
+
+def page(response: Any) -> str:
+    return " ".join(response.content.decode().split())
+
+
+def archive_of(client: Any, order: Rendering) -> zipfile.ZipFile:
+    response = client.get(order.file_url)
+    assert response["Content-Type"] == "application/zip"
+    assert response["Cache-Control"] == "private, no-store"
+    return zipfile.ZipFile(io.BytesIO(b"".join(response.streaming_content)))
+
+
+def manifest(archive: zipfile.ZipFile) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(archive.read("daftar-isi.csv").decode("utf-8-sig"))))
+
+
+def test_the_ticked_ones_come_with_a_list_and_their_hashes(documents: list[Document], signed_in, manager):
+    client = signed_in(manager)
+    chosen = documents[:2]
+    response = client.post(ADDRESS, {"ticked": "", "document": [each.pk for each in chosen]})
+    order = Rendering.objects.get()
+    assert response.url == order.get_absolute_url()
+    work_off()
+    order.refresh_from_db()
+    assert order.filename == "dokumen-2026-07-01-2-berkas.zip"
+    assert order.filename in page(client.get(order.get_absolute_url()))
+    archive = archive_of(client, order)
+    listed = manifest(archive)
+    assert {each["Nomor"] for each in listed} == {each.number for each in chosen}
+    for each in listed:
+        content = archive.read(each["Berkas"])
+        assert hashlib.sha256(content).hexdigest() == each["SHA-256"]
+        assert Document.objects.get(number=each["Nomor"]).sha256 == each["SHA-256"]
+    assert set(archive.namelist()) == {"daftar-isi.csv", *(each.filename for each in chosen)}
+
+
+def test_all_that_the_filters_show(documents: list[Document], signed_in, manager):
+    client = signed_in(manager)
+    client.post(f"{ADDRESS}?kind=laporan-manajemen", {"all": ""})
+    work_off()
+    archive = archive_of(client, Rendering.objects.get())
+    assert [each["Nomor"] for each in manifest(archive)] == [documents[2].number]
+
+
+def test_a_replaced_edition_is_told_apart(documents: list[Document], story: Story, signed_in, manager):
+    issue(DocumentKind.PLAN, story.cycle.pk, by=story.head, correction="Keliru.")
+    client = signed_in(manager)
+    client.post(f"{ADDRESS}?kind=rencana-pemeliharaan", {"all": ""})
+    work_off()
+    listed = manifest(archive_of(client, Rendering.objects.get()))
+    assert [(each["Edisi"], each["Berlaku"]) for each in listed] == [("1", "Tidak"), ("2", "Ya")]
+    assert len({each["Berkas"] for each in listed}) == 2
+
+
+def test_the_same_choice_is_not_made_again(documents: list[Document], signed_in, manager):
+    client = signed_in(manager)
+    for _time in range(2):
+        client.post(ADDRESS, {"all": ""})
+        work_off()
+    client.post(ADDRESS, {"document": [documents[0].pk]})
+    assert Rendering.objects.count() == 2
+
+
+def test_nothing_chosen_and_too_much_are_told(documents: list[Document], signed_in, manager, monkeypatch):
+    client = signed_in(manager)
+    assert "Belum ada dokumen yang dipilih" in page(client.post(ADDRESS, follow=True))
+    monkeypatch.setattr(bundle, "MOST_MB", 0)
+    assert "paling banyak 0 MB" in page(client.post(ADDRESS, {"all": ""}, follow=True))
+    monkeypatch.setattr(bundle, "MOST_DOCUMENTS", 2)
+    response = client.post(f"{ADDRESS}?q=OPS", {"all": ""})
+    assert response.url == f"{reverse('reports:list')}?q=OPS"  # the filters stay
+    assert "paling banyak 2 dokumen" in page(client.get(response.url))
+    assert not Rendering.objects.exists()
+
+
+def test_a_file_that_was_altered_in_the_storage_is_not_handed_on(
+    documents: list[Document], signed_in, manager
+):
+    default_storage.delete(documents[0].file)
+    default_storage.save(documents[0].file, ContentFile(b"%PDF-1.7 palsu"))
+    client = signed_in(manager)
+    client.post(ADDRESS, {"all": ""})
+    work_off()
+    order = Rendering.objects.get()
+    assert f"Berkas {documents[0].number} di penyimpanan tidak sama" in order.sentence
+    assert "Coba lagi" in page(client.get(order.get_absolute_url()))
+
+
+def test_names_that_a_file_system_takes_for_the_same_stay_apart(documents: list[Document], monkeypatch):
+    monkeypatch.setattr(Document, "filename", "sama.pdf")
+    with bundle.archive(documents) as file:
+        names = zipfile.ZipFile(file).namelist()
+    assert len(set(names)) == 4
+
+
+def test_an_archive_is_made_alike_each_time(documents: list[Document]):
+    contents = []
+    for _time in range(2):
+        with bundle.archive(documents) as file:
+            contents.append(file.read())
+    assert contents[0] == contents[1]
+
+
+@pytest.mark.parametrize("role", [Role.VENDOR])
+def test_vendors_take_nothing_together(documents: list[Document], signed_in, role: Role):
+    response = signed_in(UserFactory(role=role)).post(ADDRESS, {"all": ""})
+    assert response.status_code == 403
+    assert not Rendering.objects.exists()
+
+
+def test_the_list_offers_boxes_years_and_both_ways(
+    documents: list[Document], story: Story, signed_in, manager
+):
+    text = page(signed_in(manager).get("/reports/"))
+    assert text.count('type="checkbox" name="document"') == 3
+    assert "Unduh 3 dokumen yang cocok (ZIP)" in text
+    assert reverse("reports:document", args=["laporan-tahunan", 2026]) in text
