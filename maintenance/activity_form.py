@@ -16,7 +16,7 @@ from accounts.models import Role, User
 from core.widgets import DateInput
 from maintenance import checklist
 from maintenance.evidence_form import EvidenceForm
-from maintenance.fields import AnswerField, Choices, MomentField, RupiahField
+from maintenance.fields import AnswerField, Choices, CostField, MomentField
 from maintenance.findings import NewFinding
 from maintenance.models import Activity, Severity, WorkOrder
 from maintenance.recording import CLOCK_DIFFERENCE
@@ -52,7 +52,7 @@ class ActivityForm(EvidenceForm):
         widget=forms.TextInput(attrs={"inputmode": "numeric"}),
         help_text=_("Berapa lama aset tidak melayani; kosongkan bila tidak berhenti."),
     )
-    cost = RupiahField(label=_("Biaya (Rp)"), help_text=_("Kosongkan bila tidak ada biaya."))
+    cost = CostField(label=_("Biaya (Rp)"), help_text=_("Kosongkan bila tidak ada biaya."))
     finding_title = forms.CharField(label=pgettext_lazy("one", "Temuan"), required=False, max_length=300)
     finding_severity = forms.ChoiceField(
         label=_("Tingkat"), choices=Severity.choices, initial=Severity.MEDIUM, required=False, widget=Choices

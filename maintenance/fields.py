@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from typing import Any, Final
 
@@ -11,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
-from core.formats import angka
+from core.rupiah import RupiahField
 from maintenance import checklist
 from maintenance.evidence import NewEvidence
 from plans.models import ChecklistItem, EvidencePurpose, ItemKind
@@ -31,32 +30,14 @@ class MomentField(forms.DateTimeField):
         )
 
 
-class RupiahField(forms.CharField):
-    """1250000, 1.250.000, Rp 1.250.000,50: a Decimal; 0 when left empty."""
-
-    PLAIN = re.compile(r"\d+(?:[.,]\d{1,2})?")
-    GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d{1,2})?")
-    MOST = Decimal("9999999999999")
+class CostField(RupiahField):
+    """What an activity cost; nothing where it is left empty."""
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(required=False, widget=forms.TextInput(attrs={"inputmode": "decimal"}), **options)
-
-    def prepare_value(self, value: Any) -> Any:
-        return angka(value) if isinstance(value, Decimal) else value
+        super().__init__(required=False, min_value=0, max_digits=15, decimal_places=2, **options)
 
     def clean(self, value: Any) -> Decimal:
-        text = re.sub(r"(?i)^rp\.?|\s", "", super().clean(value) or "")
-        if not text:
-            return Decimal(0)
-        if self.GROUPED.fullmatch(text):
-            text = text.replace(".", "")
-        elif not self.PLAIN.fullmatch(text):
-            message = _("Tulis jumlah rupiah dengan angka, misalnya 1.250.000.")
-            raise ValidationError(message, code="rupiah")
-        amount = Decimal(text.replace(",", "."))
-        if amount > self.MOST:
-            raise ValidationError(_("Jumlah ini terlalu besar."), code="too_large")
-        return amount
+        return super().clean(value) or Decimal(0)
 
 
 class MeasuredField(forms.CharField):

@@ -8,7 +8,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Role, User
-from core.widgets import DateInput, FigureInput
+from core.rupiah import RupiahField
+from core.widgets import DateInput
 from vendors.models import Amendment, Contract, Vendor
 
 
@@ -41,10 +42,10 @@ class ContractForm(forms.ModelForm[Contract]):
         widgets = {
             "starts_on": DateInput(),
             "ends_on": DateInput(),
-            "value": FigureInput(),
             "scope": forms.Textarea(attrs={"rows": 4}),
             "service_levels": forms.Textarea(attrs={"rows": 4}),
         }
+        field_classes = {"value": RupiahField}
         help_texts = {
             "ends_on": _("Tanggal yang tertulis dalam kontrak; perpanjangan dicatat sebagai adendum."),
             "service_levels": _("Misalnya waktu tanggap 4 jam, ketersediaan 99,5 %."),
@@ -60,9 +61,9 @@ class AmendmentForm(forms.ModelForm[Amendment]):
         widgets = {
             "effective_on": DateInput(),
             "new_end": DateInput(),
-            "new_value": FigureInput(),
             "reason": forms.Textarea(attrs={"rows": 3}),
         }
+        field_classes = {"new_value": RupiahField}
         help_texts = {
             "new_end": _("Kosongkan bila tanggal berakhir tidak berubah."),
             "new_value": _("Kosongkan bila nilai tidak berubah."),

@@ -8,6 +8,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.rupiah import RupiahField
 from core.unchosen import say_unchosen
 from core.widgets import DateInput, FigureInput
 from plans.models import Plan
@@ -34,10 +35,10 @@ class PlanForm(forms.ModelForm[Plan]):
         widgets = {
             "starts_on": DateInput(),
             "ends_on": DateInput(),
-            "budget": FigureInput(),
             "passing_score": FigureInput(),
             "objective": forms.Textarea(attrs={"rows": 3}),
         }
+        field_classes = {"budget": RupiahField}
         help_texts = {
             "basis": _("Siklus berakhir bersama tahun anggaran atau bersama kontrak (SOP baris 7)."),
             "budget_year": _("Diisi bila dasarnya tahun anggaran."),

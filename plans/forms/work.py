@@ -11,6 +11,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from assets.models import Asset, Category
+from core.rupiah import RupiahField
 from core.widgets import FigureInput
 from plans.forms.checklist import ChecklistFormSet
 from plans.forms.recurrence import RecurrenceForm
@@ -32,7 +33,8 @@ class EstimateForm(forms.ModelForm[PlannedWork]):
     class Meta:
         model = PlannedWork
         fields = ("estimated_hours", "estimated_cost")
-        widgets = {"estimated_hours": FigureInput(), "estimated_cost": FigureInput()}
+        widgets = {"estimated_hours": FigureInput()}
+        field_classes = {"estimated_cost": RupiahField}
 
 
 class Choice(models.TextChoices):

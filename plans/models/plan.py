@@ -89,7 +89,9 @@ class Plan(models.Model):
         validators=[MinValueValidator(0), MaxValueValidator(100)],
         help_text=_("Nilai berbobot (0 sampai 100) yang sekurang-kurangnya dicapai sebuah putaran."),
     )
-    budget = models.DecimalField(_("anggaran (Rp)"), max_digits=17, decimal_places=2, default=0)
+    budget = models.DecimalField(
+        _("anggaran (Rp)"), max_digits=17, decimal_places=2, default=0, validators=[MinValueValidator(0)]
+    )
     assets = models.ManyToManyField(
         Asset, blank=True, related_name="plans", verbose_name=_("aset dalam lingkup")
     )

@@ -1,6 +1,7 @@
 """Plans on screen: list, page, form, and who may do what."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 from django.test import Client
@@ -169,3 +170,24 @@ def test_managers_and_administrators_read_and_vendors_do_not(as_manager, adminis
     for browser in (as_manager, as_administrator):
         assert browser.get(reverse("plans:edit", args=[plan.pk])).status_code == 403
         assert browser.post(reverse("plans:scope_add", args=[plan.pk])).status_code == 403
+
+
+def test_a_budget_is_typed_as_money_is_written(signed_in, operator):
+    plan = PlanFactory()
+    typed = {
+        "title": plan.title,
+        "basis": "budget_year",
+        "budget_year": plan.budget_year,
+        "starts_on": plan.starts_on,
+        "ends_on": plan.ends_on,
+        "round_months": 3,
+        "passing_score": 80,
+        "budget": "Rp 372.000.000,50",
+    }
+    address = reverse("plans:edit", args=[plan.pk])
+    signed_in(operator).post(address, typed)
+    plan.refresh_from_db()
+    assert plan.budget == Decimal("372000000.50")
+    refused = signed_in(operator).post(address, typed | {"budget": "-5"})
+    assert "lebih besar dari atau sama dengan 0" in refused.text
+    assert "plan_budget_not_negative" not in refused.text
