@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -25,7 +25,7 @@ def rounds_of(user: User) -> RoundQuerySet:
     return Round.objects.visible_to(user).select_related("cycle__plan", "contract__vendor")
 
 
-def access_is_over(user: User) -> SimpleLazyObject:
+def access_is_over(user: User) -> Any:
     """Whether the person acts for no vendor any more; asked only by a page that has nothing to show."""
     return SimpleLazyObject(lambda: not vendors_of(user, timezone.localdate()).exists())
 
