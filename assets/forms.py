@@ -15,7 +15,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from assets.fields import AssetField, PlaceField
-from assets.models import ArchitectureDocument, Asset, Dependency, Location
+from assets.models import ArchitectureDocument, Asset, Category, Dependency, Location
 from core.form_html import Beside
 from core.inspection import inspect
 from core.unchosen import say_unchosen
@@ -60,6 +60,10 @@ class AssetForm(forms.ModelForm[Asset]):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         say_unchosen(self, category=_("Pilih kategori"), location=_("Belum dicatat"))
+        if not Category.objects.exists():
+            self.fields["category"].help_text = _(
+                "Belum ada kategori. Administrator membuatnya pada data acuan; impor CSV membuatnya sendiri."
+            )
         self.initial["within"] = self.instance.within  # shown by its code, not by its key
         self.helper = FormHelper()
         self.helper.layout = Layout(

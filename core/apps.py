@@ -1,6 +1,7 @@
 """The app configuration of the domain-free toolbox."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 from core.generics import subscriptable_django_classes
 
@@ -9,6 +10,7 @@ subscriptable_django_classes()
 
 class CoreConfig(AppConfig):
     name = "core"
+    verbose_name = _("Surat keluar")
 
     def ready(self) -> None:
         import core.translations  # noqa: F401  # registers its system check

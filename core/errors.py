@@ -32,9 +32,15 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return render(None, "500.html", status=500)
 
 
-def conflict(request: HttpRequest, *, reasons: Iterable[object] = (), back: str = "/") -> HttpResponse:
-    """409: not possible now. `reasons` as components/reasons.html takes them; `back` is where to look again."""
-    return render(request, "409.html", {"reasons": list(reasons), "back": back}, status=409)
+def conflict(
+    request: HttpRequest, *, reasons: Iterable[object] = (), locked: str = "", back: str = "/"
+) -> HttpResponse:
+    """409: not possible now, for `reasons` as components/reasons.html takes them; or never again, as `locked` says.
+
+    `back` is where to look again.
+    """
+    context = {"reasons": list(reasons), "locked": locked, "back": back}
+    return render(request, "409.html", context, status=409)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -32,6 +32,12 @@ class VendorForm(forms.ModelForm[Vendor]):
             "is_active": _("Vendor yang tidak aktif tidak ditawarkan lagi; riwayatnya tetap ada."),
         }
 
+    def clean_name(self) -> str:
+        name: str = self.cleaned_data["name"]
+        if Vendor.objects.filter(name__iexact=name).exclude(pk=self.instance.pk).exists():
+            raise forms.ValidationError(_("Vendor dengan nama ini sudah tercatat."))
+        return name
+
 
 class ContractForm(forms.ModelForm[Contract]):
     """A contract as first signed; the vendor is known already."""

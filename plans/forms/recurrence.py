@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
+from datetime import date
+from typing import Any, Final
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from core.formats import tanggal
 from core.widgets import DateInput
 from plans.holidays import HolidayPolicy
-from plans.models import PlannedWork
+from plans.models import Plan, PlannedWork
 from plans.recurrence import Basis, Frequency, Ordinal, Recurrence, Weekday
+
+EARLIEST_YEAR: Final = 2000
 
 
 class RecurrenceForm(forms.Form):
@@ -63,6 +67,19 @@ class RecurrenceForm(forms.Form):
     )
 
     recurrence: Recurrence
+
+    def __init__(self, *args: Any, plan: Plan, **kwargs: Any) -> None:
+        self.plan = plan
+        super().__init__(*args, **kwargs)
+
+    def clean_anchor(self) -> date:
+        anchor: date = self.cleaned_data["anchor"]
+        if anchor > self.plan.ends_on:
+            message = _("Rencana berakhir %(end)s; sesudah itu pekerjaan ini tidak pernah jatuh tempo.")
+            raise ValidationError(message, params={"end": tanggal(self.plan.ends_on)})
+        if anchor.year < EARLIEST_YEAR:
+            raise ValidationError(_("Tanggal pertama terlalu lama berlalu; periksa tahunnya."))
+        return anchor
 
     @staticmethod
     def initial_of(work: PlannedWork) -> dict[str, Any]:

@@ -122,7 +122,7 @@ class WorkEditor:
         self.plan, self.work = plan, work
         starts: dict[str, Any] = RecurrenceForm.initial_of(work) if work.pk else {"anchor": plan.starts_on}
         self.fields = WorkForm(data, instance=work)
-        self.recurrence = RecurrenceForm(data, initial=starts)
+        self.recurrence = RecurrenceForm(data, initial=starts, plan=plan)
         self.assets = AssetForm(data, plan=plan, work=work)
         self.evidence = EvidenceForm(data, work=work)
         self.estimates = EstimateForm(data, instance=work)

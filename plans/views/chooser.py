@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest, QueryDict
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from assets.models import Asset, Category, Criticality, Location
@@ -57,3 +59,12 @@ def picked(data: QueryDict, listing: Listing[Asset]) -> QuerySet[Asset]:
         if pk.isascii() and pk.isdigit() and len(pk) < 19
     ]
     return listing.queryset.filter(pk__in=ticked)
+
+
+def tell(request: HttpRequest, n: int, text: str) -> None:
+    """`text` says what happened to `n` assets; where it happened to none, what to do instead is said."""
+    if n:
+        messages.success(request, text % {"n": n})
+    else:
+        nothing = gettext("Tidak ada yang berubah. Centang asetnya dahulu, atau pilih semua yang tampil.")
+        messages.warning(request, nothing)

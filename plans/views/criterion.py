@@ -103,6 +103,7 @@ def criteria_library(request: SignedInRequest, plan: Plan) -> HttpResponseBase:
         "form": form,
         "weight": _weight(plan),
         "everything": "all" in request.GET,
+        "is_filled": CriterionTemplate.objects.exists(),
     }
     return render(request, "plans/criteria_library.html", context, status=422 if form.errors else 200)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import nullcontext
-from dataclasses import dataclass
 from functools import wraps
 from typing import Concatenate, Final, ParamSpec, cast
 
@@ -21,13 +20,6 @@ P = ParamSpec("P")
 
 STAFF: Final = (Role.OPERATOR, Role.HEAD, Role.MANAGER, Role.ADMINISTRATOR)
 EDITORS: Final = (Role.OPERATOR, Role.HEAD)
-
-
-@dataclass(frozen=True)
-class Lock:
-    """Why the plan takes no change, as a page of reasons shows it."""
-
-    text: str
 
 
 def visible_plan(request: SignedInRequest, pk: int) -> Plan:
@@ -63,8 +55,7 @@ def _guarded(
                 get_object_or_404(Plan.objects.select_for_update(of=("self",)), pk=pk)
             plan = visible_plan(request, pk)
             if (refusal := refusal_of(plan)) is not None:
-                reasons = [Lock(text) for text in refusal.messages]
-                return conflict(request, reasons=reasons, back=plan.get_absolute_url())
+                return conflict(request, locked=refusal.messages[0], back=plan.get_absolute_url())
             return view(request, plan, *args, **kwargs)
 
     return cast("Callable[Concatenate[SignedInRequest, int, P], HttpResponseBase]", guarded)

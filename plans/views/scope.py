@@ -16,7 +16,7 @@ from assets.models.asset import MAINTAINABLE
 from core.listing import Listing
 from plans.forms.plan import ArchitectureForm
 from plans.models import Plan
-from plans.views.chooser import chooser, picked
+from plans.views.chooser import chooser, picked, tell
 from plans.views.editing import EDITORS, STAFF, changes_plan, visible_plan
 
 
@@ -49,7 +49,7 @@ def scope(request: SignedInRequest, pk: int) -> HttpResponseBase:
 def scope_add(request: SignedInRequest, plan: Plan) -> HttpResponseBase:
     n = plan.include(picked(request.POST, _candidates(request, plan)))
     text = ngettext("%(n)d aset masuk lingkup rencana.", "%(n)d aset masuk lingkup rencana.", n)
-    messages.success(request, text % {"n": n})
+    tell(request, n, text)
     return _back(request, plan)
 
 
@@ -63,7 +63,7 @@ def scope_remove(request: SignedInRequest, plan: Plan) -> HttpResponseBase:
         "%(n)d aset keluar dari lingkup rencana dan dari pekerjaannya.",
         n,
     )
-    messages.success(request, text % {"n": n})
+    tell(request, n, text)
     return _back(request, plan)
 
 

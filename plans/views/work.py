@@ -18,7 +18,7 @@ from plans.forms.work import WorkEditor
 from plans.models import Plan, PlannedWork
 from plans.recurrence import Recurrence
 from plans.schedule import Schedule
-from plans.views.chooser import chooser, picked
+from plans.views.chooser import chooser, picked, tell
 from plans.views.editing import EDITORS, STAFF, changes_plan, visible_plan
 
 SHOWN_DATES = 6
@@ -73,7 +73,7 @@ def _edit(request: SignedInRequest, plan: Plan, work: PlannedWork) -> HttpRespon
 def recurrence(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """The part of the form's page that says in words and dates what the chosen recurrence means."""
     plan = visible_plan(request, pk)
-    return render(request, "plans/forecast.html", _forecast(RecurrenceForm(request.GET), plan))
+    return render(request, "plans/forecast.html", _forecast(RecurrenceForm(request.GET, plan=plan), plan))
 
 
 def _forecast(form: RecurrenceForm, plan: Plan) -> dict[str, object]:
@@ -114,8 +114,7 @@ def work_assets(request: SignedInRequest, plan: Plan, work_pk: int) -> HttpRespo
 def work_assets_add(request: SignedInRequest, plan: Plan, work_pk: int) -> HttpResponseBase:
     work = get_object_or_404(plan.works, pk=work_pk)
     n = work.include(picked(request.POST, _candidates(request, work)))
-    text = ngettext("%(n)d aset ditambahkan.", "%(n)d aset ditambahkan.", n)
-    messages.success(request, text % {"n": n})
+    tell(request, n, ngettext("%(n)d aset ditambahkan.", "%(n)d aset ditambahkan.", n))
     return _back_to_assets(request, work)
 
 
@@ -125,8 +124,7 @@ def work_assets_add(request: SignedInRequest, plan: Plan, work_pk: int) -> HttpR
 def work_assets_remove(request: SignedInRequest, plan: Plan, work_pk: int) -> HttpResponseBase:
     work = get_object_or_404(plan.works, pk=work_pk)
     n = work.exclude(picked(request.POST, _candidates(request, work)))
-    text = ngettext("%(n)d aset dikeluarkan.", "%(n)d aset dikeluarkan.", n)
-    messages.success(request, text % {"n": n})
+    tell(request, n, ngettext("%(n)d aset dikeluarkan.", "%(n)d aset dikeluarkan.", n))
     return _back_to_assets(request, work)
 
 

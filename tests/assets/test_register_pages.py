@@ -253,3 +253,10 @@ def test_a_page_does_not_grow_with_what_depends_on_the_asset(signed_in, operator
         Dependency.objects.create(asset=other, depends_on=asset)
     page = signed_in(operator).get(asset.get_absolute_url()).content.decode()
     assert "100 pertama" in page
+
+
+def test_without_any_category_the_form_says_where_they_come_from(signed_in, operator):
+    client = signed_in(operator)
+    assert "Belum ada kategori." in client.get(reverse("assets:create")).text
+    CategoryFactory()
+    assert "Belum ada kategori." not in client.get(reverse("assets:create")).text

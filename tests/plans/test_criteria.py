@@ -271,3 +271,10 @@ def test_a_chosen_one_without_weight_is_told_beside_it(as_operator):
     }
     assert "Pilih sedikitnya satu kriteria." in nothing.content.decode()
     assert not plan.criteria.exists()
+
+
+def test_a_library_that_nobody_filled_says_who_does(as_operator):
+    address = reverse("plans:criteria_library", args=[PlanFactory().pk])
+    assert "Pustaka belum diisi" in as_operator.get(address).text
+    CriterionTemplateFactory()
+    assert "Pustaka belum diisi" not in as_operator.get(address).text

@@ -223,6 +223,8 @@ def test_every_form_of_a_frozen_plan_answers_409_with_the_reason(as_operator, fr
         answer = as_operator.post(address)
         assert answer.status_code == 409, address
         assert "telah dibekukan pada akhir baris 2" in answer.content.decode()
+        assert "Tidak dapat diubah lagi" in answer.content.decode()
+        assert "Yang masih kurang" not in answer.content.decode()
 
 
 def test_a_submitted_plan_answers_409_for_row_1_and_still_offers_the_criteria(as_operator, submitted):

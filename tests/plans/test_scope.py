@@ -130,3 +130,10 @@ def test_a_work_of_another_plan_is_not_found(as_operator, plan):
     stranger = PlannedWorkFactory()
 
     assert as_operator.get(reverse("plans:work_assets", args=[plan.pk, stranger.pk])).status_code == 404
+
+
+def test_pressing_the_button_with_nothing_ticked_says_what_to_do(as_operator, plan):
+    AssetFactory()
+    page = as_operator.post(reverse("plans:scope_add", args=[plan.pk]), follow=True).text
+    assert "Centang asetnya dahulu" in page
+    assert "0 aset" not in page.split("Centang asetnya dahulu")[0][-300:]

@@ -113,6 +113,18 @@ def test_single_assets_are_chosen_on_the_next_page(as_operator, plan):
         ({"title": ""}, "fields", "title", "Bidang ini tidak boleh kosong."),
         ({"anchor": "31-31-2026"}, "recurrence", "anchor", "Masukkan tanggal yang valid."),
         (
+            {"anchor": "2027-01-01"},
+            "recurrence",
+            "anchor",
+            "sesudah itu pekerjaan ini tidak pernah jatuh tempo.",
+        ),
+        (
+            {"anchor": "0001-01-05"},
+            "recurrence",
+            "anchor",
+            "Tanggal pertama terlalu lama berlalu; periksa tahunnya.",
+        ),
+        (
             {"month_day": "5"},
             "recurrence",
             "month_day",

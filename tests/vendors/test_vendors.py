@@ -115,3 +115,10 @@ def test_a_vendor_person_cannot_open_the_staff_screens():
         reverse("vendors:contracts"),
     ):
         assert browser.get(address).status_code in (403, 404)
+
+
+def test_one_vendor_is_not_recorded_twice_in_other_letters(signed_in, operator):
+    VendorFactory(name="PT Cakra Daya")
+    page = signed_in(operator).post(reverse("vendors:create"), {"name": "pt cakra daya", "is_active": "on"})
+    assert "Vendor dengan nama ini sudah tercatat." in page.text
+    assert Vendor.objects.count() == 1
