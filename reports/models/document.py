@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.core.files.storage import default_storage
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
@@ -244,10 +244,15 @@ class Document(Immutable):
         return self.revisions[-1].read()
 
     def acknowledge(self, *, by: User, note: str = "") -> Acknowledgement:
-        """A manager takes note, once; a second time changes nothing."""
-        acknowledgement, _created = Acknowledgement.objects.get_or_create(
-            document=self, manager=by, defaults={"note": note.strip()}
-        )
+        """A manager takes note, once, and the head is told; a second time changes nothing."""
+        from reports.letters import tell_acknowledged  # which reads what is declared here
+
+        with transaction.atomic():
+            acknowledgement, is_new = Acknowledgement.objects.get_or_create(
+                document=self, manager=by, defaults={"note": note.strip()}
+            )
+            if is_new:
+                tell_acknowledged(acknowledgement)
         return acknowledgement
 
 

@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 
 from reports.models import Document, DocumentKind, Output, Rendering
 from reports.models.rendering import Status
+from reports.models.signature import Signature
 from reports.rendering.bundle import why_too_much
 from reports.rendering.making import fingerprint
 from reports.wishes import Wish, why_not
@@ -58,8 +59,10 @@ def ask_bundle(documents: Sequence[Document], *, by: User) -> Rendering:
     if refusal := why_too_much(documents):
         raise refusal
     chosen = [each.pk for each in documents]
-    slot = {"output": Output.BUNDLE, "requested_by": by, "key": _key(chosen)}
-    return _had(slot, _key(chosen)) or _asked(slot, chosen=chosen)
+    signatures = Signature.objects.filter(line__document__in=chosen).count()  # they only become more
+    key = hashlib.sha256(repr((chosen, signatures)).encode()).hexdigest()
+    slot = {"output": Output.BUNDLE, "requested_by": by, "key": key}
+    return _had(slot, key) or _asked(slot, chosen=chosen)
 
 
 def ask_again(failed: Rendering, *, by: User) -> Rendering:
@@ -71,10 +74,6 @@ def ask_again(failed: Rendering, *, by: User) -> Rendering:
     if failed.what == Output.ISSUE:
         return ask_issue(wish)
     return ask_draft(wish) if failed.what == Output.DRAFT else ask_sheets(wish, failed.document)
-
-
-def _key(chosen: list[int]) -> str:
-    return hashlib.sha256(repr(chosen).encode()).hexdigest()
 
 
 def _open(slot: dict[str, Any]) -> Rendering | None:

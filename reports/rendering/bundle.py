@@ -83,15 +83,15 @@ def _entry(name: str, at: datetime) -> zipfile.ZipInfo:
 
 
 def _read(document: Document) -> bytes:
+    """With all its signatures."""
+    revision = document.revisions[-1]
     try:
-        content = document.read()
+        content = revision.read()
     except FileNotFoundError as error:
         text = _("Berkas %(number)s tidak ada di penyimpanan. Hubungi administrator.")
         raise NotYet([Reason("missing", text % {"number": document.reference})]) from error
-    if hashlib.sha256(content).hexdigest() != document.sha256:
-        text = _(
-            "Berkas %(number)s di penyimpanan tidak sama dengan yang diterbitkan. Hubungi administrator."
-        )
+    if hashlib.sha256(content).hexdigest() != revision.sha256:
+        text = _("Berkas %(number)s di penyimpanan tidak sama dengan yang diterbitkan. Hubungi administrator.")
         raise NotYet([Reason("altered", text % {"number": document.reference})])
     return content
 
@@ -101,12 +101,13 @@ def _manifest(documents: Sequence[Document], names: dict[int, str]) -> str:
     out.seek(0, io.SEEK_END)
     writer = csv.writer(out)
     heads = (_("Berkas"), _("Nomor"), _("Edisi"), _("Jenis"), _("Perihal"), _("Tentang"), _("Diterbitkan"))
-    writer.writerow([*heads, _("Berlaku"), _("Ukuran (bita)"), "SHA-256"])
+    writer.writerow([*heads, _("Berlaku"), _("Tanda tangan elektronik"), _("Ukuran (bita)"), "SHA-256"])
     no_yes = (_("Tidak"), _("Ya"))
     for each in documents:
+        file = each.revisions[-1]
         cells = (
             *(names[each.pk], each.number, each.edition, each.kind_label, each.subject, each.about),
-            *(each.issued_at, not hasattr(each, "replaced_by"), each.size, each.sha256),
+            *(each.issued_at, not each.is_replaced, len(each.revisions) - 1, file.size, file.sha256),
         )
         writer.writerow([plain(cell, no_yes, type(cell)) for cell in cells])
     return out.getvalue()

@@ -3,6 +3,8 @@
 import pytest
 from django.urls import reverse
 
+from accounts.models import Role
+from core.outbox import send_due
 from maintenance.models import Cycle
 from maintenance.sop import State
 from reports.documents.kinds import Maker
@@ -71,6 +73,22 @@ def test_a_manager_acknowledges_once_with_a_note(report: Document, signed_in, ma
     text = page(client.post(url, {"note": "Lain."}, follow=True))
     assert "Lanjutkan." in text and "Saya mengetahui laporan ini" not in text
     assert Acknowledgement.objects.count() == 1
+
+
+def test_the_head_and_whoever_issued_are_told_once_with_the_note(
+    report: Document, story: Story, manager, mailoutbox
+):
+    gone, other = UserFactory(role=Role.HEAD, is_active=False), UserFactory(role=Role.HEAD)
+    for note in ("Ganti baterainya tahun ini.", "Lain."):
+        report.acknowledge(by=manager, note=note)
+    send_due()
+    told = [mail for mail in mailoutbox if "mengetahui" in mail.subject]
+    readers = [address for mail in told for address in mail.to]
+    assert {story.head.email, other.email} <= set(readers) and len(readers) == len(set(readers))
+    assert gone.email not in readers and manager.email not in readers
+    for mail in told:
+        assert report.number in mail.subject and "Ganti baterainya tahun ini." in mail.body
+        assert report.get_absolute_url() in mail.body
 
 
 def test_a_note_that_is_too_long_stays_typed_with_a_sentence(report: Document, signed_in, manager):
