@@ -13,6 +13,7 @@ from accounts.models import User
 from core import outbox
 from maintenance.models import Activity, Evidence, ReviewRemark, Round, WorkOrder
 from maintenance.sop import Move, State
+from reports.rendering import work_off
 from tests.accounts.factories import UserFactory
 from tests.assets.factories import AssetFactory
 from tests.browser import steps
@@ -173,13 +174,19 @@ def hand_over(vendor: Person, round_: Round) -> None:
     for paper in ("dokumentasi-kegiatan", "berita-acara-pemeriksaan"):
         address = f"/documents/{paper}/{round_.pk}/"
         expect(vendor.page.locator(f"a[href='{address}']")).to_be_visible()
-        assert vendor.page.request.get(f"{address}draft.pdf").body().startswith(b"%PDF")
     vendor.sees("Evaluasi dan berita acara serah terima terbit setelah evaluasi disimpulkan.")
-    for unissued in (f"/documents/evaluasi-kriteria/{round_.pk}/{part}" for part in ("", "draft.pdf")):
-        assert vendor.page.request.get(unissued).status == 404
+    assert vendor.page.request.get(f"/documents/evaluasi-kriteria/{round_.pk}/").status == 404
     vendor.follow("Berita acara pemeriksaan")
     vendor.is_at("Berita acara pemeriksaan pekerjaan")
     vendor.sees("Seksi Operasional yang menerbitkannya.")
+    address = vendor.page.url
+    vendor.press("Buat rancangan (PDF)")
+    work_off()
+    vendor.sees("Rancangan siap dibaca")
+    vendor.look()
+    assert vendor.download("Unduh").path().read_bytes().startswith(b"%PDF")
+    assert vendor.page.url == address
+    vendor.back()
     vendor.back()
     vendor.page.get_by_role("link", name="Dokumentasi kegiatan").filter(has_text="Halaman").click()
     vendor.is_at("Dokumentasi kegiatan pemeliharaan oleh vendor")

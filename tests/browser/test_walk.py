@@ -9,6 +9,7 @@ import pytest
 
 from accounts.models import Role
 from maintenance.models import Cycle
+from reports.rendering import work_off
 from tests.accounts.factories import UserFactory
 from tests.assets.factories import AssetFactory, DependencyFactory
 from tests.browser import steps
@@ -151,7 +152,10 @@ def test_people_walk_a_cycle_with_two_rounds_to_the_report(
     head.press_with_keyboard("Terbitkan laporan manajemen")
     head.sees("Sesudah itu tidak ada yang dapat diubah")
     head.press_with_keyboard("Terbitkan laporan")
-    head.sees("terbit dan siklus selesai.")
+    head.sees("Dokumen sedang diterbitkan")
+    work_off()
+    head.sees("Pemeriksaan keaslian")  # the page of the report, by itself
+    head.look()
     number = head.page.get_by_role("heading", level=1).inner_text()
     printed = text_of(head.download("Unduh PDF").path(), tmp_path)
     for words in (
