@@ -16,6 +16,7 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control, never_cache
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_GET
 
 WORKER: Final = "js/device/worker.js"
@@ -48,7 +49,7 @@ def manifest(request: HttpRequest) -> HttpResponse:
         "name": _("Siklus – Pemeliharaan infrastruktur"),
         "short_name": "Siklus",
         "description": _("Perintah kerja, daftar periksa, dan bukti pemeliharaan, juga tanpa sinyal."),
-        "lang": request.LANGUAGE_CODE,  # type: ignore[attr-defined]
+        "lang": request.LANGUAGE_CODE,
         "dir": "ltr",
         "start_url": "/",
         "scope": "/",
@@ -87,6 +88,7 @@ def service_worker(request: HttpRequest, keep: Sequence[str]) -> HttpResponse:
 
 @require_GET
 @never_cache
+@gzip_page
 def offline(request: HttpRequest) -> HttpResponse:
     """Shown where there is neither a connection nor a kept copy; the same for everybody."""
     return render(request, "offline.html", {"person_mark": ""})

@@ -74,7 +74,7 @@ class ActivityForm(EvidenceForm):
         activity: Activity | None = None,
         key: uuid.UUID | None = None,
     ) -> None:
-        self.order, self.user, self.activity, self.key = order, user, activity, key
+        self.order, self.user, self.activity, self.fresh_key = order, user, activity, key
         self.items = list(order.planned_work.checklist.all())
         super().__init__(data, files, initial=self._initial())
         for item in self.items:
@@ -143,7 +143,7 @@ class ActivityForm(EvidenceForm):
 
     def _initial(self) -> dict[str, Any]:
         if self.activity is None:
-            return {"key": self.key or uuid.uuid4(), "performed_by": self.user.pk}
+            return {"key": self.fresh_key or uuid.uuid4(), "performed_by": self.user.pk}
         kept = self.activity
         answers = {
             checklist.field_name(answer.item_id): checklist.typed(answer) for answer in kept.answers.all()

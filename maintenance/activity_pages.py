@@ -48,7 +48,6 @@ def activity_form_page(
     form = ActivityForm(*sent, order=order, user=request.user, activity=activity or known, key=key)
     if form.is_bound and form.is_valid():
         if known and not form.adds_nothing():
-            form.hold_files()
             return _known_page(request, form, door)
         if known or _saved(form, request.user):
             return _done(request, form, door)

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.access import SignedInRequest, roles
@@ -51,18 +52,21 @@ def all_work_orders(request: SignedInRequest) -> HttpResponseBase:
 
 @roles(*STAFF)
 @require_GET
+@gzip_page
 def work_order(request: SignedInRequest, pk: int) -> HttpResponse:
     return work_pages.work_order_page(request, work_pages.order(request.user, pk), STAFF_DOOR)
 
 
 @roles(*OPERATIONAL)
 @require_http_methods(["GET", "POST"])
+@gzip_page
 def activity_create(request: SignedInRequest, pk: int) -> HttpResponse:
     return activity_pages.activity_form_page(request, work_pages.order(request.user, pk), STAFF_DOOR)
 
 
 @roles(*OPERATIONAL)
 @require_http_methods(["GET", "POST"])
+@gzip_page
 def activity_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     order, activity = work_pages.order_with_activity(request.user, pk)
     return activity_pages.activity_form_page(request, order, STAFF_DOOR, activity)

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.access import SignedInRequest
@@ -25,6 +26,7 @@ from portal.rail import steps
 
 @vendor_only
 @require_GET
+@gzip_page
 def round_page(request: SignedInRequest, pk: int) -> HttpResponse:
     round_ = round_of(request.user, pk)
     orders = WorkOrder.objects.filter(round=round_)

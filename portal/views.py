@@ -11,6 +11,7 @@ from django.db.models import Count, Q, Window
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
 from accounts.access import SignedInRequest
@@ -36,6 +37,7 @@ ROUND: Final = (
 
 @vendor_only
 @require_GET
+@gzip_page
 def home(request: SignedInRequest) -> HttpResponse:
     """What waits for the person, what is returned first; then the rounds and the findings to answer."""
     seen = list(Round.objects.visible_to(request.user).values_list("pk", flat=True))  # asked once for all
@@ -81,18 +83,21 @@ def findings(request: SignedInRequest) -> HttpResponseBase:
 
 @vendor_only
 @require_GET
+@gzip_page
 def work_order(request: SignedInRequest, pk: int) -> HttpResponse:
     return work_pages.work_order_page(request, work_pages.order(request.user, pk), PORTAL_DOOR)
 
 
 @vendor_only
 @require_http_methods(["GET", "POST"])
+@gzip_page
 def activity_create(request: SignedInRequest, pk: int) -> HttpResponse:
     return activity_pages.activity_form_page(request, work_pages.order(request.user, pk), PORTAL_DOOR)
 
 
 @vendor_only
 @require_http_methods(["GET", "POST"])
+@gzip_page
 def activity_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     order, activity = work_pages.order_with_activity(request.user, pk)
     return activity_pages.activity_form_page(request, order, PORTAL_DOOR, activity)

@@ -1,5 +1,25 @@
 // Small comforts for every page; each page works without them.
 
+// By Back nobody sees what the person before had open: such a page is asked for again.
+const person = document.querySelector('meta[name="siklus-person"]')?.content ?? "";
+const [arrival] = performance.getEntriesByType("navigation");
+addEventListener("pageshow", (event) => {
+  const fromMemory = event.persisted || arrival?.type === "back_forward";
+  if (fromMemory && localStorage.siklusPerson !== person) location.reload();
+  else localStorage.siklusPerson = person;
+});
+
+// Who signs out is told what has not been sent yet; it stays on the device until the same person is back.
+document.addEventListener("submit", async (event) => {
+  const form = event.target;
+  if (!form.hasAttribute("data-leaving") || form.dataset.asked) return;
+  event.preventDefault();
+  const { mayLeave } = await import("./device/leaving.js");
+  if (!(await mayLeave())) return;
+  form.dataset.asked = "1";
+  form.requestSubmit();
+});
+
 // Guard against a second press: a form that is on its way takes no second submit.
 document.addEventListener("submit", (event) => {
   const form = event.target;

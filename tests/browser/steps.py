@@ -178,9 +178,10 @@ def open_own_order(vendor: Person, work: str, asset: str) -> None:
     vendor.follow(f"({asset}) {work}")
 
 
-def document(person: Person, *, checklist: bool = True, reading: str = "24,5") -> None:
-    """From the page of a work order: an activity with answers and photographs."""
-    person.follow("Catat kegiatan")
+def document(person: Person, *, checklist: bool = True, reading: str = "24,5", opened: bool = False) -> None:
+    """From the page of a work order, or with the form opened: an activity with answers and photographs."""
+    if not opened:
+        person.follow("Catat kegiatan")
     fill_times(person)
     person.fill("Yang dikerjakan", "Filter dibersihkan, suhu diukur.")
     if checklist:

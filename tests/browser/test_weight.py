@@ -19,7 +19,8 @@ from accounts.models import User
 from core.markup import icon
 from maintenance.sop import State
 from tests.browser.conftest import give_session
-from tests.browser.person import DESKTOP
+from tests.browser.offline.acts import COPY_IS_KEPT
+from tests.browser.person import DESKTOP, PHONE
 from tests.maintenance.factories import make_cycle
 
 MOST_REQUESTS, MOST_BYTES = 10, 150_000
@@ -36,7 +37,8 @@ class Scales:
         path = environ["PATH_INFO"]
 
         def started(status: str, headers: list[tuple[str, str]], *rest: Any) -> Any:
-            self.answers[path] = sum(len(name) + len(value) + 4 for name, value in headers)
+            head = sum(len(name) + len(value) + 4 for name, value in headers)
+            self.answers[path] = self.answers.get(path, 0) + head
             return start_response(status, headers, *rest)
 
         body = self.application(environ, started)
@@ -99,3 +101,29 @@ def test_the_page_of_a_cycle_is_light(
     weighed.answers.clear()
     context.new_page().goto(f"{address}/cycles/{cycle.pk}/", wait_until="networkidle")
     assert len(weighed.answers) <= 2, weighed.answers
+
+
+def test_the_activity_form_is_light_and_then_costs_one_page(
+    scales: tuple[Scales, str], new_context: Callable[..., BrowserContext], operator: User
+) -> None:
+    """With all that keeps it usable without a line: its worker, and the files that this puts away."""
+    weighed, address = scales
+    order = make_cycle(State.INTERNAL_WORK, by=operator, checklist=True).rounds.get().work_orders.get()
+    context = new_context(viewport=PHONE)
+    give_session(context, operator, address)
+    form = f"{address}/cycles/work-orders/{order.pk}/activities/new/"
+
+    page = context.new_page()
+    page.goto(form, wait_until="networkidle")
+    page.evaluate(COPY_IS_KEPT)
+    page.wait_for_load_state("networkidle")
+    first = dict(weighed.answers)
+    assert any(path.endswith(".js") for path in first)
+    assert "/offline/" in first
+    assert sum(first.values()) < MOST_BYTES, (sum(first.values()), first)
+
+    weighed.answers.clear()
+    context.new_page().goto(form, wait_until="networkidle")
+    pages = [path for path in weighed.answers if not path.startswith("/sw")]
+    assert pages == [form.removeprefix(address)], weighed.answers
+    assert sum(weighed.answers.values()) < 20_000, weighed.answers

@@ -20,22 +20,22 @@ function start(form) {
   const panel = form.querySelector("[data-draft]");
   const parts = form.querySelectorAll("[data-part]");
   const blank = written(form);
-  const files = shelf(form, id, () => save());
+  const files = shelf(form, id, { changed: () => save(), moved: (share) => moved(share) });
   let isOurs = false;
   let pause = 0;
   let saving = Promise.resolve();
+  /** @type {import("./store.js").Draft | undefined} as it is stored */
+  let known;
 
   // Keeping what is written
 
   const save = (some = {}) => {
     clearTimeout(pause);
     pause = 0;
-    saving = saving.then(async () => {
-      const known = (await draft(id)) ?? { id, person, address, state: "writing", trouble: "", errors: {} };
-      const { evidence, title } = form.dataset;
-      await keep({ ...known, evidence, title, fields: written(form), changed: Date.now(), ...some });
-      tell({ kind: "changed", id });
-    });
+    const { evidence, title } = form.dataset;
+    const begun = known ?? { id, person, address, state: "writing", trouble: "", errors: {} };
+    known = { ...begun, evidence, title, fields: written(form), changed: Date.now(), ...some };
+    saving = keep(known).then(() => tell({ kind: "changed", id }));
     return saving;
   };
 
@@ -55,21 +55,34 @@ function start(form) {
   // Showing how it stands
 
   const show = async () => {
-    const known = await draft(id);
-    if (known && (!isOurs || known.state !== "writing")) fill(form, known.fields);
+    const before = known?.state;
+    known = await draft(id);
+    if (!isOurs || known?.state === "waiting") fill(form, known?.fields ?? blank);
     const held = !isOurs || known?.state === "waiting";
     for (const part of parts) part.inert = held;
     panel.hidden = !known && isOurs;
-    panel.dataset.state = isOurs ? (known?.state ?? "") : "elsewhere";
-    panel.querySelector("h2").textContent = heading(known);
-    panel.querySelector("p").textContent = details(known);
+    panel.dataset.state = standing();
+    panel.querySelector("h2").textContent = say(`draft-${panel.dataset.state}`);
+    panel.querySelector("p").textContent = details();
     for (const button of panel.querySelectorAll("button")) button.hidden = !button.dataset.when.includes(panel.dataset.state);
-    if (isOurs && known?.state === "refused") complain(form, sentences(known.errors), say("refused"));
+    if (isOurs && known?.state === "refused" && before !== "refused") complain(form, sentences(known.errors));
+    if (panel.dataset.state !== "sending") bar.hidden = true;
     await files.show();
   };
 
-  const heading = (known) => say(isOurs ? `draft-${known?.state ?? "writing"}` : "draft-elsewhere");
-  const details = (known) => {
+  const bar = panel.querySelector("progress");
+  const moved = (share) => {
+    bar.hidden = false;
+    bar.value = share;
+  };
+
+  /** @returns {"elsewhere" | "sending" | "waiting" | "writing"} what is refused is written on */
+  const standing = () => {
+    if (!isOurs) return "elsewhere";
+    if (known?.state !== "waiting") return "writing";
+    return known.trouble ? "waiting" : "sending";
+  };
+  const details = () => {
     if (!isOurs) return say("draft-elsewhere-more");
     if (known?.state === "waiting") return say(`trouble-${known.trouble || "sending"}`);
     return known ? say("draft-kept", { time: moment(known.changed) }) : "";
@@ -82,8 +95,9 @@ function start(form) {
   const { takeOver } = takeTurns(id, {
     async mine() {
       isOurs = true;
-      const known = await draft(id);
-      if (known) fill(form, known.fields);
+      const kept = await draft(id);
+      if (kept) fill(form, kept.fields);
+      known = undefined;
       await show();
     },
     theirs() {
@@ -108,8 +122,8 @@ function start(form) {
 
   const go = async () => {
     const trouble = await send();
-    if (trouble === "sign-in") location.assign(`${form.dataset.signIn}?next=${encodeURIComponent(address)}`);
-    await show();
+    if (trouble !== "sign-in") return show();
+    location.assign(`${form.dataset.signIn}?waiting&next=${encodeURIComponent(address)}`);
   };
 
   const actions = {
@@ -120,6 +134,7 @@ function start(form) {
     },
     async discard() {
       if (!(await confirmed("discard", form.dataset.title))) return;
+      await settle();
       await drop(id);
       tell({ kind: "changed", id });
       fill(form, blank);

@@ -8,6 +8,11 @@ const TAG = "siklus-send";
 
 const worker = navigator.serviceWorker?.register("/sw.js", { type: "module" }).catch(() => null);
 
+// The first page came before the worker; it is shown to it afterwards, so that a copy of it is kept, too.
+if (worker && !navigator.serviceWorker.controller) {
+  navigator.serviceWorker.ready.then(({ active }) => active.postMessage({ opened: location.href, person }));
+}
+
 /** @returns {Promise<import("./send.js").Trouble>} */
 export async function send() {
   const waits = (await draftsOf(person)).some((each) => each.state === "waiting");

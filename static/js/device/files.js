@@ -9,9 +9,10 @@ import { piece, say, size } from "./words.js";
 /**
  * @param {HTMLFormElement} form
  * @param {string} id of the draft
- * @param {() => Promise<void>} changed called when a file came or went
+ * @param {{changed: () => Promise<void>, moved: (share: number) => void}} on when a file came or went, and when so
+ *   much of all files has arrived
  */
-export function shelf(form, id, changed) {
+export function shelf(form, id, on) {
   const edge = Number(form.dataset.edge);
   const boxes = [...form.querySelectorAll("[data-upload]")];
   /** What is still being made smaller and stored; the form is not sent before. */
@@ -53,7 +54,7 @@ export function shelf(form, id, changed) {
   const remove = async (file, made) => {
     const next = made.nextElementSibling ?? made.previousElementSibling;
     await dropFile(file.id);
-    await changed();
+    await on.changed();
     await show();
     (next?.querySelector("button") ?? form.querySelector(`#id_files_${file.purpose}`)).focus();
   };
@@ -73,7 +74,7 @@ export function shelf(form, id, changed) {
       }
     }
     state.hidden = true;
-    await changed();
+    await on.changed();
     await show();
   };
 
@@ -96,6 +97,8 @@ export function shelf(form, id, changed) {
     bar.hidden = false;
     bar.value = news.part;
     made.querySelector(".file-state").textContent = say("file-sending", { percent: Math.round(news.part * 100) });
+    const sent = form.querySelectorAll(".file.is-sent").length;
+    on.moved((sent + news.part) / form.querySelectorAll(".file").length);
   });
 
   return { show, ready: () => busy };

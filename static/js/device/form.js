@@ -30,7 +30,7 @@ export function fill(form, fields) {
 }
 
 /** What the server said against the form: above it, and beside each field. */
-export function complain(form, errors, heading) {
+export function complain(form, errors) {
   forgive(form);
   const list = form.querySelector("[data-errors]");
   for (const [name, sentences] of Object.entries(errors)) {
@@ -41,7 +41,6 @@ export function complain(form, errors, heading) {
     }
   }
   list.hidden = false;
-  list.querySelector("h2").textContent = heading;
   list.focus();
 }
 
@@ -65,7 +64,7 @@ function entry(control, sentence) {
   }
   const link = document.createElement("a");
   link.href = `#${control.id || label.id}`;
-  link.textContent = label.textContent.replace("*", "").trim().replace(/\s+/g, " ");
+  link.textContent = plain(label);
   link.addEventListener("click", (event) => {
     event.preventDefault();
     const folded = control.closest("details");
@@ -74,6 +73,13 @@ function entry(control, sentence) {
   });
   line.append(link, `: ${sentence}`);
   return line;
+}
+
+/** The words of a label without its marks. */
+function plain(label) {
+  const words = label.cloneNode(true);
+  for (const mark of words.querySelectorAll(".asteriskField, .visually-hidden, .sub-inline")) mark.remove();
+  return words.textContent.trim().replace(/\s+/g, " ");
 }
 
 const labelOf = (control) => control.closest(".answer")?.querySelector(".form-label") ?? control.labels?.[0];

@@ -7,11 +7,15 @@ const cache = person && (await caches.has(`pages ${person}`)) && (await caches.o
 
 for (const request of cache ? (await cache.keys()).reverse() : []) {
   const text = await (await cache.match(request)).text();
+  const page = new DOMParser().parseFromString(text, "text/html");
   const link = document.createElement("a");
   link.href = request.url;
-  link.textContent = new DOMParser().parseFromString(text, "text/html").title.replace(/ · Siklus$/, "");
+  link.textContent = page.querySelector("h1").textContent.trim();
+  const lead = document.createElement("span");
+  lead.className = "sub-inline";
+  lead.textContent = page.querySelector(".lead")?.textContent.trim().replace(/\s+/g, " ") ?? "";
   const line = document.createElement("li");
-  line.append(link);
+  line.append(link, lead);
   section.querySelector("ul").append(line);
   section.hidden = false;
 }

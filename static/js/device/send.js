@@ -1,7 +1,7 @@
 // Sends what waits: file after file, then the form. Runs in a page, or in the worker when no page is open.
 // Whatever breaks off is taken up where it stopped; the key of the form makes one activity of many attempts.
 
-import { change, draftsOf, drop, filesOf, keep, keepFile } from "./store.js";
+import { change, drafts, drop, filesOf, keep, keepFile } from "./store.js";
 import { tell } from "./news.js";
 
 /** @typedef {import("./store.js").Draft} Draft */
@@ -28,15 +28,15 @@ export const takeBack = (id) =>
 /** @returns {Promise<Trouble>} what stopped it */
 async function sendAll() {
   const { session, trouble } = await whoseSession();
-  if (!session) return trouble;
-  const waiting = (await draftsOf(session.person)).filter((each) => each.state === "waiting");
+  const waiting = (await drafts()).filter((each) => each.state === "waiting");
   for (const each of waiting) {
-    const met = await sendDraft(each, session);
+    if (session && each.person !== session.person) continue;
+    const met = session ? await sendDraft(each, session) : trouble;
     await change("drafts", each.id, { trouble: met });
     tell({ kind: "changed", id: each.id });
-    if (met) return met;
+    if (session && met) return met;
   }
-  return "";
+  return trouble;
 }
 
 /** @returns {Promise<{session?: Session, trouble: Trouble}>} */

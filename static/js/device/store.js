@@ -61,17 +61,27 @@ async function within(stores, work) {
 /** @returns {Promise<unknown>} rejects where the browser keeps nothing */
 export const isThere = () => database();
 
-/** @returns {Promise<Draft[]>} the oldest first */
-export async function draftsOf(person) {
+/** @returns {Promise<Draft[]>} of everybody who used this device, the oldest first */
+export async function drafts() {
   const all = await within("drafts", (on) => on.objectStore("drafts").getAll());
-  return all.filter((each) => each.person === person).sort((one, other) => one.changed - other.changed);
+  return all.sort((one, other) => one.changed - other.changed);
 }
+
+/** @returns {Promise<Draft[]>} */
+export const draftsOf = async (person) => (await drafts()).filter((each) => each.person === person);
 
 /** @returns {Promise<Draft | undefined>} */
 export const draft = (id) => within("drafts", (on) => on.objectStore("drafts").get(id));
 
-/** @param {Draft} whole */
-export const keep = (whole) => within("drafts", (on) => on.objectStore("drafts").put(whole));
+/**
+ * At once: a page that is being left has no time for a second step.
+ * @param {Draft} whole
+ */
+export const keep = (whole) =>
+  within("drafts", (on) => {
+    on.objectStore("drafts").put(whole);
+    on.commit?.();
+  });
 
 /**
  * Changes some of a record in one transaction; nothing when it is gone.
@@ -115,8 +125,7 @@ export const wasSent = async (key) => Boolean(await within("sent", (on) => on.ob
 /** What nobody came back for in a month goes: drafts of other persons on this device, and old keys. */
 export async function sweep(person) {
   const old = Date.now() - MONTH;
-  const drafts = await within("drafts", (on) => on.objectStore("drafts").getAll());
-  for (const each of drafts) if (each.person !== person && each.changed < old) await drop(each.id);
+  for (const each of await drafts()) if (each.person !== person && each.changed < old) await drop(each.id);
   const keys = await within("sent", (on) => on.objectStore("sent").getAll());
   await within("sent", (on) => {
     for (const { key, at } of keys) if (at < old) on.objectStore("sent").delete(key);

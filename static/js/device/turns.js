@@ -24,8 +24,9 @@ export function takeTurns(id, on) {
         await on.mine();
         await new Promise((resolve) => (release = resolve));
       });
-    } catch {
+    } catch (error) {
       // Another tab took it by force, or we stopped waiting in order to do so.
+      if (error.name !== "AbortError") throw error;
     }
     release = null;
   };

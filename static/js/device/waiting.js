@@ -9,6 +9,7 @@ import { moment, piece, say } from "./words.js";
 
 /** @typedef {import("./store.js").Draft} Draft */
 
+const STATES = { writing: "writing", waiting: "sending", refused: "refused" };
 const strip = document.querySelector("[data-waiting]");
 const list = strip.querySelector("ul");
 
@@ -28,7 +29,7 @@ async function row(each) {
   made.querySelector("[data-title]").textContent = each.title;
   made.querySelector("[data-state]").textContent = sentence(each);
   made.querySelector("[data-more]").textContent = say("waiting-more", { n: files.length, time: moment(each.changed) });
-  made.querySelector("[data-do=send]").hidden = each.state !== "waiting";
+  made.querySelector("[data-do=send]").hidden = each.state !== "waiting" || !each.trouble;
   made.querySelector("[data-do=send]").addEventListener("click", send);
   made.querySelector("[data-do=discard]").addEventListener("click", () => discard(each));
   return made;
@@ -36,8 +37,7 @@ async function row(each) {
 
 /** @param {Draft} each */
 function sentence(each) {
-  if (each.state === "waiting") return say(`trouble-${each.trouble || "sending"}`);
-  return say(`waiting-${each.state}`);
+  return each.state === "waiting" && each.trouble ? say(`trouble-${each.trouble}`) : say(`waiting-${STATES[each.state]}`);
 }
 
 /** @param {Draft} each */

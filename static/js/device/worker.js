@@ -29,6 +29,7 @@ export function serve(facts) {
   addEventListener("install", (event) => event.waitUntil(install()));
   addEventListener("activate", (event) => event.waitUntil(activate()));
   addEventListener("sync", (event) => event.waitUntil(sendLater()));
+  addEventListener("message", (event) => event.data.opened && event.waitUntil(opened(event)));
   addEventListener("fetch", (event) => {
     const { request } = event;
     const url = new URL(request.url);
@@ -68,8 +69,15 @@ export function serve(facts) {
     }
   }
 
+  /** A page that was there before this worker; the browser mostly still has what it showed. */
+  async function opened(event) {
+    const { opened: address, person } = event.data;
+    const response = await fetch(address, { cache: "force-cache" }).catch(() => null);
+    if (response?.headers.get(HEADER) === person) await remember(event, addressOf(new URL(address)), response);
+  }
+
   async function remember(event, address, response) {
-    if (response.type === "opaqueredirect" || !response.headers.get("Content-Type")?.startsWith("text/html")) return response;
+    if (response.redirected || response.type === "opaqueredirect" || !response.headers.get("Content-Type")?.startsWith("text/html")) return response;
     const person = response.headers.get(HEADER) ?? "";
     if (response.status < 500) await forgetAllBut(person);
     if (response.ok && person && keep.some((pattern) => pattern.test(address))) {

@@ -1,0 +1,66 @@
+"""A vendor's technician with one work order, and a line that can be held in the middle of a file."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+
+import pytest
+
+from accounts.models import User
+from maintenance import held
+from maintenance.evidence import NewEvidence
+from maintenance.models import WorkOrder
+from maintenance.sop import State
+from tests.browser.person import Person
+from tests.maintenance.factories import make_cycle
+from tests.vendors.factories import ContractFactory, MembershipFactory
+from vendors.models import Contract
+
+
+@pytest.fixture
+def contract(transactional_db: None) -> Contract:
+    return ContractFactory()
+
+
+@pytest.fixture
+def technician(contract: Contract) -> User:
+    return MembershipFactory(vendor=contract.vendor).user
+
+
+@pytest.fixture
+def order(contract: Contract, technician: User) -> WorkOrder:
+    required = {"before": 1, "after": 1}
+    cycle = make_cycle(State.VENDOR_WORK, contract=contract, checklist=True, required_evidence=required)
+    return cycle.rounds.get().work_orders.get()
+
+
+class Line:
+    """Lets so many files through, then holds the next one until the test lets it go."""
+
+    def __init__(self, files: int) -> None:
+        self.left, self.hold = files, held.hold
+        self._reached, self._free = threading.Event(), threading.Event()
+
+    def __call__(self, new: NewEvidence, user: User) -> str:
+        self.left -= 1
+        if self.left < 0:
+            self._reached.set()
+            self._free.wait(30)
+        return self.hold(new, user)
+
+    def is_busy(self, person: Person) -> None:
+        """Waits until a file is held; the browser needs this thread while it sends."""
+        while not self._reached.is_set():
+            person.page.evaluate("() => new Promise(requestAnimationFrame)")
+
+    def let_go(self) -> None:
+        self._free.set()
+
+
+@pytest.fixture
+def line(monkeypatch: pytest.MonkeyPatch) -> Iterator[Line]:
+    made = Line(files=1)
+    monkeypatch.setattr(held, "hold", made)
+    yield made
+    made.let_go()

@@ -1,0 +1,72 @@
+"""The app on a phone: manifest, service worker, and the page for when there is no line."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.contrib.staticfiles import finders
+from django.test import Client
+from PIL import Image
+
+from accounts.models import User
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_manifest_lets_a_person_install_it(client: Client) -> None:
+    answer = client.get("/manifest.webmanifest")
+    assert answer.headers["Content-Type"] == "application/manifest+json"
+    manifest = answer.json()
+    assert manifest["name"] == "Siklus – Pemeliharaan infrastruktur"
+    assert (manifest["lang"], manifest["start_url"], manifest["scope"]) == ("id", "/", "/")
+    assert manifest["display"] == "standalone"
+
+
+def test_its_icons_are_there_in_the_sizes_that_it_says(client: Client) -> None:
+    icons = client.get("/manifest.webmanifest").json()["icons"]
+    assert {"192x192", "512x512"} <= {icon["sizes"] for icon in icons}
+    assert any(icon["purpose"] == "maskable" for icon in icons)
+    for icon in icons:
+        path = finders.find(icon["src"].removeprefix("/static/"))
+        assert path, icon
+        if icon["type"] == "image/png":
+            with Image.open(str(path)) as drawn:
+                assert "x".join(map(str, drawn.size)) == icon["sizes"]
+
+
+def test_the_service_worker_comes_from_the_root_and_is_asked_for_each_time(client: Client) -> None:
+    answer = client.get("/sw.js")
+    assert answer.headers["Content-Type"].startswith("text/javascript")
+    assert answer.headers["Service-Worker-Allowed"] == "/"
+    assert answer.headers["Cache-Control"] == "no-cache"
+    assert "worker-src 'self'" in answer.headers["Content-Security-Policy"]
+    assert "Cookie" not in answer.headers.get("Vary", "")
+
+
+def test_every_file_that_it_keeps_is_there(client: Client) -> None:
+    text = client.get("/sw.js").text
+    names = [part for part in text.split('"') if part.startswith("/static/")]
+    assert len(names) > 15
+    for name in names:
+        assert finders.find(name.removeprefix("/static/")), name
+
+
+def test_a_changed_file_makes_another_version(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = client.get("/sw.js").text
+    assert client.get("/sw.js").text == before
+    monkeypatch.setattr("core.webapp.SHELL", ("css/siklus.css",))
+    assert client.get("/sw.js").text != before
+
+
+def test_the_page_without_a_line_is_nobodys(client: Client, operator: User) -> None:
+    client.force_login(operator)
+    page = client.get("/offline/")
+    assert page.status_code == 200
+    assert operator.full_name not in page.text
+    assert 'name="siklus-person" content=""' in page.text
+
+
+def test_an_installed_app_is_told_apart_by_nothing_but_its_language(client: Client, settings: Any) -> None:
+    client.cookies["django_language"] = "en"
+    assert client.get("/manifest.webmanifest").json()["lang"] == "en"

@@ -1,0 +1,321 @@
+"""What a device sends and hears: files one by one, then the form; known keys; held files; whose session it is."""
+
+from __future__ import annotations
+
+import os
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.core.files.storage import default_storage
+from django.test import Client
+from django.urls import reverse
+
+from accounts.devices import mark_of
+from accounts.models import User
+from maintenance import held, work
+from maintenance.evidence import NewEvidence
+from maintenance.held import HELD_FOR
+from maintenance.models import Activity, Evidence, Finding, WorkOrder
+from tests.accounts.factories import UserFactory
+from tests.maintenance.factories import WorkOrderFactory, photo
+from tests.maintenance.test_evidence import upload
+from tests.maintenance.test_work import documented, item
+from tests.maintenance.test_work_pages import filled, url
+
+pytestmark = pytest.mark.django_db
+
+JSON = {"accept": "application/json"}
+OTHER_KEY = "0b5f2a52-52a8-4d5c-8a35-5a1f2a6c4d11"
+
+
+@pytest.fixture
+def order() -> WorkOrder:
+    return WorkOrderFactory(checklist=True)
+
+
+@pytest.fixture
+def device(client: Client, operator: User) -> Client:
+    client.force_login(operator)
+    return client
+
+
+def send(device: Client, order: WorkOrder, **more: Any) -> Any:
+    return device.post(url("activity_create", order.pk), filled(**more), headers=JSON)
+
+
+def send_file(device: Client, order: WorkOrder, file: Any = None, purpose: str = "photo") -> Any:
+    data = {"purpose": purpose, "file": file or photo()}
+    return device.post(url("hold_evidence", order.pk), data, headers=JSON)
+
+
+def stored() -> list[Path]:
+    return [path for path in Path(settings.MEDIA_ROOT).rglob("*") if path.is_file()]
+
+
+# --- Files, then the form ---
+
+
+def test_files_that_went_ahead_are_attached_when_the_form_follows(device: Client, order: WorkOrder) -> None:
+    tickets = [send_file(device, order, photo(color=color)).json()["ticket"] for color in ("red", "blue")]
+
+    answer = send(device, order, held_photo=tickets)
+
+    assert (answer.status_code, answer.json()) == (201, {"next": order.get_absolute_url()})
+    assert order.activities.get().evidence.count() == 2
+    assert not list(Path(settings.MEDIA_ROOT, "held").rglob("*.*"))
+
+
+def test_a_file_that_is_refused_is_named_at_once(device: Client, order: WorkOrder) -> None:
+    answer = send_file(device, order, upload(b"bukan foto", "b.jpg"))
+
+    assert answer.status_code == 422
+    assert "b.jpg bukan jenis berkas yang diterima" in answer.json()["errors"][0]
+    assert not stored()
+
+
+@pytest.mark.parametrize("data", [{}, {"purpose": "photo"}, {"purpose": "x", "file": "y"}])
+def test_a_request_without_a_file_is_explained(device: Client, order: WorkOrder, data: Any) -> None:
+    assert device.post(url("hold_evidence", order.pk), data, headers=JSON).status_code == 422
+
+
+def test_errors_come_back_by_field(device: Client, order: WorkOrder) -> None:
+    number = item(order, "number")
+    answer = send(device, order, description="", **{f"item_{number.pk}": "27 derajat"})
+
+    assert answer.status_code == 422
+    assert set(answer.json()["errors"]) == {"description", f"item_{number.pk}"}
+    assert answer.json()["lost"] == []
+
+
+def test_work_that_was_settled_is_refused_with_its_reason(device: Client, operator: User) -> None:
+    order = documented(operator)
+
+    for answer in (send(device, order), send_file(device, order)):
+        assert answer.status_code == 409
+        assert "Menunggu pemeriksaan" in answer.json()["reasons"][0]
+
+
+# --- A key that is known ---
+
+
+def test_the_same_form_twice_is_one_activity_and_the_same_answer(device: Client, order: WorkOrder) -> None:
+    more = {
+        "held_photo": [send_file(device, order).json()["ticket"]],
+        "finding_title": "Kipas berbunyi",
+        f"item_{item(order, 'number').pk}": "26,5",
+        "cost": "1.250.000",
+    }
+    first = send(device, order, **more)
+    again = send(device, order, **more)  # its answer got lost; the files are no longer held
+
+    assert (first.status_code, again.status_code) == (201, 201)
+    assert again.json() == first.json()
+    assert (Activity.objects.count(), Evidence.objects.count(), Finding.objects.count()) == (1, 1, 1)
+
+
+def test_the_same_form_is_the_same_also_when_the_work_was_handed_in_meanwhile(
+    device: Client, operator: User
+) -> None:
+    order = WorkOrderFactory()
+    send(device, order)
+    work.hand_in(order.pk, by=operator)
+
+    assert send(device, order).status_code == 201
+
+
+@pytest.mark.parametrize(
+    "more", [{"description": "Filter diganti."}, {"cost": "1000"}, {"finding_title": "Kipas berbunyi"}]
+)
+def test_a_known_key_with_other_content_becomes_a_change_and_loses_nothing(
+    device: Client, order: WorkOrder, more: dict[str, str]
+) -> None:
+    send(device, order)
+    activity = Activity.objects.get()
+
+    page = device.post(url("activity_create", order.pk), filled(**more, files_photo=[photo()]))
+
+    text = page.content.decode()
+    assert page.status_code == 409
+    assert "sudah tersimpan sebelumnya" in text
+    assert f'action="{url("activity_edit", activity.pk)}"' in text
+    assert all(typed in text for typed in more.values())
+    tickets = [each.ticket for each in page.context["form"].held["photo"]]
+    device.post(url("activity_edit", activity.pk), filled(**more, held_photo=tickets))
+    assert Activity.objects.get().evidence.count() == 1
+    told = {"description": activity.description, **more}
+    assert Activity.objects.get().description == told["description"]
+
+
+def test_a_device_hears_where_the_change_goes(device: Client, order: WorkOrder) -> None:
+    send(device, order)
+
+    answer = send(device, order, description="Filter diganti.")
+
+    assert answer.status_code == 409
+    assert answer.json()["next"] == url("activity_edit", Activity.objects.get().pk)
+    assert Activity.objects.get().description != "Filter diganti."
+
+
+def test_a_change_that_arrives_twice_attaches_its_photo_and_finding_once(
+    device: Client, order: WorkOrder
+) -> None:
+    send(device, order)
+    address = url("activity_edit", Activity.objects.get().pk)
+    for _time in range(2):
+        more = {"files_photo": [photo()], "finding_title": "Kipas berbunyi"}
+        assert device.post(address, filled(**more), headers=JSON).status_code == 201
+
+    assert (Evidence.objects.count(), Finding.objects.count()) == (1, 1)
+
+
+def test_a_photo_that_is_taken_away_and_sent_again_is_there(device: Client, order: WorkOrder) -> None:
+    send(device, order, files_photo=[photo()])
+    piece = Evidence.objects.get()
+
+    more = {"discard": piece.pk, "files_photo": [photo()]}
+    device.post(url("activity_edit", piece.activity_id), filled(**more))
+
+    assert Evidence.objects.get().pk != piece.pk
+
+
+def test_back_after_saving_leads_to_the_activity(device: Client, order: WorkOrder) -> None:
+    form = device.get(url("activity_create", order.pk))
+    assert form.status_code == 302
+    page = device.get(form.url)
+    key = str(page.context["form"]["key"].value())
+    assert key in form.url
+    device.post(form.url, filled(key=key))
+
+    again = device.get(form.url)
+
+    assert again.url == url("activity_edit", Activity.objects.get().pk)
+
+
+def test_two_forms_have_two_keys(device: Client, order: WorkOrder) -> None:
+    assert (
+        device.get(url("activity_create", order.pk)).url != device.get(url("activity_create", order.pk)).url
+    )
+    assert device.get(url("activity_create", order.pk) + "?key=x").status_code == 302
+
+
+def test_the_form_of_settled_work_says_why_it_does_not_open(device: Client, operator: User) -> None:
+    order = documented(operator)
+
+    for address in (
+        url("activity_create", order.pk),
+        url("activity_edit", order.activities.get().pk),
+    ):
+        page = device.get(address)
+        assert page.status_code == 409
+        assert "Menunggu pemeriksaan" in page.content.decode()
+
+
+# --- Held files ---
+
+
+def age(days: float) -> None:
+    for path in Path(settings.MEDIA_ROOT, "held").rglob("*"):
+        if path.is_file():
+            then = path.stat().st_mtime - timedelta(days=days).total_seconds()
+            os.utime(path, (then, then))
+
+
+def test_a_held_file_that_is_gone_is_said_and_never_left_out_silently(
+    device: Client, order: WorkOrder
+) -> None:
+    ticket = send_file(device, order).json()["ticket"]
+    age(days=2)
+    send_file(device, order, photo(color="red"))  # whoever holds one sweeps what is too old
+
+    answer = send(device, order, held_photo=[ticket])
+
+    assert answer.status_code == 422
+    assert answer.json()["lost"] == [ticket]
+    assert "tidak lagi tersimpan" in answer.json()["errors"]["files_photo"][0]
+    assert not Activity.objects.exists()
+
+
+def test_another_persons_ticket_is_good_for_nothing(device: Client, order: WorkOrder) -> None:
+    ticket = send_file(device, order).json()["ticket"]
+    device.force_login(UserFactory())
+
+    answer = send(device, order, held_photo=[ticket])
+
+    assert answer.json()["lost"] == [ticket]
+    assert not Evidence.objects.exists()
+
+
+def test_a_person_holds_so_many_files_and_the_oldest_go(operator: User, settings: Any) -> None:
+    settings.MAX_FILES_PER_ACTIVITY = 2
+    colleague = UserFactory()
+    kept = held.hold(NewEvidence(photo()), colleague)
+    tickets = []
+    for color in ("red", "green", "blue", "gray", "navy"):
+        age(days=0.001)  # older than the next
+        tickets.append(held.hold(NewEvidence(photo(color=color)), operator))
+
+    assert [bool(held.fetch(ticket, operator).file) for ticket in tickets] == [False, True, True, True, True]
+    assert held.fetch(kept, colleague).file
+
+
+def test_a_person_holds_so_many_megabytes(operator: User, settings: Any) -> None:
+    settings.MAX_VENDOR_MB_PER_DAY = 1
+    first = held.hold(NewEvidence(upload(b"a" * 700_000)), operator)
+    age(days=0.001)
+    second = held.hold(NewEvidence(upload(b"b" * 700_000)), operator)
+
+    assert held.fetch(first, operator).file is None
+    assert held.fetch(second, operator).file
+
+
+def test_what_nobody_came_back_for_goes_after_a_day(operator: User) -> None:
+    held.hold(NewEvidence(photo()), UserFactory())
+    age(days=HELD_FOR / timedelta(days=1) + 0.1)
+    held.hold(NewEvidence(photo(color="red")), operator)
+
+    assert len(default_storage.listdir(f"held/{operator.pk}")[1]) == 1
+    assert len(stored()) == 1
+
+
+# --- Whose session it is ---
+
+
+def test_a_device_learns_whose_session_it_is(device: Client, operator: User) -> None:
+    answer = device.get(reverse("device"))
+
+    assert answer.json()["person"] == mark_of(operator)
+    assert answer.headers["Cache-Control"].count("no-store")
+    assert str(operator.pk) not in mark_of(operator).split("-")
+    assert mark_of(operator) != mark_of(UserFactory())
+
+
+def test_without_a_session_it_is_led_to_sign_in(client: Client) -> None:
+    assert client.get(reverse("device")).headers["Location"].startswith("/accounts/login/")
+
+
+def test_nothing_is_recorded_for_a_person_who_is_no_longer_signed_in(
+    device: Client, order: WorkOrder
+) -> None:
+    other = UserFactory()
+    headers = {**JSON, "siklus-person": mark_of(other)}
+
+    for address, data in (
+        (url("activity_create", order.pk), filled()),
+        (url("hold_evidence", order.pk), {"purpose": "photo", "file": photo()}),
+    ):
+        answer = device.post(address, data, headers=headers)
+        assert (answer.status_code, answer.json()) == (409, {"other_person": True})
+    assert not Activity.objects.exists()
+    assert not stored()
+
+
+def test_pages_say_whose_they_are_and_public_ones_say_nothing(device: Client, operator: User) -> None:
+    page = device.get("/cycles/")
+    assert page.headers["Siklus-Person"] == mark_of(operator)
+    assert f'name="siklus-person" content="{mark_of(operator)}"' in page.text
+    device.logout()
+    assert "Siklus-Person" not in device.get("/accounts/login/").headers
+    assert 'name="siklus-person" content=""' in device.get("/accounts/login/").text
