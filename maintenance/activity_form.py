@@ -169,7 +169,8 @@ class ActivityForm(EvidenceForm):
             may |= Q(pk__in=persons_of(contract.vendor))
         field = cast("forms.ModelChoiceField[User]", self.fields["performed_by"])
         field.queryset = User.objects.filter(may, is_active=True)
-        field.widget.choices = list(iter(field.choices))  # fetched now, or the widget would fetch them twice
+        fetched: Any = iter(cast(Any, field.choices))  # or the widget would fetch them twice
+        field.widget.choices = list(fetched)
 
     def _findings(self) -> list[NewFinding]:
         given = self.cleaned_data

@@ -1,9 +1,12 @@
-"""`{% step_rail cycle %}`: the rail stands on every page of a cycle."""
+"""`{% step_rail cycle %}`: the rail stands on every page of a cycle, hence its eight rows are written in Python."""
 
 from typing import Any
 
 from django import template
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext, ngettext
 
+from core.markup import written
 from maintenance import gate, rail
 from maintenance.models import Cycle
 
@@ -17,3 +20,28 @@ def step_rail(
     """The rail of `cycle` for the person who asks; `moves` only where the page shows what comes next."""
     user = context["request"].user
     return {"cycle": cycle, "steps": rail.steps(cycle, user), "moves": moves, "request": context["request"]}
+
+
+@register.simple_tag
+def rail_step(step: rail.Step) -> SafeString:
+    """One row: its number, what is done in it and by whom, how it stands, and where its output is read."""
+    now = ' aria-current="step"' if step.status == "now" else ""
+    standing = written(step.status_label)
+    if step.times > 1:
+        standing += ", " + written(ngettext("%(n)s kali", "%(n)s kali", step.times) % {"n": step.times})
+    output = written(step.row.output or "")
+    links = (
+        f'<a class="rail-output" href="{written(step.output_url)}">{output}</a>'
+        if output and step.output_url
+        else ""
+    )
+    if links and step.document_url:
+        word, address = written(gettext("Dokumen")), written(step.document_url)
+        links += f'<a class="rail-document" href="{address}" aria-label="{word}: {output}">{word}</a>'
+    return SafeString(
+        f'<li class="rail-step rail-{step.status}"{now}>'
+        f'<span class="rail-number" aria-hidden="true">{step.row.number}</span>'
+        f'<div class="rail-body"><span class="rail-text">{written(step.row.text)}</span>'
+        f'<span class="rail-meta">{written(step.row.performer)}</span>'
+        f'<span class="rail-meta">{standing}</span>{links}</div></li>'
+    )
