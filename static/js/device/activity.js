@@ -8,7 +8,7 @@ import { listen, tell } from "./news.js";
 import { person } from "./person.js";
 import { shelf } from "./files.js";
 import { takeTurns } from "./turns.js";
-import { moment, say } from "./words.js";
+import { moment, reason, say } from "./words.js";
 import { confirmed } from "./confirm.js";
 
 const WRITING_PAUSE = 300;
@@ -88,7 +88,7 @@ function start(form) {
     return known ? say("draft-kept", { time: moment(known.changed) }) : "";
   };
   const sentences = (errors) =>
-    Object.fromEntries(Object.entries(errors).map(([name, all]) => [name, all.map((each) => say(`reason-${each}`) || each)]));
+    Object.fromEntries(Object.entries(errors).map(([name, all]) => [name, all.map(reason)]));
 
   // Turns
 
@@ -170,13 +170,11 @@ async function freshened(form) {
 addEventListener("pageshow", (event) => event.persisted && location.reload());
 
 const form = document.querySelector("form[data-device]");
-try {
-  await isThere();
-  if (await freshened(form)) {
-    start(form);
-    await sweep(person);
-    await send();
-  }
-} catch {
+const keeps = isSecureContext && (await isThere().then(() => true, () => false));
+if (!keeps) {
   await import("../upload.js"); // nothing can be kept here: the form works as it does without scripts
+} else if (await freshened(form)) {
+  start(form);
+  await sweep(person);
+  await send();
 }

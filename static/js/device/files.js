@@ -4,7 +4,7 @@
 import { dropFile, filesOf, keepFile } from "./store.js";
 import { listen } from "./news.js";
 import { reduced, thumbnail } from "./photo.js";
-import { piece, say, size } from "./words.js";
+import { piece, reason, say, size } from "./words.js";
 
 /**
  * @param {HTMLFormElement} form
@@ -44,7 +44,7 @@ export function shelf(form, id, on) {
   const told = (made, file) => {
     const state = made.querySelector(".file-state");
     const wrong = file.errors.length > 0;
-    state.textContent = wrong ? file.errors.join(" ") : say(file.ticket ? "file-sent" : "file-kept", { size: size(file.content.size) });
+    state.textContent = wrong ? file.errors.map(reason).join(" ") : say(file.ticket ? "file-sent" : "file-kept", { size: size(file.content.size) });
     made.classList.toggle("is-wrong", wrong);
     made.classList.toggle("is-sent", Boolean(file.ticket));
     made.querySelector("progress").hidden = true;
@@ -63,6 +63,7 @@ export function shelf(form, id, on) {
     const state = box.querySelector("[data-upload-state]");
     state.textContent = say("file-preparing", { n: chosen.length });
     state.hidden = false;
+    navigator.storage?.persist?.(); // a browser short of space would otherwise begin here
     for (const file of chosen) {
       const content = await reduced(file, edge);
       const kept = { id: crypto.randomUUID(), draft: id, purpose: box.dataset.upload, name: file.name };

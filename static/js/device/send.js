@@ -84,7 +84,7 @@ async function sendFiles(each, session) {
       await change("files", file.id, { ticket: answer.body.ticket, errors: [] });
       tell({ kind: "changed", id: each.id });
     } else if (answer.body?.errors || answer.status === 413) {
-      const errors = answer.body?.errors ?? [];
+      const errors = answer.body?.errors ?? ["too-large"];
       await change("files", file.id, { errors });
       return refuse(each, { [`files_${file.purpose}`]: errors });
     } else {

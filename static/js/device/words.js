@@ -11,6 +11,9 @@ export function say(name, values = {}) {
   return words.replace(/\{(\w+)\}/g, (hole, key) => values[key] ?? hole);
 }
 
+/** What stands against something: the server's own sentence, or ours for a code that a script gave. */
+export const reason = (given) => say(`reason-${given}`) || given;
+
 /** A piece of the page that is made several times. */
 export const piece = (name) => all.querySelector(`[data-piece="${name}"]`).cloneNode(true);
 
