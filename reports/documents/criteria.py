@@ -40,19 +40,32 @@ class CriteriaPaper:
     criteria: list[DemandFacts]
 
 
-def take(pk: int, user: User) -> CriteriaPaper:
+def head(pk: int, user: User) -> Heading:
     """Of the cycle `pk`. It stands when the plan was frozen, at the end of row 2."""
-    plan = Plan.objects.visible_to(user).select_related("contract__vendor", "cycle").get(cycle=pk)
+    return _heading(_plan(pk, user))
+
+
+def _plan(pk: int, user: User) -> Plan:
+    plan: Plan = Plan.objects.visible_to(user).select_related("contract__vendor", "cycle").get(cycle=pk)
+    return plan
+
+
+def _heading(plan: Plan) -> Heading:
+    return heading(
+        code=f"KP/{plan.cycle.code}",
+        title="Kriteria Penerimaan atas Kegiatan Pemeliharaan Infrastruktur",
+        subject=plan.title,
+        row=State.CRITERIA,
+        cycle=plan.cycle.code,
+        dated=plan.frozen_at,
+    )
+
+
+def take(pk: int, user: User) -> CriteriaPaper:
+    plan = _plan(pk, user)
     return CriteriaPaper(
         version=VERSION,
-        heading=heading(
-            code=f"KP/{plan.cycle.code}",
-            title="Kriteria Penerimaan atas Kegiatan Pemeliharaan Infrastruktur",
-            subject=plan.title,
-            row=State.CRITERIA,
-            cycle=plan.cycle.code,
-            dated=plan.frozen_at,
-        ),
+        heading=_heading(plan),
         plan=plan_facts(plan),
         criteria=[_demand(each) for each in plan.criteria.all()],
     )

@@ -78,13 +78,33 @@ class EvaluationPaper:
     criteria: list[CriterionFacts]
 
 
-def take(pk: int, user: User) -> EvaluationPaper:
+def head(pk: int, user: User) -> Heading:
     """Of the round `pk`. It stands when the evaluation was concluded; a vendor sees it only then."""
+    return _heading(_of(pk, user))
+
+
+def _of(pk: int, user: User) -> Round:
     visible = Round.objects.visible_to(user)
     if not user.is_staff_side:
         visible = visible.filter(evaluation__concluded_at__isnull=False)
     round_: Round = visible.select_related("cycle__plan", "contract", "evaluation").get(pk=pk)
+    return round_
+
+
+def _heading(round_: Round) -> Heading:
     evaluation: Evaluation | None = getattr(round_, "evaluation", None)
+    return heading(
+        code=f"EK/{round_.cycle.code}/P{round_.number}",
+        title="Evaluasi Ketercapaian Kriteria Pemeliharaan",
+        subject=f"{round_.cycle.plan.title}, putaran {round_.number}",
+        row=State.EVALUATION,
+        cycle=round_.cycle.code,
+        dated=evaluation.concluded_at if evaluation else None,
+    )
+
+
+def take(pk: int, user: User) -> EvaluationPaper:
+    round_ = _of(pk, user)
     rounds = Round.objects.filter(cycle=round_.cycle_id, number__lte=round_.number)
     if round_.contract:
         rounds = rounds.filter(contract__vendor=round_.contract.vendor_id)
@@ -93,14 +113,7 @@ def take(pk: int, user: User) -> EvaluationPaper:
     )
     return EvaluationPaper(
         version=VERSION,
-        heading=heading(
-            code=f"EK/{round_.cycle.code}/P{round_.number}",
-            title="Evaluasi Ketercapaian Kriteria Pemeliharaan",
-            subject=f"{round_.cycle.plan.title}, putaran {round_.number}",
-            row=State.EVALUATION,
-            cycle=round_.cycle.code,
-            dated=evaluation.concluded_at if evaluation else None,
-        ),
+        heading=_heading(round_),
         round=round_.number,
         passing_score=round_.cycle.plan.passing_score,
         rounds=[_round(row) for row in rows],

@@ -15,7 +15,7 @@ from django.utils.translation import override
 from core.files import safe_name
 from reports.documents import annual, criteria, documentation, evaluation, management_report, minutes
 from reports.documents import plan as plan_document
-from reports.documents.paper import Paper, html, printed
+from reports.documents.paper import Heading, Paper, html, printed
 from reports.models import DocumentKind
 from reports.snapshot import Json, load
 from reports.snapshot.older import brought_up
@@ -38,11 +38,12 @@ def _as_it_is(data: Json) -> Json:
 
 @dataclass(frozen=True)
 class Maker:
-    """What one kind is made with. `shape` and `version` are those of its paper; `brought_up` reads former ones."""
+    """What one kind is made with; `head` is the heading alone, for pages. `shape` and `version` are those of its paper; `brought_up` reads former ones."""
 
     shape: type[Paper]
     version: int
     template: str
+    head: Callable[[int, User], Heading]
     take: Callable[[int, User], Any]
     context: Callable[[Any], dict[str, Any]]
     media: Callable[[Any], Mapping[str, Path]] = _nothing
@@ -50,9 +51,17 @@ class Maker:
 
     def paper(self, pk: int, user: User) -> Any:
         """Plain data as the person may see it; raises `NoSuchDocument`."""
+        return self._seen(self.take, pk, user)
+
+    def heading(self, pk: int, user: User) -> Heading:
+        """That of the paper, in a few queries; raises `NoSuchDocument`."""
+        heading: Heading = self._seen(self.head, pk, user)
+        return heading
+
+    def _seen(self, read: Callable[[int, User], Any], pk: int, user: User) -> Any:
         try:
             with override("id"):
-                return self.take(pk, user)
+                return read(pk, user)
         except (ObjectDoesNotExist, OverflowError) as error:
             raise NoSuchDocument(self.template, pk) from error
 
@@ -78,30 +87,43 @@ MAKERS: Mapping[DocumentKind, Maker] = {
         plan_document.PlanPaper,
         plan_document.VERSION,
         "plan",
+        plan_document.head,
         plan_document.take,
         plan_document.context,
     ),
     DocumentKind.CRITERIA: Maker(
-        criteria.CriteriaPaper, criteria.VERSION, "criteria", criteria.take, criteria.context
+        criteria.CriteriaPaper, criteria.VERSION, "criteria", criteria.head, criteria.take, criteria.context
     ),
     DocumentKind.DOCUMENTATION: Maker(
         documentation.DocumentationPaper,
         documentation.facts.VERSION,
         "documentation",
+        documentation.head,
         documentation.take,
         documentation.context,
         documentation.media,
     ),
     DocumentKind.INSPECTION: Maker(
-        minutes.MinutesPaper, minutes.VERSION, "minutes", minutes.take_inspection, minutes.context
+        minutes.MinutesPaper,
+        minutes.VERSION,
+        "minutes",
+        minutes.head_inspection,
+        minutes.take_inspection,
+        minutes.context,
     ),
     DocumentKind.HANDOVER: Maker(
-        minutes.MinutesPaper, minutes.VERSION, "minutes", minutes.take_handover, minutes.context
+        minutes.MinutesPaper,
+        minutes.VERSION,
+        "minutes",
+        minutes.head_handover,
+        minutes.take_handover,
+        minutes.context,
     ),
     DocumentKind.EVALUATION: Maker(
         evaluation.EvaluationPaper,
         evaluation.VERSION,
         "evaluation",
+        evaluation.head,
         evaluation.take,
         evaluation.context,
     ),
@@ -109,13 +131,14 @@ MAKERS: Mapping[DocumentKind, Maker] = {
         management_report.ReportPaper,
         management_report.VERSION,
         "management_report",
+        management_report.head,
         management_report.take,
         management_report.context,
         management_report.media,
         brought_up=brought_up,
     ),
     DocumentKind.ANNUAL: Maker(
-        annual.AnnualPaper, annual.facts.VERSION, "annual", annual.take, annual.context
+        annual.AnnualPaper, annual.facts.VERSION, "annual", annual.head, annual.take, annual.context
     ),
 }
 

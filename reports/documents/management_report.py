@@ -37,23 +37,23 @@ class ReportPaper:
     facts: Facts
 
 
-def take(pk: int, user: User) -> ReportPaper:
+def head(pk: int, user: User) -> Heading:
     """Of the cycle `pk`. It stands when it is issued, which ends the cycle."""
     if not user.is_staff_side:
         raise Cycle.DoesNotExist
-    facts = take_facts(Cycle.objects.visible_to(user).get(pk=pk).pk)
-    return ReportPaper(
-        version=VERSION,
-        heading=heading(
-            code=f"LM/{facts.code}",
-            title="Laporan Manajemen Pemeliharaan Infrastruktur",
-            subject=facts.plan.title,
-            row=State.REPORTING,
-            cycle=f"Siklus {facts.code}",
-            dated=None,
-        ),
-        facts=facts,
+    cycle: Cycle = Cycle.objects.visible_to(user).select_related("plan").get(pk=pk)
+    return heading(
+        code=f"LM/{cycle.code}",
+        title="Laporan Manajemen Pemeliharaan Infrastruktur",
+        subject=cycle.plan.title,
+        row=State.REPORTING,
+        cycle=f"Siklus {cycle.code}",
+        dated=None,
     )
+
+
+def take(pk: int, user: User) -> ReportPaper:
+    return ReportPaper(version=VERSION, heading=head(pk, user), facts=take_facts(pk))
 
 
 def media(report: ReportPaper) -> Mapping[str, Path]:

@@ -76,20 +76,46 @@ class MinutesPaper:
     conclusion: str
 
 
-def take_inspection(pk: int, user: User) -> MinutesPaper:
+def head_inspection(pk: int, user: User) -> Heading:
     """Of the vendor's round `pk`. It stands when the vendor has handed the round over."""
+    return _inspection(_round(pk, user))
+
+
+def head_handover(pk: int, user: User) -> Heading:
+    """Of the vendor's round `pk`. It stands when its evaluation was concluded."""
+    return _handover(_round(pk, user))
+
+
+def take_inspection(pk: int, user: User) -> MinutesPaper:
     round_ = _round(pk, user)
-    return _minutes(
-        round_, "BAP", "Berita Acara Pemeriksaan Pekerjaan", State.VENDOR_WORK, round_.completed_at
-    )
+    return _minutes(round_, _inspection(round_), is_handover=False)
 
 
 def take_handover(pk: int, user: User) -> MinutesPaper:
-    """Of the vendor's round `pk`. It stands when its evaluation was concluded."""
     round_ = _round(pk, user)
+    return _minutes(round_, _handover(round_), is_handover=True)
+
+
+def _inspection(round_: Round) -> Heading:
+    title = "Berita Acara Pemeriksaan Pekerjaan"
+    return _heading(round_, "BAP", title, State.VENDOR_WORK, round_.completed_at)
+
+
+def _handover(round_: Round) -> Heading:
     evaluation: Evaluation | None = getattr(round_, "evaluation", None)
     dated = evaluation.concluded_at if evaluation else None
-    return _minutes(round_, "BAST", "Berita Acara Serah Terima Pekerjaan", State.EVALUATION, dated)
+    return _heading(round_, "BAST", "Berita Acara Serah Terima Pekerjaan", State.EVALUATION, dated)
+
+
+def _heading(round_: Round, prefix: str, title: str, row: State, dated: datetime | None) -> Heading:
+    return heading(
+        code=f"{prefix}/{round_.cycle.code}/P{round_.number}",
+        title=title,
+        subject=f"{round_.cycle.plan.title}, putaran {round_.number}",
+        row=row,
+        cycle=round_.cycle.code,
+        dated=dated,
+    )
 
 
 def _round(pk: int, user: User) -> Round:
@@ -98,27 +124,19 @@ def _round(pk: int, user: User) -> Round:
     return round_
 
 
-def _minutes(round_: Round, prefix: str, title: str, row: State, dated: datetime | None) -> MinutesPaper:
-    contract = round_.contract
+def _minutes(round_: Round, heading_: Heading, *, is_handover: bool) -> MinutesPaper:
+    contract, dated = round_.contract, heading_.dated
     assert contract is not None  # round_executor_named
-    code, vendor = round_.cycle.code, contract.vendor
-    is_handover = row == State.EVALUATION
+    vendor = contract.vendor
     evaluation: Evaluation | None = getattr(round_, "evaluation", None) if is_handover and dated else None
     orders = list(
         round_.work_orders.with_names().prefetch_related("reviews__by").order_by("due_on", "sequence")
     )
     last = dated.astimezone(JAKARTA).date() if dated else round_.ends_on
-    handover = _handover(round_)
+    handover = _handing_over(round_)
     return MinutesPaper(
         version=VERSION,
-        heading=heading(
-            code=f"{prefix}/{code}/P{round_.number}",
-            title=title,
-            subject=f"{round_.cycle.plan.title}, putaran {round_.number}",
-            row=row,
-            cycle=code,
-            dated=dated,
-        ),
+        heading=heading_,
         is_handover=is_handover,
         round=round_.number,
         starts_on=round_.starts_on,
@@ -171,7 +189,7 @@ def _inspected(order: WorkOrder) -> InspectedFacts:
     )
 
 
-def _handover(round_: Round) -> JournalEntry | None:
+def _handing_over(round_: Round) -> JournalEntry | None:
     entries = JournalEntry.objects.filter(
         cycle=round_.cycle_id, round_number=round_.number, move=Move.COMPLETE_VENDOR_WORK
     )

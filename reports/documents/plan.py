@@ -13,7 +13,6 @@ from django.utils.safestring import SafeString
 from assets.mapping import dependencies_among, with_neighbours
 from assets.models import Asset
 from core.charts import Dot, Lane, Timeline, Tone
-from maintenance.models import Cycle
 from maintenance.sop import State
 from plans.models import Plan
 from plans.schedule import Schedule, WorkLoad
@@ -98,26 +97,37 @@ class PlanPaper:
     rounds: list[SpanFacts]
 
 
-def take(pk: int, user: User) -> PlanPaper:
+def head(pk: int, user: User) -> Heading:
     """Of the cycle `pk`. It stands when the plan was handed in, at the end of row 1."""
-    plan = (
-        Plan.objects.visible_to(user).select_related("contract__vendor", "cycle", "created_by").get(cycle=pk)
+    return _heading(_plan(pk, user))
+
+
+def _plan(pk: int, user: User) -> Plan:
+    plans = Plan.objects.visible_to(user).select_related("contract__vendor", "cycle", "created_by")
+    plan: Plan = plans.get(cycle=pk)
+    return plan
+
+
+def _heading(plan: Plan) -> Heading:
+    return heading(
+        code=f"RP/{plan.cycle.code}",
+        title="Rencana Pemeliharaan Infrastruktur",
+        subject=plan.title,
+        row=State.PLANNING,
+        cycle=plan.cycle.code,
+        dated=plan.submitted_at,
     )
-    cycle: Cycle = plan.cycle
+
+
+def take(pk: int, user: User) -> PlanPaper:
+    plan = _plan(pk, user)
     schedule = Schedule(plan)
     assets = list(plan.assets.select_related("category", "location").order_by("code"))
     neighbours = _neighbours(assets)
     orders = {row["pk"]: row["n"] for row in plan.assets.values("pk").annotate(n=Count("planned_works"))}
     return PlanPaper(
         version=VERSION,
-        heading=heading(
-            code=f"RP/{cycle.code}",
-            title="Rencana Pemeliharaan Infrastruktur",
-            subject=plan.title,
-            row=State.PLANNING,
-            cycle=cycle.code,
-            dated=plan.submitted_at,
-        ),
+        heading=_heading(plan),
         plan=plan_facts(plan),
         drawn_up_by=str(plan.created_by),
         assets=[

@@ -12,6 +12,7 @@ from reports.documents.paper import Heading
 from reports.indicators import Indicator
 from reports.models import DocumentKind, Signatory
 from reports.snapshot.facts import SopFacts
+from reports.snapshot.work_facts import AssetFacts
 from tests.maintenance.factories import jpeg
 from tests.reports.sheets import Sheet
 
@@ -50,7 +51,11 @@ def stretched(value: Any, name: str = "") -> Any:
         own = {each.name: stretched(getattr(value, each.name), each.name) for each in fields(value)}
         if isinstance(value, Heading):
             own["title"] = value.title  # nobody writes that
-        return replace(value, **own | ({"name": PERSON} if isinstance(value, Signatory) else {}))
+        if isinstance(value, Signatory):
+            own["name"] = PERSON
+        if isinstance(value, AssetFacts):
+            own["code"] = NAME.partition(" ")[0]
+        return replace(value, **own)
     if isinstance(value, list):
         return [stretched(each, name) for each in value]
     longer = AMOUNT if name == "value" and isinstance(value, Decimal) else STRETCHED.get(name)

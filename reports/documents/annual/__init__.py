@@ -2,6 +2,6 @@
 
 from reports.documents.annual.facts import AnnualPaper
 from reports.documents.annual.page import context
-from reports.documents.annual.reading import take
+from reports.documents.annual.reading import head, take
 
-__all__ = ["AnnualPaper", "context", "take"]
+__all__ = ["AnnualPaper", "context", "head", "take"]

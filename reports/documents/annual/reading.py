@@ -11,7 +11,7 @@ from django.utils import timezone
 from maintenance.models import Cycle, Round
 from maintenance.sop import Executor, State
 from reports.documents.annual.facts import VERSION, AnnualPaper, CycleFacts, PartyFacts, YearFacts
-from reports.documents.paper import heading
+from reports.documents.paper import Heading, heading
 from reports.indicators import Indicator, in_budget_year, of_budget_year, of_tally, success_of, year_success
 from reports.models import Document, Institution
 from reports.tally import Tally, by_round, total
@@ -20,31 +20,46 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 
-def take(pk: int, user: User) -> AnnualPaper:
+def head(pk: int, user: User) -> Heading:
     """Of the budget year `pk`. It stands when the year is over and every cycle of it has its report."""
-    cycles = list(_cycles(pk, user))
+    cycles = _found(pk, user)
+    return _heading(pk, cycles, _reports(cycles))
+
+
+def _heading(year: int, cycles: list[Cycle], reports: dict[int, Document]) -> Heading:
+    return heading(
+        code=f"LT/{year}",
+        title="Laporan Tahunan Pemeliharaan Infrastruktur",
+        subject=f"Tahun anggaran {year}",
+        row=State.REPORTING,
+        cycle=f"Tahun anggaran {year}",
+        dated=_dated(year, cycles, reports),
+    )
+
+
+def _found(year: int, user: User) -> list[Cycle]:
+    cycles = list(_cycles(year, user))
     if not cycles:
         raise Cycle.DoesNotExist
+    return cycles
+
+
+def _reports(cycles: list[Cycle]) -> dict[int, Document]:
+    reports = Document.objects.reports().filter(cycle__in=cycles).defer("snapshot")
+    return {each.cycle_id: each for each in reports if each.cycle_id}
+
+
+def take(pk: int, user: User) -> AnnualPaper:
+    cycles = _found(pk, user)
     rounds = list(
         Round.objects.filter(cycle__in=cycles).select_related("contract__vendor").order_by("cycle", "number")
     )
     tallies = by_round(Round.objects.filter(cycle__in=cycles))
-    reports = {
-        each.cycle_id: each
-        for each in Document.objects.reports().filter(cycle__in=cycles).defer("snapshot")
-        if each.cycle_id
-    }
+    reports = _reports(cycles)
     facts = [_cycle(cycle, rounds, tallies, reports.get(cycle.pk)) for cycle in cycles]
     return AnnualPaper(
         version=VERSION,
-        heading=heading(
-            code=f"LT/{pk}",
-            title="Laporan Tahunan Pemeliharaan Infrastruktur",
-            subject=f"Tahun anggaran {pk}",
-            row=State.REPORTING,
-            cycle=f"Tahun anggaran {pk}",
-            dated=_dated(pk, cycles, reports),
-        ),
+        heading=_heading(pk, cycles, reports),
         year=pk,
         on_plan_target=Institution.current().on_plan_target,
         success=_success(pk, user),

@@ -20,7 +20,7 @@ from reports.documents.documentation.facts import (
     OrderFacts,
     PieceFacts,
 )
-from reports.documents.paper import heading
+from reports.documents.paper import Heading, heading
 from reports.snapshot.reviews import facts_of, with_all_said
 from reports.snapshot.scenes import picture_name
 
@@ -30,21 +30,35 @@ if TYPE_CHECKING:
 ORDER = {EvidencePurpose.BEFORE: 0, EvidencePurpose.AFTER: 1, EvidencePurpose.PHOTO: 2}
 
 
-def take(pk: int, user: User) -> DocumentationPaper:
+def head(pk: int, user: User) -> Heading:
     """Of the round `pk`. It stands when the work of the round was declared done."""
-    rounds = Round.objects.visible_to(user).select_related("cycle__plan", "contract__vendor")
-    round_: Round = rounds.get(pk=pk)
+    return _heading(_round(pk, user))
+
+
+def _round(pk: int, user: User) -> Round:
+    round_: Round = (
+        Round.objects.visible_to(user).select_related("cycle__plan", "contract__vendor").get(pk=pk)
+    )
+    return round_
+
+
+def _heading(round_: Round) -> Heading:
     by = "vendor" if round_.is_vendor_round else "tim internal"
+    return heading(
+        code=f"DK/{round_.cycle.code}/P{round_.number}",
+        title=f"Dokumentasi Kegiatan Pemeliharaan oleh {by}",
+        subject=f"{round_.cycle.plan.title}, putaran {round_.number}",
+        row=State.VENDOR_WORK if round_.is_vendor_round else State.INTERNAL_WORK,
+        cycle=round_.cycle.code,
+        dated=round_.completed_at,
+    )
+
+
+def take(pk: int, user: User) -> DocumentationPaper:
+    round_ = _round(pk, user)
     return DocumentationPaper(
         version=VERSION,
-        heading=heading(
-            code=f"DK/{round_.cycle.code}/P{round_.number}",
-            title=f"Dokumentasi Kegiatan Pemeliharaan oleh {by}",
-            subject=f"{round_.cycle.plan.title}, putaran {round_.number}",
-            row=State.VENDOR_WORK if round_.is_vendor_round else State.INTERNAL_WORK,
-            cycle=round_.cycle.code,
-            dated=round_.completed_at,
-        ),
+        heading=_heading(round_),
         round=round_.number,
         executor=str(round_.get_executor_display()),
         executor_name=round_.executor_name,
