@@ -35,6 +35,7 @@ ROOMS = (
     Room("/vendors/", pgettext_lazy("several", "Vendor"), "building-store"),
     Room("/calendar/", _("Kalender"), "calendar"),
     Room("/reports/", pgettext_lazy("several", "Dokumen"), "report-analytics", also=("/documents/",)),
+    Room("/settings/", _("Pengaturan"), "adjustments"),
 )
 PORTAL = (
     Room("/portal/", _("Portal vendor"), "home"),

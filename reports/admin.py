@@ -1,27 +1,11 @@
-"""The administrator enters the letterhead; issued reports are there to be read."""
+"""Issued documents, their signatures and acknowledgements are there to be read; settings have pages of their own."""
 
 from __future__ import annotations
 
 from django.contrib import admin
 from django.http import HttpRequest
 
-from reports.models import Acknowledgement, Document, Institution, NumberTemplate
-
-
-@admin.register(Institution)
-class InstitutionAdmin(admin.ModelAdmin[Institution]):
-    """One row: it may be entered once, changed, and never removed."""
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return super().has_add_permission(request) and not Institution.objects.exists()
-
-    def has_delete_permission(self, request: HttpRequest, obj: Institution | None = None) -> bool:
-        return False
-
-
-@admin.register(NumberTemplate)
-class NumberTemplateAdmin(admin.ModelAdmin[NumberTemplate]):
-    list_display = ("kind", "template")
+from reports.models import Acknowledgement, Document, Signature
 
 
 class ReadOnly:
@@ -50,3 +34,9 @@ class DocumentAdmin(ReadOnly, admin.ModelAdmin[Document]):
 class AcknowledgementAdmin(ReadOnly, admin.ModelAdmin[Acknowledgement]):
     list_display = ("document", "manager", "at")
     list_select_related = ("document", "manager")
+
+
+@admin.register(Signature)
+class SignatureAdmin(ReadOnly, admin.ModelAdmin[Signature]):
+    list_display = ("line", "signer", "signed_at", "certificate")
+    list_select_related = ("line__document", "signer")

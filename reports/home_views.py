@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 from accounts.access import SignedInRequest, anyone_signed_in
 from accounts.models import Role, User
 from reports.agenda import Agenda
-from reports.models import Document, Institution
+from reports.models import Document, Institution, SignatureLine
 from reports.overview import Overview
 
 
@@ -25,13 +25,21 @@ def home(request: SignedInRequest) -> HttpResponse:
         return _manager(request)
     if role == Role.ADMINISTRATOR:
         return _administrator(request)
-    return render(request, "reports/home_operations.html", {"agenda": Agenda(request.user)})
+    context = {"agenda": Agenda(request.user), "to_sign": _to_sign(request.user)}
+    return render(request, "reports/home_operations.html", context)
+
+
+def _to_sign(user: User) -> QuerySet[SignatureLine]:
+    """The first of the documents that wait for this person's signature, the longest waiting first."""
+    lines = SignatureLine.objects.waiting_for(user).select_related("document").defer("document__snapshot")
+    return lines.order_by("document__issued_at", "pk")[:6]
 
 
 def _manager(request: SignedInRequest) -> HttpResponse:
     reports = Document.objects.visible_to(request.user).unacknowledged_by(request.user)
     context = {
         "overview": Overview.of(request.GET.get("year", "")),
+        "to_sign": _to_sign(request.user),
         "reports": reports.defer("snapshot").order_by("-issued_at")[:6],
     }
     return render(request, "reports/home_manager.html", context)
@@ -42,6 +50,7 @@ def _administrator(request: SignedInRequest) -> HttpResponse:
     institution = Institution.current()
     context = {
         "people": [(role.label, counts.get(role, 0), role) for role in Role],
+        "to_sign": _to_sign(request.user),
         "institution": institution,
         "has_signatories": len(institution.signatories) == 3,
     }

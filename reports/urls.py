@@ -1,4 +1,4 @@
-"""Addresses of reports; those of documents and of the public check stand on their own prefixes."""
+"""Addresses of reports; documents, settings and the public check stand on their own prefixes."""
 
 from django.urls import path
 
@@ -7,6 +7,7 @@ from reports import (
     issue_views,
     label_views,
     rendering_views,
+    settings_views,
     signing_views,
     verify_views,
     views,
@@ -33,6 +34,10 @@ urlpatterns = [
     path("documents/<slug:kind>/<int:pk>/draft/", rendering_views.draft, name="draft"),
     path("documents/<slug:kind>/<int:pk>/sheets/", rendering_views.sheets, name="sheets"),
     path("documents/<slug:kind>/<int:pk>/issue/", document_views.issue, name="issue_document"),
+    path("settings/", settings_views.overview, name="settings"),
+    path("settings/institution/", settings_views.institution, name="institution"),
+    path("settings/institution/logo/", settings_views.logo, name="institution_logo"),
+    path("settings/numbers/", settings_views.numbers, name="numbers"),
     path("verify/", verify_views.start, name="verify_start"),
     path("verify/<str:token>/", verify_views.verify, name="verify"),
 ]

@@ -13,6 +13,7 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.utils.translation import override
 
 from core.files import safe_name
+from reports import logos
 from reports.documents import annual, criteria, documentation, evaluation, management_report, minutes
 from reports.documents import plan as plan_document
 from reports.documents.paper import Heading, Paper, html, printed
@@ -78,7 +79,7 @@ class Maker:
 
     def pdf(self, paper: Paper) -> bytes:
         """The same bytes for the same paper; raises `RenderError` when no PDF could be made."""
-        pictures = self.media(paper)
+        pictures = {**self.media(paper), **logos.stored(paper.heading.letterhead.logo)}
         return printed(self.html(paper, pictures), paper, at=paper.heading.at, media=pictures)
 
 

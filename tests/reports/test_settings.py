@@ -1,0 +1,194 @@
+"""The administrator's settings: letterhead with logo, signatories and numbers; issued documents keep what held."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pytest
+from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from PIL import Image
+
+from accounts.models import Role, User
+from reports.documents.kinds import MAKERS, Maker
+from reports.issue import issue
+from reports.models import DocumentKind, Institution, NumberTemplate
+from reports.models.numbering import default_template
+from tests.accounts.factories import UserFactory
+from tests.reports.factories import InstitutionFactory, Story
+
+INSTITUTION, NUMBERS = "/settings/institution/", "/settings/numbers/"
+DATA = {
+    "name": "Institut Contoh",
+    "directorate": "Direktorat Contoh",
+    "unit": "Seksi Contoh",
+    "address": "Jalan Contoh 1",
+    "city": "Bandung",
+    "on_plan_target": "90",
+    "prepared_name": "Budi Kepala",
+    "prepared_position": "Kepala Seksi",
+    "prepared_nip": "19800101 200501 1 001",
+}
+
+
+def picture(colour: str, kind: str = "PNG", edge: int = 300) -> SimpleUploadedFile:
+    out = io.BytesIO()
+    Image.new("RGBA" if kind == "PNG" else "RGB", (edge, edge // 2), colour).save(out, kind)
+    return SimpleUploadedFile(f"logo.{kind.lower()}", out.getvalue(), f"image/{kind.lower()}")
+
+
+@pytest.fixture
+def admin(administrator: User, client: Client) -> Client:
+    client.force_login(administrator)
+    return client
+
+
+def words(response: Any) -> str:
+    return " ".join(response.content.decode().split())
+
+
+def with_logo(admin: Client, colour: str) -> str:
+    assert admin.post(INSTITUTION, {**DATA, "logo_file": picture(colour)}).status_code == 302
+    return Institution.current().logo
+
+
+@pytest.mark.parametrize("address", ["/settings/", INSTITUTION, NUMBERS, "/settings/institution/logo/"])
+@pytest.mark.parametrize("role", [Role.OPERATOR, Role.HEAD, Role.MANAGER, Role.VENDOR])
+def test_settings_are_the_administrators_alone(db, client: Client, role: Role, address: str):
+    client.force_login(UserFactory(role=role))
+    assert client.get(address).status_code == 403
+
+
+def test_what_is_entered_is_shown_and_printed(admin: Client, story: Story, quick_pdf):
+    account = UserFactory(role=Role.HEAD, nip="198001012005011001")
+    page = words(admin.post(INSTITUTION, DATA, follow=True))
+    assert "Institut Contoh" in page and account.email in page  # the NIP is compared without its spaces
+    paper = issue(DocumentKind.CRITERIA, story.cycle.pk, by=story.head)
+    assert paper.snapshot["heading"]["letterhead"]["unit"] == "Seksi Contoh"
+    admin.post(INSTITUTION, {**DATA, "unit": "Seksi Lain"})
+    paper.refresh_from_db()
+    assert paper.snapshot["heading"]["letterhead"]["unit"] == "Seksi Contoh"
+
+
+def test_what_is_wrong_is_said_and_nothing_is_saved(admin: Client):
+    InstitutionFactory(name="Lama")
+    response = admin.post(INSTITUTION, {**DATA, "name": "", "on_plan_target": "120"})
+    assert response.status_code == 422
+    assert Institution.current().name == "Lama"
+
+
+# The logo
+
+
+def test_a_logo_is_drawn_anew_and_kept_by_its_content(admin: Client):
+    first = with_logo(admin, "teal")
+    assert first.startswith("letterhead/") and default_storage.exists(first)
+    assert with_logo(admin, "teal") == first
+    shown = admin.get("/settings/institution/logo/")
+    assert shown["Content-Type"] == "image/png"
+    with default_storage.open(first) as file:
+        assert b"".join(shown.streaming_content) == file.read()
+    admin.post(INSTITUTION, {**DATA, "without_logo": "on"})
+    assert Institution.current().logo == "" and default_storage.exists(first)
+    assert admin.get("/settings/institution/logo/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("file", "said"),
+    [
+        (SimpleUploadedFile("logo.png", b"\x89PNG bukan gambar"), "logo.png"),
+        (SimpleUploadedFile("logo.svg", b"<svg onload='x'/>", "image/svg+xml"), "bukan jenis berkas"),
+        (SimpleUploadedFile("logo.png", b"\x89PNG" + b"0" * 2_200_000), "paling besar 2 MB"),
+        (picture("red", edge=60), "terlalu kecil"),
+    ],
+    ids=["broken", "svg", "heavy", "small"],
+)
+def test_a_file_that_is_no_good_logo_is_refused_with_a_sentence(admin: Client, file, said: str):
+    file.seek(0)
+    response = admin.post(INSTITUTION, {**DATA, "logo_file": file})
+    assert response.status_code == 422 and said in words(response)
+    assert not Institution.objects.filter(pk=1).exclude(logo="").exists()
+
+
+def test_an_old_document_prints_its_own_logo_byte_by_byte(admin: Client, story: Story):
+    with_logo(admin, "teal")
+    paper = issue(DocumentKind.CRITERIA, story.cycle.pk, by=story.head)
+    with_logo(admin, "red")
+    maker = MAKERS[paper.what]
+    assert maker.pdf(maker.load(paper.snapshot)) == paper.read()
+    with pikepdf.open(io.BytesIO(paper.read())) as pdf:
+        assert "Logo Institut Contoh" in str(
+            [str(each.get("/Alt", "")) for each in pdf.objects if _is_struct(each)]
+        )
+
+
+def _is_struct(each: Any) -> bool:
+    return isinstance(each, pikepdf.Dictionary) and "/Alt" in each
+
+
+def test_a_logo_that_is_gone_leaves_no_hole(admin: Client, story: Story, tmp_path: Path):
+    name = with_logo(admin, "teal")
+    default_storage.delete(name)
+    maker: Maker = MAKERS[DocumentKind.CRITERIA]
+    assert "<img" not in maker.html(maker.paper(story.cycle.pk, story.head))
+
+
+# Numbers
+
+
+def numbers(**changed: str) -> dict[str, str]:
+    return {kind.value: changed.get(kind.name, default_template(kind)) for kind in DocumentKind}
+
+
+def test_each_kind_has_its_own_pattern_and_defaults_are_not_kept(admin: Client):
+    page = words(admin.post(NUMBERS, numbers(REPORT="{seq:03}/LAP/{year}"), follow=True))
+    assert "001/LAP/" in page
+    assert list(NumberTemplate.objects.values_list("kind", "template")) == [
+        ("laporan-manajemen", "{seq:03}/LAP/{year}")
+    ]
+    admin.post(NUMBERS, numbers())
+    assert not NumberTemplate.objects.exists()
+
+
+def test_two_kinds_may_change_places(admin: Client):
+    admin.post(NUMBERS, numbers(PLAN="A{seq}/{year}", CRITERIA="B{seq}/{year}"))
+    admin.post(NUMBERS, numbers(PLAN="B{seq}/{year}", CRITERIA="A{seq}/{year}"))
+    kept = dict(NumberTemplate.objects.values_list("kind", "template"))
+    assert kept == {"rencana-pemeliharaan": "B{seq}/{year}", "kriteria-penerimaan": "A{seq}/{year}"}
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"PLAN": "REN/{year}"}, "harus memuat {seq}"),
+        ({"PLAN": "KRI-{seq:03}/OPS/{roman_month}/{year}"}, "sudah dipakai"),
+    ],
+)
+def test_patterns_that_cannot_number_or_are_there_twice_are_refused(admin: Client, wrong, said: str):
+    response = admin.post(NUMBERS, numbers(**wrong))
+    assert response.status_code == 422 and said in words(response)
+    assert not NumberTemplate.objects.exists()
+
+
+# Who is to sign finds it at home
+
+
+@pytest.mark.parametrize("role", [Role.HEAD, Role.MANAGER, Role.ADMINISTRATOR])
+def test_home_says_what_waits_for_a_signature(
+    story: Story, quick_pdf, client: Client, settings, tmp_path, role: Role, django_assert_max_num_queries
+):
+    from tests.reports.signing import with_certificate
+
+    with_certificate(settings, tmp_path)
+    Institution.objects.update(prepared_nip="1980 0101")
+    paper = issue(DocumentKind.CRITERIA, story.cycle.pk, by=story.head)
+    client.force_login(UserFactory(role=role, nip="19800101"))
+    with django_assert_max_num_queries(14):
+        page = words(client.get("/"))
+    assert "Menunggu tanda tangan Anda" in page and paper.number in page
+    client.force_login(UserFactory(role=role, nip="19800102"))
+    assert "Menunggu tanda tangan Anda" not in words(client.get("/"))
