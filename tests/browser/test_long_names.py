@@ -1,0 +1,28 @@
+"""A name without a blank, as long as its field allows, widens no page."""
+
+from __future__ import annotations
+
+from accounts.models import Role
+from maintenance.models import WorkOrder
+from maintenance.sop import State
+from tests.accounts.factories import UserFactory
+from tests.assets.factories import AssetFactory
+from tests.browser.conftest import Seat
+from tests.browser.person import PHONE
+from tests.maintenance.factories import make_cycle
+
+
+def test_long_names_break_on_a_phone(seat: Seat, transactional_db: None) -> None:
+    asset = AssetFactory(name="UPS" + "panjang" * 16)
+    cycle = make_cycle(State.INTERNAL_WORK, assets=[asset])
+    cycle.rounds.update(team="tim" * 60)
+    order = WorkOrder.objects.first()
+    assert order is not None
+    person = seat(UserFactory(role=Role.OPERATOR), PHONE)
+    for path in (
+        f"/cycles/{cycle.pk}/",
+        f"/cycles/{cycle.pk}/work-orders/",
+        f"/cycles/work-orders/{order.pk}/",
+        f"/assets/{asset.pk}/",
+    ):
+        person.open(path)
