@@ -32,6 +32,7 @@ FINDING: Final = (
 ROUND: Final = (
     *("pk", "number", "starts_on", "ends_on", "completed_at"),
     *("cycle__code", "cycle__plan__title", "contract__number", "contract__vendor__name"),
+    "evaluation__concluded_at",
 )
 
 
