@@ -38,7 +38,7 @@ ROOMS = (
     Room("/settings/", _("Pengaturan"), "adjustments"),
 )
 PORTAL = (
-    Room("/portal/", _("Portal vendor"), "home"),
+    Room("/portal/", _("Portal vendor"), "home", also=("/documents/",)),
     Room("/portal/work-orders/", _("Perintah kerja"), "tools"),
     Room("/portal/findings/", _("Temuan"), "flag"),
     Room("/portal/contracts/", pgettext_lazy("several", "Kontrak"), "file-text"),
