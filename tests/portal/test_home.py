@@ -86,6 +86,10 @@ def test_after_the_handover_nothing_is_to_be_done_and_papers_come_one_by_one(
     page = round_page(client)
     assert "Tidak ada lagi yang harus Anda kerjakan" in page
     assert papers(page) == set(PAPERS)
+    home = client.get("/portal/").text
+    assert "sedang menilainya" not in home
+    assert "hasilnya ada di halaman putaran" in home
+    assert "/portal/contracts/" in home
 
 
 def test_orders_can_be_narrowed_to_a_round_and_to_no_round_of_others(
