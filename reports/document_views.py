@@ -39,24 +39,27 @@ def _page(
     request: SignedInRequest, wish: Wish, form: CorrectionForm | None = None, status: int = 200
 ) -> HttpResponse:
     try:
-        paper = wish.paper()
-        refusal = why_not(wish)
+        heading = wish.heading()
     except NoSuchDocument as error:
         raise Http404 from error
     if wish.kind == DocumentKind.REPORT and Cycle.objects.get(pk=wish.pk).state != State.FINISHED:
         return redirect("reports:issue", wish.pk)  # the page that says what ending the cycle means
-    editions = Document.objects.visible_to(request.user).of(wish.kind, wish.pk).select_related("issued_by")
-    current = editions.current().first()
+    documents = Document.objects.visible_to(request.user).of(wish.kind, wish.pk)
+    editions = list(
+        documents.select_related("issued_by", "replaced_by")
+        .defer("snapshot", "replaced_by__snapshot")
+        .order_by("-edition")
+    )
+    current = next((each for each in editions if not each.is_replaced), None)
     may_issue = request.user.role in ISSUERS
-    making = of_output(wish, paper, current)
-    heading = paper.heading
+    making = of_output(wish, current)
     context = {
         "kind": wish.kind,
         "pk": wish.pk,
         "heading": heading,
         "current": current,
-        "editions": editions.defer("snapshot").order_by("-edition"),
-        "refusal": refusal if may_issue and not current else None,
+        "editions": editions,
+        "refusal": why_not(wish, heading) if may_issue and not current else None,
         "is_settled": heading.dated is not None,
         "may_issue": may_issue,
         "making": making,

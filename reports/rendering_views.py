@@ -29,7 +29,7 @@ def draft(request: SignedInRequest, kind: str, pk: int) -> HttpResponse:
     wish = Wish(DocumentKind(kind), pk, request.user)
     try:
         if not Document.objects.visible_to(request.user).of(wish.kind, pk).exists():
-            ask_draft(wish)
+            say_if_there(request, ask_draft(wish))
     except NoSuchDocument as error:
         raise Http404 from error
     return redirect(wish.url)
@@ -44,7 +44,7 @@ def sheets(request: SignedInRequest, kind: str, pk: int) -> HttpResponse:
     wish = Wish(DocumentKind(kind), pk, request.user)
     try:
         current = Document.objects.visible_to(request.user).of(wish.kind, pk).current().first()
-        ask_sheets(wish, current)
+        say_if_there(request, ask_sheets(wish, current))
     except NoSuchDocument as error:
         raise Http404 from error
     return redirect(wish.url)
@@ -55,7 +55,7 @@ def sheets(request: SignedInRequest, kind: str, pk: int) -> HttpResponse:
 def edition_sheets(request: SignedInRequest, pk: int) -> HttpResponse:
     """The tables of an issued edition, as it was issued."""
     edition = get_object_or_404(Document.objects.visible_to(request.user).defer("snapshot"), pk=pk)
-    ask_sheets(Wish(edition.what, edition.subject_pk, request.user), edition)
+    say_if_there(request, ask_sheets(Wish(edition.what, edition.subject_pk, request.user), edition))
     return redirect(edition)
 
 
@@ -119,3 +119,9 @@ def say_whose(request: SignedInRequest, order: Rendering) -> None:
     if order.requested_by_id != request.user.pk:
         text = _("%(who)s sudah meminta penerbitan dokumen ini; permintaan Anda digabungkan dengannya.")
         messages.warning(request, text % {"who": order.requested_by})
+
+
+def say_if_there(request: SignedInRequest, order: Rendering) -> None:
+    """What one already has is not made again, and it is said why nothing happens."""
+    if order.is_done:
+        messages.info(request, _("Isinya belum berubah sejak berkas ini dibuat; berkas yang sama berlaku."))

@@ -50,22 +50,25 @@ class Wish:
     def ends_the_cycle(self) -> bool:
         return self.kind == DocumentKind.REPORT and not self.correction
 
+    def heading(self) -> Heading:
+        return MAKERS[self.kind].heading(self.pk, self.by)
+
     def paper(self) -> Any:
         return MAKERS[self.kind].paper(self.pk, self.by)
 
 
-def why_not(wish: Wish) -> Refused | None:
+def why_not(wish: Wish, heading: Heading | None = None) -> Refused | None:
     """What stands against issuing: the person first, then what is in force, then the content.
 
-    Raises `NoSuchDocument` where there is nothing that this person may see.
+    A page that has the `heading` already gives it; else it is read now. Raises `NoSuchDocument` where there is
+    nothing that this person may see.
     """
     if wish.by.role not in ISSUERS:
         return MayNot([Reason("role", _("Hanya Seksi Operasional yang menerbitkan dokumen."))])
-    return _not_yet(wish)
+    return _not_yet(wish, heading or wish.heading())
 
 
-def _not_yet(wish: Wish) -> Refused | None:
-    paper = wish.paper()
+def _not_yet(wish: Wish, heading: Heading) -> Refused | None:
     if wish.ends_the_cycle:
         return gate.why_not(Cycle.objects.get(pk=wish.pk), Move.FINISH, wish.by)
     current = wish.current
@@ -77,8 +80,8 @@ def _not_yet(wish: Wish) -> Refused | None:
     if wish.correction and not current:
         text = _("Belum ada edisi yang dapat dibetulkan: dokumen ini belum pernah terbit.")
         return NotYet([Reason("unissued", text, wish.url)])
-    if paper.heading.dated is None and wish.kind != DocumentKind.REPORT:
-        return NotYet([Reason("unsettled", _what_is_awaited(wish.kind, paper.heading), wish.url)])
+    if heading.dated is None and wish.kind != DocumentKind.REPORT:
+        return NotYet([Reason("unsettled", _what_is_awaited(wish.kind, heading), wish.url)])
     return None
 
 

@@ -39,7 +39,10 @@ def _as_it_is(data: Json) -> Json:
 
 @dataclass(frozen=True)
 class Maker:
-    """What one kind is made with; `head` is the heading alone, for pages. `shape` and `version` are those of its paper; `brought_up` reads former ones."""
+    """What one kind is made with; `head` is the heading alone, for pages.
+
+    `shape` and `version` are those of its paper; `brought_up` reads former ones.
+    """
 
     shape: type[Paper]
     version: int

@@ -91,7 +91,9 @@ def _read(document: Document) -> bytes:
         text = _("Berkas %(number)s tidak ada di penyimpanan. Hubungi administrator.")
         raise NotYet([Reason("missing", text % {"number": document.reference})]) from error
     if hashlib.sha256(content).hexdigest() != revision.sha256:
-        text = _("Berkas %(number)s di penyimpanan tidak sama dengan yang diterbitkan. Hubungi administrator.")
+        text = _(
+            "Berkas %(number)s di penyimpanan tidak sama dengan yang diterbitkan. Hubungi administrator."
+        )
         raise NotYet([Reason("altered", text % {"number": document.reference})])
     return content
 

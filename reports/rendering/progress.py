@@ -14,9 +14,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from core.formats import waktu
 from reports.models import Document, DocumentKind, Output, Rendering
 from reports.models.rendering import KEPT, STEP_WORDS, Status, Step
-from reports.rendering.making import fingerprint
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -55,11 +55,10 @@ class StepLine:
 
 @dataclass(frozen=True)
 class Progress:
-    """One order for one reader; `is_stale` when its content is no longer that of now."""
+    """One order for one reader."""
 
     order: Rendering
     reader: User
-    is_stale: bool = False
 
     @property
     def is_mine(self) -> bool:
@@ -101,9 +100,8 @@ class Progress:
     def _result(self) -> str:
         if self.order.document and self.is_issue:
             return _("%(number)s terbit.") % {"number": self.order.document.reference}
-        if self.is_stale:
-            return _("Isi dokumen sudah berubah sejak berkas ini dibuat. Buat yang baru untuk melihatnya.")
-        return _("Berkas ini disimpan satu hari, dan hanya Anda yang dapat membukanya.")
+        text = _("Dibuat %(at)s. Berkas ini disimpan satu hari, dan hanya Anda yang dapat membukanya.")
+        return text % {"at": waktu(self.order.finished_at or self.order.created_at)}
 
     def _waiting(self) -> str:
         ahead, running = _queue(self.order)
@@ -139,15 +137,10 @@ def _queue(order: Rendering) -> tuple[int, int]:
     return counts["ahead"], counts["running"]
 
 
-def of_output(wish: Wish, paper: Any = None, current: Document | None = None) -> list[Progress]:
-    """What the page of an output shows: of each sort of order the latest, while it matters.
-
-    Without the `paper` of now nothing is said of whether a file is still that of now.
-    """
+def of_output(wish: Wish, current: Document | None = None) -> list[Progress]:
+    """What the page of an output shows: of each sort of order the latest, while it matters."""
     orders = _recent(wish.by).of(DocumentKind(wish.kind), wish.pk)
-    shown = [each for each in _latest(orders) if _matters(each, wish.by, current)]
-    mark = fingerprint(paper) if paper and any(each.fingerprint for each in shown) else ""
-    return [Progress(each, wish.by, _is_stale(each, mark)) for each in shown]
+    return [Progress(each, wish.by) for each in _latest(orders) if _matters(each, wish.by, current)]
 
 
 def of_edition(edition: Document, reader: User) -> list[Progress]:
@@ -178,8 +171,3 @@ def _matters(order: Rendering, reader: User, current: Document | None) -> bool:
     if order.what == Output.ISSUE and order.is_done:
         return timezone.now() - order.finished_at < NEWS
     return current is None or order.what == Output.SHEETS or current.issued_at < order.created_at
-
-
-def _is_stale(order: Rendering, mark: str) -> bool:
-    """What was made of an issued edition never is."""
-    return bool(mark and order.fingerprint) and order.document is None and order.fingerprint != mark

@@ -177,6 +177,16 @@ def test_a_document_is_made_from_plain_data_alone(
         assert MAKERS[kind].html(again) == MAKERS[kind].html(paper)
 
 
+@pytest.mark.parametrize("kind", DocumentKind)
+def test_the_heading_alone_is_that_of_the_paper_in_few_queries(
+    story: Story, kind: DocumentKind, django_assert_max_num_queries
+):
+    pk = pk_for(kind, story)
+    with django_assert_max_num_queries(3):
+        heading = MAKERS[kind].heading(pk, HEAD)
+    assert heading == MAKERS[kind].paper(pk, HEAD).heading
+
+
 @pytest.mark.parametrize("kind", OF_A_CYCLE)
 def test_a_cycle_that_has_just_begun_makes_drafts(db, kind: DocumentKind):
     text = MAKERS[kind].html(MAKERS[kind].paper(make_cycle().pk, HEAD))

@@ -167,14 +167,12 @@ def test_a_draft_of_the_same_content_is_not_made_again(story: Story, pdf):
     assert len(made) == 2
 
 
-def test_the_page_says_when_the_content_has_changed_since(story: Story, pdf, signed_in):
+def test_whoever_asks_for_what_is_there_is_told_so(story: Story, pdf, signed_in):
     pdf()
-    ask_draft(plan(story))
+    client, address = signed_in(story.head), reverse("reports:draft", args=[PLAN, story.cycle.pk])
+    assert "belum berubah" not in page(client.post(address, follow=True))
     work_off()
-    client, address = signed_in(story.head), reverse("reports:document", args=[PLAN, story.cycle.pk])
-    assert "Isi dokumen sudah berubah" not in page(client.get(address))
-    Institution.objects.update(city="Jakarta")
-    assert "Isi dokumen sudah berubah" in page(client.get(address))
+    assert "Isinya belum berubah sejak berkas ini dibuat" in page(client.post(address, follow=True))
 
 
 # Failures
