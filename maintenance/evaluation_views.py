@@ -33,9 +33,10 @@ class Judgement:
 def evaluation(request: SignedInRequest, pk: int) -> HttpResponse:
     """The open round's form in row 6; otherwise the evaluations of all rounds, to read."""
     cycle = visible_cycle(request, pk)
-    if cycle.state != State.EVALUATION or not request.user.is_operational:
+    may_judge = cycle.state == State.EVALUATION and request.user.is_operational
+    if request.method == "GET" and not may_judge:
         return _read(request, cycle)
-    current = evaluating.begin(cycle.pk, by=request.user)
+    current = evaluating.begin(cycle.pk, by=request.user)  # refuses who may not, and whoever comes too late
     lines = _lines(current, request.POST or None)
     conclusion = ConclusionForm(request.POST or None, initial={"conclusion": current.conclusion})
     forms_: list[forms.Form] = [*(line.form for line in lines), conclusion]
@@ -57,8 +58,14 @@ def _save(request: SignedInRequest, cycle: Cycle, lines: list[Judgement], conclu
         if line.form.says_something:
             evaluating.judge(cycle.pk, line.result.criterion_id, by=request.user, **line.form.cleaned_data)
     evaluating.write_conclusion(cycle.pk, by=request.user, conclusion=conclusion.cleaned_data["conclusion"])
-    missing = sum(1 for line in lines if not line.form.says_something)
-    if missing:
+    silent = [line.result for line in lines if not line.form.says_something]
+    if kept := [result.criterion.code for result in silent if result.judged_at]:
+        # The page may be older than the judgement, which a colleague has made meanwhile.
+        text = _(
+            "Penilaian %(codes)s tetap ada. Tulis nilai lain untuk menggantinya; kolom kosong tidak menghapus."
+        )
+        messages.warning(request, text % {"codes": ", ".join(kept)})
+    if missing := len(silent) - len(kept):
         messages.info(request, _("Tersimpan. %(n)s kriteria belum dinilai.") % {"n": missing})
     else:
         messages.success(request, _("Tersimpan. Semua kriteria sudah dinilai."))
