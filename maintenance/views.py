@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Q
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -14,10 +14,11 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.access import SignedInRequest, roles
 from accounts.models import Role
+from core.counting import number_of
 from core.listing import Column, Filter, Listing, Sort
 from maintenance import gate
 from maintenance.forms import MOVE_FORMS, ClosingForm, MoveForm, OpenCycleForm
-from maintenance.models import Cycle, JournalEntry, WorkOrder
+from maintenance.models import Cycle, JournalEntry, Round, WorkOrder
 from maintenance.models.cycle import row_number
 from maintenance.models.work_order import SETTLED
 from maintenance.opening import discard, open_copy, open_for
@@ -44,7 +45,9 @@ def cycles(request: SignedInRequest) -> HttpResponseBase:
     return Listing(
         Cycle.objects.visible_to(request.user).annotate(row_number=row_number()),
         request,
-        shown=lambda cycles: cycles.annotate(round_count=Count("rounds")),
+        shown=lambda cycles: cycles.annotate(
+            round_count=number_of(Round.objects.filter(cycle=OuterRef("pk")))
+        ),
         search=("code__icontains", "plan__title__icontains"),
         placeholder=_("Kode atau judul"),
         filters=[

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count, OuterRef, Q, QuerySet
 from django.http import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
@@ -13,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.access import SignedInRequest, roles
 from assets.models import Category
+from core.counting import number_of
 from core.listing import Column, Filter, Listing, Sort
 from plans.forms.plan import PlanForm
 from plans.models import Basis, Plan, PlannedWork, Stage
@@ -21,22 +21,16 @@ from plans.tables import PLANS
 from plans.views.editing import EDITORS, STAFF, changes_plan, visible_plan
 
 
-def _counted(model: type[PlannedWork] | type[object]) -> Coalesce:
-    """How many rows of `model` each plan has, without a join that would multiply them."""
-    rows = model.objects.filter(plan=OuterRef("pk")).order_by().values("plan")  # type: ignore[union-attr]
-    return Coalesce(Subquery(rows.annotate(n=Count("pk")).values("n"), output_field=IntegerField()), 0)
-
-
 @roles(*STAFF)
 @require_GET
 def plan_list(request: SignedInRequest) -> HttpResponseBase:
     plans = Plan.objects.visible_to(request.user)
     years = plans.dates("starts_on", "year", order="DESC")
     return Listing(
-        plans.annotate(asset_count=_counted(Plan.assets.through)),
+        plans.annotate(asset_count=number_of(Plan.assets.through.objects.filter(plan=OuterRef("pk")))),
         request,
         shown=lambda plans: plans.annotate(
-            work_count=_counted(PlannedWork),
+            work_count=number_of(PlannedWork.objects.filter(plan=OuterRef("pk")))
         ),
         search=("title__icontains", "contract__number__icontains", "cycle__code__icontains"),
         placeholder=_("Judul, nomor kontrak, atau kode siklus"),

@@ -80,7 +80,7 @@ class ContractQuerySet(models.QuerySet["Contract"]):
         conditions = {
             Standing.UPCOMING: Q(starts_on__gt=today),
             Standing.ACTIVE: Q(starts_on__lte=today, current_end__gt=soon),
-            Standing.ENDING: Q(starts_on__lte=today, current_end__gte=today, current_end__lte=soon),
+            Standing.ENDING: Q(starts_on__lte=today, current_end__range=(today, soon)),
             Standing.ENDED: Q(starts_on__lte=today, current_end__lt=today),
         }
         return self.with_end_on(today).filter(conditions[Standing(standing)])

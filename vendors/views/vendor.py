@@ -1,8 +1,7 @@
 """Vendors: list, page, form."""
 
 from django.contrib import messages
-from django.db.models import Count, IntegerField, OuterRef, Prefetch, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import OuterRef, Prefetch
 from django.forms import BaseForm
 from django.http import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -13,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.access import SignedInRequest, roles
 from accounts.models import Role
+from core.counting import number_of
 from core.listing import Column, Filter, Listing, Sort
 from vendors.forms import VendorForm
 from vendors.models import Contract, Membership, Vendor
@@ -30,13 +30,10 @@ def status_of(form: BaseForm) -> int:
 @roles(*STAFF)
 @require_GET
 def vendor_list(request: SignedInRequest) -> HttpResponseBase:
-    active = Contract.objects.active_on(timezone.localdate()).filter(vendor=OuterRef("pk")).order_by()
-    per_vendor = active.values("vendor").annotate(n=Count("pk")).values("n")
-    members = Membership.objects.filter(is_active=True, user__is_active=True, vendor=OuterRef("pk"))
-    people = members.order_by().values("vendor").annotate(n=Count("pk"))
+    active = Contract.objects.active_on(timezone.localdate()).filter(vendor=OuterRef("pk"))
+    members = Membership.objects.standing().filter(vendor=OuterRef("pk"))
     vendors = Vendor.objects.visible_to(request.user).annotate(
-        active_contracts=Coalesce(Subquery(per_vendor, output_field=IntegerField()), 0),
-        persons=Coalesce(Subquery(people.values("n"), output_field=IntegerField()), 0),
+        active_contracts=number_of(active), persons=number_of(members)
     )
     return Listing(
         vendors,
