@@ -7,20 +7,29 @@ from typing import Any
 
 import pytest
 from django.core import mail
+from django.urls import reverse
+from django.utils import timezone
 from playwright.sync_api import expect
 
 from accounts.models import User
 from core import outbox
 from maintenance.models import Activity, Evidence, ReviewRemark, Round, WorkOrder
 from maintenance.sop import Move, State
+from portal.urls import urlpatterns
 from reports.rendering import work_off
 from tests.accounts.factories import UserFactory
 from tests.assets.factories import AssetFactory
 from tests.browser import steps
 from tests.browser.conftest import Seat
 from tests.browser.person import PHONE, Person
-from tests.maintenance.factories import make_cycle, start_round
-from tests.vendors.factories import ContractFactory, VendorFactory
+from tests.maintenance.factories import (
+    ActivityFactory,
+    EvidenceFactory,
+    FindingFactory,
+    make_cycle,
+    start_round,
+)
+from tests.vendors.factories import AmendmentFactory, ContractFactory, MembershipFactory, VendorFactory
 
 VENDOR = "PT Cakrawala Daya Sembada Nusantara Pemeliharaan Prima"
 LONG = "Catu daya tak terputus modular 3 × 80 kVA ruang server lantai dua sayap timur Gedung Pusat Teknologi"
@@ -234,3 +243,65 @@ def test_from_the_invitation_to_the_papers(
     assert Evidence.objects.count() == 7
     assert round_.cycle.journal.get(move=Move.COMPLETE_VENDOR_WORK).by == vendor.user
     assert not WorkOrder.objects.exclude(state="accepted").exists()
+
+
+NO_PAGES = {"hand_in", "hold_evidence", "evidence", "evidence_thumbnail", "finding_follow_up"}
+
+
+def test_every_page_of_the_portal_is_made_for_a_thumb(seat: Seat, operator: User) -> None:
+    """With names as long as they come; a new page without an address here fails."""
+    vendor = VendorFactory(name=VENDOR)
+    contract = ContractFactory(vendor=vendor, number="017/SPK/PEMELIHARAAN-CATU-DAYA/2026")
+    AmendmentFactory(contract=contract)
+    person = MembershipFactory(vendor=vendor).user
+    assets = [AssetFactory(code=FIRST, name=LONG)]
+    judged = make_cycle(State.CONTINUATION, by=operator, contract=contract, assets=assets, checklist=True)
+    round_ = judged.rounds.get()
+    at_work = make_cycle(State.VENDOR_WORK, by=operator, contract=contract, assets=assets, checklist=True)
+    order = at_work.rounds.get().work_orders.get()
+    activity = ActivityFactory(work_order=order, performed_by=person, recorded_by=person)
+    EvidenceFactory(activity=activity, caption=LONG)
+    finding = FindingFactory(work_order=order, title=LONG, opened_by=person)
+    identifiers = {
+        **dict.fromkeys(("home", "work_orders", "findings", "contracts")),
+        **dict.fromkeys(("work_order", "activity_create"), order.pk),
+        **dict.fromkeys(("round", "documentation", "evaluation"), round_.pk),
+        "activity_edit": activity.pk,
+        "finding": finding.pk,
+        "handover": at_work.rounds.get().pk,
+        "contract": contract.pk,
+    }
+    assert identifiers.keys() | NO_PAGES == {str(pattern.name) for pattern in urlpatterns}
+    phone = seat(person, PHONE)
+    addresses = [
+        reverse(f"portal:{name}", args=[identifier] if identifier else [])
+        for name, identifier in identifiers.items()
+    ]
+    for address in (
+        *addresses,
+        "/portal/work-orders/?q=tidakadayangini",
+        f"/a/{assets[0].label_token}/",
+        "/a/bukanlabel00/",
+        f"/documents/evaluasi-kriteria/{round_.pk}/",
+        "/accounts/profile/",
+    ):
+        phone.open(address)
+        phone.sees_not("Terjadi kesalahan")
+
+
+def test_the_queue_and_the_labels_are_made_for_a_thumb(seat: Seat, operator: User) -> None:
+    order = make_cycle(State.VENDOR_WORK, by=operator, checklist=True).rounds.get().work_orders.get()
+    piece = EvidenceFactory(activity=ActivityFactory(work_order=order), purpose="before", caption=LONG)
+    WorkOrder.objects.filter(pk=order.pk).update(state="documented", handed_in_at=timezone.now())
+    phone = seat(operator, PHONE)
+    for address in (
+        "/cycles/review/",
+        f"/cycles/work-orders/{order.pk}/review/",
+        "/reports/labels/",
+        f"/reports/labels/?asset={order.asset_id}",
+    ):
+        phone.open(address)
+    phone.open(f"/cycles/work-orders/{order.pk}/review/")
+    phone.page.get_by_role("link", name=re.compile("Foto sebelum")).first.click()
+    expect(phone.page.get_by_role("dialog")).to_contain_text(piece.caption)
+    phone.look()
