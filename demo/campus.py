@@ -9,7 +9,7 @@ from django.utils import timezone, translation
 
 from accounts.models import User
 from assets.models import ArchitectureDocument
-from demo import clock, parties, pictures, register
+from demo import clock, contracts, parties, pictures, register
 from demo.calendar import Days
 from demo.people import DEMO_SIGN_INS
 from demo.stories import Teller
@@ -38,7 +38,7 @@ def make(progress: Progress) -> None:
             everybody = parties.make_people()
             parties.make_institution(everybody)
             parties.make_vendors(everybody)
-            parties.make_contracts(everybody, days)
+            contracts.make_contracts(everybody, days)
             progress("criteria library, places, assets and their dependencies")
             load_library()
             register.make_register(days)

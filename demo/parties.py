@@ -1,18 +1,15 @@
-"""The people, the vendors and their contracts, and the letterhead of the demo's invented university."""
+"""The people, the vendors and the letterhead of the demo's invented university."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
-from decimal import Decimal
 
 from django.contrib.auth.hashers import make_password
 
 from accounts.models import Role, User
-from demo.calendar import DAY, Days
 from demo.people import COOLING, DEMO_SIGN_INS, FIRE, NETWORK, PASSWORD, POWER
 from reports.models import Institution
-from vendors.models import Amendment, Contract, Vendor
+from vendors.models import Contract, Vendor
 
 INSTITUTION = "Institut Teknologi Cendana Raya"
 
@@ -134,102 +131,3 @@ def make_vendors(parties: Parties) -> None:
         vendor.full_clean()
         vendor.save()
         vendor.memberships.create(user=parties.persons[name])
-
-
-def make_contracts(parties: Parties, days: Days) -> None:
-    """Of every kind: long, amended so that it lasts longer, ended, ending soon, yet to begin."""
-    year, last = days.this_year, days.this_year - 1
-    signed = days.month(-13)
-    terms: dict[str, tuple[str, str, date, date, int, str]] = {
-        "power_last_year": (
-            POWER,
-            "Pemeliharaan UPS dan genset tahun lalu",
-            date(last, 1, 1),
-            date(last, 12, 31),
-            486_000_000,
-            "UPS dan genset gedung pusat data.",
-        ),
-        "power": (
-            POWER,
-            "Pemeliharaan UPS dan genset dua tahun",
-            days.month(-10),
-            days.month(14) - DAY,
-            1_140_000_000,
-            "UPS, genset dan panel pemindah daya pada gedung pusat data dan gedung perkuliahan.",
-        ),
-        "cooling": (
-            COOLING,
-            "Pemeliharaan AC presisi pusat data",
-            signed,
-            days.month(-1) - DAY,
-            372_000_000,
-            "Enam unit AC presisi beserta saluran kondensat dan pengendalinya.",
-        ),
-        "network": (
-            NETWORK,
-            "Pemeliharaan jaringan inti dan akses kampus",
-            network_start(days),
-            network_end(days),
-            528_500_000,
-            "Sakelar inti, perute, tembok api, dan sakelar akses tiga gedung.",
-        ),
-        "network_next": (
-            NETWORK,
-            "Pemeliharaan jaringan kampus, kontrak lanjutan",
-            days.month(1),
-            days.month(13) - DAY,
-            566_000_000,
-            "Sakelar inti, perute, tembok api, sakelar akses, dan pengendali nirkabel.",
-        ),
-        "fire": (
-            FIRE,
-            "Pemeliharaan proteksi kebakaran pusat data",
-            fire_start(days),
-            days.after(35),
-            148_750_000,
-            "Panel deteksi, tabung gas pemadam, detektor asap, dan alat pemadam ringan.",
-        ),
-    }
-    for number, (key, (vendor, title, start, end, value, scope)) in enumerate(terms.items(), start=1):
-        contract = Contract(
-            vendor=Vendor.objects.get(name=vendor),
-            number=f"{number:03}/SPK/DSTI/{start.year}",
-            title=title,
-            starts_on=start,
-            ends_on=end,
-            value=Decimal(value),
-            scope=scope,
-            service_levels="Tanggap gangguan 2 jam, pulih 8 jam kerja, suku cadang tersedia 3 hari kerja.",
-        )
-        contract.full_clean()
-        contract.save()
-        parties.contracts[key] = contract
-    _extend(parties.contracts["cooling"], days, year)
-
-
-def network_end(days: Days) -> date:
-    return days.before(21)
-
-
-def network_start(days: Days) -> date:
-    """A year, so that two rounds of six months fill it."""
-    end = network_end(days)
-    return date(end.year - 1, end.month, min(end.day, 28)) + DAY
-
-
-def fire_start(days: Days) -> date:
-    """Its first round of six months ended a week ago."""
-    return days.month(-6) if days.today.day > 7 else days.month(-7)
-
-
-def _extend(contract: Contract, days: Days, year: int) -> None:
-    amendment = Amendment(
-        contract=contract,
-        number=f"AD-01/SPK/DSTI/{year}",
-        effective_on=contract.ends_on - DAY * 10,
-        new_end=days.month(5) - DAY,
-        new_value=Decimal(558_000_000),
-        reason="Pengadaan unit pengganti tertunda, sehingga pemeliharaan diperpanjang enam bulan.",
-    )
-    amendment.full_clean()
-    contract.amend(amendment)

@@ -8,8 +8,8 @@ from datetime import date
 
 from demo import catalogue, clock, hands
 from demo.calendar import DAY
+from demo.contracts import fire_start, network_end, network_start
 from demo.judging import evaluate
-from demo.parties import fire_start, network_end, network_start
 from demo.people import COOLING, FIRE, NETWORK, POWER
 from demo.planning import Outline
 from demo.walking import Walker, next_window
