@@ -37,13 +37,20 @@ class Press:
 
     story: Story
     sheets: dict[DocumentKind, Sheet]
+    media: Path
     done: dict[tuple[str, str], Printed] = field(default_factory=dict)
 
     def printed(self, kind: str, state: str = "issued") -> Printed:
         if (kind, state) not in self.done:
             sheet = getattr(self.sheets[DocumentKind(kind)], state)()
-            self.done[kind, state] = Printed(sheet.pdf(), sheet.data)
+            self.done[kind, state] = Printed(self.pdf_of(sheet), sheet.data)
         return self.done[kind, state]
+
+    def pdf_of(self, sheet: Sheet) -> bytes:
+        with override_settings(
+            MEDIA_ROOT=self.media
+        ):  # each test has a folder of its own, without these photos
+            return sheet.pdf()
 
     def text(self, kind: str) -> str:
         """The words of the issued document in reading order, with single spaces."""
@@ -64,7 +71,7 @@ def opened(media: Path) -> Iterator[Press]:
         InstitutionFactory()
         story = make_story(checklist=True)
         _enrich(Round.objects.get(cycle=story.cycle, number=1))
-        yield Press(story, of_story(story))
+        yield Press(story, of_story(story), media)
         transaction.set_rollback(True)
 
 

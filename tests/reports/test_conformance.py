@@ -88,4 +88,4 @@ def test_the_claim_is_added_to_what_the_metadata_says_anyway():
 
 def test_the_same_paper_with_its_photos_gives_the_same_bytes(press):
     sheet = press.sheets[DocumentKind.DOCUMENTATION].issued()
-    assert sheet.pdf() == press.printed("dokumentasi-kegiatan").pdf
+    assert press.pdf_of(sheet) == press.printed("dokumentasi-kegiatan").pdf
