@@ -74,8 +74,8 @@ def _save(request: SignedInRequest, cycle: Cycle, lines: list[Judgement], conclu
 def _read(request: SignedInRequest, cycle: Cycle) -> HttpResponse:
     evaluations = (
         Evaluation.objects.filter(round__cycle=cycle)
-        .select_related("round__contract__vendor", "concluded_by")
-        .prefetch_related("results__criterion")
+        .select_related("round", "concluded_by")
+        .prefetch_related("results")
         .order_by("round__number")
     )
     criteria = list(cycle.plan.criteria.all())

@@ -9,12 +9,13 @@ from decimal import Decimal
 from functools import cached_property
 from itertools import groupby
 
-from django.db.models import Count
+from django.db.models import OuterRef
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from core.charts import Dot, Lane, Timeline, Tone
+from core.counting import number_of
 from plans.calendar import calendar_between
 from plans.models import Plan, PlannedWork
 from plans.recurrence import DueDate
@@ -87,7 +88,8 @@ class Schedule:
         """Per planned work; two queries, however much there is."""
         calendar = calendar_between(self.plan.starts_on, self.plan.ends_on)
         loads = []
-        for work in self.plan.works.annotate(asset_count=Count("assets")):
+        mine = PlannedWork.assets.through.objects.filter(plannedwork=OuterRef("pk"))
+        for work in self.plan.works.annotate(asset_count=number_of(mine)):
             dates = work.recurrence.occurrences(self.plan.starts_on, self.plan.ends_on, calendar)
             due = Occurrences(Occurrence(work, each, work.asset_count) for each in dates)
             loads.append(WorkLoad(work, work.asset_count, due))

@@ -1,5 +1,7 @@
 """Contracts: list with what ends soon, page with the history of the terms, form, amendments."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpResponseBase
@@ -13,12 +15,14 @@ from accounts.access import SignedInRequest, roles
 from core.listing import Column, Filter, Listing, Sort
 from vendors.forms import AmendmentForm, ContractForm
 from vendors.models import NOTICE_DAYS, Amendment, Contract, Standing, Vendor, history, what_changes
+from vendors.models.contract import ContractQuerySet
 from vendors.tables import CONTRACTS
 from vendors.views.vendor import EDITORS, STAFF, status_of
 
 
-def _of_standing(contracts: QuerySet[Contract], standing: str) -> QuerySet[Contract]:
-    return contracts.filter(pk__in=Contract.objects.standing(standing).values("pk"))
+def _of_standing(contracts: QuerySet[Any], standing: str) -> QuerySet[Any]:
+    assert isinstance(contracts, ContractQuerySet)
+    return contracts.standing(standing)
 
 
 @roles(*STAFF)
