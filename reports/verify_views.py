@@ -101,8 +101,7 @@ def _unknown(request: HttpRequest, *, hashed: bool = False) -> HttpResponse:
 
 
 def _answer(request: HttpRequest, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
-    """Search engines keep out, and the address, which is the key to the page, goes to nobody else."""
+    """Search engines keep out. That the address goes to nobody else, SECURE_REFERRER_POLICY sees to."""
     response = render(request, template, context, status=status)
     response.headers["X-Robots-Tag"] = "noindex, nofollow"
-    response.headers["Referrer-Policy"] = "no-referrer"
     return response

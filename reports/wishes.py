@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
-from django.utils.translation import gettext as _g
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from maintenance import gate
@@ -87,6 +87,6 @@ def _not_yet(wish: Wish, heading: Heading) -> Refused | None:
 
 def _what_is_awaited(kind: DocumentKind, heading: Heading) -> str:
     if kind == DocumentKind.ANNUAL:
-        return _g("Laporan tahunan terbit setelah tahunnya lewat dan semua siklusnya mempunyai laporan.")
-    text = _g("Isi dokumen ini masih dapat berubah, karena baris %(number)s SOP belum selesai.")
+        return gettext("Laporan tahunan terbit setelah tahunnya lewat dan semua siklusnya mempunyai laporan.")
+    text = gettext("Isi dokumen ini masih dapat berubah, karena baris %(number)s SOP belum selesai.")
     return text % {"number": heading.row}

@@ -69,7 +69,7 @@ class Page(HTMLParser):
             self._posts_to = values.get("action", "") if values.get("method", "").lower() == "post" else None
         if "required" in values and self._posts_to is not None:
             self.forms.append(self._posts_to)
-        if tag in SILENT:
+        if tag in SILENT or (tag != "html" and "lang" in values):  # what a document says in its own language
             self._open.append(tag)
 
     def handle_endtag(self, tag: str) -> None:

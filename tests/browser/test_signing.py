@@ -109,6 +109,9 @@ def test_a_file_finds_its_document(seat: Seat, viewport: dict[str, int], paper: 
     stranger.fill("Kode pemeriksaan atau sidik SHA-256", paper.token.upper())
     stranger.press("Periksa")
     stranger.is_at("Dokumen ini tercatat")
+    stranger.press("English")
+    stranger.is_at("This document is on record")
+    stranger.press("Indonesia")
     stranger.open("/verify/bukan-kode/")
     stranger.is_at("Dokumen tidak dikenal")
 
