@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Subquery
 from django.db.models.functions import Coalesce, ExtractYear
 from django.utils import timezone
 from django.utils.safestring import SafeString
@@ -74,7 +75,7 @@ class Overview:
 
     @classmethod
     def of(cls, asked: str = "", *, with_evidence: bool = False) -> Overview:
-        """The year that was asked for; else this one, else the latest that has a cycle. Seven queries, eight with
+        """The year that was asked for; else this one, else the latest that has a cycle. Six queries, seven with
         the evidence."""
         years = budget_years()
         year = _chosen(asked, years)
@@ -82,7 +83,7 @@ class Overview:
         tallies = by_cycle(
             Round.objects.filter(cycle__in=[c.pk for c in cycles]), with_evidence=with_evidence
         )
-        target = Institution.current().on_plan_target
+        target = _target(cycles)
         lines = [_line(cycle, tallies.get(cycle.pk, Tally()), target) for cycle in cycles]
         budget = sum((cycle.plan.budget for cycle in cycles), Decimal(0))
         period = _("Tahun anggaran %(year)s") % {"year": year}
@@ -137,9 +138,16 @@ def _cycles(year: int) -> list[Cycle]:
         .annotate(
             has_vendor_round=Exists(rounds.filter(executor=Executor.VENDOR)),
             has_internal_round=Exists(rounds.filter(executor=Executor.INTERNAL)),
+            target=Subquery(Institution.objects.filter(pk=1).values("on_plan_target")),
         )
         .order_by("code")
     )
+
+
+def _target(cycles: list[Any]) -> Decimal:
+    """The institution's, which comes with each cycle; the one that is set out of the box while there is none."""
+    target: Decimal | None = cycles[0].target if cycles else None
+    return Institution(pk=1).on_plan_target if target is None else target
 
 
 def _line(cycle: Cycle, tally: Tally, target: Decimal) -> CycleLine:

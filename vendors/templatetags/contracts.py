@@ -5,12 +5,11 @@ from typing import Final
 
 from django import template
 from django.utils import timezone
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import ngettext
 
 from core.formats import angka
-from core.markup import tag
+from core.markup import sub, tag, word
 from vendors.models import Contract, Standing
 from vendors.models.contract import standing_on
 
@@ -27,7 +26,7 @@ def standing_words(starts_on: date, ends_on: date) -> SafeString:
     """Where a contract stands today, with the days that are left or gone."""
     today = timezone.localdate()
     standing, days = standing_on(today, starts_on, ends_on), (ends_on - today).days
-    badge = tag(standing.label, TONES.get(standing, ""))
+    badge = tag(word(Standing, standing), TONES.get(standing, ""))
     if standing == Standing.UPCOMING:
         return badge
     if standing == Standing.ENDED:
@@ -35,4 +34,4 @@ def standing_words(starts_on: date, ends_on: date) -> SafeString:
         words = ngettext("%(days)s hari yang lalu", "%(days)s hari yang lalu", days)
     else:
         words = ngettext("sisa %(days)s hari", "sisa %(days)s hari", days)
-    return format_html('{} <span class="sub">{}</span>', badge, words % {"days": angka(days)})
+    return SafeString(f"{badge} {sub(words % {'days': angka(days)})}")
