@@ -64,7 +64,7 @@ def log_activity(
             if known.work_order_id == order.pk:
                 return known
             key = None  # somebody else's: it tells nothing, and hinders nothing
-        _require(order, *IN_WORK)
+        require_in_work(order)
         activity = Activity(work_order=order, recorded_by=by, key=key or uuid4())
         activity.started_at, activity.ended_at = started_at, ended_at
         activity.description, activity.people = description, people
@@ -98,7 +98,7 @@ def change_activity(
     _look_at(evidence)
     with undone_on_failure() as written, _held(order_id) as order:
         _refuse(why_not_document(order.round, by))
-        _require(order, *IN_WORK)
+        require_in_work(order)
         activity = order.activities.get(pk=activity_id)
         activity.started_at, activity.ended_at = started_at, ended_at
         activity.description, activity.people = description, people
@@ -117,7 +117,7 @@ def hand_in(work_order_id: int, *, by: User, answer: str = "") -> WorkOrder:
     """
     with _held(work_order_id) as order:
         _refuse(why_not_document(order.round, by))
-        _require(order, *IN_WORK)
+        require_in_work(order)
         if missing := what_is_missing(order):
             raise NotYet(missing)
         reviewing.keep_answer(order, answer, by=by)
@@ -181,7 +181,7 @@ def close_not_done(work_order_id: int, *, by: User, reason: str) -> WorkOrder:
     """The work will not happen in this round; told truthfully in the report, with the reason."""
     with _held(work_order_id) as order:
         _refuse(why_not_review(by))
-        _require(order, *IN_WORK)
+        require_in_work(order)
         if not reason.strip():
             raise ValidationError({"reason": _("Tulis alasan mengapa pekerjaan ini tidak dilaksanakan.")})
         order.state, order.settled_at = WorkOrderState.NOT_DONE, timezone.now()
@@ -215,8 +215,7 @@ def what_is_missing(order: WorkOrder) -> list[Reason]:
 
 
 def _look_at(evidence: Sequence[NewEvidence]) -> None:
-    """Opening pictures takes time, so it happens before the lock."""
-    for new in evidence:
+    for new in evidence:  # opening pictures takes time, so it happens before the lock
         new.examine()
 
 
@@ -237,7 +236,6 @@ def _refuse(reasons: list[Reason]) -> None:
 
 
 def require_in_work(order: WorkOrder) -> None:
-    """Raises `NotYet` unless the order may be documented."""
     _require(order, *IN_WORK)
 
 

@@ -15,6 +15,7 @@ from django.core.management import call_command
 from django.db import connections
 from playwright.sync_api import BrowserContext
 
+from accounts import navigation
 from accounts.models import User
 from core.markup import icon
 from maintenance.sop import State
@@ -72,7 +73,7 @@ def scales(transactional_db: None, settings: Any, tmp_path: Path) -> Iterator[tu
     settings.WHITENOISE_USE_FINDERS = settings.WHITENOISE_AUTOREFRESH = False
     settings.ALLOWED_HOSTS = ["127.0.0.1"]
     call_command("collectstatic", interactive=False, verbosity=0)
-    icon.cache_clear()  # it remembers where the sprite lies
+    forget_where_the_sprite_lies()
     application = Scales(WSGIHandler())
     server = make_server("127.0.0.1", 0, application, Server, Silent)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
@@ -81,7 +82,12 @@ def scales(transactional_db: None, settings: Any, tmp_path: Path) -> Iterator[tu
     server.shutdown()
     thread.join()
     server.server_close()
+    forget_where_the_sprite_lies()
+
+
+def forget_where_the_sprite_lies() -> None:
     icon.cache_clear()
+    navigation._links.cache_clear()
 
 
 def test_the_page_of_a_cycle_is_light(

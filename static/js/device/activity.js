@@ -128,6 +128,7 @@ function start(form) {
 
   const actions = {
     send: go,
+    stop: () => tell({ kind: "stop", id }),
     "take-over": takeOver,
     async change() {
       if (await takeBack(id)) await show();

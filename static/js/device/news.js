@@ -2,7 +2,7 @@
 
 /**
  * @typedef {object} News
- * @property {"changed" | "progress" | "gone" | "give"} kind
+ * @property {"changed" | "progress" | "gone" | "give" | "stop"} kind
  * @property {string} id of the draft
  * @property {string} [file] which is on its way
  * @property {number} [part] of it that has arrived, 0 to 1

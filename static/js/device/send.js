@@ -2,7 +2,7 @@
 // Whatever breaks off is taken up where it stopped; the key of the form makes one activity of many attempts.
 
 import { change, drafts, drop, filesOf, keep, keepFile } from "./store.js";
-import { tell } from "./news.js";
+import { listen, tell } from "./news.js";
 
 /** @typedef {import("./store.js").Draft} Draft */
 /** @typedef {"" | "offline" | "sign-in" | "server"} Trouble "" when nothing stands in the way */
@@ -10,6 +10,11 @@ import { tell } from "./news.js";
 
 const LOCK = "siklus-send";
 const PATIENCE = 5 * 60 * 1000;
+
+/** @type {{id: string, stop: AbortController} | null} */
+let underWay = null;
+
+listen((news) => news.kind === "stop" && news.id === underWay?.id && underWay.stop.abort());
 
 /** One after the other, whoever asks. */
 export const sendWaiting = () => navigator.locks.request(LOCK, sendAll);
@@ -55,19 +60,29 @@ async function whoseSession() {
  * @param {Session} session
  * @returns {Promise<Trouble>}
  */
-async function sendDraft(each, session, again = false) {
+async function sendDraft(each, session) {
+  const stop = new AbortController();
+  underWay = { id: each.id, stop };
   try {
-    const trouble = await sendFiles(each, session);
-    if (trouble !== null) return trouble;
-    const answer = await post(each.address, await formOf(each), session);
-    if (answer.status === 422 && answer.body?.lost?.length && !again) {
-      await forgetTickets(each, answer.body.lost);
-      return sendDraft(each, session, true);
-    }
-    return conclude(each, answer);
+    return await sendAllOf(each, session);
   } catch {
-    return "offline";
+    if (stop.signal.aborted) await change("drafts", each.id, { state: "writing" });
+    return stop.signal.aborted ? "" : "offline";
+  } finally {
+    underWay = null;
   }
+}
+
+/** @returns {Promise<Trouble>} */
+async function sendAllOf(each, session, again = false) {
+  const trouble = await sendFiles(each, session);
+  if (trouble !== null) return trouble;
+  const answer = await post(each.address, await formOf(each), session);
+  if (answer.status === 422 && answer.body?.lost?.length && !again) {
+    await forgetTickets(each, answer.body.lost);
+    return sendAllOf(each, session, true);
+  }
+  return conclude(each, answer);
 }
 
 /** @returns {Promise<Trouble | null>} null when all have arrived */
@@ -161,7 +176,7 @@ async function postByFetch(address, body, headers) {
     body,
     headers,
     redirect: "manual",
-    signal: AbortSignal.timeout(PATIENCE),
+    signal: AbortSignal.any([AbortSignal.timeout(PATIENCE), underWay.stop.signal]),
   });
   return { status: answer.status, body: await answer.json().catch(() => null) };
 }
@@ -176,6 +191,7 @@ function postByXhr(address, body, headers, progress) {
     if (progress) request.upload.onprogress = (event) => progress(event.loaded / event.total);
     request.onload = () => resolve({ status: request.status, body: request.response });
     request.onerror = request.onabort = request.ontimeout = () => reject(new Error("nothing arrived"));
+    underWay.stop.signal.addEventListener("abort", () => request.abort(), { once: true });
     request.send(body);
   });
 }

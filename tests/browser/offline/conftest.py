@@ -39,12 +39,12 @@ class Line:
     """Lets so many files through, then holds the next one until the test lets it go."""
 
     def __init__(self, files: int) -> None:
-        self.left, self.hold = files, held.hold
+        self.files, self.arrived, self.hold = files, 0, held.hold
         self._reached, self._free = threading.Event(), threading.Event()
 
     def __call__(self, new: NewEvidence, user: User) -> str:
-        self.left -= 1
-        if self.left < 0:
+        self.arrived += 1
+        if self.arrived > self.files:
             self._reached.set()
             self._free.wait(30)
         return self.hold(new, user)

@@ -61,6 +61,28 @@ def test_the_network_goes_in_the_middle_of_three_photos_and_comes_back(
     activity = Activity.objects.get()
     assert {piece.original_name for piece in activity.evidence.all()} == {f"{color}.jpg" for color in COLORS}
     assert Evidence.objects.count() == 3
+    assert line.arrived <= 4  # at most the one that was cut off came twice
+
+
+def test_sending_can_be_stopped_and_begun_again(
+    seat: Seat, technician: User, order: WorkOrder, line: Line
+) -> None:
+    person = seat(technician, PHONE)
+    person.open(form_of(order))
+    write(person)
+    person.attach(AFTER, *photos(*COLORS))
+    save(person)
+    line.is_busy(person)
+    person.look()
+    person.page.get_by_role("button", name="Hentikan pengiriman").click()
+    is_kept(person)
+    assert not Activity.objects.exists()
+    line.let_go()
+    person.fill("Nama pelaksana", "Budi")
+    save(person)
+    is_saved(person, order)
+    activity = Activity.objects.get()
+    assert (activity.people, activity.evidence.count()) == ("Budi", 3)
 
 
 def test_written_and_saved_without_a_line_it_is_sent_from_any_page(

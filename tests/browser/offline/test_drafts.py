@@ -272,6 +272,7 @@ def test_signing_out_says_what_waits_and_hides_it_from_the_next_person(
     person.is_at("Tidak ada sambungan")
     expect(strip(person)).to_be_hidden()
     person.page.context.set_offline(False)
+    person.is_at("Masuk")  # the page comes by itself when the line does
 
     colleague = Person(person.page, MembershipFactory(vendor=contract.vendor).user, person.inspector)
     colleague.sign_in()
@@ -286,6 +287,7 @@ def test_signing_out_says_what_waits_and_hides_it_from_the_next_person(
     colleague.page.goto(page_of(order))
     colleague.is_at("Tidak ada sambungan")
     person.page.context.set_offline(False)
+    colleague.is_at("Pemeriksaan berkala")
     colleague.open("/portal/")
     sign_out(colleague)
 
