@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import os
 import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -358,3 +360,11 @@ def test_the_command_makes_a_certificate_that_signs(db, tmp_path: Path, settings
 def test_cycles_still_end_when_documents_are_electronic(quick: Document, story: Story):
     report = issue(DocumentKind.REPORT, story.cycle.pk, by=story.head)
     assert Cycle.objects.get(pk=story.cycle.pk).state == State.FINISHED and len(report.lines) == 3
+
+
+def test_a_web_worker_never_loads_the_library_that_signs():
+    """It is large; see docs/decisions/0011."""
+    code = "import django, sys; django.setup(); import config.urls; print('pyhanko' in sys.modules)"
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "tests.settings"}
+    done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True)
+    assert done.stdout.strip() == "False", done.stderr
