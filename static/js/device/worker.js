@@ -89,9 +89,10 @@ export function serve(facts) {
   async function keepCopy(person, address, response) {
     const headers = new Headers(response.headers);
     headers.set(STAMP, String(Date.now()));
+    const whole = new Response(await response.blob(), { headers }); // the old copy stays until all of it has come
     const cache = await caches.open(PAGES + person);
     await cache.delete(address);
-    await cache.put(address, new Response(await response.blob(), { headers }));
+    await cache.put(address, whole);
     const all = await cache.keys();
     for (const old of all.slice(0, -MOST_PAGES)) await cache.delete(old);
   }
