@@ -194,13 +194,18 @@ def journal(request: SignedInRequest, pk: int) -> HttpResponse:
 def closing(request: SignedInRequest, pk: int) -> HttpResponse:
     """Row 8: closing evaluation and recommendations, kept until the report is issued."""
     cycle = visible_cycle(request, pk)
+    with gate.holding(cycle.pk, State.REPORTING):
+        pass  # refused before anything is typed in vain
     form = ClosingForm(request.POST or None, instance=cycle)
     if request.method == "POST" and form.is_valid():
         with gate.holding(cycle.pk, State.REPORTING) as held:
             held.closing_evaluation = form.cleaned_data["closing_evaluation"]
             held.recommendations = form.cleaned_data["recommendations"]
             held.save(update_fields=["closing_evaluation", "recommendations"])
-        messages.success(request, _("Evaluasi penutup dan rekomendasi tersimpan."))
+        if held.closing_evaluation.strip() and held.recommendations.strip():
+            messages.success(request, _("Evaluasi penutup dan rekomendasi tersimpan."))
+        else:
+            messages.info(request, _("Tersimpan. Laporan baru dapat terbit setelah keduanya terisi."))
         return redirect(cycle)
     return render(
         request,
