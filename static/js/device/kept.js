@@ -2,6 +2,9 @@
 
 import { person } from "./person.js";
 
+// Before anything that takes time, or a line that comes back meanwhile is missed.
+addEventListener("online", () => location.reload());
+
 const section = document.querySelector("[data-kept]");
 const cache = person && (await caches.has(`pages ${person}`)) && (await caches.open(`pages ${person}`));
 
@@ -19,4 +22,3 @@ for (const request of cache ? (await cache.keys()).reverse() : []) {
   section.querySelector("ul").append(line);
   section.hidden = false;
 }
-addEventListener("online", () => location.reload());
