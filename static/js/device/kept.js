@@ -3,7 +3,8 @@
 import { person } from "./person.js";
 
 // Before anything that takes time, or a line that comes back meanwhile is missed.
-addEventListener("online", () => location.reload());
+addEventListener("online", comeBack);
+if (navigator.onLine) comeBack();
 
 const section = document.querySelector("[data-kept]");
 const cache = person && (await caches.has(`pages ${person}`)) && (await caches.open(`pages ${person}`));
@@ -21,4 +22,16 @@ for (const request of cache ? (await cache.keys()).reverse() : []) {
   line.append(link, lead);
   section.querySelector("ul").append(line);
   section.hidden = false;
+}
+
+/** Loads the page anew once the server answers: a device says that it is connected before anything comes through. */
+async function comeBack() {
+  for (let wait = 500; navigator.onLine; wait = Math.min(wait * 2, 30_000)) {
+    try {
+      await fetch(location.href, { method: "HEAD", cache: "no-store" });
+      return location.reload();
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, wait));
+    }
+  }
 }
