@@ -1,4 +1,4 @@
-"""Makes PDFs in a process of its own, which has limits, ends, and takes its memory with it.
+"""Makes PDFs in a process of its own (`reports.limited`).
 
 The document may name only what it is handed: `asset:` (fonts, style sheets of the documents) and `media:` (pictures
 of the installation; `media:480/name` is one reduced to 480 pixels). Nothing else is fetched, neither files nor the
@@ -9,9 +9,7 @@ from __future__ import annotations
 
 import json
 import logging
-import os
 import subprocess
-import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
@@ -22,6 +20,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from core.finders import PDF_FONTS
+from reports import limited
 
 logger = logging.getLogger(__name__)
 
@@ -30,8 +29,6 @@ ASSETS: Mapping[str, Path] = {
     **PDF_FONTS,
     **{name: STYLES / name for name in ("document.css", "draft.css", "draft.svg")},
 }
-# Where programs, libraries and fonts are.
-PASSED_ON = ("PATH", "HOME", "LANG", "LD_LIBRARY_PATH", "TMPDIR", "XDG_CACHE_HOME", "FONTCONFIG_PATH")
 # What `reports.render_process` ends with, besides 0.
 NO_LIBRARY, OUT_OF_MEMORY = 3, 4
 
@@ -73,27 +70,16 @@ class Job:
                 "identifier": self.identifier,
                 "attachments": [asdict(each) for each in self.attachments],
                 "files": files,
-                "memory_mb": settings.PDF_MEMORY_MB,
-                "seconds": settings.PDF_SECONDS,
+                **limited.limits(),
             }
         ).encode()
 
 
 def render(job: Job) -> bytes:
     """The PDF; raises `RenderError` and leaves nothing behind when there is none."""
-    # Of the environment the child gets nothing but what it needs: no passwords, no database address.
-    kept = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
-    environment = {**kept, "SOURCE_DATE_EPOCH": str(int(job.at.timestamp()))}
+    stated = str(int(job.at.timestamp()))
     try:
-        done = subprocess.run(
-            [sys.executable, "-m", "reports.render_process"],
-            input=job.message(),
-            capture_output=True,
-            timeout=settings.PDF_SECONDS,
-            cwd=settings.BASE_DIR,
-            env=environment,
-            check=False,
-        )
+        done = limited.run("reports.render_process", job.message(), SOURCE_DATE_EPOCH=stated)
     except subprocess.TimeoutExpired as error:
         logger.error("the PDF took more than %s seconds", settings.PDF_SECONDS)
         raise RenderError(_too_slow()) from error
@@ -102,9 +88,7 @@ def render(job: Job) -> bytes:
         raise RenderError(_("Pembuat PDF tidak dapat dijalankan. Hubungi administrator.")) from error
     if done.returncode == 0 and done.stdout.startswith(b"%PDF-"):
         return done.stdout
-    logger.error(
-        "the PDF process ended with %s: %s", done.returncode, done.stderr.decode(errors="replace")[-4000:]
-    )
+    logger.error("the PDF process ended with %s: %s", done.returncode, limited.last_words(done))
     raise RenderError(_sentence(done.returncode))
 
 

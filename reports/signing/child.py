@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
-import os
 import subprocess
-import sys
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -15,7 +13,7 @@ from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from reports.renderer import PASSED_ON
+from reports import limited
 
 logger = logging.getLogger(__name__)
 
@@ -113,27 +111,17 @@ def _ask(act: str, pdf: bytes, **more: Any) -> tuple[dict[str, Any], bytes]:
         "act": act,
         "certificate": str(settings.SIGNING_CERTIFICATE or ""),
         "password": settings.SIGNING_PASSWORD,
-        "memory_mb": settings.PDF_MEMORY_MB,
-        "seconds": settings.PDF_SECONDS,
+        **limited.limits(),
         **more,
     }
     try:
-        done = subprocess.run(
-            [sys.executable, "-m", "reports.signing.process"],
-            input=json.dumps(job).encode() + b"\n" + pdf,
-            capture_output=True,
-            timeout=settings.PDF_SECONDS,
-            cwd=settings.BASE_DIR,
-            env={name: os.environ[name] for name in PASSED_ON if name in os.environ},
-            check=False,
-        )
+        done = limited.run("reports.signing.process", json.dumps(job).encode() + b"\n" + pdf)
     except (subprocess.TimeoutExpired, OSError) as error:
         logger.error("the signing process did not answer: %s", type(error).__name__)
         raise SigningError(_not_signed()) from error
     line, _end, signed = done.stdout.partition(b"\n")
     if done.returncode or not line:
-        said = done.stderr.decode(errors="replace")[-4000:]
-        logger.error("the signing process ended with %s: %s", done.returncode, said)
+        logger.error("the signing process ended with %s: %s", done.returncode, limited.last_words(done))
         raise SigningError(_not_signed())
     answer: dict[str, Any] = json.loads(line)
     if "unusable" in answer:
