@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -18,7 +16,7 @@ from maintenance.sop import ROWS, State
 from reports.documents.verification import qr, short
 from reports.models import Institution, Signatory
 from reports.renderer import Attachment, Job, render
-from reports.snapshot import dump, letterhead, sop_facts
+from reports.snapshot import as_text, fingerprint, letterhead, sop_facts
 from reports.snapshot.facts import Imprint, Letterhead, SopFacts
 
 if TYPE_CHECKING:
@@ -120,22 +118,18 @@ def told(page: str) -> str:
     return DESCRIBED.sub(r"<title>\1. \2</title>", page)
 
 
-def printed(
-    page: str, snapshot: DataclassInstance, *, at: datetime, name: str = DATA, media: Mapping[str, Path]
-) -> bytes:
+def printed(page: str, snapshot: DataclassInstance, *, at: datetime, media: Mapping[str, Path]) -> bytes:
     """The PDF with its data inside, the same bytes for the same snapshot; raises `RenderError`."""
-    return render(job_of(page, snapshot, at=at, name=name, media=media))
+    return render(job_of(page, snapshot, at=at, media=media))
 
 
-def job_of(
-    page: str, snapshot: DataclassInstance, *, at: datetime, name: str = DATA, media: Mapping[str, Path]
-) -> Job:
+def job_of(page: str, snapshot: DataclassInstance, *, at: datetime, media: Mapping[str, Path]) -> Job:
     """All that the rendering process is handed."""
-    data = json.dumps(dump(snapshot), ensure_ascii=False, sort_keys=True, indent=1)
+    data = as_text(snapshot)
     return Job(
         html=page,
         at=at,
-        identifier=hashlib.sha256(data.encode()).hexdigest(),
-        attachments=[Attachment(name, "Seluruh data dokumen ini, terbaca mesin", data)],
+        identifier=fingerprint(data),
+        attachments=[Attachment(DATA, "Seluruh data dokumen ini, terbaca mesin", data)],
         media=media,
     )

@@ -13,7 +13,7 @@ from reports.models import Document, DocumentKind, Output, Rendering
 from reports.models.rendering import Status
 from reports.models.signature import Signature
 from reports.rendering.bundle import why_too_much
-from reports.rendering.making import fingerprint
+from reports.snapshot import as_text, fingerprint
 from reports.wishes import Wish, why_not
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ TRIES = 5  # the open one that is in the way may be finished before it is read
 def ask_draft(wish: Wish) -> Rendering:
     """The document as it would be issued now. Raises `NoSuchDocument`."""
     slot = {"output": Output.DRAFT, "kind": wish.kind, "subject": wish.pk, "requested_by": wish.by}
-    return _had(slot, fingerprint(wish.paper())) or _asked(slot)
+    return _had(slot, fingerprint(as_text(wish.paper()))) or _asked(slot)
 
 
 def ask_sheets(wish: Wish, edition: Document | None = None) -> Rendering:
@@ -37,7 +37,7 @@ def ask_sheets(wish: Wish, edition: Document | None = None) -> Rendering:
         "requested_by": wish.by,
         "key": str(edition.pk) if edition else "",
     }
-    mark = edition.sha256 if edition else fingerprint(wish.paper())
+    mark = edition.sha256 if edition else fingerprint(as_text(wish.paper()))
     return _had(slot, mark) or _asked(slot, document=edition)
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from typing import Any
 
 from django.core.files.base import ContentFile
@@ -15,13 +13,7 @@ from reports.issue import issue
 from reports.models import Document, DocumentKind, Output, Rendering
 from reports.rendering import bundle
 from reports.rendering.turn import Turn
-from reports.snapshot import UnknownVersion, dump
-from reports.workbooks import workbook_of
-
-
-def fingerprint(paper: Any) -> str:
-    """The same for the same content."""
-    return hashlib.sha256(json.dumps(dump(paper), sort_keys=True).encode()).hexdigest()
+from reports.snapshot import UnknownVersion, as_text, fingerprint
 
 
 def make(order: Rendering, turn: Turn) -> None:
@@ -45,15 +37,17 @@ def _draft(order: Rendering, turn: Turn) -> None:
         raise NotYet([Reason("issued", text % {"number": issued.reference})])
     turn.composing()
     content = MAKERS[kind].pdf(paper)
-    turn.keep(ContentFile(content), draft_name(paper), fingerprint(paper))
+    turn.keep(ContentFile(content), draft_name(paper), fingerprint(as_text(paper)))
 
 
 def _sheets(order: Rendering, turn: Turn) -> None:
+    from reports.workbooks import workbook_of  # loads openpyxl, which no web worker needs
+
     turn.reading()
     kind, by, edition = DocumentKind(order.kind), order.requested_by, order.document
     if edition is None:
         paper = MAKERS[kind].paper(order.subject, by)
-        mark, name = fingerprint(paper), draft_name(paper)
+        mark, name = fingerprint(as_text(paper)), draft_name(paper)
     else:
         Document.objects.visible_to(by).get(pk=edition.pk)
         paper, mark, name = _as_issued(edition), edition.sha256, edition.filename

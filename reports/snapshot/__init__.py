@@ -1,6 +1,6 @@
 """Snapshots: all that a document prints, frozen as plain JSON. Documents are made from them alone."""
 
-from reports.snapshot.codec import Json, UnknownVersion, dump, load
+from reports.snapshot.codec import Json, UnknownVersion, as_text, dump, fingerprint, load
 from reports.snapshot.facts import Facts, Imprint
 from reports.snapshot.take import letterhead, plan_facts, sop_facts, take
 
@@ -9,7 +9,9 @@ __all__ = [
     "Imprint",
     "Json",
     "UnknownVersion",
+    "as_text",
     "dump",
+    "fingerprint",
     "letterhead",
     "load",
     "plan_facts",

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
+import hashlib
+import json
 from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
@@ -29,6 +31,16 @@ class UnknownVersion(ValueError):
 def dump(snapshot: DataclassInstance) -> Json:
     data: Json = _plain(dataclasses.asdict(snapshot))
     return data
+
+
+def as_text(snapshot: DataclassInstance) -> str:
+    """As it travels inside a PDF: the same text for the same snapshot."""
+    return json.dumps(dump(snapshot), ensure_ascii=False, sort_keys=True, indent=1)
+
+
+def fingerprint(text: str) -> str:
+    """The name of a content, from the text of its snapshot."""
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def load(shape: type[Shape], data: Json, version: int) -> Shape:
