@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 
 from accounts.models import Role, User
 
+STAFF = (Role.OPERATOR, Role.HEAD, Role.MANAGER, Role.ADMINISTRATOR)  # everybody of the institution
 P = ParamSpec("P")
 V = TypeVar("V", bound=Callable[..., HttpResponseBase])
 

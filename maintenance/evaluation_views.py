@@ -12,12 +12,12 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from accounts.access import SignedInRequest, roles
+from accounts.access import STAFF, SignedInRequest, roles
 from maintenance import evaluating
 from maintenance.forms import ConclusionForm, ResultForm
 from maintenance.models import CriterionResult, Cycle, Evaluation
 from maintenance.sop import State
-from maintenance.views import STAFF, visible_cycle
+from maintenance.views import visible_cycle
 
 
 @dataclass(frozen=True)

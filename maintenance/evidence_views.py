@@ -7,11 +7,9 @@ from django.http import FileResponse, Http404, HttpResponseBase, HttpResponseNot
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
-from accounts.access import SignedInRequest, roles
-from accounts.models import Role
+from accounts.access import STAFF, SignedInRequest, roles
 from maintenance.models import Evidence
 
-STAFF = (Role.OPERATOR, Role.HEAD, Role.MANAGER, Role.ADMINISTRATOR)
 A_DAY = 60 * 60 * 24
 HEADERS = {
     "X-Content-Type-Options": "nosniff",

@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from accounts.access import SignedInRequest, roles
+from accounts.access import STAFF, SignedInRequest, roles
 from accounts.models import Role
 from maintenance import finding_pages as pages
 from maintenance import findings as verbs
@@ -18,7 +18,6 @@ from maintenance.tables import findings_table
 from maintenance.work_forms import CloseFindingForm
 from maintenance.work_lists import finding_listing
 
-STAFF = (Role.OPERATOR, Role.HEAD, Role.MANAGER, Role.ADMINISTRATOR)
 OPERATIONAL = (Role.OPERATOR, Role.HEAD)
 
 

@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from accounts.access import SignedInRequest, roles
+from accounts.access import STAFF, SignedInRequest, roles
 from accounts.models import Role
 from core.counting import number_of
 from core.listing import Column, Filter, Listing, Sort
@@ -27,8 +27,6 @@ from maintenance.sop import Move, State
 from maintenance.tables import CYCLES
 from maintenance.wording import CONSEQUENCES
 from plans.copying import next_period
-
-STAFF = (Role.OPERATOR, Role.HEAD, Role.MANAGER, Role.ADMINISTRATOR)
 
 
 def visible_cycle(request: SignedInRequest, pk: int) -> Cycle:

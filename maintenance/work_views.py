@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from accounts.access import SignedInRequest, roles
+from accounts.access import STAFF, SignedInRequest, roles
 from accounts.models import Role
 from maintenance import activity_pages, work, work_pages
 from maintenance.doors import STAFF_DOOR
@@ -18,7 +18,6 @@ from maintenance.tables import orders_table
 from maintenance.work_forms import NotDoneForm
 from maintenance.work_lists import state_counts, work_order_listing
 
-STAFF = (Role.OPERATOR, Role.HEAD, Role.MANAGER, Role.ADMINISTRATOR)
 OPERATIONAL = (Role.OPERATOR, Role.HEAD)
 
 

@@ -17,8 +17,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_GET, require_safe
 
-from accounts.access import SignedInRequest, public, roles
-from accounts.models import CalendarAddress, Role
+from accounts.access import STAFF, SignedInRequest, public, roles
+from accounts.models import CalendarAddress
 from core.formats import convention
 from core.listing import Column, Filter, Listing, Sort
 from maintenance.models import WorkOrder, WorkOrderState
@@ -27,7 +27,6 @@ from plans.calendar import calendar_between
 from plans.holidays import Holiday
 from reports.tables import DUE
 
-STAFF = (Role.OPERATOR, Role.HEAD, Role.MANAGER, Role.ADMINISTRATOR)
 LINES = 3  # pieces of work that one day of the month names
 YEARS = range(2000, 2101)
 

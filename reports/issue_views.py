@@ -7,8 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
-from accounts.access import SignedInRequest, roles
-from accounts.models import Role
+from accounts.access import STAFF, SignedInRequest, roles
 from core.formats import periode
 from maintenance import gate
 from maintenance.models import Cycle, Round
@@ -21,8 +20,6 @@ from reports.rendering.progress import of_output
 from reports.rendering_views import say_whose
 from reports.tally import Tally, by_cycle
 from reports.wishes import Wish
-
-STAFF = (Role.OPERATOR, Role.HEAD, Role.MANAGER, Role.ADMINISTRATOR)
 
 
 def _cycle(request: SignedInRequest, pk: int) -> Cycle:

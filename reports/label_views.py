@@ -8,15 +8,13 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from accounts.access import SignedInRequest, roles
-from accounts.models import Role
+from accounts.access import STAFF, SignedInRequest, roles
 from assets.models import Asset
 from assets.views.register import asset_listing
 from reports import labels
 from reports.document_views import pdf_response
 from reports.renderer import RenderError
 
-STAFF = (Role.OPERATOR, Role.HEAD, Role.MANAGER, Role.ADMINISTRATOR)
 LISTED = 24
 
 

@@ -9,13 +9,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
-from accounts.access import SignedInRequest, roles
+from accounts.access import STAFF, SignedInRequest, roles
 from maintenance.reasons import MayNot, Refused
 from reports.forms import PasswordForm
 from reports.models import Document
 from reports.signing import sign as signing
 from reports.signing.child import SigningError
-from reports.views import STAFF, detail_page
+from reports.views import detail_page
 
 
 @roles(*STAFF)

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from accounts.access import SignedInRequest, anyone_signed_in, roles
+from accounts.access import STAFF, SignedInRequest, anyone_signed_in, roles
 from accounts.models import Role
 from core.headers import may_frame
 from core.listing import Column, Filter, Listing, Sort
@@ -31,8 +31,6 @@ from reports.rendering.progress import of_edition
 from reports.signing.sign import next_line
 from reports.snapshot import UnknownVersion
 from reports.tables import DOCUMENTS
-
-STAFF = (Role.OPERATOR, Role.HEAD, Role.MANAGER, Role.ADMINISTRATOR)
 
 
 @roles(*STAFF)

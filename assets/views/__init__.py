@@ -4,5 +4,4 @@ from typing import Final
 
 from accounts.models import Role
 
-STAFF: Final = (Role.OPERATOR, Role.HEAD, Role.MANAGER, Role.ADMINISTRATOR)
 EDITORS: Final = (Role.OPERATOR, Role.HEAD)

@@ -8,11 +8,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from accounts.access import SignedInRequest, roles
+from accounts.access import STAFF, SignedInRequest, roles
 from assets.forms import ArchitectureForm, FileForm, VersionForm
 from assets.models import ArchitectureDocument, ArchitectureVersion
 from assets.tables import DOCUMENTS
-from assets.views import EDITORS, STAFF
+from assets.views import EDITORS
 from core.listing import Column, Listing, Sort
 
 

@@ -7,11 +7,10 @@ from django.http import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
-from accounts.access import SignedInRequest, roles
+from accounts.access import STAFF, SignedInRequest, roles
 from assets.fields import AssetField, PlaceField
 from assets.mapping import around, category_map, dependencies_among, draw, with_neighbours
 from assets.models import Asset, Category, Location
-from assets.views import STAFF
 from core.graph import MOST_NODES
 from core.widgets import LongSelect
 

@@ -8,11 +8,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
-from accounts.access import SignedInRequest, roles
+from accounts.access import STAFF, SignedInRequest, roles
 from assets.forms import LocationForm
 from assets.models import Location
 from assets.models.location import SEPARATOR, LocationQuerySet
-from assets.views import EDITORS, STAFF
+from assets.views import EDITORS
 from core.listing import Column, Listing, Sort
 
 MOST_SHOWN = 150

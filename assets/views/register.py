@@ -10,13 +10,13 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from accounts.access import SignedInRequest, roles
+from accounts.access import STAFF, SignedInRequest, roles
 from assets.forms import AssetForm, DependencyFormSet, save_asset
 from assets.models import Asset, Category, Criticality, Location, Status, Warranty
 from assets.models.asset import AssetQuerySet
 from assets.search import ASSET_SEARCH
 from assets.tables import ASSETS, HISTORY
-from assets.views import EDITORS, STAFF
+from assets.views import EDITORS
 from core.listing import Column, Filter, Listing, Sort
 
 CHOICES_OFFERED = 12

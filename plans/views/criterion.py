@@ -11,11 +11,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from accounts.access import SignedInRequest, roles
+from accounts.access import STAFF, SignedInRequest, roles
 from assets.models import Category
 from plans.forms.criterion import CriterionForm, LibraryForm
 from plans.models import AcceptanceCriterion, CriterionTemplate, Plan, balance
-from plans.views.editing import EDITORS, STAFF, changes_criteria, visible_plan
+from plans.views.editing import EDITORS, changes_criteria, visible_plan
 
 
 def _weight(plan: Plan) -> Decimal:

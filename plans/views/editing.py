@@ -18,7 +18,6 @@ from plans.models import FrozenPlanError, Plan
 
 P = ParamSpec("P")
 
-STAFF: Final = (Role.OPERATOR, Role.HEAD, Role.MANAGER, Role.ADMINISTRATOR)
 EDITORS: Final = (Role.OPERATOR, Role.HEAD)
 
 

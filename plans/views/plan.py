@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from accounts.access import SignedInRequest, roles
+from accounts.access import STAFF, SignedInRequest, roles
 from assets.models import Category
 from core.counting import number_of
 from core.listing import Column, Filter, Listing, Sort
@@ -18,7 +18,7 @@ from plans.forms.plan import PlanForm
 from plans.models import Basis, Plan, PlannedWork, Stage
 from plans.schedule import Schedule
 from plans.tables import PLANS
-from plans.views.editing import EDITORS, STAFF, changes_plan, visible_plan
+from plans.views.editing import EDITORS, changes_plan, visible_plan
 
 
 @roles(*STAFF)

@@ -10,14 +10,14 @@ from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_GET, require_POST
 
-from accounts.access import SignedInRequest, roles
+from accounts.access import STAFF, SignedInRequest, roles
 from assets.models import Asset
 from assets.models.asset import MAINTAINABLE
 from core.listing import Listing
 from plans.forms.plan import ArchitectureForm
 from plans.models import Plan
 from plans.views.chooser import chooser, picked, tell
-from plans.views.editing import EDITORS, STAFF, changes_plan, visible_plan
+from plans.views.editing import EDITORS, changes_plan, visible_plan
 
 
 def _candidates(request: SignedInRequest, plan: Plan, *, may_change: bool = True) -> Listing[Asset]:

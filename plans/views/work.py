@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from accounts.access import SignedInRequest, roles
+from accounts.access import STAFF, SignedInRequest, roles
 from assets.models import Asset
 from core.listing import Listing
 from plans.calendar import calendar_between
@@ -19,7 +19,7 @@ from plans.models import Plan, PlannedWork
 from plans.recurrence import Recurrence
 from plans.schedule import Schedule
 from plans.views.chooser import chooser, picked, tell
-from plans.views.editing import EDITORS, STAFF, changes_plan, visible_plan
+from plans.views.editing import EDITORS, changes_plan, visible_plan
 
 SHOWN_DATES = 6
 

@@ -11,13 +11,13 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from accounts.access import SignedInRequest, roles
+from accounts.access import STAFF, SignedInRequest, roles
 from core.listing import Column, Filter, Listing, Sort
 from vendors.forms import AmendmentForm, ContractForm
 from vendors.models import NOTICE_DAYS, Amendment, Contract, Standing, Vendor, history, what_changes
 from vendors.models.contract import ContractQuerySet
 from vendors.tables import CONTRACTS
-from vendors.views.vendor import EDITORS, STAFF, status_of
+from vendors.views.vendor import EDITORS, status_of
 
 
 def _of_standing(contracts: QuerySet[Any], standing: str) -> QuerySet[Any]:

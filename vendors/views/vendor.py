@@ -10,7 +10,7 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from accounts.access import SignedInRequest, roles
+from accounts.access import STAFF, SignedInRequest, roles
 from accounts.models import Role
 from core.counting import number_of
 from core.listing import Column, Filter, Listing, Sort
@@ -18,7 +18,6 @@ from vendors.forms import VendorForm
 from vendors.models import Contract, Membership, Vendor
 from vendors.tables import VENDORS
 
-STAFF = (Role.OPERATOR, Role.HEAD, Role.MANAGER, Role.ADMINISTRATOR)
 EDITORS = (Role.OPERATOR, Role.HEAD)
 
 
