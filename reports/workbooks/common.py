@@ -3,11 +3,45 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from reports.documents.paper import Heading
 from reports.indicators import Indicator
 from reports.snapshot.work_facts import ReviewFacts
-from reports.workbooks.sheet import Column, Form, Shaped, Sheet
+from reports.workbooks.sheet import Column, Form, Shaped, Sheet, share
+
+ASSET: Final = (
+    Column("Kode", "code"),
+    Column("Nama", "name"),
+    Column("Kategori", "category"),
+    Column("Lokasi", "location"),
+    Column("Kekritisan", "criticality"),
+)
+# Of a round, or of all rounds of a cycle.
+COUNTED_ORDERS: Final = (
+    Column("Perintah kerja", "orders", Form.WHOLE),
+    Column("Diterima", "accepted", Form.WHOLE),
+    Column("Tidak dilaksanakan", "not_done", Form.WHOLE),
+    Column("Seharusnya selesai", "owed", Form.WHOLE),
+    Column("Tepat waktu", "on_time", Form.WHOLE),
+    Column("Bagian tepat waktu", share("on_time", "owed"), Form.SHARE),
+)
+CONCLUSION: Final = (
+    Column("Nilai berbobot", "score", Form.NUMBER),
+    Column("Memenuhi", "meets", Form.YES_NO),
+    Column("Simpulan", "conclusion"),
+    Column("Disimpulkan oleh", "concluded_by"),
+    Column("Disimpulkan", "concluded_at", Form.TIME),
+)
+# Of pairs of a criterion and a result in one round.
+JUDGED_CRITERION: Final = (
+    Column("Kriteria", lambda row: row[0].code),
+    Column("Uraian", lambda row: row[0].text),
+    Column("Target", lambda row: row[0].target),
+    Column("Bobot", lambda row: row[0].weight / 100, Form.SHARE),
+    Column("Wajib", lambda row: row[0].is_mandatory, Form.YES_NO),
+    Column("Putaran", lambda row: row[1].round, Form.WHOLE),
+)
 
 
 def about(heading: Heading) -> Sheet:

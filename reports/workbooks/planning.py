@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from reports.documents.criteria import CriteriaPaper
 from reports.documents.plan import PlanPaper
+from reports.workbooks import common
 from reports.workbooks.sheet import Column, Form, Sheet
 
 
@@ -42,11 +43,7 @@ def plan(paper: PlanPaper) -> list[Sheet]:
         Sheet.of(
             "Aset",
             paper.assets,
-            Column("Kode", "code"),
-            Column("Nama", "name"),
-            Column("Kategori", "category"),
-            Column("Lokasi", "location"),
-            Column("Kekritisan", "criticality"),
+            *common.ASSET,
             Column("Pekerjaan terencana", "orders", Form.WHOLE),
         ),
         Sheet.of(

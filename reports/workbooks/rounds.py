@@ -5,7 +5,7 @@ from __future__ import annotations
 from reports.documents.documentation.facts import DocumentationPaper
 from reports.documents.evaluation import EvaluationPaper
 from reports.documents.minutes import MinutesPaper
-from reports.workbooks.common import reviews
+from reports.workbooks import common
 from reports.workbooks.sheet import Column, Form, Sheet
 
 
@@ -65,7 +65,7 @@ def documentation(paper: DocumentationPaper) -> list[Sheet]:
             Column("Ukuran (bita)", lambda row: row[1].size, Form.WHOLE),
             Column("SHA-256", lambda row: row[1].sha256),
         ),
-        reviews([each for order in paper.orders for each in order.reviews]),
+        common.reviews([each for order in paper.orders for each in order.reviews]),
         Sheet.of(
             "Temuan",
             findings,
@@ -113,12 +113,7 @@ def evaluation(paper: EvaluationPaper) -> list[Sheet]:
         Sheet.of(
             "Penilaian",
             results,
-            Column("Kriteria", lambda row: row[0].code),
-            Column("Uraian", lambda row: row[0].text),
-            Column("Target", lambda row: row[0].target),
-            Column("Bobot", lambda row: row[0].weight / 100, Form.SHARE),
-            Column("Wajib", lambda row: row[0].is_mandatory, Form.YES_NO),
-            Column("Putaran", lambda row: row[1].round, Form.WHOLE),
+            *common.JUDGED_CRITERION,
             Column("Nilai", lambda row: row[1].value, Form.NUMBER),
             Column("Terukur", lambda row: row[1].measured),
             Column("Dihitung dari", lambda row: row[1].counted),
@@ -132,10 +127,6 @@ def evaluation(paper: EvaluationPaper) -> list[Sheet]:
             Column("Pelaksana", "executor_name"),
             Column("Mulai", "starts_on", Form.DAY),
             Column("Sampai", "ends_on", Form.DAY),
-            Column("Nilai berbobot", "score", Form.NUMBER),
-            Column("Memenuhi", "meets", Form.YES_NO),
-            Column("Simpulan", "conclusion"),
-            Column("Disimpulkan oleh", "concluded_by"),
-            Column("Disimpulkan", "concluded_at", Form.TIME),
+            *common.CONCLUSION,
         ),
     ]
