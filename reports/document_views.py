@@ -18,21 +18,15 @@ from reports.models import Document, DocumentKind
 from reports.models.kind import ISSUERS
 from reports.rendering import ask_issue
 from reports.rendering.progress import of_output
-from reports.rendering_views import say_whose
+from reports.rendering_views import say_whose, wish_of
 from reports.wishes import Wish, why_not
-
-
-def _wish(request: SignedInRequest, kind: str, pk: int, correction: str = "") -> Wish:
-    if kind not in DocumentKind.values:
-        raise Http404
-    return Wish(DocumentKind(kind), pk, request.user, correction)
 
 
 @anyone_signed_in
 @require_GET
 def document(request: SignedInRequest, kind: str, pk: int) -> HttpResponse:
     """One output of the SOP: its editions, a draft of it, and what stands against issuing it."""
-    return _page(request, _wish(request, kind, pk))
+    return _page(request, wish_of(request, kind, pk))
 
 
 def _page(
@@ -76,8 +70,8 @@ def issue(request: SignedInRequest, kind: str, pk: int) -> HttpResponse:
     form = CorrectionForm(request.POST)
     form.fields["correction"].required = "correction" in request.POST
     if not form.is_valid():
-        return _page(request, _wish(request, kind, pk), form, status=422)
-    wish = _wish(request, kind, pk, form.cleaned_data["correction"])
+        return _page(request, wish_of(request, kind, pk), form, status=422)
+    wish = wish_of(request, kind, pk, form.cleaned_data["correction"])
     try:
         say_whose(request, ask_issue(wish))
     except NoSuchDocument as error:

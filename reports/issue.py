@@ -170,9 +170,9 @@ def _held(wish: Wish) -> Iterator[None]:
 
 
 def _is_overtaken(draft: Draft) -> bool:
-    imprint = draft.imprint
-    number = _number(draft.wish, draft.wish.current, imprint.issued_at)
-    return draft.wish.current != draft.replaces or number != (imprint.number, draft.sequence)
+    imprint, current = draft.imprint, draft.wish.current
+    number = _number(draft.wish, current, imprint.issued_at)
+    return current != draft.replaces or number != (imprint.number, draft.sequence)
 
 
 def _refuse_if_changed(draft: Draft) -> None:

@@ -24,9 +24,7 @@ from reports.wishes import Wish
 @require_POST
 def draft(request: SignedInRequest, kind: str, pk: int) -> HttpResponse:
     """The document as it would be issued now, marked as a draft on every page; of an issued one there is none."""
-    if kind not in DocumentKind.values:
-        raise Http404
-    wish = Wish(DocumentKind(kind), pk, request.user)
+    wish = wish_of(request, kind, pk)
     try:
         if not Document.objects.visible_to(request.user).of(wish.kind, pk).exists():
             say_if_there(request, ask_draft(wish))
@@ -39,9 +37,7 @@ def draft(request: SignedInRequest, kind: str, pk: int) -> HttpResponse:
 @require_POST
 def sheets(request: SignedInRequest, kind: str, pk: int) -> HttpResponse:
     """The tables of the edition in force, or while there is none of the document as it stands now."""
-    if kind not in DocumentKind.values:
-        raise Http404
-    wish = Wish(DocumentKind(kind), pk, request.user)
+    wish = wish_of(request, kind, pk)
     try:
         current = Document.objects.visible_to(request.user).of(wish.kind, pk).current().first()
         say_if_there(request, ask_sheets(wish, current))
@@ -106,6 +102,13 @@ def rendering_file(request: SignedInRequest, token: str) -> HttpResponseBase:
     )
     response.headers["Cache-Control"] = NOT_KEPT
     return response
+
+
+def wish_of(request: SignedInRequest, kind: str, pk: int, correction: str = "") -> Wish:
+    """What the address names; a kind that is none is not found."""
+    if kind not in DocumentKind.values:
+        raise Http404
+    return Wish(DocumentKind(kind), pk, request.user, correction)
 
 
 def _visible(request: SignedInRequest, token: str) -> Rendering:
