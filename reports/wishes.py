@@ -79,9 +79,9 @@ def _not_yet(wish: Wish, heading: Heading) -> Refused | None:
         return NotYet([Reason("issued", text % {"number": current.reference}, current.get_absolute_url())])
     if wish.correction and not current:
         text = _("Belum ada edisi yang dapat dibetulkan: dokumen ini belum pernah terbit.")
-        return NotYet([Reason("unissued", text, wish.url)])
+        return NotYet([Reason("unissued", text)])
     if heading.dated is None and wish.kind != DocumentKind.REPORT:
-        return NotYet([Reason("unsettled", _what_is_awaited(wish.kind, heading), wish.url)])
+        return NotYet([Reason("unsettled", _what_is_awaited(wish.kind, heading))])
     return None
 
 
