@@ -51,10 +51,13 @@ class AssetField(forms.ModelChoiceField[Asset]):
         super().__init__(Asset.objects.all(), to_field_name="code", **options)
 
     def to_python(self, value: Any) -> Asset | None:
+        code = str(value or "").strip()
+        if not code:
+            return None
         try:
-            return super().to_python(value.strip() if isinstance(value, str) else value)
-        except ValidationError:
-            raise ValidationError(self._sentence(str(value).strip()), code="unknown") from None
+            return Asset.objects.with_code(code).get()
+        except (Asset.DoesNotExist, ValueError):
+            raise ValidationError(self._sentence(code), code="unknown") from None
 
     def _sentence(self, code: str) -> str:
         similar = ", ".join(Asset.objects.search(code).values_list("code", flat=True)[:SUGGESTIONS])

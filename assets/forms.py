@@ -55,7 +55,6 @@ class AssetForm(forms.ModelForm[Asset]):
         }
         field_classes = {"location": PlaceField}
         help_texts = {"code": _("Nomor pada label aset; tidak boleh sama dengan aset lain.")}
-        error_messages = {"code": {"unique": _("Kode ini sudah dipakai aset lain.")}}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

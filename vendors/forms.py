@@ -32,12 +32,6 @@ class VendorForm(forms.ModelForm[Vendor]):
             "is_active": _("Vendor yang tidak aktif tidak ditawarkan lagi; riwayatnya tetap ada."),
         }
 
-    def clean_name(self) -> str:
-        name: str = self.cleaned_data["name"]
-        if Vendor.objects.filter(name__iexact=name).exclude(pk=self.instance.pk).exists():
-            raise forms.ValidationError(_("Vendor dengan nama ini sudah tercatat."))
-        return name
-
 
 class ContractForm(forms.ModelForm[Contract]):
     """A contract as first signed; the vendor is known already."""
@@ -77,9 +71,6 @@ class AmendmentForm(forms.ModelForm[Amendment]):
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean() or {}
-        known = self.instance.contract.amendments.all()
-        if any(amendment.number == cleaned.get("number") for amendment in known):
-            self.add_error("number", _("Kontrak ini sudah mempunyai adendum dengan nomor tersebut."))
         untouched = {"new_end", "new_value"}.isdisjoint(self.errors)
         if untouched and cleaned.get("new_end") is None and cleaned.get("new_value") is None:
             self.add_error("new_end", _("Isi tanggal berakhir yang baru, nilai yang baru, atau keduanya."))

@@ -106,10 +106,10 @@ class Racks:
     def _add(self, name: str, place: Location | None) -> Asset:
         base = code = "/".join((*(place.path.split(SEPARATOR) if place else ()), name))[-57:]
         number = 1
-        while code in self.assets:
+        while code.lower() in self.assets:
             number += 1
             code = f"{base}-{number}"
         rack = Asset(code=code, name=name, location=place, category=self.categories.rack())
         self.new.append(rack)
-        self.assets[code] = self.known[self._key(name, place)] = rack
+        self.assets[code.lower()] = self.known[self._key(name, place)] = rack
         return rack

@@ -21,14 +21,14 @@ class AssetFinder:
         self.codes: dict[str, int] = {}
         self.names: dict[str, list[int]] = defaultdict(list)
         for pk, code, name in Asset.objects.values_list("pk", "code", "name"):
-            self.codes[code] = pk
+            self.codes[code.lower()] = pk
             self.names[name].append(pk)
 
     def find(self, text: str) -> int:
         if not text:
             raise CellError(_("Sel ini kosong; isi dengan kode atau nama aset."))
-        if text in self.codes:
-            return self.codes[text]
+        if (pk := self.codes.get(text.lower())) is not None:
+            return pk
         bearers = self.names.get(text, [])
         if len(bearers) == 1:
             return bearers[0]

@@ -71,14 +71,14 @@ class _Planner:
         self._sum_up(lines)
 
     def _known_assets(self) -> dict[str, Asset]:
-        """By code; every asset holds the very objects of its place and container that the others hold."""
+        """By their codes in small letters; each holds the very objects of its place and container that others hold."""
         by_pk = Asset.objects.select_related("category").in_bulk()
         for asset in by_pk.values():
             if asset.location_id:
                 asset.location = self.places.by_pk[asset.location_id]
             if asset.within_id:
                 asset.within = by_pk[asset.within_id]
-        return {asset.code: asset for asset in by_pk.values()}
+        return {asset.code.lower(): asset for asset in by_pk.values()}
 
     # --- What a line says ---------------------------------------------------------------------------------
 
@@ -98,7 +98,7 @@ class _Planner:
         code = text_of("code", cells.get("code") or cells.get("name", ""))
         if not code:
             raise CellError(_("Kode atau nama harus diisi."))
-        first = self.seen.setdefault(code, number)
+        first = self.seen.setdefault(code.lower(), number)
         if first != number:
             raise CellError(
                 _("Kode “%(code)s” sudah dipakai di baris %(line)d.") % {"code": code, "line": first}
@@ -107,13 +107,12 @@ class _Planner:
 
     def _line_for(self, number: int, code: str, cells: Mapping[str, str]) -> _Line:
         """An asset that first came without a tag bears its name as code; once it has a tag it takes that."""
-        asset = self.assets.get(code)
-        if asset is None and (asset := self.assets.get(cells.get("name", ""))):
-            del self.assets[asset.code]
-        is_new = asset is None
-        line = _Line(number, cells, asset or Asset(name=code), is_new, [], set())
+        if asset := self.assets.get(code.lower()):
+            return _Line(number, cells, asset, False, [], set())  # its code stays as it was first written
+        asset = self.assets.pop(cells.get("name", "").lower(), None)
+        line = _Line(number, cells, asset or Asset(name=code), asset is None, [], set())
         line.put("code", code, FIELD_BY_NAME["code"].label)
-        self.assets[code] = line.asset
+        self.assets[code.lower()] = line.asset
         return line
 
     def _put_values(self, line: _Line) -> None:
@@ -137,9 +136,9 @@ class _Planner:
         """Only now, because a line may name an asset that stands further down."""
         try:
             if code := line.cells.get("within"):
-                if code not in self.assets:
+                if code.lower() not in self.assets:
                     raise CellError(_("Tidak ada aset dengan kode “%(code)s”.") % {"code": code})
-                line.put("within", self.assets[code], _("Di dalam"))
+                line.put("within", self.assets[code.lower()], _("Di dalam"))
             elif name := line.cells.get("rack"):
                 line.put("within", self.racks.find(text_of("name", name), line.asset.location), _("Di dalam"))
         except CellError as error:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, cast
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +17,7 @@ from assets.models.location import SEPARATOR, Location
 from assets.search import ASSET_SEARCH
 from core.addresses import record_url
 from core.constraints import choices_constraint
+from core.spelling import OneSpelling, spelled
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -24,13 +26,25 @@ if TYPE_CHECKING:
 class Category(models.Model):
     """A kind of infrastructure: UPS, generator, server ..."""
 
-    code = models.SlugField(_("kode"), max_length=30, unique=True)
-    name = models.CharField(_("nama"), max_length=80, unique=True)
+    code = models.SlugField(_("kode"), max_length=30)
+    name = models.CharField(_("nama"), max_length=80)
 
     class Meta:
         verbose_name = _("kategori")
         verbose_name_plural = _("kategori")
         ordering = ["name"]
+        constraints = [
+            OneSpelling(
+                Lower("code"),
+                name="category_code_once",
+                violation_error_message=_("Kode ini sudah dipakai kategori “%(other)s”."),
+            ),
+            OneSpelling(
+                Lower("name"),
+                name="category_name_once",
+                violation_error_message=_("Kategori “%(other)s” sudah ada."),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -96,6 +110,10 @@ class AssetQuerySet(models.QuerySet["Asset"]):
         """Assets that hold every word in code, name, maker, model or serial number."""
         return cast(AssetQuerySet, ASSET_SEARCH.narrow(self, text))
 
+    def with_code(self, code: str) -> AssetQuerySet:
+        """The one asset with this code, whatever the case; or none."""
+        return self.filter(spelled("code", code))
+
     def at(self, path: str) -> AssetQuerySet:
         """Assets at the place with this path and at every place inside it."""
         inside = Q(location__path__startswith=f"{path}{SEPARATOR}")
@@ -117,7 +135,7 @@ class AssetQuerySet(models.QuerySet["Asset"]):
 class Asset(models.Model):
     """One piece of infrastructure. `code` is the number on its label; `within` is what it is mounted in."""
 
-    code = models.CharField(_("kode aset"), max_length=60, unique=True)
+    code = models.CharField(_("kode aset"), max_length=60)
     name = models.CharField(_("nama"), max_length=160)
     category = models.ForeignKey(Category, models.PROTECT, related_name="assets", verbose_name=_("kategori"))
     location = models.ForeignKey(
@@ -154,6 +172,11 @@ class Asset(models.Model):
         verbose_name_plural = _("aset")
         ordering = ["code"]
         constraints = [
+            OneSpelling(
+                Lower("code"),
+                name="asset_code_once",
+                violation_error_message=_("Kode ini sudah dipakai aset “%(other)s”."),
+            ),
             choices_constraint("criticality", Criticality, "asset_criticality_valid"),
             choices_constraint("status", Status, "asset_status_valid"),
             models.CheckConstraint(
@@ -163,6 +186,7 @@ class Asset(models.Model):
             ),
         ]
         indexes = [
+            models.Index(fields=["code"], name="asset_by_code"),
             models.Index(fields=["name"], name="asset_by_name"),
             models.Index(fields=["status", "code"], name="asset_by_status"),
             models.Index(fields=["criticality", "code"], name="asset_by_criticality"),

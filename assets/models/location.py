@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
+
+from core.spelling import OneSpelling, spelled
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -31,7 +34,7 @@ class Location(models.Model):
     parent = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("bagian dari")
     )
-    path = models.CharField(_("letak"), max_length=500, editable=False, unique=True)
+    path = models.CharField(_("letak"), max_length=500, editable=False)
 
     objects = LocationQuerySet.as_manager()
 
@@ -39,6 +42,8 @@ class Location(models.Model):
         verbose_name = _("lokasi")
         verbose_name_plural = _("lokasi")
         ordering = ["path"]
+        constraints = [OneSpelling(Lower("path"), name="location_path_once")]
+        indexes = [models.Index(fields=["path"], name="location_by_path")]
 
     def __str__(self) -> str:
         return self.path
@@ -72,7 +77,7 @@ class Location(models.Model):
             raise ValidationError(
                 {"name": _("Letak lengkapnya lebih dari 500 karakter; persingkat nama lokasi.")}
             )
-        if Location.objects.filter(path__iexact=path).exclude(pk=self.pk).exists():
+        if Location.objects.filter(spelled("path", path)).exclude(pk=self.pk).exists():
             raise ValidationError({"name": _("Lokasi “%(path)s” sudah ada.") % {"path": path}})
 
     def _lies_above(self, place: Location) -> bool:

@@ -175,7 +175,8 @@ def test_a_dependency_can_be_taken_away(signed_in, operator):
     ("changes", "sentence"),
     [
         ({"code": ""}, "tidak boleh kosong"),
-        ({"code": "GEN-01"}, "Kode ini sudah dipakai aset lain."),
+        ({"code": "GEN-01"}, "Kode ini sudah dipakai aset “GEN-01 Generator”."),
+        ({"code": "gen-01"}, "Kode ini sudah dipakai aset “GEN-01 Generator”."),
         ({"within": "GEN"}, "Tidak ada aset dengan kode “GEN”. Mungkin maksud Anda: GEN-01."),
         ({"within": "GEN-99"}, "Tidak ada aset dengan kode “GEN-99”."),
         ({"warranty_end": "31/02/2026"}, "tanggal"),
@@ -183,7 +184,7 @@ def test_a_dependency_can_be_taken_away(signed_in, operator):
     ],
 )
 def test_a_mistake_is_explained_and_what_was_typed_stays(signed_in, operator, changes, sentence):
-    AssetFactory(code="GEN-01")
+    AssetFactory(code="GEN-01", name="Generator")
     response = signed_in(operator).post(reverse("assets:create"), form_data(name="Nama lama") | changes)
     page = response.content.decode()
     assert sentence in page

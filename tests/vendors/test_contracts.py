@@ -131,14 +131,17 @@ def test_a_contract_cannot_end_before_it_begins_and_nothing_typed_is_lost(as_ope
     assert not vendor.contracts.exists()
 
 
-def test_a_number_that_is_taken_is_told_beside_it(as_operator):
-    ContractFactory(number="7/K/2026")
+@pytest.mark.parametrize("number", ["7/K/2026", "7/k/2026"])
+def test_a_number_that_is_taken_is_told_beside_it(as_operator, number):
+    ContractFactory(number=number, vendor=VendorFactory(name="PT Sejuk"))
 
     answer = as_operator.post(
         reverse("vendors:contract_create", args=[VendorFactory().pk]), _contract_fields()
     )
 
-    assert answer.context["form"].errors == {"number": ["Nomor kontrak ini sudah tercatat."]}
+    assert answer.context["form"].errors == {
+        "number": [f"Nomor kontrak ini sudah tercatat: {number} – PT Sejuk."]
+    }
 
 
 def _amend(client, contract, **changes):
@@ -197,9 +200,9 @@ def test_an_amendment_that_cannot_be_is_refused_beside_its_field(
 
 
 def test_an_amendment_number_is_used_once_per_contract(as_operator, contract_of_2026):
-    _amend(as_operator, contract_of_2026, new_value="5")
+    _amend(as_operator, contract_of_2026, number="Ad-1", new_value="5")
 
-    answer = _amend(as_operator, contract_of_2026, new_value="6")
+    answer = _amend(as_operator, contract_of_2026, number="AD-1", new_value="6")
 
     assert answer.context["form"].errors == {
         "number": ["Kontrak ini sudah mempunyai adendum dengan nomor tersebut."]

@@ -55,7 +55,7 @@ def test_a_name_that_is_taken_is_told_beside_it(as_operator):
 
     answer = as_operator.post(reverse("vendors:create"), {"name": "PT Sejuk"})
 
-    assert answer.context["form"].errors == {"name": ["Vendor dengan nama ini sudah tercatat."]}
+    assert answer.context["form"].errors == {"name": ["Vendor dengan nama ini sudah tercatat: PT Sejuk."]}
 
 
 def test_the_page_costs_few_queries_however_much_the_vendor_has(as_operator, django_assert_max_num_queries):
@@ -120,5 +120,5 @@ def test_a_vendor_person_cannot_open_the_staff_screens():
 def test_one_vendor_is_not_recorded_twice_in_other_letters(signed_in, operator):
     VendorFactory(name="PT Cakra Daya")
     page = signed_in(operator).post(reverse("vendors:create"), {"name": "pt cakra daya", "is_active": "on"})
-    assert "Vendor dengan nama ini sudah tercatat." in page.text
+    assert "Vendor dengan nama ini sudah tercatat: PT Cakra Daya." in page.text
     assert Vendor.objects.count() == 1

@@ -11,10 +11,12 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.formats import rupiah, tanggal
+from core.spelling import OneSpelling
 from vendors.models.contract import Contract
 
 
@@ -42,8 +44,9 @@ class Amendment(models.Model):
         verbose_name_plural = _("adendum")
         ordering = ["effective_on", "pk"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["contract", "number"],
+            OneSpelling(
+                Lower("number"),
+                "contract",
                 name="amendment_number_once",
                 violation_error_message=_("Kontrak ini sudah mempunyai adendum dengan nomor tersebut."),
             ),

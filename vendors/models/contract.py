@@ -12,13 +12,14 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Lower
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.addresses import record_url
 from core.formats import tanggal
+from core.spelling import OneSpelling
 from vendors.models.vendor import Vendor
 
 if TYPE_CHECKING:
@@ -98,12 +99,7 @@ class Contract(models.Model):
     """An agreement with a vendor. `ends_on` and `value` are as first signed; amendments change them from a date on."""
 
     vendor = models.ForeignKey(Vendor, models.PROTECT, related_name="contracts", verbose_name=_("vendor"))
-    number = models.CharField(
-        _("nomor kontrak"),
-        max_length=80,
-        unique=True,
-        error_messages={"unique": _("Nomor kontrak ini sudah tercatat.")},
-    )
+    number = models.CharField(_("nomor kontrak"), max_length=80)
     title = models.CharField(_("judul"), max_length=200)
     starts_on = models.DateField(_("mulai"))
     ends_on = models.DateField(_("berakhir"))
@@ -120,6 +116,11 @@ class Contract(models.Model):
         verbose_name_plural = _("kontrak")
         ordering = ["-starts_on", "number"]
         constraints = [
+            OneSpelling(
+                Lower("number"),
+                name="contract_number_once",
+                violation_error_message=_("Nomor kontrak ini sudah tercatat: %(other)s."),
+            ),
             models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="contract_dates_in_order"),
             models.CheckConstraint(condition=Q(value__gte=0), name="contract_value_not_negative"),
         ]

@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models, transaction
+from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Role, User
 from core.addresses import record_url
+from core.spelling import OneSpelling
 
 if TYPE_CHECKING:
     from vendors.models.membership import Membership
@@ -28,12 +30,7 @@ class VendorQuerySet(models.QuerySet["Vendor"]):
 class Vendor(models.Model):
     """A third party that maintains infrastructure under a contract (SOP chapter IV)."""
 
-    name = models.CharField(
-        _("nama"),
-        max_length=160,
-        unique=True,
-        error_messages={"unique": _("Vendor dengan nama ini sudah tercatat.")},
-    )
+    name = models.CharField(_("nama"), max_length=160)
     tax_number = models.CharField(_("NPWP"), max_length=30, blank=True)
     address = models.TextField(_("alamat"), blank=True)
     phone = models.CharField(_("telepon"), max_length=40, blank=True)
@@ -51,6 +48,13 @@ class Vendor(models.Model):
         verbose_name = _("vendor")
         verbose_name_plural = _("vendor")
         ordering = ["name"]
+        constraints = [
+            OneSpelling(
+                Lower("name"),
+                name="vendor_name_once",
+                violation_error_message=_("Vendor dengan nama ini sudah tercatat: %(other)s."),
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -1,0 +1,75 @@
+"""A code names one asset however it is written; so do categories and places."""
+
+from types import SimpleNamespace
+
+import pytest
+from django.apps import apps
+from django.core.management.base import CommandError
+from django.db import IntegrityError, connection, transaction
+from django.urls import reverse
+
+from assets.models import Asset, Dependency
+from core.spelling import refuse_two_spellings
+from tests.assets.factories import AssetFactory, CategoryFactory, LocationFactory
+from tests.assets.test_import_plan import bring_in, plan_of
+from tests.assets.test_register_pages import form_data
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    ("make", "other"),
+    [
+        (lambda: AssetFactory(code="UPS-01"), lambda: AssetFactory(code="ups-01")),
+        (lambda: CategoryFactory(code="ups", name="A"), lambda: CategoryFactory(code="UPS", name="B")),
+        (lambda: CategoryFactory(code="a", name="UPS"), lambda: CategoryFactory(code="b", name="Ups")),
+        (lambda: LocationFactory(name="Gedung"), lambda: LocationFactory(name="gedung")),
+    ],
+)
+def test_the_database_keeps_one_of_two_spellings(make, other):
+    make()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        other()
+
+
+def test_the_case_of_a_code_can_be_mended(signed_in, operator):
+    asset = AssetFactory(code="ups-01")
+    data = form_data(code="UPS-01") | {"dependencies-0-kind": "other"}
+    signed_in(operator).post(reverse("assets:edit", args=[asset.pk]), data)
+    assert Asset.objects.get().code == "UPS-01"
+
+
+def test_an_asset_is_found_however_its_code_is_typed(signed_in, operator):
+    rack = AssetFactory(code="RAK-01")
+    page = form_data(code="UPS-01", within=" rak-01 ") | {"dependencies-0-depends_on": "Rak-01"}
+    signed_in(operator).post(reverse("assets:create"), page)
+    made = Asset.objects.get(code="UPS-01")
+    assert (made.within, made.depends_on.get()) == (rack, rack)
+
+
+def test_an_import_finds_assets_whatever_the_case_and_leaves_their_codes_alone():
+    AssetFactory(code="UPS-01", name="UPS", maker="")
+    rack = AssetFactory(code="RAK-01")
+    bring_in("Kode,Pembuat,Di dalam\nups-01,APC,rak-01\n")
+    asset = Asset.objects.get(name="UPS")
+    assert (asset.code, asset.maker, asset.within) == ("UPS-01", "APC", rack)
+    bring_in("Device A,Device B\nups-01,rak-01\n")
+    assert Dependency.objects.get().depends_on == rack
+
+
+def test_two_spellings_in_one_file_are_told_by_the_line():
+    (problem,) = plan_of("Kode,Kategori\nUPS-01,UPS\nups-01,UPS\n").problems
+    assert (problem.line, problem.column) == (3, "Kode")
+    assert problem.message == "Kode “ups-01” sudah dipakai di baris 2."
+
+
+def test_a_migration_stops_and_names_what_has_two_spellings():
+    check = refuse_two_spellings("assets", "Asset", "code")
+    editor = SimpleNamespace(connection=connection)
+    AssetFactory(code="UPS-01")
+    check(apps, editor)
+    with connection.cursor() as cursor:
+        cursor.execute("DROP INDEX asset_code_once")  # as it was before; rolled back with the test
+    AssetFactory(code="ups-01")
+    with pytest.raises(CommandError, match=r"assets\.Asset .* code .*: ups-01"):
+        check(apps, editor)
