@@ -62,7 +62,8 @@ class _Planner:
             "category": self.categories.find,
         }
         self.seen: dict[str, int] = {}
-        lines = [line for row in table.rows if (line := self._read(row))]
+        named = [found for row in table.rows if (found := self._name(row))]
+        lines = [self._read(*found) for found in named]
         self.racks = Racks(self.assets, self.categories)
         for line in lines:
             self._put_inside(line)
@@ -82,14 +83,18 @@ class _Planner:
 
     # --- What a line says ---------------------------------------------------------------------------------
 
-    def _read(self, row: CsvRow) -> _Line | None:
+    def _name(self, row: CsvRow) -> tuple[int, str, Mapping[str, str]] | None:
+        """The code of the line and its cells; all codes are known before any line is read further."""
         cells = {name: text for name, index in self.index.items() if (text := bare(row.values[index]))}
         try:
             code = self._code_of(row.line, cells)
         except CellError as error:
             self._refuse(row.line, "code" if "code" in cells or "name" not in self.columns else "name", error)
             return None
-        line = self._line_for(row.line, code, cells)
+        return row.line, code, cells
+
+    def _read(self, number: int, code: str, cells: Mapping[str, str]) -> _Line:
+        line = self._line_for(number, code, cells)
         self._put_values(line)
         return line
 
@@ -106,10 +111,14 @@ class _Planner:
         return code
 
     def _line_for(self, number: int, code: str, cells: Mapping[str, str]) -> _Line:
-        """An asset that first came without a tag bears its name as code; once it has a tag it takes that."""
+        """An asset that first came without a tag bears its name as code; once it has a tag it takes that.
+
+        Not where another line of the file still means it by that name.
+        """
         if asset := self.assets.get(code.lower()):
             return _Line(number, cells, asset, False, [], set())  # its code stays as it was first written
-        asset = self.assets.pop(cells.get("name", "").lower(), None)
+        name = cells.get("name", "").lower()
+        asset = None if name in self.seen else self.assets.pop(name, None)
         line = _Line(number, cells, asset or Asset(name=code), asset is None, [], set())
         line.put("code", code, FIELD_BY_NAME["code"].label)
         self.assets[code.lower()] = line.asset

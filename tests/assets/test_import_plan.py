@@ -109,6 +109,15 @@ def test_a_device_that_gets_its_tag_keeps_its_history(devices):
     assert Asset.objects.count() == 5
 
 
+@pytest.mark.parametrize("lines", ["T1,UPS,UPS\n,UPS,UPS\n", ",UPS,UPS\nT1,UPS,UPS\n"])
+def test_a_tag_does_not_take_an_asset_that_another_line_means(lines):
+    bring_in("Kode,Nama,Kategori\n,UPS,UPS\n")
+    old = Asset.objects.get()
+    bring_in("Kode,Nama,Kategori\n" + lines)
+    assert sorted(Asset.objects.values_list("code", "name")) == [("T1", "UPS"), ("UPS", "UPS")]
+    assert Asset.objects.get(code="UPS") == old
+
+
 def test_a_line_may_stand_inside_one_further_down():
     bring_in("Kode,Kategori,Di dalam\nbilah,Server,sasis\nsasis,Sasis,rak\nrak,Rak,\n")
     assert Asset.objects.get(code="bilah").within.within.code == "rak"
