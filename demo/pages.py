@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from itertools import count
 from uuid import uuid4
@@ -37,7 +37,10 @@ class Kind(Enum):
 
 @dataclass(frozen=True)
 class Page:
-    """An address with the floor that it is compared with; `data` makes it a form that is sent."""
+    """An address with the floor that it is compared with; `data` makes it a form that is sent.
+
+    `anew` is a visit after somebody has written to the database, when nothing that was kept holds any more.
+    """
 
     kind: Kind
     name: str
@@ -45,6 +48,7 @@ class Page:
     floor: str
     role: Role = Role.OPERATOR
     data: Mapping[str, str] = field(default_factory=dict)
+    anew: bool = False
 
 
 _numbers = count(1)
@@ -159,7 +163,7 @@ def _busy_day(order: WorkOrder) -> str:
 def _dashboards() -> list[Page]:
     home, last_year = reverse("home"), timezone.localdate().year - 1
     manager, operator = reverse("floor-manager"), reverse("floor-operator")
-    return [
+    pages = [
         Page(Kind.DASHBOARD, "home of an operator", home, operator),
         Page(Kind.DASHBOARD, "home of the head", home, operator, Role.HEAD),
         Page(Kind.DASHBOARD, "home of a manager", home, manager, Role.MANAGER),
@@ -169,6 +173,7 @@ def _dashboards() -> list[Page]:
         Page(Kind.DASHBOARD, "indicators", reverse("reports:indicators"), manager, Role.MANAGER),
         Page(Kind.DASHBOARD, "portal of a vendor", reverse("portal:home"), operator, Role.VENDOR),
     ]
+    return [*pages, *(replace(page, name=f"{page.name}, anew", anew=True) for page in pages)]
 
 
 def _creates() -> list[Page]:

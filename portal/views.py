@@ -5,9 +5,6 @@ Everything is fetched through the person, so that another vendor's work does not
 
 from __future__ import annotations
 
-from typing import Any, Final
-
-from django.db.models import Count, Q, Window
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -17,23 +14,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from accounts.access import SignedInRequest
 from maintenance import activity_pages, evidence_views, finding_pages, work_pages
 from maintenance.doors import PORTAL_DOOR
-from maintenance.models import Finding, Round, WorkOrder
-from maintenance.models.work_order import SETTLED
+from maintenance.models import Finding, WorkOrder
 from maintenance.tables import findings_table, orders_table
 from maintenance.work_lists import finding_listing, state_counts, work_order_listing
-from portal.agenda import agenda
+from portal.agenda import VendorAgenda
 from portal.door import access_is_over, rounds_of, vendor_only
-
-FINDINGS_SHOWN: Final = 5
-FINDING: Final = (
-    *("pk", "title", "severity", "follow_up_due"),
-    *("work_order__asset__name", "work_order__asset__code", "in_all"),
-)
-ROUND: Final = (
-    *("pk", "number", "starts_on", "ends_on", "completed_at"),
-    *("cycle__code", "cycle__plan__title", "contract__number", "contract__vendor__name"),
-    "evaluation__concluded_at",
-)
 
 
 @vendor_only
@@ -41,25 +26,7 @@ ROUND: Final = (
 @gzip_page
 def home(request: SignedInRequest) -> HttpResponse:
     """What waits for the person, what is returned first; then the rounds and the findings to answer."""
-    seen = list(Round.objects.visible_to(request.user).values_list("pk", flat=True))  # asked once for all
-    groups = agenda(WorkOrder.objects.filter(round__in=seen, round__completed_at__isnull=True))
-    findings = Finding.objects.filter(work_order__round__in=seen).open().annotate(in_all=Window(Count("pk")))
-    context = {
-        "rounds": _open_rounds(seen),
-        "groups": groups,
-        "has_work": any(group.orders for group in groups),
-        "findings": list(findings.values_list(*FINDING, named=True)[:FINDINGS_SHOWN]),
-        "access_is_over": access_is_over(request.user),
-    }
-    return render(request, "portal/home.html", context)
-
-
-def _open_rounds(seen: list[int]) -> list[Any]:
-    """Each with its work orders, and how many of these are settled."""
-    settled = Count("work_orders", filter=Q(work_orders__state__in=SETTLED))
-    rounds = Round.objects.filter(pk__in=seen).open().order_by("ends_on").values(*ROUND)
-    counted = rounds.annotate(total=Count("work_orders"), settled=settled)
-    return list(counted.values_list(*ROUND, "total", "settled", named=True))
+    return render(request, "portal/home.html", {"agenda": VendorAgenda(request.user)})
 
 
 @vendor_only

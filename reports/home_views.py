@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from django.db.models import Count, QuerySet
+from typing import Any, Final
+
+from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.functional import SimpleLazyObject
 from django.views.decorators.http import require_GET
 
 from accounts.access import SignedInRequest, anyone_signed_in
@@ -12,6 +15,8 @@ from accounts.models import Role, User
 from reports.agenda import Agenda
 from reports.models import Document, Institution, SignatureLine
 from reports.overview import Overview
+
+SHOWN: Final = 6
 
 
 @anyone_signed_in
@@ -29,18 +34,34 @@ def home(request: SignedInRequest) -> HttpResponse:
     return render(request, "reports/home_operations.html", context)
 
 
-def _to_sign(user: User) -> QuerySet[SignatureLine]:
+# What stands on a page that is kept while nothing has changed is not even asked for before (core/unchanged.py).
+
+
+def _to_sign(user: User) -> Any:
     """The first of the documents that wait for this person's signature, the longest waiting first."""
-    lines = SignatureLine.objects.waiting_for(user).select_related("document").defer("document__snapshot")
-    return lines.order_by("document__issued_at", "pk")[:6]
+    return SimpleLazyObject(
+        lambda: (
+            SignatureLine.objects.waiting_for(user)
+            .select_related("document")
+            .defer("document__snapshot")
+            .order_by("document__issued_at", "pk")[:SHOWN]
+        )
+    )
+
+
+def _to_acknowledge(user: User) -> Any:
+    """Issued reports that this manager has not acknowledged, the newest first."""
+    seen = Document.objects.visible_to(user)
+    return SimpleLazyObject(
+        lambda: seen.unacknowledged_by(user).defer("snapshot").order_by("-issued_at")[:SHOWN]
+    )
 
 
 def _manager(request: SignedInRequest) -> HttpResponse:
-    reports = Document.objects.visible_to(request.user).unacknowledged_by(request.user)
     context = {
-        "overview": Overview.of(request.GET.get("year", "")),
+        "overview": SimpleLazyObject(lambda: Overview.of(request.GET.get("year", ""))),
         "to_sign": _to_sign(request.user),
-        "reports": reports.defer("snapshot").order_by("-issued_at")[:6],
+        "reports": _to_acknowledge(request.user),
     }
     return render(request, "reports/home_manager.html", context)
 

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -182,5 +183,5 @@ def _indicators(document: Document) -> list[Indicator]:
 @require_GET
 def indicators(request: SignedInRequest) -> HttpResponse:
     """Every indicator of a budget year, with what it counts; cycle by cycle below."""
-    overview = Overview.of(request.GET.get("year", ""), with_evidence=True)
+    overview = SimpleLazyObject(lambda: Overview.of(request.GET.get("year", ""), with_evidence=True))
     return render(request, "reports/indicators.html", {"overview": overview})

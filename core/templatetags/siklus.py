@@ -12,6 +12,7 @@ from django.forms import BaseForm
 from django.template.context import Context
 from django.template.loader_tags import BLOCK_CONTEXT_KEY
 from django.templatetags.i18n import TranslateNode, do_translate
+from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
@@ -19,6 +20,7 @@ from core import formats
 from core.addresses import record_url
 from core.form_html import field_html
 from core.markup import NOTHING, icon, tag
+from core.unchanged import kept
 
 register = template.Library()
 
@@ -104,6 +106,38 @@ def translate(parser: template.base.Parser, token: template.base.Token) -> templ
         said.var.literal is not None and not said.filters and not node.message_context and not node.asvar
     )
     return Said(node) if is_plain else node
+
+
+class Unchanged(template.Node):
+    """Keyed by its place in the templates, the person, the address, the language and the day."""
+
+    def __init__(self, nodelist: template.NodeList) -> None:
+        self.nodelist = nodelist
+
+    def render(self, context: Context) -> SafeString:
+        request, place = (
+            context["request"],
+            (self.origin and self.origin.name, self.token and self.token.lineno),
+        )
+        key = (place, request.user.pk, request.get_full_path(), get_language(), timezone.localdate())
+        return kept(request, key, lambda: self._made(context))
+
+    def _made(self, context: Context) -> SafeString:
+        made = self.nodelist.render(context)
+        assert "csrfmiddlewaretoken" not in made, f"{self.origin} keeps the token of a session"
+        return made
+
+
+@register.tag
+def unchanged(parser: template.base.Parser, token: template.base.Token) -> template.Node:
+    """`{% unchanged %}...{% endunchanged %}`: what it holds is made anew only once the database has changed.
+
+    The view hands over as something lazy what is read inside. No form of POST may stand there: its token is one
+    session's.
+    """
+    nodelist = parser.parse(("endunchanged",))
+    parser.delete_first_token()
+    return Unchanged(nodelist)
 
 
 @register.simple_block_tag
