@@ -56,6 +56,13 @@ def flush_lifts_the_seals() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
+def live_server(django_db_setup: None, live_server: Any) -> Any:
+    """Starts when the test database is there: asked before, a server on SQLite in memory would share the connection
+    of the test with every request, and a browser that closes would close it under the test."""
+    return live_server
+
+
+@pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
     chromium = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
     if not chromium:
