@@ -120,19 +120,23 @@ def angka(value: Number, places: int | None = None) -> str:
 
 
 def persen(numerator: Number, denominator: Number) -> str:
-    """83,3 %; "n/a" when there was nothing to count.
+    """83,3 %; "n/a" when there was nothing to count."""
+    share = percentage(numerator, denominator)
+    return NOT_AVAILABLE if share is None else f"{angka(share)} %"
 
-    Never rounds up to 100 % nor down to 0 %: 1,999 of 2,000 is not "all".
+
+def percentage(numerator: Number, denominator: Number) -> Decimal | None:
+    """To one decimal; None when there was nothing to count.
+
+    Never rounds up to 100 nor down to 0: 1,999 of 2,000 is not "all".
     """
     if not denominator:
-        return NOT_AVAILABLE
+        return None
     share = _decimal(numerator) * 100 / _decimal(denominator)
     rounded = _rounded(share, 1)
     if rounded == 100 and share < 100:
-        rounded = Decimal("99.9")
-    elif rounded == 0 and share > 0:
-        rounded = Decimal("0.1")
-    return f"{angka(rounded)} %"
+        return Decimal("99.9")
+    return Decimal("0.1") if rounded == 0 and share > 0 else rounded
 
 
 def _local_day(value: date) -> date:

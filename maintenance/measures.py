@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -38,9 +38,12 @@ class Figure:
 
 
 def share(numerator: int | Decimal, denominator: int | Decimal) -> Figure:
-    """A percentage with one decimal; without a value when there is nothing to count."""
+    """A percentage with two decimals; without a value when there is nothing to count.
+
+    Cut off and never rounded up, because it is held against targets: 1,999 of 2,000 are not 100 %.
+    """
     top, bottom = Decimal(numerator), Decimal(denominator)
-    value = (top * HUNDRED / bottom).quantize(Decimal("0.1")) if bottom else None
+    value = (top * HUNDRED / bottom).quantize(Decimal("0.01"), ROUND_DOWN) if bottom else None
     return Figure(value, top, bottom, "%")
 
 

@@ -14,8 +14,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from core.formats import NOT_AVAILABLE, angka, periode, persen, rupiah
-from maintenance.measures import share
+from core.formats import NOT_AVAILABLE, angka, percentage, periode, persen, rupiah
 from maintenance.models import Cycle, Round
 from maintenance.sop import State
 from reports.models import Institution
@@ -225,8 +224,8 @@ def _period_of(cycle: Cycle) -> str:
 def _share(
     key: str, label: str, part: int | Decimal, whole: int | Decimal, period: str, explanation: str
 ) -> Indicator:
-    figure = share(part, whole)
-    return Indicator(key, label, figure.value, figure.numerator, figure.denominator, "%", period, explanation)
+    value = percentage(part, whole)
+    return Indicator(key, label, value, Decimal(part), Decimal(whole), "%", period, explanation)
 
 
 def _downtime(tally: Tally, period: str) -> Indicator:

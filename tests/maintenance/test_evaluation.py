@@ -14,6 +14,7 @@ from maintenance.measures import completion, downtime_hours, evidence_completene
 from maintenance.models import Activity, Cycle, Evaluation, WorkOrder
 from maintenance.reasons import MayNot, NotYet
 from maintenance.sop import State
+from plans.models import AcceptanceCriterion
 from tests.maintenance.factories import (
     ActivityFactory,
     EvidenceFactory,
@@ -85,6 +86,15 @@ def test_computed_criteria_are_proposed_with_what_they_count(operator: User, hea
     assert result.verdict == "" and result.judged_at is None, "a person confirms it"
 
 
+@pytest.mark.parametrize(
+    ("part", "whole", "target"), [(1999, 2000, 100), (1899, 2000, 95), (19999, 20000, 100)]
+)
+def test_a_share_never_reaches_a_target_that_it_fell_short_of(part: int, whole: int, target: int) -> None:
+    criterion = AcceptanceCriterion(kind="percentage", operator="ge", target=Decimal(target))
+    assert criterion.is_met_by(value=share(part, whole).value) is False
+    assert criterion.is_met_by(value=share(whole * target, whole * 100).value) is True
+
+
 def test_only_seksi_operasional_judges_and_only_in_row_6(operator: User, manager: User) -> None:
     cycle = make_cycle(State.EVALUATION)
     with pytest.raises(MayNot):
@@ -126,7 +136,7 @@ def test_evidence_counts_what_is_there_of_what_is_required(operator: User) -> No
     EvidenceFactory(activity=ActivityFactory(work_order=second), purpose="after")
     figure = evidence_completeness(orders_of(cycle.current_round.pk))
     assert (figure.numerator, figure.denominator) == (2, 6)
-    assert figure.value == Decimal("33.3")
+    assert figure.value == Decimal("33.33")
 
 
 def test_downtime_is_told_in_hours_and_nothing_of_nothing_is_no_figure(operator: User) -> None:
