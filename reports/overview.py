@@ -60,8 +60,8 @@ class CycleLine:
     @property
     def needs_attention(self) -> bool:
         """Not on plan, or over budget."""
-        over_budget = self.cost.value is not None and self.cost.value > 100
-        return self.success.is_on_plan is False or over_budget
+        budget = self.cost.denominator
+        return self.success.is_on_plan is False or bool(budget and self.cost.numerator > budget)
 
 
 @dataclass(frozen=True)

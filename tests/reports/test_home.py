@@ -1,15 +1,18 @@
 """Home answers "what must I do today?" for each role, in at most ten queries."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.utils import timezone
 
 from accounts.models import Role
-from maintenance.models import WorkOrder, WorkOrderState
+from maintenance.models import Cycle, WorkOrder, WorkOrderState
 from maintenance.sop import State
+from reports.indicators import Success, of_tally
 from reports.models import Document
-from reports.overview import Overview
+from reports.overview import CycleLine, Overview
+from reports.tally import Tally
 from tests.accounts.factories import UserFactory
 from tests.maintenance.factories import FindingFactory, make_cycle
 from tests.reports.factories import InstitutionFactory, Story
@@ -105,6 +108,15 @@ def test_the_small_rail_leaves_the_row_empty_that_was_not_chosen(db, july, execu
     make_cycle(State.VENDOR_WORK if executor == "vendor" else State.INTERNAL_WORK)
     (line,) = Overview.of().lines
     assert line.steps == steps
+
+
+@pytest.mark.parametrize(("cost", "is_over"), [(1_000_000, False), (1_000_001, True)])
+def test_a_budget_is_over_with_the_first_rupiah_beyond_it(cost: int, is_over: bool):
+    on_plan, *_rest, spent, _downtime, _mttr = of_tally(
+        Tally(cost=Decimal(cost)), period="2026", budget=Decimal(1_000_000)
+    )
+    success = Success(on_plan, target=Decimal(95), has_report=False)
+    assert CycleLine(Cycle(), Tally(), success, spent, frozenset()).needs_attention is is_over
 
 
 def test_a_manager_is_asked_to_acknowledge_until_it_is_done(report: Document, signed_in, manager):
