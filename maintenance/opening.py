@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, transaction
+from django.db.models.functions import Length
 
 from maintenance import gate
 from maintenance.models import Cycle
@@ -95,7 +96,6 @@ def discard(cycle_id: int, *, by: User) -> None:
 def _next_code(year: int) -> str:
     """SIK-2026-001, counted per year in which the period begins."""
     prefix = f"SIK-{year}-"
-    last = (
-        Cycle.objects.filter(code__startswith=prefix).order_by("-code").values_list("code", flat=True).first()
-    )
+    codes = Cycle.objects.filter(code__startswith=prefix).values_list("code", flat=True)
+    last = codes.order_by(Length("code").desc(), "-code").first()  # 1000 comes after 999
     return f"{prefix}{int(last.removeprefix(prefix)) + 1 if last else 1:03}"

@@ -39,6 +39,15 @@ def test_a_form_opens_cycle_and_plan_in_row_1(operator: User, signed_in: Any) ->
     assert Cycle.objects.order_by("pk").last().code == "SIK-2027-002"
 
 
+def test_the_numbers_of_a_year_go_on_beyond_a_thousand(operator: User, signed_in: Any) -> None:
+    codes = ["SIK-2027-999", "SIK-2027-1000", "SIK-2027-1001"]
+    for before in codes[:2]:
+        signed_in(operator).post("/cycles/new/", YEAR)
+        Cycle.objects.filter(pk=Cycle.objects.latest("pk").pk).update(code=before)
+    signed_in(operator).post("/cycles/new/", YEAR)
+    assert Cycle.objects.latest("pk").code == codes[2]
+
+
 @pytest.mark.parametrize(
     ("change", "field", "sentence"),
     [
