@@ -5,36 +5,37 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from django.utils import timezone
 
 from maintenance import gate
-from maintenance.measures import Figure, measured, orders_of
+from maintenance.measures import measured, orders_of
 from maintenance.models import CriterionResult, Cycle, Evaluation
 from maintenance.models.evaluation import Verdict
 from maintenance.permissions import operational
 from maintenance.reasons import MayNot
 from maintenance.sop import State
-from plans.models import CriterionKind
+from plans.models import CriterionKind, Measure
 
 if TYPE_CHECKING:
     from accounts.models import User
-    from plans.models import AcceptanceCriterion
+
+
+FIGURES: Final = ("value", "numerator", "denominator")
 
 
 def begin(cycle_id: int, *, by: User) -> Evaluation:
-    """The evaluation of the open round, with a result for every criterion; computed ones carry a proposal."""
+    """The evaluation of the open round, with a result for every criterion.
+
+    Until a person has judged them, computed ones carry what the data say now: findings are still being closed.
+    """
     with _evaluating(cycle_id, by) as cycle:
-        round_ = cycle.current_round
-        assert round_ is not None
-        evaluation, _created = Evaluation.objects.get_or_create(round=round_)
-        known = set(evaluation.results.values_list("criterion_id", flat=True))
-        CriterionResult.objects.bulk_create(
-            _proposal(evaluation, criterion)
-            for criterion in cycle.plan.criteria.all()
-            if criterion.pk not in known
-        )
+        evaluation = _evaluation_of(cycle)
+        waiting = evaluation.results.filter(judged_at__isnull=True).exclude(criterion__measure=Measure.MANUAL)
+        for result in waiting.select_related("criterion"):
+            if _propose(result):
+                result.save(update_fields=FIGURES)
     return evaluation
 
 
@@ -52,20 +53,20 @@ def judge(
 
     `not_applicable` says that nothing could be measured; the note then has to say why.
     """
-    evaluation = begin(cycle_id, by=by)
-    with _evaluating(cycle_id, by):
-        result = evaluation.results.select_related("criterion").get(criterion_id=criterion_id)
+    with _evaluating(cycle_id, by) as cycle:
+        result = _evaluation_of(cycle).results.select_related("criterion").get(criterion_id=criterion_id)
+        _propose(result)
         met = None if not_applicable else result.criterion.is_met_by(value=value, yes=yes)
         result.value, result.yes, result.note = value, yes, note
         result.verdict = {True: Verdict.MET, False: Verdict.NOT_MET, None: Verdict.NOT_APPLICABLE}[met]
         result.judged_by, result.judged_at = by, timezone.now()
-        result.save(update_fields=["value", "yes", "note", "verdict", "judged_by", "judged_at"])
+        result.save(update_fields=[*FIGURES, "yes", "note", "verdict", "judged_by", "judged_at"])
     return result
 
 
 def write_conclusion(cycle_id: int, *, by: User, conclusion: str) -> Evaluation:
-    evaluation = begin(cycle_id, by=by)
-    with _evaluating(cycle_id, by):
+    with _evaluating(cycle_id, by) as cycle:
+        evaluation = _evaluation_of(cycle)
         evaluation.conclusion = conclusion
         evaluation.save(update_fields=["conclusion"])
     return evaluation
@@ -80,13 +81,25 @@ def _evaluating(cycle_id: int, by: User) -> Iterator[Cycle]:
         yield cycle
 
 
-def _proposal(evaluation: Evaluation, criterion: AcceptanceCriterion) -> CriterionResult:
-    figure = measured(criterion.measure, orders_of(evaluation.round_id))
-    result = CriterionResult(evaluation=evaluation, criterion=criterion)
-    if isinstance(figure, Figure) and criterion.kind != CriterionKind.YES_NO:
-        result.value, result.numerator, result.denominator = (
-            figure.value,
-            figure.numerator,
-            figure.denominator,
-        )
-    return result
+def _evaluation_of(cycle: Cycle) -> Evaluation:
+    """The evaluation of the open round; what it lacks of results is added."""
+    round_ = cycle.current_round
+    assert round_ is not None
+    evaluation, _created = Evaluation.objects.get_or_create(round=round_)
+    known = set(evaluation.results.values_list("criterion_id", flat=True))
+    CriterionResult.objects.bulk_create(
+        CriterionResult(evaluation=evaluation, criterion=criterion)
+        for criterion in cycle.plan.criteria.all()
+        if criterion.pk not in known
+    )
+    return evaluation
+
+
+def _propose(result: CriterionResult) -> bool:
+    """Puts in what the data say now; says whether that is something new."""
+    figure = measured(result.criterion.measure, orders_of(result.evaluation.round_id))
+    if figure is None or result.criterion.kind == CriterionKind.YES_NO:
+        return False
+    before = result.value, result.numerator, result.denominator
+    result.value, result.numerator, result.denominator = figure.value, figure.numerator, figure.denominator
+    return before != (figure.value, figure.numerator, figure.denominator)

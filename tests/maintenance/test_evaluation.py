@@ -9,7 +9,7 @@ import pytest
 import time_machine
 
 from accounts.models import User
-from maintenance import evaluating, gate
+from maintenance import evaluating, findings, gate
 from maintenance.measures import completion, downtime_hours, evidence_completeness, on_time, orders_of, share
 from maintenance.models import Activity, Cycle, Evaluation, WorkOrder
 from maintenance.reasons import MayNot, NotYet
@@ -84,6 +84,23 @@ def test_computed_criteria_are_proposed_with_what_they_count(operator: User, hea
     (result,) = evaluating.begin(cycle.pk, by=head).results.all()
     assert (result.value, result.numerator, result.denominator) == (Decimal(100), 1, 1)
     assert result.verdict == "" and result.judged_at is None, "a person confirms it"
+
+
+def test_a_proposal_follows_the_data_until_somebody_has_judged(operator: User, head: User) -> None:
+    terms = {"measure": "open_findings", "kind": "number", "operator": "le", "target": 0}
+    cycle = cycle_with(operator, {"weight": 100, **terms})
+    first, second = (FindingFactory(work_order=WorkOrder.objects.get()) for _each in range(2))
+
+    def proposed() -> tuple[Decimal | None, Decimal | None]:
+        (result,) = evaluating.begin(cycle.pk, by=head).results.all()
+        return result.value, result.numerator
+
+    assert proposed() == (2, 2)
+    findings.close(first.pk, by=operator, note="Diganti.")
+    assert proposed() == (1, 1)
+    evaluating.judge(cycle.pk, cycle.plan.criteria.get().pk, by=head, value=Decimal(1))
+    findings.close(second.pk, by=operator, note="Diganti.")
+    assert proposed() == (1, 1), "what was judged stays as it was judged"
 
 
 @pytest.mark.parametrize(
