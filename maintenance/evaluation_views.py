@@ -55,7 +55,8 @@ def _lines(current: Evaluation, data: Any) -> list[Judgement]:
 
 def _save(request: SignedInRequest, cycle: Cycle, lines: list[Judgement], conclusion: ConclusionForm) -> None:
     for line in lines:
-        if line.form.says_something:
+        is_news = line.form.has_changed() or not line.result.judged_at
+        if line.form.says_something and is_news:  # what stays as it was stays with whoever judged it
             evaluating.judge(cycle.pk, line.result.criterion_id, by=request.user, **line.form.cleaned_data)
     evaluating.write_conclusion(cycle.pk, by=request.user, conclusion=conclusion.cleaned_data["conclusion"])
     silent = [line.result for line in lines if not line.form.says_something]

@@ -53,6 +53,9 @@ class MeasuredField(forms.CharField):
     def prepare_value(self, value: Any) -> Any:
         return checklist.typed_number(value) if isinstance(value, Decimal) else value
 
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return super().has_changed(self.prepare_value(initial), data)
+
     def clean(self, value: Any) -> Decimal | None:
         text = super().clean(value)
         return checklist.read_number(text) if text else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -35,6 +36,20 @@ def test_an_emptied_field_deletes_no_judgement_and_says_so(
     assert f"Penilaian {criterion.code} tetap ada" in page
     assert "belum dinilai" not in page.split("Penilaian", 1)[0]
     assert CriterionResult.objects.get(criterion=criterion).judged_at
+
+
+def test_a_judgement_stays_with_whoever_made_it(
+    signed_in: Any, operator: User, head: User, cycle: Cycle
+) -> None:
+    criterion = cycle.plan.criteria.get()
+    evaluating.judge(cycle.pk, criterion.pk, by=head, value=Decimal("97.5"), note="Pagi\r\ndan sore")
+    said = {f"c{criterion.pk}-value": "97,5", f"c{criterion.pk}-note": "Pagi\r\ndan sore"}
+    signed_in(operator).post(address(cycle), said | {"conclusion": "Baik"})
+    result = CriterionResult.objects.get()
+    assert (result.judged_by, result.value) == (head, Decimal("97.5"))
+    signed_in(operator).post(address(cycle), said | {f"c{criterion.pk}-value": "98"})
+    result = CriterionResult.objects.get()
+    assert (result.judged_by, result.value) == (operator, Decimal(98))
 
 
 def test_what_is_not_judged_yet_is_counted(signed_in: Any, operator: User, cycle: Cycle) -> None:
