@@ -199,6 +199,20 @@ def test_an_amendment_that_cannot_be_is_refused_beside_its_field(
     assert not contract_of_2026.amendments.exists()
 
 
+def test_an_amendment_leaves_no_gap_before_a_later_one(as_operator, contract_of_2026):
+    _amend(as_operator, contract_of_2026, number="A-2", effective_on="2027-01-01", new_end="2027-06-30")
+
+    answer = _amend(as_operator, contract_of_2026, effective_on="2026-06-01", new_end="2026-12-30")
+
+    assert answer.context["form"].errors == {
+        "new_end": [
+            "Adendum A-2 berlaku mulai 1 Januari 2027; sampai sehari sebelumnya kontrak harus berlaku."
+        ]
+    }
+    _amend(as_operator, contract_of_2026, effective_on="2026-06-01", new_end="2026-12-31")
+    assert contract_of_2026.amendments.count() == 2
+
+
 def test_an_amendment_number_is_used_once_per_contract(as_operator, contract_of_2026):
     _amend(as_operator, contract_of_2026, number="Ad-1", new_value="5")
 

@@ -79,6 +79,19 @@ class Amendment(models.Model):
         if self.new_end is not None and self.new_end < self.effective_on:
             message = _("Tanggal berakhir yang baru tidak boleh sebelum adendum berlaku, %(date)s.")
             raise _beside("new_end", message, self.effective_on)
+        self._refuse_gap()
+
+    def _refuse_gap(self) -> None:
+        """An end that comes before the next amendment takes effect would leave days without a contract between."""
+        later = Amendment.objects.filter(contract=self.contract_id, effective_on__gt=self.effective_on)
+        following = later.exclude(pk=self.pk).order_by("effective_on").first()
+        if following and self.new_end and self.new_end < following.effective_on - timedelta(days=1):
+            message = _(
+                "Adendum %(number)s berlaku mulai %(date)s; sampai sehari sebelumnya kontrak harus berlaku."
+            )
+            day = tanggal(following.effective_on)
+            error = ValidationError(message, params={"number": following.number, "date": day})
+            raise ValidationError({"new_end": error})
 
 
 def _beside(field: str, message: object, day: date) -> ValidationError:
