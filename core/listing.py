@@ -28,8 +28,8 @@ What a row only shows, and nothing searches or sorts by, goes into `shown`, so t
 
     shown=lambda assets: assets.annotate(orders=Count("work_orders"))
 
-A page costs two queries: one counts, one fetches its rows. Far into a long list, or where many rows match, a third
-one first finds the keys of the page's rows: sorting keys is cheaper than sorting whole rows.
+A page costs two queries: one fetches its rows, one counts, unless all fit on the first page. Of a `long` list that is
+narrowed or turned over, the first one finds the keys of its rows by a query inside: keys are sorted faster than rows.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -48,8 +48,8 @@ from core.narrowing import Filter, Narrow, Sort, Words
 from core.table import Head, SortState, Table
 
 M = TypeVar("M", bound=Model)
+R = TypeVar("R")
 MAX_WORDS = 200
-MANY = 500
 
 __all__ = ["Column", "Filter", "Head", "Listing", "Sort", "Table"]
 
@@ -76,13 +76,14 @@ class Listing(Generic[M]):
         per_page: int = 50,
         table: Table | None = None,
         shown: Callable[[QuerySet[M]], QuerySet[M]] = lambda rows: rows,
+        long: bool = False,
     ) -> None:
         self.whole, self.shown = queryset, shown
         self.request, self.path, self.params = request, request.path, request.GET
         self.search, self.sorts, self.columns = search, sorts, columns
         self.filename, self.placeholder, self.per_page = filename, placeholder, per_page
         self.query = self._param("q").strip()[:MAX_WORDS]
-        self.table = table
+        self.table, self.long = table, long
         self.active_filters = [each.read(self._param(each.name)) for each in filters]
         self.queryset = self._sorted(self._narrowed(queryset))
 
@@ -110,7 +111,7 @@ class Listing(Generic[M]):
             queryset = queryset.filter(Q(*((lookup, word) for lookup in self.search), _connector=Q.OR))
         return queryset
 
-    def _sorted(self, queryset: QuerySet[M]) -> QuerySet[M]:
+    def _sorted(self, queryset: QuerySet[M, R]) -> QuerySet[M, R]:
         return queryset.order_by(*self.sort.ordering(self.descending)) if self.sort else queryset
 
     @cached_property
@@ -134,7 +135,20 @@ class Listing(Generic[M]):
     # --- The page ---
 
     @cached_property
+    def _asked_page(self) -> int:
+        asked = self._param("page")
+        return max(1, int(asked)) if asked.isascii() and asked.isdigit() and len(asked) < 10 else 1
+
+    @cached_property
+    def _beginning(self) -> list[Any]:
+        """The rows of the first page, and one more where there is a second."""
+        return self._between(0, self.per_page + 1)
+
+    @cached_property
     def total(self) -> int:
+        """What fits on one page need not be counted by the database."""
+        if self._asked_page == 1 and len(self._beginning) <= self.per_page:
+            return len(self._beginning)
         return self.queryset.count()
 
     @cached_property
@@ -143,21 +157,21 @@ class Listing(Generic[M]):
 
     @cached_property
     def page(self) -> int:
-        asked = self._param("page")
-        wanted = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 10 else 1
-        return min(max(wanted, 1), self.last_page)
+        return min(self._asked_page, self.last_page)
 
     @cached_property
     def rows(self) -> list[Any]:
         """Of a table that names its fields, tuples of these; records otherwise."""
-        if not self.total:
-            return []
+        if self._asked_page == 1:
+            return self._beginning[: self.per_page]
         start = (self.page - 1) * self.per_page
-        if self.total < MANY or not self.params:  # few rows, or the plain first page, read off an index
-            return list(self._fetched(self.queryset)[start : start + self.per_page])
-        keys = list(self.queryset.values_list("pk", flat=True)[start : start + self.per_page])
-        found = {row.pk: row for row in self._fetched(self.whole.filter(pk__in=keys).order_by())}
-        return [found[key] for key in keys if key in found]
+        return self._between(start, start + self.per_page)
+
+    def _between(self, start: int, end: int) -> list[Any]:
+        if not self.long or not self.params:  # the plain first page is read off an index
+            return list(self._fetched(self.queryset)[start:end])
+        keys = self.queryset.values("pk")[start:end]
+        return list(self._sorted(self._fetched(self.whole.filter(pk__in=keys))))
 
     def _fetched(self, queryset: QuerySet[M]) -> QuerySet[M, Any]:
         shown = self.shown(queryset)

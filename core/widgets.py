@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from decimal import Decimal
+from functools import lru_cache
 from html import escape
 from typing import Any
 
@@ -48,8 +49,14 @@ class LongSelect(forms.Select):
 
 def option_tags(options: Iterable[tuple[str, object, bool]]) -> SafeString:
     """Value, label and whether it is chosen, as HTML; a template loop would take its time with each."""
-    tags = (
-        f'<option value="{escape(value)}"{" selected" if chosen else ""}>{escape(str(label))}</option>'
+    return _option_tags(tuple([(value, str(label), chosen) for value, label, chosen in options]))
+
+
+@lru_cache(maxsize=64)
+def _option_tags(options: tuple[tuple[str, str, bool], ...]) -> SafeString:
+    """The same menu of hundreds of places stands on page after page."""
+    tags = [
+        f'<option value="{escape(value)}"{" selected" if chosen else ""}>{escape(label)}</option>'
         for value, label, chosen in options
-    )
+    ]
     return SafeString("".join(tags))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from itertools import count
@@ -51,6 +51,7 @@ class Page:
     anew: bool = False
 
 
+KEPT = ("dependency map", "plan", "plan, preview")  # while nothing has changed, as every dashboard
 _numbers = count(1)
 
 
@@ -152,7 +153,13 @@ def _details() -> list[Page]:
         "calendar": ("work-orders", reverse("calendar")),
         "calendar, a busy day": ("work-orders", _busy_day(order)),
     }
-    return [Page(Kind.DETAIL, name, url, _rows(floor)) for name, (floor, url) in at.items()]
+    pages = [Page(Kind.DETAIL, name, url, _rows(floor)) for name, (floor, url) in at.items()]
+    return [*pages, *_anew(page for page in pages if page.name in KEPT)]
+
+
+def _anew(pages: Iterable[Page]) -> list[Page]:
+    """The same pages, when they have to be made."""
+    return [replace(page, name=f"{page.name}, anew", anew=True) for page in pages]
 
 
 def _busy_day(order: WorkOrder) -> str:
@@ -173,7 +180,7 @@ def _dashboards() -> list[Page]:
         Page(Kind.DASHBOARD, "indicators", reverse("reports:indicators"), manager, Role.MANAGER),
         Page(Kind.DASHBOARD, "portal of a vendor", reverse("portal:home"), operator, Role.VENDOR),
     ]
-    return [*pages, *(replace(page, name=f"{page.name}, anew", anew=True) for page in pages)]
+    return [*pages, *_anew(pages)]
 
 
 def _creates() -> list[Page]:

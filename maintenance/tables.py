@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any, Final
 
 from django.utils.safestring import SafeString
@@ -69,6 +70,7 @@ def _order(order: Any, page: str) -> Cells:
     )
 
 
+@cache
 def orders_table(door: Door) -> Table:
     def row(order: Any) -> Cells:
         return (*_order(order, door["work_order"]), together(state_mark(order.state)))
@@ -94,6 +96,7 @@ HANDED_IN: Final = Table(
 # --- Findings ---
 
 
+@cache
 def findings_table(door: Door) -> Table:
     def row(finding: Any) -> Cells:
         code = order_code(

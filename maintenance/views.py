@@ -16,6 +16,7 @@ from accounts.access import STAFF, SignedInRequest, roles
 from accounts.models import Role
 from core.counting import number_of
 from core.listing import Column, Filter, Listing, Sort
+from core.unchanged import kept
 from maintenance import gate
 from maintenance.forms import MOVE_FORMS, ClosingForm, MoveForm, OpenCycleForm
 from maintenance.models import Cycle, JournalEntry, Round, WorkOrder
@@ -36,10 +37,15 @@ def visible_cycle(request: SignedInRequest, pk: int) -> Cycle:
     return cycle
 
 
+def _years() -> list[tuple[int, str]]:
+    """The newest first."""
+    days = Cycle.objects.dates("plan__starts_on", "year", order="DESC")
+    return [(day.year, str(day.year)) for day in days]
+
+
 @roles(*STAFF)
 @require_GET
 def cycles(request: SignedInRequest) -> HttpResponseBase:
-    years = Cycle.objects.dates("plan__starts_on", "year", order="DESC")
     return Listing(
         Cycle.objects.visible_to(request.user).annotate(row_number=row_number()),
         request,
@@ -50,7 +56,7 @@ def cycles(request: SignedInRequest) -> HttpResponseBase:
         placeholder=_("Kode atau judul"),
         filters=[
             Filter("state", _("Baris SOP"), State.choices),
-            Filter("year", _("Tahun"), [(day.year, str(day.year)) for day in years], "plan__starts_on__year"),
+            Filter("year", _("Tahun"), kept(request, "years of cycles", _years), "plan__starts_on__year"),
         ],
         sorts=[
             Sort("code", _("Kode"), ("-code",)),

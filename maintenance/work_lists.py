@@ -61,6 +61,7 @@ def work_order_listing(
             Column(_("Dikerjakan"), "completed_on"),
         ],
         filename="perintah-kerja",
+        long=True,
     )
 
 
@@ -99,6 +100,7 @@ def finding_listing(
             Column(_("Cara penyelesaian"), "closing_note"),
         ],
         filename="temuan",
+        long=True,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any, Final
 
 from django.utils.html import format_html
@@ -49,6 +50,7 @@ PLANS: Final = Table(
 )
 
 
+@cache
 def chooser_table(*, may_change: bool) -> Table:
     """Assets with `chosen`; a box before the code where the person may tick."""
 

@@ -17,6 +17,7 @@ from accounts.access import STAFF, SignedInRequest, anyone_signed_in, roles
 from accounts.models import Role
 from core.headers import may_frame
 from core.listing import Column, Filter, Listing, Sort
+from core.unchanged import kept
 from maintenance.reasons import Refused
 from reports.documents.kinds import MAKERS
 from reports.documents.management_report import ReportPaper
@@ -60,9 +61,14 @@ def bundle(request: SignedInRequest) -> HttpResponse:
     return redirect(order)
 
 
+def _years() -> list[tuple[int, str]]:
+    """The newest first."""
+    years = Document.objects.order_by("-year").values_list("year", flat=True).distinct()
+    return [(year, str(year)) for year in years]
+
+
 def _listing(request: SignedInRequest) -> Listing[Document]:
     visible = Document.objects.visible_to(request.user)
-    years = visible.order_by("-year").values_list("year", flat=True).distinct()
     known = [("1", _("Sudah diketahui")), ("0", _("Belum diketahui"))]
     editions = [("1", _("Berlaku")), ("0", _("Sudah diganti"))]
     return Listing(
@@ -73,7 +79,7 @@ def _listing(request: SignedInRequest) -> Listing[Document]:
         placeholder=_("Nomor, kode siklus, atau judul"),
         filters=[
             Filter("kind", _("Jenis"), DocumentKind.choices),
-            Filter("year", _("Tahun"), [(year, str(year)) for year in years]),
+            Filter("year", _("Tahun"), kept(request, "years of documents", _years)),
             Filter("known", _("Diketahui"), known, _acknowledged),
             Filter("standing", _("Edisi"), editions, _in_force),
         ],
@@ -83,6 +89,7 @@ def _listing(request: SignedInRequest) -> Listing[Document]:
             Sort("subject", _("Perihal"), ("subject",)),
         ],
         table=DOCUMENTS,
+        long=True,
         columns=[
             Column(_("Nomor"), "number"),
             Column(_("Edisi"), "edition"),

@@ -27,6 +27,7 @@ from tests.vendors.factories import AmendmentFactory, ContractFactory, Membershi
 pytestmark = pytest.mark.django_db
 
 CEILING = 10
+LIST_COUNT = 'COUNT(*) AS "__count"'
 PAGES = [
     "/",
     "/cycles/",
@@ -106,13 +107,14 @@ def grow(people: dict[str, Any], contract: Any, times: int) -> Cycle:
 
 
 def counted(client: Client, page: str) -> int:
+    """A list counts its rows once they need a second page; that one query is reckoned from the beginning."""
     client.get(page)  # the first visit may fill caches
-    with CaptureQueriesContext(
-        connection,
-    ) as queries:
+    with CaptureQueriesContext(connection) as queries:
         response = client.get(page)
     assert response.status_code == 200, f"{page}: {response.status_code}"
-    return len(queries)
+    asked = [query["sql"] for query in queries]
+    is_on_one_page = "listing" in (response.context or {}) and not any(LIST_COUNT in sql for sql in asked)
+    return len(asked) + is_on_one_page
 
 
 def test_no_page_asks_more_queries_when_there_is_more_data(monkeypatch: pytest.MonkeyPatch) -> None:

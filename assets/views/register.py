@@ -18,6 +18,7 @@ from assets.search import ASSET_SEARCH
 from assets.tables import ASSETS, HISTORY
 from assets.views import EDITORS
 from core.listing import Column, Filter, Listing, Sort
+from core.unchanged import kept
 
 CHOICES_OFFERED = 12
 NEIGHBOURS_SHOWN = 100
@@ -49,7 +50,7 @@ SORTS = [
 
 
 def asset_filters() -> list[Filter]:
-    """Two queries: the categories and the places."""
+    """Two queries: the categories and the places. The words are said in the language of who reads them."""
     places = {str(pk): path for pk, path in Location.objects.values_list("pk", "path")}
     return [
         Filter("category", _("Kategori"), list(Category.objects.values_list("pk", "name"))),
@@ -77,11 +78,12 @@ def asset_listing(request: SignedInRequest) -> Listing[Asset]:
         request,
         search=ASSET_SEARCH.narrow,
         placeholder=_("Kode, nama, pembuat, model, atau nomor seri"),
-        filters=asset_filters(),
+        filters=kept(request, "filters of the register", asset_filters),
         sorts=SORTS,
         table=ASSETS,
         columns=COLUMNS,
         filename="aset",
+        long=True,
     )
 
 

@@ -10,8 +10,10 @@ from django import template
 from django.db.models import Field, Model
 from django.forms import BaseForm
 from django.template.context import Context
+from django.template.defaulttags import url as django_url
 from django.template.loader_tags import BLOCK_CONTEXT_KEY
-from django.templatetags.i18n import TranslateNode, do_translate
+from django.templatetags.i18n import do_translate
+from django.templatetags.static import StaticNode
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
@@ -65,7 +67,7 @@ def persen(numerator: formats.Number | None, denominator: formats.Number | None)
 def display(record: Model, field: str) -> str:
     """`{{ asset|display:"status" }}`: what `get_status_display` says, which looks at every choice each time."""
     value = getattr(record, field)
-    return _labels(type(record), field, get_language()).get(value, str(value))
+    return _labels(record.__class__, field, get_language()).get(value, str(value))
 
 
 @cache
@@ -85,9 +87,9 @@ register.simple_tag(tag)
 
 
 class Said(template.Node):
-    """A sentence that the catalog gives once for each language, and not on every page anew."""
+    """What is the same on every page of a language, and is looked up once, not on each page anew."""
 
-    def __init__(self, node: TranslateNode) -> None:
+    def __init__(self, node: template.Node) -> None:
         self.node, self.words = node, dict[str | None, str]()
 
     def render(self, context: Context) -> str:
@@ -99,13 +101,31 @@ class Said(template.Node):
 
 @register.tag
 def translate(parser: template.base.Parser, token: template.base.Token) -> template.Node:
-    """Django's own, but for sentences written out in the template, which it would look up each time."""
+    """Django's own; a sentence written out in the template is found in the catalog once."""
     node = do_translate(parser, token)
     said = node.filter_expression
-    is_plain = (
-        said.var.literal is not None and not said.filters and not node.message_context and not node.asvar
-    )
+    is_plain = _is_written_out(said) and not node.message_context and not node.asvar
     return Said(node) if is_plain else node
+
+
+@register.tag
+def url(parser: template.base.Parser, token: template.base.Token) -> template.Node:
+    """Django's own; the address of a page that has but one is found once."""
+    node = django_url(parser, token)
+    is_plain = _is_written_out(node.view_name) and not node.args and not node.kwargs and not node.asvar
+    return Said(node) if is_plain else node
+
+
+@register.tag
+def static(parser: template.base.Parser, token: template.base.Token) -> template.Node:
+    """Django's own; the address of a file that is named in the template is found once."""
+    node = StaticNode.handle_token(parser, token)
+    return Said(node) if _is_written_out(node.path) and not node.varname else node
+
+
+def _is_written_out(said: template.base.FilterExpression) -> bool:
+    """A word in quotes; a translated one has been made a variable with a literal meanwhile."""
+    return (isinstance(said.var, str) or said.var.literal is not None) and not said.filters
 
 
 class Unchanged(template.Node):

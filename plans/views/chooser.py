@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from assets.models import Asset, Category, Criticality, Location
 from assets.search import ASSET_SEARCH
 from core.listing import Filter, Listing, Sort
+from core.unchanged import kept
 from plans.models import Plan, PlannedWork
 from plans.tables import chooser_table
 
@@ -26,19 +27,12 @@ def chooser(
     assets: Any = owner.assets
     through, field = assets.through, assets.source_field_name
     mine = through.objects.filter(**{field: owner, "asset": OuterRef("pk")})
-    rooms = Location.objects.filter(Exists(Asset.objects.filter(location=OuterRef("pk"))))
-    kinds = Category.objects.filter(Exists(Asset.objects.filter(category=OuterRef("pk"))))
     return Listing(
         candidates.annotate(chosen=Exists(mine)),
         request,
         search=ASSET_SEARCH.narrow,
         placeholder=_("Kode, nama, pembuat, model, atau nomor seri"),
-        filters=[
-            Filter("chosen", _("Pilihan"), [("True", _("Sudah dipilih")), ("False", _("Belum dipilih"))]),
-            Filter("category", _("Kategori"), list(kinds.values_list("pk", "name"))),
-            Filter("location", _("Lokasi"), list(rooms.values_list("pk", "path"))),
-            Filter("criticality", _("Kekritisan"), Criticality.choices),
-        ],
+        filters=kept(request, "filters of the chooser", _filters),
         sorts=[
             Sort("code", _("Kode"), ("code",)),
             Sort("name", _("Nama"), ("name", "code")),
@@ -46,7 +40,20 @@ def chooser(
             Sort("location", _("Lokasi"), ("location__path", "code")),
         ],
         table=chooser_table(may_change=may_change),
+        long=True,
     )
+
+
+def _filters() -> list[Filter]:
+    """Two queries: the categories and the places that hold anything."""
+    rooms = Location.objects.filter(Exists(Asset.objects.filter(location=OuterRef("pk"))))
+    kinds = Category.objects.filter(Exists(Asset.objects.filter(category=OuterRef("pk"))))
+    return [
+        Filter("chosen", _("Pilihan"), [("True", _("Sudah dipilih")), ("False", _("Belum dipilih"))]),
+        Filter("category", _("Kategori"), list(kinds.values_list("pk", "name"))),
+        Filter("location", _("Lokasi"), list(rooms.values_list("pk", "path"))),
+        Filter("criticality", _("Kekritisan"), Criticality.choices),
+    ]
 
 
 def picked(data: QueryDict, listing: Listing[Asset]) -> QuerySet[Asset]:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+
 from django.contrib import messages
-from django.db.models import Count, OuterRef, Q, QuerySet
+from django.db.models import Count, OuterRef, QuerySet
 from django.http import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
@@ -11,21 +15,27 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.access import STAFF, SignedInRequest, roles
-from assets.models import Category
+from assets.models import ArchitectureDocument, Category
 from core.counting import number_of
 from core.listing import Column, Filter, Listing, Sort
+from core.unchanged import kept
 from plans.forms.plan import PlanForm
-from plans.models import Basis, Plan, PlannedWork, Stage
+from plans.models import AcceptanceCriterion, Basis, Plan, PlannedWork, Stage
 from plans.schedule import Schedule
 from plans.tables import PLANS
 from plans.views.editing import EDITORS, changes_plan, visible_plan
+
+
+def _years() -> list[tuple[int, str]]:
+    """The newest first."""
+    days = Plan.objects.dates("starts_on", "year", order="DESC")
+    return [(day.year, str(day.year)) for day in days]
 
 
 @roles(*STAFF)
 @require_GET
 def plan_list(request: SignedInRequest) -> HttpResponseBase:
     plans = Plan.objects.visible_to(request.user)
-    years = plans.dates("starts_on", "year", order="DESC")
     return Listing(
         plans.annotate(asset_count=number_of(Plan.assets.through.objects.filter(plan=OuterRef("pk")))),
         request,
@@ -37,7 +47,7 @@ def plan_list(request: SignedInRequest) -> HttpResponseBase:
         filters=[
             Filter("stage", _("Keadaan"), Stage.choices, apply=_in_stage),
             Filter("basis", _("Dasar"), Basis.choices),
-            Filter("year", _("Tahun"), [(day.year, str(day.year)) for day in years], "starts_on__year"),
+            Filter("year", _("Tahun"), kept(request, "years of plans", _years), "starts_on__year"),
         ],
         sorts=[
             Sort("start", _("Periode"), ("-starts_on", "title")),
@@ -71,17 +81,33 @@ def _in_stage(plans: QuerySet[Plan], stage: str) -> QuerySet[Plan]:
 @require_GET
 def plan_detail(request: SignedInRequest, pk: int) -> HttpResponseBase:
     plan = visible_plan(request, pk)
-    in_plan = Q(assets__plans=plan)
-    criteria = list(plan.criteria.all())
-    context = {
-        "plan": plan,
-        "schedule": Schedule(plan),
-        "categories": Category.objects.filter(in_plan).annotate(n=Count("assets")).order_by("-n", "name"),
-        "documents": plan.architecture.all(),
-        "criteria": criteria,
-        "weight": sum(criterion.weight for criterion in criteria),
-    }
+    context = {"plan": plan, "schedule": Schedule(plan), "summary": Summary(plan)}
     return render(request, "plans/plan_detail.html", context)
+
+
+class Summary:
+    """What hangs on the plan, read when its page comes to it."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+
+    @cached_property
+    def categories(self) -> list[Any]:
+        """Of the assets in scope, with their number, the greatest first."""
+        found = Category.objects.filter(assets__plans=self.plan).annotate(n=Count("assets"))
+        return list(found.order_by("-n", "name"))
+
+    @cached_property
+    def documents(self) -> list[ArchitectureDocument]:
+        return list(self.plan.architecture.all())
+
+    @cached_property
+    def criteria(self) -> list[AcceptanceCriterion]:
+        return list(self.plan.criteria.all())
+
+    @property
+    def weight(self) -> Decimal:
+        return sum((criterion.weight for criterion in self.criteria), Decimal(0))
 
 
 @roles(*EDITORS)

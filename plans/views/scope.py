@@ -35,7 +35,7 @@ def scope(request: SignedInRequest, pk: int) -> HttpResponseBase:
     context = {
         "plan": plan,
         "form": ArchitectureForm(instance=plan) if may_change else None,
-        "count": plan.assets.count(),
+        "count": Plan.assets.through.objects.filter(plan=plan).count(),
         "may_change": may_change,
         "add_url": reverse("plans:scope_add", args=[pk]),
         "remove_url": reverse("plans:scope_remove", args=[pk]),

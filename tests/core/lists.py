@@ -35,6 +35,7 @@ def people(request: HttpRequest) -> HttpResponseBase:
             Column("Aktif", "is_active"),
         ],
         filename="orang",
+        long="long" in request.GET,
     ).respond("tests/people.html")
 
 

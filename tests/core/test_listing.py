@@ -47,6 +47,19 @@ class TestSixtyPeople:
         with django_assert_num_queries(2):
             client.get("/people/")
 
+    def test_what_fits_on_one_page_is_not_counted(
+        self, client: Client, django_assert_num_queries: Any
+    ) -> None:
+        with django_assert_num_queries(1):
+            page = client.get("/people/?role=head")
+        assert "1–10 dari 10" in page.text
+
+    @pytest.mark.parametrize(
+        "asked", ["", "q=orang", "q=1", "page=2", "page=9", "sort=-name", "role=head&sort=role", "q=x"]
+    )
+    def test_a_long_list_says_what_a_short_one_says(self, client: Client, asked: str) -> None:
+        assert names(client, f"/people/?{asked}&long=1") == names(client, f"/people/?{asked}")
+
     def test_a_search_looks_for_every_word(self, client: Client) -> None:
         assert names(client, "/people/?q=orang+07") == ["Orang 07"]
         assert names(client, "/people/?q=p08%40contoh") == ["Orang 08"]

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.access import STAFF, SignedInRequest, roles
 from core.listing import Column, Filter, Listing, Sort
+from core.unchanged import kept
 from vendors.forms import AmendmentForm, ContractForm
 from vendors.models import NOTICE_DAYS, Amendment, Contract, Standing, Vendor, history, what_changes
 from vendors.models.contract import ContractQuerySet
@@ -25,11 +26,15 @@ def _of_standing(contracts: QuerySet[Any], standing: str) -> QuerySet[Any]:
     return contracts.standing(standing)
 
 
+def _number_ending() -> int:
+    return Contract.objects.standing(Standing.ENDING).count()
+
+
 @roles(*STAFF)
 @require_GET
 def contract_list(request: SignedInRequest) -> HttpResponseBase:
     contracts = Contract.objects.visible_to(request.user).with_terms_on(timezone.localdate())
-    ending = Contract.objects.visible_to(request.user).standing(Standing.ENDING)
+    ending = kept(request, ("contracts that end", timezone.localdate()), _number_ending)
     return Listing(
         contracts,
         request,
@@ -52,7 +57,7 @@ def contract_list(request: SignedInRequest) -> HttpResponseBase:
             Column(_("Nilai (Rp)"), "current_value"),
         ],
         filename="kontrak",
-    ).respond("vendors/contract_list.html", {"ending": ending.count(), "notice_days": NOTICE_DAYS})
+    ).respond("vendors/contract_list.html", {"ending": ending, "notice_days": NOTICE_DAYS})
 
 
 @roles(*STAFF)
