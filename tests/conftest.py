@@ -86,13 +86,13 @@ def pytest_make_parametrize_id(config: pytest.Config, val: object, argname: str)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """A test that drives the browser asks for the page, and is marked; PostgreSQL's own run there alone."""
+    """A test that asks for the browser, itself or through others, is marked; PostgreSQL's own run there alone."""
     on_postgres = "postgresql" in settings.DATABASES["default"]["ENGINE"]
     elsewhere = [item for item in items if item.get_closest_marker("postgres") and not on_postgres]
     items[:] = [item for item in items if item not in elsewhere]
     config.hook.pytest_deselected(items=elsewhere)
     for item in items:
-        if "page" in getattr(item, "fixturenames", ()):
+        if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.browser)
 
 

@@ -9,7 +9,7 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.test import Client
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, expect
 
 from accounts.models import User
 from tests.browser.inspection import Inspector
@@ -47,9 +47,7 @@ def viewport(request: pytest.FixtureRequest) -> dict[str, int]:
 
 
 @pytest.fixture
-def seat(
-    page: Page, new_context: Callable[..., BrowserContext], live_server: Any, looked_at: Inspector
-) -> Seat:
+def seat(new_context: Callable[..., BrowserContext], live_server: Any, looked_at: Inspector) -> Seat:
     """`seat(user)`: an own browser for this person, signed in without the form unless that is wanted."""
 
     def sit_down(

@@ -25,12 +25,12 @@ def piece_of(content, name, by, purpose="document", **made):
     return log(WorkOrderFactory(**made), by, evidence=[NewEvidence(sent, purpose)]).evidence.get()
 
 
-@pytest.mark.parametrize("page", ["evidence", "evidence_thumbnail"])
+@pytest.mark.parametrize("view", ["evidence", "evidence_thumbnail"])
 @pytest.mark.parametrize("method", ["get", "head"])
-def test_every_answer_keeps_the_file_from_acting(page, method, signed_in, operator):
+def test_every_answer_keeps_the_file_from_acting(view, method, signed_in, operator):
     piece = piece_of(jpeg(), "a.jpg", operator)
 
-    answer = getattr(signed_in(operator), method)(url(page, piece.pk))
+    answer = getattr(signed_in(operator), method)(url(view, piece.pk))
 
     assert answer.status_code == 200
     assert answer["X-Content-Type-Options"] == "nosniff"
