@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
+from core.formats import angka
 from core.widgets import DateInput
 from maintenance.fields import MeasuredField
 from maintenance.models import CriterionResult, Cycle, Verdict
 from maintenance.sop import Move
 from plans.forms.plan import PlanForm
 from plans.models import CriterionKind
+from plans.schedule import orders_due
 from vendors.models import Contract
 
 
@@ -53,8 +57,20 @@ class RoundForm(MoveForm):
     def __init__(self, *args: Any, cycle: Cycle, **kwargs: Any) -> None:
         super().__init__(*args, cycle=cycle, **kwargs)
         self.fields["ground"].label, self.fields["ground"].required = _("Alasan keputusan"), True
-        if window := cycle.next_window():
-            self.fields["starts_on"].initial, self.fields["ends_on"].initial = window
+        if proposal := self._proposal():
+            orders, self.fields["starts_on"].initial, self.fields["ends_on"].initial = proposal
+            text = ngettext(
+                "Menurut rencana, %(n)s perintah kerja jatuh tempo di dalam jendela ini.",
+                "Menurut rencana, %(n)s perintah kerja jatuh tempo di dalam jendela ini.",
+                orders,
+            )
+            self.fields["ends_on"].help_text = text % {"n": angka(orders)}
+
+    def _proposal(self) -> tuple[int, date, date] | None:
+        """The next window in which work falls due, and how much; the very next one where none does."""
+        ahead = self.cycle.windows_ahead()
+        weighed = ((orders_due(self.cycle.plan, *window), *window) for window in ahead)
+        return next((each for each in weighed if each[0]), (0, *ahead[0]) if ahead else None)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

@@ -8,8 +8,9 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from itertools import groupby
+from typing import Any
 
-from django.db.models import OuterRef
+from django.db.models import OuterRef, QuerySet
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -88,8 +89,7 @@ class Schedule:
         """Per planned work; two queries, however much there is."""
         calendar = calendar_between(self.plan.starts_on, self.plan.ends_on)
         loads = []
-        mine = PlannedWork.assets.through.objects.filter(plannedwork=OuterRef("pk"))
-        for work in self.plan.works.annotate(asset_count=number_of(mine)):
+        for work in _with_asset_count(self.plan):
             dates = work.recurrence.occurrences(self.plan.starts_on, self.plan.ends_on, calendar)
             due = Occurrences(Occurrence(work, each, work.asset_count) for each in dates)
             loads.append(WorkLoad(work, work.asset_count, due))
@@ -132,6 +132,20 @@ class Schedule:
         title = _("Jadwal pekerjaan terencana")
         start, end = self.plan.starts_on, self.plan.ends_on
         return Timeline(title, start, end, lanes, legend, today=timezone.localdate()).svg()
+
+
+def orders_due(plan: Plan, start: date, end: date) -> int:
+    """How many work orders the plan forecasts from `start` to `end`, which may lie behind its own last day."""
+    calendar = calendar_between(start, end)
+    return sum(
+        len(work.recurrence.occurrences(start, end, calendar)) * work.asset_count
+        for work in _with_asset_count(plan)
+    )
+
+
+def _with_asset_count(plan: Plan) -> QuerySet[Any]:
+    mine = PlannedWork.assets.through.objects.filter(plannedwork=OuterRef("pk"))
+    return plan.works.annotate(asset_count=number_of(mine))
 
 
 def _span(start: date, end: date, due: Iterable[Occurrence]) -> Span:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from django.urls import reverse_lazy
+from django.urls import reverse, reverse_lazy
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.formats import tanggal
 from maintenance.reasons import Reason
+from plans.recurrence import Basis as RecurrenceBasis
+from plans.schedule import orders_due
 from vendors.models import Contract
 
 if TYPE_CHECKING:
@@ -85,7 +87,17 @@ def _window_is_open(cycle: Cycle) -> list[Reason]:
         reasons.append(
             Reason("window_overlap", text % {"number": previous.number, "date": tanggal(previous.ends_on)})
         )
-    return reasons
+    return reasons or _work_is_due(cycle, starts_on, ends_on)
+
+
+def _work_is_due(cycle: Cycle, starts_on: date, ends_on: date) -> list[Reason]:
+    """A round without a work order would pass row 4 or 5 with nothing done."""
+    follows_completion = cycle.plan.works.filter(basis=RecurrenceBasis.AFTER_COMPLETION).exists()
+    if follows_completion or orders_due(cycle.plan, starts_on, ends_on):
+        return []
+    text = _("Tidak ada pekerjaan terencana yang jatuh tempo antara %(start)s dan %(end)s.")
+    url = reverse("plans:preview", args=[cycle.plan_id])
+    return [Reason("window_empty", text % {"start": tanggal(starts_on), "end": tanggal(ends_on)}, url)]
 
 
 def _some_contract_fits(cycle: Cycle) -> list[Reason]:

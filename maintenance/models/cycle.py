@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -116,8 +116,17 @@ class Cycle(StateMixin, models.Model):
         return (self.rounds.aggregate(last=models.Max("number"))["last"] or 0) + 1
 
     def next_window(self) -> tuple[date, date] | None:
-        """The window that the plan gives to the next round; None when the period leaves no room for one."""
-        return self.plan.window(self.next_round_number, as_of=timezone.localdate())
+        """The first of the plan's windows that is still ahead; None when the period leaves no room for a round."""
+        return next(iter(self.windows_ahead()), None)
+
+    def windows_ahead(self) -> list[tuple[date, date]]:
+        """What the rounds so far leave of the plan's windows, in order: they may have been wider, or narrower."""
+        windows = self.plan.windows(as_of=timezone.localdate())
+        covered = self.rounds.aggregate(last=models.Max("ends_on"))["last"]
+        if covered is None:
+            return windows
+        free = covered + timedelta(days=1)
+        return [(max(start, free), end) for start, end in windows if end >= free]
 
     @property
     def period_end(self) -> date:

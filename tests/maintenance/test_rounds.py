@@ -8,6 +8,7 @@ import pytest
 import time_machine
 from django.core.management import call_command
 from django.db import IntegrityError, transaction
+from django.test import Client
 
 from accounts.models import User
 from maintenance import gate
@@ -36,6 +37,43 @@ def test_windows_follow_the_plan_and_never_drift() -> None:
         (date(2026, 10, 1), date(2026, 12, 31)),
         None,
     ]
+
+
+@time_machine.travel("2026-01-05 09:00+07:00")
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [
+        ((date(2026, 1, 1), date(2026, 6, 30)), (date(2026, 7, 1), date(2026, 9, 30))),
+        ((date(2026, 1, 1), date(2026, 2, 28)), (date(2026, 3, 1), date(2026, 3, 31))),
+        ((date(2026, 10, 1), date(2026, 12, 31)), None),
+    ],
+    ids=["wider", "narrower", "last"],
+)
+def test_the_next_window_begins_where_the_last_round_ended(
+    first: tuple[date, date], then: tuple[date, date] | None
+) -> None:
+    cycle = make_cycle(State.INTERNAL_WORK, year=2026, starts_on=first[0], ends_on=first[1])
+    assert cycle.next_window() == then
+
+
+@time_machine.travel("2026-01-05 09:00+07:00")
+def test_a_round_is_proposed_where_work_falls_due_and_says_how_much(client: Client, operator: User) -> None:
+    cycle = make_cycle(
+        State.ASSIGNMENT, by=operator, year=2026, assets=2, rule="FREQ=YEARLY;BYMONTH=8;BYMONTHDAY=3"
+    )
+    client.force_login(operator)
+    page = client.get(f"/cycles/{cycle.pk}/moves/start_internal_round/")
+    assert page.context["form"]["starts_on"].initial == date(2026, 7, 1)
+    assert "Menurut rencana, 2 perintah kerja jatuh tempo di dalam jendela ini." in page.text
+
+
+@time_machine.travel("2026-01-05 09:00+07:00")
+def test_a_round_without_work_is_refused(operator: User) -> None:
+    cycle = make_cycle(State.ASSIGNMENT, by=operator, year=2026, rule="FREQ=YEARLY;BYMONTH=8;BYMONTHDAY=3")
+    with pytest.raises(NotYet) as refusal:
+        start_round(cycle, by=operator, starts_on=date(2026, 1, 1), ends_on=date(2026, 3, 31))
+    assert "antara 1 Januari 2026 dan 31 Maret 2026" in str(refusal.value.reasons[0])
+    assert Cycle.objects.get().state == State.ASSIGNMENT
 
 
 @time_machine.travel("2026-01-05 09:00+07:00")
