@@ -1,4 +1,4 @@
-"""A name without a blank, as long as its field allows, widens no page."""
+"""Words without a blank, as long as their field allows, widen no page."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from maintenance.sop import State
 from tests.accounts.factories import UserFactory
 from tests.assets.factories import AssetFactory
 from tests.browser.conftest import Seat
-from tests.browser.person import PHONE
+from tests.browser.person import DESKTOP, PHONE
 from tests.maintenance.factories import make_cycle
 
 
@@ -26,3 +26,9 @@ def test_long_names_break_on_a_phone(seat: Seat, transactional_db: None) -> None
         f"/assets/{asset.pk}/",
     ):
         person.open(path)
+
+
+def test_a_wide_table_scrolls_by_itself_and_widens_no_page(seat: Seat, transactional_db: None) -> None:
+    cycle = make_cycle(State.CRITERIA)
+    cycle.plan.criteria.update(method="ukur" * 250)
+    seat(UserFactory(role=Role.OPERATOR), DESKTOP).open(f"/plans/{cycle.plan_id}/criteria/")
