@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final, cast
 
 from django import forms
 from django.db import models, transaction
 from django.db.models import Count, QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from assets.models import Asset, Category
+from core.formats import angka
 from core.rupiah import RupiahField
 from core.widgets import FigureInput
 from plans.forms.checklist import ChecklistFormSet
@@ -45,6 +47,9 @@ class Choice(models.TextChoices):
     CHOSEN = "chosen", _("Pilihan satu per satu, pada halaman berikutnya")
 
 
+KEPT: Final = "kept"
+
+
 class CategoryField(forms.ModelMultipleChoiceField[Category]):
     def label_from_instance(self, obj: Any) -> str:
         return f"{obj.name} ({obj.in_scope})"
@@ -64,9 +69,19 @@ class AssetForm(forms.Form):
     def __init__(self, *args: Any, plan: Plan, work: PlannedWork, **kwargs: Any) -> None:
         self.plan, self.work = plan, work
         super().__init__(*args, **kwargs)
-        self.fields["choice"].initial = Choice.CHOSEN if work.pk else Choice.ALL
+        self.fields["choice"].initial = Choice.ALL
+        if work.pk:
+            self._offer_to_keep()
         in_scope = Category.objects.filter(assets__plans=plan).annotate(in_scope=Count("assets"))
         self.fields["categories"].queryset = in_scope  # type: ignore[attr-defined]
+
+    def _offer_to_keep(self) -> None:
+        """Who mends a word of a work is not asked for its assets again."""
+        n = self.work.assets.count()
+        kept = ngettext("Tetap seperti sekarang: %(n)s aset", "Tetap seperti sekarang: %(n)s aset", n)
+        choice = cast(forms.ChoiceField, self.fields["choice"])
+        choice.choices = [(KEPT, kept % {"n": angka(n)}), *Choice.choices]
+        choice.initial = KEPT
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean() or {}
@@ -79,7 +94,7 @@ class AssetForm(forms.Form):
         return bool(self.cleaned_data["choice"] == Choice.CHOSEN)
 
     def apply(self) -> None:
-        if self.wants_single_assets:
+        if self.cleaned_data["choice"] in (Choice.CHOSEN, KEPT):
             return
         chosen: QuerySet[Asset] = Asset.objects.filter(plans=self.plan)
         if self.cleaned_data["choice"] == Choice.CATEGORIES:

@@ -138,7 +138,8 @@ class ChecklistItem(PartOfPlan):
 
     @property
     def option_list(self) -> list[str]:
-        return [line.strip() for line in self.options.splitlines() if line.strip()]
+        """Each choice once, in the order in which they were written."""
+        return list(dict.fromkeys(line.strip() for line in self.options.splitlines() if line.strip()))
 
     def is_within_limits(self, value: Decimal) -> bool:
         return (self.minimum is None or value >= self.minimum) and (

@@ -163,6 +163,22 @@ def test_what_is_wrong_is_told_beside_its_field_and_nothing_typed_is_lost(
     assert not plan.works.exists()
 
 
+def test_who_mends_a_work_keeps_its_assets_and_comes_back_to_the_list(as_operator, plan):
+    _create(as_operator, plan)
+    work = plan.works.get()
+    edit = reverse("plans:work_edit", args=[plan.pk, work.pk])
+    n = work.assets.count()
+
+    page = as_operator.get(edit)
+    assert page.context["editor"].assets["choice"].value() == "kept"
+    assert f"Tetap seperti sekarang: {n} aset" in page.text
+    answer = as_operator.post(edit, _fields(title="Diperbaiki", choice="kept"))
+
+    assert answer.headers["Location"] == reverse("plans:works", args=[plan.pk])
+    assert (plan.works.get().title, work.assets.count()) == ("Diperbaiki", n)
+    assert _create(as_operator, plan, choice="kept").status_code == 422
+
+
 @pytest.mark.parametrize(
     ("row", "field", "sentence"),
     [
@@ -172,13 +188,19 @@ def test_what_is_wrong_is_told_beside_its_field_and_nothing_typed_is_lost(
             "Batas atas tidak boleh di bawah batas bawah.",
         ),
         ({"kind": "choice", "options": "Baik"}, "options", "Tulis sedikitnya dua pilihan, satu per baris."),
+        (
+            {"kind": "choice", "options": "Baik\n\nBaik "},
+            "options",
+            "Tulis sedikitnya dua pilihan, satu per baris.",
+        ),
     ],
 )
 def test_a_wrong_checklist_row_is_told_beside_its_field(as_operator, plan, row, field, sentence):
     answer = _create(as_operator, plan, _row(0, text="Butir", **row))
 
     assert answer.context["editor"].checklist.errors == [{field: [sentence]}]
-    assert sentence in answer.content.decode()
+    assert f'<a href="#id_checklist-0-{field}">Butir 1, ' in answer.text
+    assert answer.text.count(sentence) == 2  # above the rows as well, where the eye is after sending
     assert not plan.works.exists()
 
 
