@@ -8,6 +8,10 @@ def say_unchosen(form: forms.BaseForm, **words: str | Promise) -> None:
     """`say_unchosen(form, vendor=_("Pilih vendor"))`, after the fields have got their querysets."""
     for name, text in words.items():
         field = form.fields[name]
-        assert isinstance(field, forms.ModelChoiceField)
-        field.empty_label = str(text)
-        field.widget.choices = field.choices
+        if isinstance(field, forms.ModelChoiceField):
+            field.empty_label = str(text)
+            field.widget.choices = field.choices
+        else:
+            assert isinstance(field, forms.ChoiceField)
+            known = [(value, label) for value, label in field.choices if value]
+            field.choices = [("", str(text)), *known]

@@ -10,6 +10,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from core.unchosen import say_unchosen
 from core.widgets import FigureInput
 from plans.models import AcceptanceCriterion, CriterionTemplate, Plan
 
@@ -44,6 +45,10 @@ class CriterionForm(forms.ModelForm[AcceptanceCriterion]):
             "method": _("Bagaimana nilainya diperoleh, misalnya alat ukur atau laporan."),
             "evidence": _("Bukti yang ditunjukkan, misalnya foto alat ukur."),
         }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        say_unchosen(self, kind=_("Pilih jenis"))
 
     def clean_code(self) -> str:
         code: str = self.cleaned_data["code"]

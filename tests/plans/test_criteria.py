@@ -103,6 +103,12 @@ def test_what_is_wrong_is_told_beside_its_field_and_nothing_typed_is_lost(
     assert "Lembar uji" in answer.content.decode()
 
 
+def test_no_row_of_dashes_stands_where_a_kind_is_to_be_chosen(as_operator, plan):
+    page = as_operator.get(reverse("plans:criterion_create", args=[plan.pk])).text
+
+    assert "Pilih jenis" in page and "-----" not in page
+
+
 def test_yes_no_needs_no_target_and_a_computed_measure_brings_its_unit(as_operator, plan):
     _create(as_operator, plan, code="K01", kind="yes_no", operator="ge")
     _create(as_operator, plan, code="K02", kind="percentage", measure="on_time", target="95", unit="")

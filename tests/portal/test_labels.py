@@ -98,6 +98,14 @@ def test_labels_are_chosen_by_the_filters_of_the_register_or_by_id(client: Clien
     assert [asset.pk for asset in page.context["assets"]] == [second.pk]
 
 
+def test_without_assets_the_way_to_the_register_is_shown(client: Client, operator: User) -> None:
+    client.force_login(operator)
+    page = client.get(reverse("reports:labels")).text
+    assert "Belum ada aset" in page and reverse("assets:list") in page and "saringannya" not in page
+    AssetFactory()
+    assert "Ubah kata pencarian" in client.get(reverse("reports:labels"), {"q": "tidakada"}).text
+
+
 def test_the_sheet_is_a_pdf(client: Client, operator: User) -> None:
     AssetFactory.create_batch(26)
     client.force_login(operator)
