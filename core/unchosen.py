@@ -1,5 +1,7 @@
 """What a field of choices says while nothing is chosen: words, in the place of Django's row of dashes."""
 
+from typing import Any
+
 from django import forms
 from django.utils.functional import Promise
 
@@ -12,6 +14,5 @@ def say_unchosen(form: forms.BaseForm, **words: str | Promise) -> None:
             field.empty_label = str(text)
             field.widget.choices = field.choices
         else:
-            assert isinstance(field, forms.ChoiceField)
-            known = [(value, label) for value, label in field.choices if value]
-            field.choices = [("", str(text)), *known]
+            plain: Any = field
+            plain.choices = [("", str(text)), *(each for each in plain.choices if each[0])]
