@@ -23,6 +23,12 @@ class Room:
     icon: str
     also: tuple[str, ...] = ()  # other addresses that belong to it
 
+    def begins(self, path: str) -> int:
+        """How much of the beginning of `path` is an address of this room; 0 where the page is none of its pages."""
+        if self.path == "/":
+            return int(path == "/")
+        return max((len(start) for start in (self.path, *self.also) if path.startswith(start)), default=0)
+
 
 ROOMS = (
     Room("/", _("Beranda"), "home"),
@@ -31,7 +37,7 @@ ROOMS = (
     Room("/cycles/review/", _("Pemeriksaan"), "clipboard-check"),
     Room("/cycles/findings/", _("Temuan"), "flag"),
     Room("/plans/", pgettext_lazy("several", "Rencana"), "clipboard-list"),
-    Room("/assets/", _("Aset"), "server"),
+    Room("/assets/", _("Aset"), "server", also=("/reports/labels/",)),
     Room("/vendors/", pgettext_lazy("several", "Vendor"), "building-store"),
     Room("/calendar/", _("Kalender"), "calendar"),
     Room("/reports/", pgettext_lazy("several", "Dokumen"), "report-analytics", also=("/documents/",)),
@@ -68,7 +74,8 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     if not isinstance(user, User):
         return {"navigation": ""}
     rooms = tuple(rooms_of(user))
-    here = max((room.path for room in rooms if _holds(room, request.path)), key=len, default="")
+    room = max(rooms, key=lambda room: room.begins(request.path))
+    here = room.path if room.begins(request.path) else ""
     return {"navigation": _links(rooms, here, request.path == here, get_language())}
 
 
@@ -80,7 +87,3 @@ def _links(rooms: tuple[Room, ...], here: str, is_its_page: bool, language: str 
         '<li><a href="{}"{}>{} {}</a></li>',
         ((room.path, mark if room.path == here else "", icon(room.icon), room.label) for room in rooms),
     )
-
-
-def _holds(room: Room, path: str) -> bool:
-    return path == "/" if room.path == "/" else path.startswith((room.path, *room.also))

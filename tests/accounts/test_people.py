@@ -1,5 +1,7 @@
 """People: one address, one role, and the rights that follow."""
 
+import re
+
 import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
@@ -126,3 +128,21 @@ def test_nobody_registers_alone(client: Client) -> None:
 def test_demo_sign_ins_are_shown_in_the_demo_only(client: Client, settings: object, shown: bool) -> None:
     settings.DEMO = shown  # type: ignore[attr-defined]
     assert ("operator@siklus.example" in client.get("/accounts/login/").text) is shown
+
+
+@pytest.mark.parametrize(
+    ("address", "room"),
+    [
+        ("/", "/"),
+        ("/assets/map/", "/assets/"),
+        ("/reports/labels/", "/assets/"),
+        ("/reports/", "/reports/"),
+        ("/cycles/findings/", "/cycles/findings/"),
+        ("/accounts/profile/", None),
+    ],
+)
+def test_the_navigation_marks_the_room_of_the_page(
+    signed_in, operator: User, address: str, room: str | None
+) -> None:
+    links = signed_in(operator).get(address).context["navigation"]
+    assert re.findall(r'<a href="([^"]+)" aria-current="', links) == ([room] if room else [])
