@@ -1,7 +1,8 @@
 """What reports keep: the letterhead, how documents are numbered, what was issued, who acknowledged it, and
 what is being made."""
 
-from reports.models.document import Acknowledgement, Document
+from reports.models.acknowledgement import Acknowledgement
+from reports.models.document import Document
 from reports.models.immutable import ImmutableError
 from reports.models.institution import Institution, Signatory
 from reports.models.kind import DocumentKind, Subject

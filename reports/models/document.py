@@ -29,6 +29,7 @@ from reports.models.numbering import NUMBER_LENGTH
 
 if TYPE_CHECKING:
     from accounts.models import User
+    from reports.models.acknowledgement import Acknowledgement
     from reports.models.signature import Signature, SignatureLine
 
 # Typed by hand from paper: one case, and none of the letters and digits that look alike. Twenty of them are 99 bits.
@@ -248,31 +249,7 @@ class Document(Immutable):
         from reports.letters import tell_acknowledged  # which reads what is declared here
 
         with transaction.atomic():
-            acknowledgement, is_new = Acknowledgement.objects.get_or_create(
-                document=self, manager=by, defaults={"note": note.strip()}
-            )
+            given, is_new = self.acknowledgements.get_or_create(manager=by, defaults={"note": note.strip()})
             if is_new:
-                tell_acknowledged(acknowledgement)
-        return acknowledgement
-
-
-class Acknowledgement(Immutable):
-    """A manager has taken note of a document."""
-
-    document = models.ForeignKey(
-        Document, models.PROTECT, related_name="acknowledgements", verbose_name=_("dokumen")
-    )
-    manager = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="acknowledgements", verbose_name=_("manajer")
-    )
-    note = models.TextField(_("catatan"), blank=True)
-    at = models.DateTimeField(_("waktu"), default=timezone.now)
-
-    class Meta:
-        verbose_name = _("tanda mengetahui")
-        verbose_name_plural = _("tanda mengetahui")
-        ordering = ["at", "pk"]
-        constraints = [models.UniqueConstraint(fields=["document", "manager"], name="acknowledged_once")]
-
-    def __str__(self) -> str:
-        return f"{self.manager}: {self.document}"
+                tell_acknowledged(given)
+        return given
