@@ -305,7 +305,7 @@ ON_TIME_GRACE_DAYS = env.number("ON_TIME_GRACE_DAYS", 3, minimum=0, maximum=90)
 EVALUATOR_MAY_BE_WORKER = env.flag("EVALUATOR_MAY_BE_WORKER", False)
 PDF_MEMORY_MB = env.number("PDF_MEMORY_MB", 2048, minimum=128, maximum=65536)
 PDF_SECONDS = env.number("PDF_SECONDS", 300, minimum=5, maximum=3600)
-SIGNING_CERTIFICATE, SIGNING_PASSWORD = signing.certificate(BASE_DIR)  # None: room for wet signatures
+SIGNING_CERTIFICATE, SIGNING_PASSWORD = signing.certificate()  # None: room for wet signatures
 
 # What the worker does (`manage.py work`), and how many seconds it rests between two turns of each.
 BACKGROUND = {

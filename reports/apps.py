@@ -8,3 +8,6 @@ class ReportsConfig(AppConfig):
     name = "reports"
     verbose_name = _("Laporan")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        import reports.signing.start  # noqa: F401  # registers its system check

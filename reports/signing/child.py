@@ -83,11 +83,18 @@ def can_sign() -> bool:
     """Whether there is a certificate, and it holds today."""
     if settings.SIGNING_CERTIFICATE is None:
         return False
+    if why := look():
+        logger.error("the signing certificate is unusable: %s", why)
+    return not why
+
+
+def look() -> str:
+    """What keeps the certificate from signing today, as a key of `UNUSABLE`; empty when nothing does."""
     try:
-        _ask("look", b"")
+        answer, _nothing = _asked("look", b"")
     except SigningError:
-        return False
-    return True
+        return "broken"
+    return str(answer.get("unusable", ""))
 
 
 def sign(pdf: bytes, *, field: str, name: str, reason: str, location: str) -> Signed:
@@ -107,6 +114,16 @@ def examine(pdf: bytes, *, trust: list[str]) -> Examined:
 
 
 def _ask(act: str, pdf: bytes, **more: Any) -> tuple[dict[str, Any], bytes]:
+    """What the process answers to what needs the certificate; raises `SigningError` when that is unusable."""
+    answer, signed = _asked(act, pdf, **more)
+    if "unusable" in answer:
+        logger.error("the signing certificate is unusable: %s", answer["unusable"])
+        text = _("Dokumen belum ditandatangani: %(why)s. Hubungi administrator.")
+        raise SigningError(str(text) % {"why": UNUSABLE[answer["unusable"]]})
+    return answer, signed
+
+
+def _asked(act: str, pdf: bytes, **more: Any) -> tuple[dict[str, Any], bytes]:
     job = {
         "act": act,
         "certificate": str(settings.SIGNING_CERTIFICATE or ""),
@@ -123,12 +140,7 @@ def _ask(act: str, pdf: bytes, **more: Any) -> tuple[dict[str, Any], bytes]:
     if done.returncode or not line:
         logger.error("the signing process ended with %s: %s", done.returncode, limited.last_words(done))
         raise SigningError(_not_signed())
-    answer: dict[str, Any] = json.loads(line)
-    if "unusable" in answer:
-        logger.error("the signing certificate is unusable: %s", answer["unusable"])
-        text = _("Dokumen belum ditandatangani: %(why)s. Hubungi administrator.")
-        raise SigningError(str(text) % {"why": UNUSABLE[answer["unusable"]]})
-    return answer, signed
+    return json.loads(line), signed
 
 
 def _not_signed() -> Promise:

@@ -19,9 +19,15 @@ PRODUCTION = {
 }
 
 
-def start(folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+SETTINGS = "from django.conf import settings; print(settings.SECRET_KEY, settings.SESSION_COOKIE_SECURE)"
+SERVER = "import config.wsgi"
+WORKER = (
+    "from django.core.management import execute_from_command_line as run; run(['', 'tick', '--skip-checks'])"
+)
+
+
+def start(folder: Path, code: str = SETTINGS, **environment: str) -> subprocess.CompletedProcess[str]:
     base = {"PATH": os.environ["PATH"], "DATA_DIR": str(folder), "DJANGO_SETTINGS_MODULE": "config.settings"}
-    code = "from django.conf import settings; print(settings.SECRET_KEY, settings.SESSION_COOKIE_SECURE)"
     return subprocess.run(
         [sys.executable, "-c", code], env=base | environment, capture_output=True, text=True, check=False
     )
@@ -94,13 +100,14 @@ def test_an_empty_variable_counts_as_not_set(monkeypatch: pytest.MonkeyPatch) ->
         (archive(), "rahasia", "a PKCS#12 file that SIGNING_PASSWORD opens"),
     ],
 )
+@pytest.mark.parametrize("process", [SERVER, WORKER])
 def test_a_certificate_that_does_not_open_stops_the_start(
-    tmp_path: Path, content: bytes | None, password: str, said: str
+    tmp_path: Path, process: str, content: bytes | None, password: str, said: str
 ) -> None:
     file = tmp_path / "uji.p12"
     if content:
         file.write_bytes(content)
-    result = start(tmp_path, SIGNING_CERTIFICATE=str(file), SIGNING_PASSWORD=password)
+    result = start(tmp_path, process, SIGNING_CERTIFICATE=str(file), SIGNING_PASSWORD=password)
     assert result.returncode == 1
     assert len(result.stderr.strip().splitlines()) == 1
     assert said in result.stderr and "SIGNING_CERTIFICATE" in result.stderr
@@ -110,6 +117,6 @@ def test_a_certificate_that_does_not_open_stops_the_start(
 def test_a_certificate_with_its_password_starts(tmp_path: Path) -> None:
     (tmp_path / "uji.p12").write_bytes(archive())
     result = start(
-        tmp_path, SIGNING_CERTIFICATE=str(tmp_path / "uji.p12"), SIGNING_PASSWORD=CERTIFICATE_PASSWORD
+        tmp_path, SERVER, SIGNING_CERTIFICATE=str(tmp_path / "uji.p12"), SIGNING_PASSWORD=CERTIFICATE_PASSWORD
     )
     assert result.returncode == 0, result.stderr

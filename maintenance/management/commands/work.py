@@ -14,6 +14,8 @@ from django.core.management.base import BaseCommand
 from django.db import close_old_connections
 from django.utils.module_loading import import_string
 
+from core.starting import refuse_what_cannot_work
+
 logger = logging.getLogger(__name__)
 
 
@@ -21,6 +23,7 @@ class Command(BaseCommand):
     help = "Do the background work until SIGTERM or Ctrl-C; what is under way is finished first."
 
     def handle(self, *args: Any, **options: Any) -> None:
+        refuse_what_cannot_work()
         stopping = threading.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: stopping.set())
