@@ -310,6 +310,7 @@ SIGNING_CERTIFICATE, SIGNING_PASSWORD = signing.certificate()  # None: room for 
 # What the worker does (`manage.py work`), and how many seconds it rests between two turns of each.
 BACKGROUND = {
     "maintenance.ticking.tick": 60,
+    "maintenance.held.sweep": 600,
     "reports.rendering.prune": 600,
     "core.outbox.send_due": 5,  # somebody waits before a screen for the link to a new password
     "reports.rendering.work_off": 1,

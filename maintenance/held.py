@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
@@ -38,7 +39,6 @@ class Held:
 
 def hold(new: NewEvidence, user: User) -> str:
     """Keeps the file and gives the ticket for it."""
-    _sweep()
     new.file.seek(0)
     name = default_storage.save(f"{_folder(user)}/{secrets.token_hex(32)}", new.file)
     _drop_oldest(user)
@@ -68,6 +68,19 @@ def let_go(tickets: Iterable[str], user: User) -> None:
         default_storage.delete(name)
 
 
+def sweep() -> int:
+    """Deletes what nobody came back for; returns how many. The worker does it now and then."""
+    too_old = timezone.now() - HELD_FOR
+    folders = default_storage.listdir(FOLDER)[0] if default_storage.exists(FOLDER) else []
+    deleted = 0
+    for name in (name for folder in folders for name in _files(f"{FOLDER}/{folder}")):
+        with suppress(FileNotFoundError):  # its form was saved in this moment
+            if default_storage.get_modified_time(name) < too_old:
+                default_storage.delete(name)
+                deleted += 1
+    return deleted
+
+
 def _salt(user: User) -> str:
     return f"maintenance.held.{user.pk}"
 
@@ -79,16 +92,6 @@ def _folder(user: User) -> str:
 def _files(folder: str) -> Iterator[str]:
     if default_storage.exists(folder):
         yield from (f"{folder}/{name}" for name in default_storage.listdir(folder)[1])
-
-
-def _sweep() -> None:
-    """Nobody came back for these."""
-    too_old = timezone.now() - HELD_FOR
-    folders = default_storage.listdir(FOLDER)[0] if default_storage.exists(FOLDER) else []
-    for folder in folders:
-        for name in _files(f"{FOLDER}/{folder}"):
-            if default_storage.get_modified_time(name) < too_old:
-                default_storage.delete(name)
 
 
 def _drop_oldest(user: User) -> None:

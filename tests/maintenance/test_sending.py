@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 from datetime import timedelta
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import settings
 from django.core.files.storage import default_storage
+from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
@@ -275,6 +277,7 @@ def test_what_nobody_came_back_for_goes_after_a_day(operator: User) -> None:
     held.hold(NewEvidence(photo()), UserFactory())
     age(days=HELD_FOR / timedelta(days=1) + 0.1)
     held.hold(NewEvidence(photo(color="red")), operator)
+    call_command("tick", stdout=StringIO())
 
     assert len(default_storage.listdir(f"held/{operator.pk}")[1]) == 1
     assert len(stored()) == 1
