@@ -41,7 +41,7 @@ def test_nothing_is_nothing_and_limits_hold() -> None:
     assert RupiahField(required=False).clean("") is None
     with pytest.raises(ValidationError, match="lebih besar dari atau sama dengan 0"):
         RupiahField(min_value=0).clean("-5")
-    with pytest.raises(ValidationError, match="tidak melebihi 17 angka"):
+    with pytest.raises(ValidationError, match="paling banyak 17 angka"):
         RupiahField(max_digits=17, decimal_places=2).clean("9" * 20)
 
 

@@ -132,6 +132,27 @@ def test_libraries_speak_indonesian() -> None:
         assert any(candidate in known for candidate in (key, (key, 0), (key, 1))), entry.msgid
 
 
+def test_what_we_word_anew_is_a_sentence_that_a_library_still_has() -> None:
+    theirs = {sentence(entry) for entry in english_of_libraries()}
+    for entry in read(settings.BASE_DIR / "locale/id/LC_MESSAGES/django.po"):
+        assert sentence(entry) in theirs, entry.msgid
+        for wording in wordings(entry):
+            assert set(PLACEHOLDER.findall(wording)) == set(PLACEHOLDER.findall(entry.msgid)), entry.msgid
+
+
+@pytest.mark.parametrize(
+    ("sentence", "wording"),
+    [
+        ("Enter a whole number.", "Tulis bilangan bulat."),
+        ("Email address", "Alamat surel"),
+        ("Password", "Kata sandi"),
+    ],
+)
+def test_libraries_use_our_words(sentence: str, wording: str) -> None:
+    with translation.override("id"):
+        assert gettext(sentence) == wording
+
+
 @pytest.mark.parametrize(("age", "complaints"), [(0, []), (60, ["core.E002"])])
 def test_a_catalog_that_is_newer_than_its_compiled_form_stops_the_server(
     settings: Any, tmp_path: Path, age: int, complaints: list[str]
