@@ -6,13 +6,13 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
+from django.contrib.auth.forms import UserChangeForm, UserCreationForm
 from django.contrib.auth.models import Group
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
+from accounts.models import Role, User
 
 admin.site.site_header = _("Administrasi Siklus")
 admin.site.site_title = "Siklus"
@@ -23,10 +23,18 @@ admin.site.unregister(EmailAddress)  # the address is the user's own field
 admin.site.unregister(Authenticator)  # its form would show the secret
 
 
-class NewUserForm(AdminUserCreationForm[User]):
+class NewUserForm(UserCreationForm[User]):
+    """A person of the institution. A vendor's person comes by invitation, which names the vendor as well."""
+
     class Meta:
         model = User
         fields = ("email", "full_name", "nip", "position", "role")
+        help_texts = {"role": _("Orang vendor tidak ditambahkan di sini: undang dari halaman vendornya.")}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        role: Any = self.fields["role"]
+        role.choices = [each for each in Role.choices if each[0] != Role.VENDOR]
 
 
 class UserForm(UserChangeForm[User]):
@@ -56,7 +64,7 @@ class PeopleAdmin(UserAdmin[User]):
             None,
             {
                 "classes": ("wide",),
-                "fields": (*NewUserForm.Meta.fields, "usable_password", "password1", "password2"),
+                "fields": (*NewUserForm.Meta.fields, "password1", "password2"),
             },
         ),
     )

@@ -93,12 +93,18 @@ def test_the_administrator_makes_a_person(client: Client, administrator: User) -
         "email": "baru@contoh.ac.id",
         "full_name": "Baru",
         "role": "manager",
-        "usable_password": "true",
         "password1": "kuncian-aneh-88",
         "password2": "kuncian-aneh-88",
     }
     client.post("/admin/accounts/user/add/", data)
     assert User.objects.get(email="baru@contoh.ac.id").role == Role.MANAGER
+
+
+def test_a_vendors_person_is_not_made_without_a_vendor(client: Client, administrator: User) -> None:
+    client.force_login(administrator)
+    page = client.get("/admin/accounts/user/add/").text
+    assert "undang dari halaman vendornya" in page
+    assert 'value="operator"' in page and 'value="vendor"' not in page
 
 
 def test_people_are_never_deleted(client: Client, administrator: User) -> None:

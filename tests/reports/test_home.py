@@ -147,6 +147,14 @@ def test_an_administrator_sees_people_and_what_is_not_entered(signed_in, adminis
     assert "Penandatangan laporan belum lengkap" not in page(client.get("/"))
 
 
+@pytest.mark.django_db
+def test_the_administrator_of_an_empty_installation_is_told_whom_to_add_first(signed_in, administrator):
+    client = signed_in(administrator)
+    assert "Seksi Operasional belum mempunyai pengguna" in page(client.get("/"))
+    UserFactory(role=Role.OPERATOR)
+    assert "Seksi Operasional belum mempunyai pengguna" not in page(client.get("/"))
+
+
 def test_the_indicators_page_explains_every_figure(story: Story, signed_in, operator):
     text = page(signed_in(operator).get("/reports/indicators/"))
     for expected in ("11,8 %", "4 dari 34", "12 jam pada 2 temuan", "Rp 2.500.000,50 dari Rp 10.000.000,00"):
