@@ -59,7 +59,7 @@ class AssetForm(forms.ModelForm[Asset]):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         say_unchosen(self, category=_("Pilih kategori"), location=_("Belum dicatat"))
-        if not Category.objects.exists():
+        if not self.is_bound and not Category.objects.exists():
             self.fields["category"].help_text = _(
                 "Belum ada kategori. Administrator membuatnya pada data acuan; impor CSV membuatnya sendiri."
             )

@@ -168,7 +168,7 @@ class ActivityForm(EvidenceForm):
         if contract := self.order.round.contract:
             may |= Q(pk__in=persons_of(contract.vendor))
         field = cast("forms.ModelChoiceField[User]", self.fields["performed_by"])
-        field.queryset = User.objects.filter(may, is_active=True)
+        field.queryset = User.objects.filter(may, is_active=True).only("full_name", "email", "role")
         fetched: Any = iter(cast(Any, field.choices))  # or the widget would fetch them twice
         field.widget.choices = list(fetched)
 

@@ -126,7 +126,7 @@ def _key(request: HttpRequest) -> UUID | None:
 
 
 def _known(order: WorkOrder, key: UUID | None) -> Activity | None:
-    return next((each for each in order.activities.all() if key and each.key == key), None)
+    return order.activities.filter(key=key).first() if key else None
 
 
 def _errors(form: ActivityForm) -> dict[str, list[str]]:

@@ -8,8 +8,10 @@ from typing import Any, Final
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from core.markup import written
 from core.rupiah import RupiahField
 from maintenance import checklist
 from maintenance.evidence import NewEvidence
@@ -62,9 +64,23 @@ class MeasuredField(forms.CharField):
 
 
 class Choices(forms.RadioSelect):
-    """Choices as large buttons side by side."""
+    """Choices as large buttons side by side, written in Python: a checklist has dozens."""
 
-    template_name = "maintenance/work/choices.html"
+    def _render(self, template_name: str, context: dict[str, Any], renderer: Any = None) -> SafeString:
+        options = [option for _group, options, _index in context["widget"]["optgroups"] for option in options]
+        return SafeString(f'<div class="picks">{"".join(map(_pick, options))}</div>')
+
+
+def _pick(option: dict[str, Any]) -> str:
+    name, value, label = written(option["name"]), written(option["value"]), written(option["label"])
+    target, own = "", ""
+    if key := option["attrs"].get("id"):
+        target, own = f' for="{written(key)}"', f' id="{written(key)}"'
+    checked = " checked" if option["selected"] else ""
+    return (
+        f'<label class="pick"{target}><input type="radio" name="{name}" value="{value}"{own}{checked}>'
+        f"<span>{label}</span></label>"
+    )
 
 
 class Ticks(forms.CheckboxSelectMultiple):

@@ -29,6 +29,12 @@ def order(user: User, pk: int) -> WorkOrder:
     return get_object_or_404(WorkOrder.objects.visible_to(user).with_documentation(), pk=pk)
 
 
+def order_to_document(user: User, pk: int) -> WorkOrder:
+    """The same for a form that writes down something new: what was asked, without what was written down before."""
+    asked = WorkOrder.objects.visible_to(user).with_names()
+    return get_object_or_404(asked.prefetch_related("planned_work__checklist"), pk=pk)
+
+
 def order_with_activity(user: User, activity_pk: int) -> tuple[WorkOrder, Activity]:
     orders = WorkOrder.objects.visible_to(user).with_documentation()
     found = get_object_or_404(orders, activities__pk=activity_pk)

@@ -60,7 +60,9 @@ def work_order(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @gzip_page
 def activity_create(request: SignedInRequest, pk: int) -> HttpResponse:
-    return activity_pages.activity_form_page(request, work_pages.order(request.user, pk), STAFF_DOOR)
+    return activity_pages.activity_form_page(
+        request, work_pages.order_to_document(request.user, pk), STAFF_DOOR
+    )
 
 
 @roles(*OPERATIONAL)

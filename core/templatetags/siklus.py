@@ -89,7 +89,7 @@ register.simple_tag(tag)
 class Said(template.Node):
     """What is the same on every page of a language, and is looked up once, not on each page anew."""
 
-    def __init__(self, node: template.Node) -> None:
+    def __init__(self, node: template.Node | template.NodeList) -> None:
         self.node, self.words = node, dict[str | None, str]()
 
     def render(self, context: Context) -> str:
@@ -121,6 +121,14 @@ def static(parser: template.base.Parser, token: template.base.Token) -> template
     """Django's own; the address of a file that is named in the template is found once."""
     node = StaticNode.handle_token(parser, token)
     return Said(node) if _is_written_out(node.path) and not node.varname else node
+
+
+@register.tag
+def constant(parser: template.base.Parser, token: template.base.Token) -> template.Node:
+    """`{% constant %}...{% endconstant %}`: a piece of a page that depends on the language and on nothing else."""
+    nodelist = parser.parse(("endconstant",))
+    parser.delete_first_token()
+    return Said(nodelist)
 
 
 def _is_written_out(said: template.base.FilterExpression) -> bool:
