@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
+from django.http.request import validate_host
 from django.utils.translation import gettext_lazy as _
 
 from config import env, signing
@@ -59,9 +60,15 @@ _site = urlsplit(SITE_URL)
 if _site.scheme not in ("http", "https") or not _site.hostname or _site.path:
     env.refuse("SITE_URL", SITE_URL, "an address such as https://siklus.example.ac.id, without a path")
 HTTPS = _site.scheme == "https"
+if PRODUCTION and not HTTPS:
+    env.refuse("SITE_URL", SITE_URL, "an address beginning with https://, because MODE is production")
 
 _local_hosts = "localhost,127.0.0.1,[::1]"
 ALLOWED_HOSTS = [host.strip() for host in _required("ALLOWED_HOSTS", _local_hosts).split(",")]
+_host = f"[{_site.hostname}]" if ":" in _site.hostname else _site.hostname
+if not validate_host(_host, ALLOWED_HOSTS):
+    _wanted = f"host names with commas between, {_host} of SITE_URL among them"
+    env.refuse("ALLOWED_HOSTS", ",".join(ALLOWED_HOSTS), _wanted)
 CSRF_TRUSTED_ORIGINS = [o.strip() for o in env.text("CSRF_TRUSTED_ORIGINS", "").split(",") if o.strip()]
 for _origin in CSRF_TRUSTED_ORIGINS:
     if not _origin.startswith(("http://", "https://")):

@@ -47,6 +47,7 @@ def start(folder: Path, code: str = SETTINGS, **environment: str) -> subprocess.
         ("DATABASE_URL", "siklus.db", "sqlite:////"),
         ("SITE_URL", "siklus.contoh.ac.id", "https://"),
         ("CSRF_TRUSTED_ORIGINS", "contoh.ac.id", "https://"),
+        ("ALLOWED_HOSTS", "https://localhost", "localhost of SITE_URL among them"),
         ("SECRET_KEY", "pendek", "32 characters"),
         ("SIGNING_CERTIFICATE", "tidak-ada.p12", "the password of SIGNING_CERTIFICATE"),
         ("SIGNING_PASSWORD", "rahasia", "because SIGNING_PASSWORD is set"),
@@ -73,6 +74,16 @@ def test_production_requires_its_secrets_and_addresses(tmp_path: Path, missing: 
 
 def test_production_refuses_debug(tmp_path: Path) -> None:
     assert "DEBUG" in start(tmp_path, **PRODUCTION, DEBUG="1").stderr
+
+
+def test_production_refuses_an_address_without_https(tmp_path: Path) -> None:
+    result = start(tmp_path, **PRODUCTION | {"SITE_URL": "http://siklus.contoh.ac.id"})
+    assert "SITE_URL" in result.stderr and "https://" in result.stderr
+
+
+@pytest.mark.parametrize("hosts", [".contoh.ac.id", "*", "lain.ac.id, siklus.contoh.ac.id"])
+def test_the_site_may_be_one_of_several_hosts(tmp_path: Path, hosts: str) -> None:
+    assert start(tmp_path, **PRODUCTION | {"ALLOWED_HOSTS": hosts}).returncode == 0
 
 
 def test_production_with_https_secures_its_cookies(tmp_path: Path) -> None:
