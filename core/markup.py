@@ -58,6 +58,11 @@ def sub(words: object) -> SafeString:
     return SafeString(f'<span class="sub">{written(words)}</span>' if words else "")
 
 
+def indonesian(words: object) -> SafeString:
+    """What a document says of itself, which is Indonesian on every page."""
+    return SafeString(f'<span lang="id">{written(words)}</span>')
+
+
 def together(*parts: object, element: str = "span") -> SafeString:
     """One element around several parts, so that a card of a phone keeps them in one place."""
     return SafeString(f"<{element}>{''.join(map(written, parts))}</{element}>")

@@ -10,7 +10,7 @@ from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from core.addresses import record_url
-from core.markup import icon, link, sub, tag, tick_box, together, word
+from core.markup import icon, indonesian, link, sub, tag, tick_box, together, word
 from core.table import Cells, Head, Table
 from core.templatetags.siklus import tanggal
 from maintenance.models import WorkOrderState
@@ -39,7 +39,7 @@ def _document(row: Any) -> Cells:
             "document", row.pk, gettext("Pilih %(code)s") % {"code": reference(row.number, row.edition)}
         ),
         together(name, tag(gettext("sudah diganti")), element="div") if row.replaced_by__pk else name,
-        together(link(subject, row.subject, row.about), element="div"),
+        together(link(subject, indonesian(row.subject), row.about), element="div"),
         together(tanggal(row.issued_at), sub(issuer), element="div"),
         _known(row.acknowledged) if kind in FOR_MANAGERS else "—",
         _download(row),

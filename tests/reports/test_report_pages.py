@@ -1,5 +1,7 @@
 """The pages of reports: list, detail, acknowledgement, issuing, the document itself, and its public check."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -63,6 +65,15 @@ def test_the_detail_shows_hash_and_check_and_takes_few_queries(
     with django_assert_max_num_queries(6):
         text = page(client.get(report.get_absolute_url()))
     assert report.sha256 in text and report.verify_url in text and "88,9 %" in text
+
+
+def test_english_pages_say_that_a_document_is_indonesian(report: Document, signed_in, manager):
+    client = signed_in(manager)
+    client.cookies["django_language"] = "en"
+    addresses = (reverse("reports:list"), report.get_absolute_url(), report.page_url)
+    text = "".join(client.get(address).text for address in addresses)
+    said = re.findall(r"([^>]*)>[^<]*" + re.escape(report.subject), text)
+    assert len(said) == 3 and all('lang="id"' in element for element in said)
 
 
 def test_a_manager_acknowledges_once_with_a_note(report: Document, signed_in, manager):
