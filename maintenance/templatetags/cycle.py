@@ -3,23 +3,31 @@
 from typing import Any
 
 from django import template
+from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext
 
 from core.markup import written
+from core.unchanged import kept
 from maintenance import gate, rail
 from maintenance.models import Cycle
 
 register = template.Library()
 
 
-@register.inclusion_tag("maintenance/rail.html", takes_context=True)
-def step_rail(
-    context: dict[str, Any], cycle: Cycle, moves: list[gate.NextMove] | None = None
-) -> dict[str, Any]:
+@register.simple_tag(takes_context=True)
+def step_rail(context: dict[str, Any], cycle: Cycle, moves: list[gate.NextMove] | None = None) -> SafeString:
     """The rail of `cycle` for the person who asks; `moves` only where the page shows what comes next."""
-    user = context["request"].user
-    return {"cycle": cycle, "steps": rail.steps(cycle, user), "moves": moves, "request": context["request"]}
+    request = context["request"]
+    user = request.user
+
+    def drawn() -> SafeString:
+        words = {"cycle": cycle, "steps": rail.steps(cycle, user), "moves": moves}
+        return render_to_string("maintenance/rail.html", words)
+
+    if moves is not None:
+        return drawn()
+    return kept(request, ("rail", cycle.pk, user.pk, get_language()), drawn)
 
 
 @register.simple_tag
