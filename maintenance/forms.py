@@ -16,7 +16,7 @@ from maintenance.fields import MeasuredField
 from maintenance.models import CriterionResult, Cycle, Verdict
 from maintenance.sop import Move
 from plans.forms.plan import PlanForm
-from plans.models import CriterionKind
+from plans.models import CriterionKind, Measure
 from plans.schedule import orders_due
 from vendors.models import Contract
 
@@ -167,8 +167,12 @@ class ResultForm(forms.Form):
             "note": result.note,
         }
         form = cls(data, initial=initial, prefix=f"c{result.criterion_id}")
+        criterion = result.criterion
+        form.is_share = criterion.kind == CriterionKind.PERCENTAGE and criterion.measure != Measure.MANUAL
         del form.fields["value" if result.criterion.kind == CriterionKind.YES_NO else "yes"]
         return form
+
+    is_share = False
 
     @property
     def says_something(self) -> bool:
@@ -177,6 +181,9 @@ class ResultForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
+        value = cleaned.get("value")
+        if self.is_share and value is not None and not 0 <= value <= 100:
+            self.add_error("value", _("Bagian dari seluruhnya berada antara 0 dan 100 persen."))
         if cleaned.get("not_applicable") and not cleaned.get("note", "").strip():
             self.add_error("note", _("Tulis mengapa kriteria ini tidak dapat dinilai."))
         return cleaned

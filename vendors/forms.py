@@ -8,8 +8,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Role, User
+from core.day import DayField
 from core.rupiah import RupiahField
-from core.widgets import DateInput
 from vendors.models import Amendment, Contract, Vendor
 
 
@@ -40,12 +40,10 @@ class ContractForm(forms.ModelForm[Contract]):
         model = Contract
         fields = ("number", "title", "starts_on", "ends_on", "value", "scope", "service_levels")
         widgets = {
-            "starts_on": DateInput(),
-            "ends_on": DateInput(),
             "scope": forms.Textarea(attrs={"rows": 4}),
             "service_levels": forms.Textarea(attrs={"rows": 4}),
         }
-        field_classes = {"value": RupiahField}
+        field_classes = {"starts_on": DayField, "ends_on": DayField, "value": RupiahField}
         help_texts = {
             "ends_on": _("Tanggal yang tertulis dalam kontrak; perpanjangan dicatat sebagai adendum."),
             "service_levels": _("Misalnya waktu tanggap 4 jam, ketersediaan 99,5 %."),
@@ -58,12 +56,8 @@ class AmendmentForm(forms.ModelForm[Amendment]):
     class Meta:
         model = Amendment
         fields = ("number", "effective_on", "new_end", "new_value", "reason")
-        widgets = {
-            "effective_on": DateInput(),
-            "new_end": DateInput(),
-            "reason": forms.Textarea(attrs={"rows": 3}),
-        }
-        field_classes = {"new_value": RupiahField}
+        widgets = {"reason": forms.Textarea(attrs={"rows": 3})}
+        field_classes = {"effective_on": DayField, "new_end": DayField, "new_value": RupiahField}
         help_texts = {
             "new_end": _("Kosongkan bila tanggal berakhir tidak berubah."),
             "new_value": _("Kosongkan bila nilai tidak berubah."),

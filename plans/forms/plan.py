@@ -8,9 +8,10 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.day import DayField
 from core.rupiah import RupiahField
 from core.unchosen import say_unchosen
-from core.widgets import DateInput, FigureInput
+from core.widgets import FigureInput
 from plans.models import Plan
 from vendors.models import Contract
 
@@ -33,12 +34,10 @@ class PlanForm(forms.ModelForm[Plan]):
             "passing_score",
         )
         widgets = {
-            "starts_on": DateInput(),
-            "ends_on": DateInput(),
             "passing_score": FigureInput(),
             "objective": forms.Textarea(attrs={"rows": 3}),
         }
-        field_classes = {"budget": RupiahField}
+        field_classes = {"starts_on": DayField, "ends_on": DayField, "budget": RupiahField}
         help_texts = {
             "basis": _("Siklus berakhir bersama tahun anggaran atau bersama kontrak (SOP baris 7)."),
             "budget_year": _("Diisi bila dasarnya tahun anggaran."),

@@ -10,8 +10,10 @@ from django.urls import reverse
 
 from accounts.models import User
 from maintenance import evaluating
+from maintenance.forms import ResultForm
 from maintenance.models import CriterionResult, Cycle
 from maintenance.sop import State
+from plans.models import AcceptanceCriterion
 from tests.maintenance.factories import make_cycle
 
 pytestmark = pytest.mark.django_db
@@ -50,6 +52,23 @@ def test_a_judgement_stays_with_whoever_made_it(
     signed_in(operator).post(address(cycle), said | {f"c{criterion.pk}-value": "98"})
     result = CriterionResult.objects.get()
     assert (result.judged_by, result.value) == (operator, Decimal(98))
+
+
+@pytest.mark.parametrize(
+    ("measure", "value", "taken"),
+    [
+        ("completion", "101", False),
+        ("completion", "-1", False),
+        ("completion", "100", True),
+        ("manual", "105", True),
+    ],
+)
+def test_what_was_counted_is_never_more_than_the_whole(measure: str, value: str, taken: bool) -> None:
+    """A load that somebody measures may well be above 100 %."""
+    criterion = AcceptanceCriterion(pk=7, kind="percentage", measure=measure)
+    form = ResultForm.for_result(CriterionResult(criterion=criterion), {"c7-value": value})
+    assert form.is_valid() is taken
+    assert ("antara 0 dan 100 persen" in str(form.errors)) is not taken
 
 
 def test_what_is_not_judged_yet_is_counted(signed_in: Any, operator: User, cycle: Cycle) -> None:
