@@ -118,29 +118,19 @@ class CriterionText(models.Model):
 
     @property
     def requirement(self) -> str:
-        """The condition in few words: "≥ 15 menit", "18 – 24 °C", "Ya"."""
-        if self.kind == CriterionKind.YES_NO:
-            return gettext("Ya")
-        if self.target is None:
-            return gettext("belum ditentukan")
-        unit = f" {self.unit}" if self.unit else ""
-        if self.is_range:
-            upper = angka(self.target_max) if self.target_max is not None else "…"
-            return f"{angka(self.target)} – {upper}{unit}"
-        return f"{SIGNS[Operator(self.operator)]} {angka(self.target)}{unit}"
-
-    @property
-    def target_text(self) -> str:
         """The condition as people write it: "≥ 95 %", "18 – 24 °C", "Ya"."""
         if self.kind == CriterionKind.YES_NO:
             return gettext("Ya")
         if self.target is None:
-            return "—"
-        unit = f" {'%' if self.kind == CriterionKind.PERCENTAGE else self.unit}".rstrip()
-        if self.kind == CriterionKind.RANGE or self.operator == Operator.BETWEEN:
-            return f"{angka(self.target)} – {angka(self.target_max or self.target)}{unit}"
-        sign = {Operator.AT_LEAST: "≥", Operator.AT_MOST: "≤", Operator.EQUAL: "="}[Operator(self.operator)]
-        return f"{sign} {angka(self.target)}{unit}"
+            return gettext("belum ditentukan")
+        if self.is_range:
+            upper = "…" if self.target_max is None else angka(self.target_max)
+            return self.with_unit(f"{angka(self.target)} – {upper}")
+        return self.with_unit(f"{SIGNS[Operator(self.operator)]} {angka(self.target)}")
+
+    def with_unit(self, figure: str) -> str:
+        unit = "%" if self.kind == CriterionKind.PERCENTAGE else self.unit
+        return f"{figure} {unit}".rstrip()
 
     def is_met_by(self, *, value: Decimal | None = None, yes: bool | None = None) -> bool | None:
         """Judges a measurement in the criterion's unit; None when nothing was measured."""

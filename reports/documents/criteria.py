@@ -75,7 +75,7 @@ def _demand(criterion: AcceptanceCriterion) -> DemandFacts:
     return DemandFacts(
         code=criterion.code,
         text=criterion.text,
-        target=criterion.target_text,
+        target=criterion.requirement,
         weight=criterion.weight,
         is_mandatory=criterion.is_mandatory,
         source=str(criterion.get_measure_display()),

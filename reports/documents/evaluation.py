@@ -163,7 +163,7 @@ def _criterion(criterion: AcceptanceCriterion, results: list[ResultFacts]) -> Cr
     return CriterionFacts(
         code=criterion.code,
         text=criterion.text,
-        target=criterion.target_text,
+        target=criterion.requirement,
         limit=criterion.target if single else None,
         weight=criterion.weight,
         is_mandatory=criterion.is_mandatory,

@@ -12,12 +12,11 @@ from core.formats import angka
 from maintenance.models import CriterionResult, Cycle, Review, Round
 from maintenance.models.evaluation import Evaluation, Verdict
 from maintenance.models.work_order import ReviewVerdict
-from plans.models import AcceptanceCriterion, CriterionKind, Operator
+from plans.models import CriterionKind
 from reports.snapshot import facts as f
 from reports.snapshot.work import Orders
 from reports.tally import Tally
 
-SIGNS = {Operator.AT_LEAST: "≥", Operator.AT_MOST: "≤", Operator.EQUAL: "="}
 YES, NO, NOTHING = "Ya", "Tidak", "–"
 
 
@@ -77,7 +76,7 @@ def criteria(cycle: Cycle) -> list[f.CriterionFacts]:
         f.CriterionFacts(
             code=criterion.code,
             text=criterion.text,
-            target=_target(criterion),
+            target=criterion.requirement,
             weight=criterion.weight,
             is_mandatory=criterion.is_mandatory,
             method=criterion.method,
@@ -121,25 +120,7 @@ def _performer(
     )
 
 
-def _target(criterion: AcceptanceCriterion) -> str:
-    """ "≥ 95 %", "20 – 24 °C", "Ya"."""
-    if criterion.kind == CriterionKind.YES_NO:
-        return YES
-    if criterion.target is None:
-        return NOTHING
-    if criterion.target_max is not None and (
-        criterion.kind == CriterionKind.RANGE or criterion.operator == Operator.BETWEEN
-    ):
-        return _with_unit(f"{angka(criterion.target)} – {angka(criterion.target_max)}", criterion)
-    return _with_unit(f"{SIGNS.get(Operator(criterion.operator), '=')} {angka(criterion.target)}", criterion)
-
-
 def measured_text(result: CriterionResult) -> str:
     if result.criterion.kind == CriterionKind.YES_NO:
         return {True: YES, False: NO, None: NOTHING}[result.yes]
-    return NOTHING if result.value is None else _with_unit(angka(result.value), result.criterion)
-
-
-def _with_unit(text: str, criterion: AcceptanceCriterion) -> str:
-    unit = "%" if criterion.kind == CriterionKind.PERCENTAGE else criterion.unit
-    return f"{text} {unit}".strip()
+    return NOTHING if result.value is None else result.criterion.with_unit(angka(result.value))

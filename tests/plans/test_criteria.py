@@ -121,6 +121,14 @@ def test_yes_no_needs_no_target_and_a_computed_measure_brings_its_unit(as_operat
     assert (second.requirement, third.requirement) == ("≥ 95 %", "≤ 4 jam")
 
 
+def test_a_range_may_end_at_zero():
+    criterion = AcceptanceCriterion(
+        kind="range", operator="between", target=Decimal(-10), target_max=Decimal(0), unit="°C"
+    )
+    assert criterion.requirement == "-10 – 0 °C"
+    assert criterion.is_met_by(value=Decimal(0)) and not criterion.is_met_by(value=Decimal(1))
+
+
 def test_a_criterion_is_deleted_after_a_question(as_operator, plan):
     criterion = AcceptanceCriterionFactory(plan=plan)
     address = reverse("plans:criterion_delete", args=[plan.pk, criterion.pk])
