@@ -140,3 +140,20 @@ def signed_in(client: Client) -> Any:
         return client
 
     return sign_in
+
+
+@pytest.fixture
+def as_operator(operator: User) -> Client:
+    """A browser of its own, beside that of `client`."""
+    return _browser_of(operator)
+
+
+@pytest.fixture
+def as_manager(manager: User) -> Client:
+    return _browser_of(manager)
+
+
+def _browser_of(user: User) -> Client:
+    browser = Client()
+    browser.force_login(user)
+    return browser
