@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Role
+from core.formats import tanggal
 from maintenance import checklist, findings
 from maintenance.evidence import NewEvidence, keep, refuse_over_daily_limit
 from maintenance.findings import NewFinding
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 CLOCK_DIFFERENCE = timedelta(minutes=10)
+# A date moved before a holiday may lie ahead of the plan's first day; last year's date is a slip.
+WORK_AHEAD = timedelta(days=31)
 
 
 @dataclass(frozen=True)
@@ -60,6 +63,10 @@ class Recording:
         if activity.ended_at > timezone.now() + CLOCK_DIFFERENCE:
             message = _("Waktu selesai belum terjadi; catat kegiatan setelah dikerjakan.")
             raise ValidationError({"ended_at": message})
+        plan = activity.work_order.planned_work.plan
+        if timezone.localdate(activity.started_at) < plan.starts_on - WORK_AHEAD:
+            message = _("Periksa tanggalnya: rencana ini baru mulai %(date)s.")
+            raise ValidationError({"started_at": message % {"date": tanggal(plan.starts_on)}})
         others = activity.performed_by != self.by
         if others and why_not_document(activity.work_order.round, activity.performed_by):
             raise ValidationError({"performed_by": _("Orang ini bukan pelaksana putaran ini.")})

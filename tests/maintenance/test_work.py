@@ -1,6 +1,6 @@
 """Rows 4 and 5: documenting, handing in, accepting, returning and closing work orders."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from decimal import Decimal
 from uuid import uuid4
 
@@ -139,6 +139,16 @@ def test_a_year_that_cannot_be_meant_is_refused(operator):
     with pytest.raises(ValidationError) as refusal:
         log(WorkOrderFactory(), operator, started_at=long_ago, ended_at=long_ago)
     assert "started_at" in refusal.value.error_dict
+
+
+def test_work_done_long_before_its_plan_began_is_a_slip_of_the_year(operator):
+    order = WorkOrderFactory()
+    begins = timezone.make_aware(datetime.combine(order.planned_work.plan.starts_on, time(12)))
+
+    with pytest.raises(ValidationError) as refusal:
+        log(order, operator, started_at=begins - timedelta(days=32))
+    assert "started_at" in refusal.value.error_dict
+    log(order, operator, started_at=begins - timedelta(days=31))
 
 
 def test_an_activity_can_be_corrected_until_it_is_handed_in(operator):
