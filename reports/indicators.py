@@ -17,8 +17,7 @@ from django.utils.translation import ngettext
 from core.formats import NOT_AVAILABLE, angka, percentage, periode, persen, rupiah
 from maintenance.models import Cycle, Round
 from maintenance.sop import State
-from reports.models import Institution
-from reports.tally import Tally, by_cycle, by_round, total
+from reports.tally import Tally, by_round, total
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -130,16 +129,6 @@ def of_tally(tally: Tally, *, period: str, budget: Decimal | None = None) -> lis
     return [*indicators, _downtime(tally, period), _mttr(tally, period)]
 
 
-def of_round(round_: Round) -> list[Indicator]:
-    period = periode(round_.starts_on, round_.ends_on)
-    return of_tally(total(by_round(Round.objects.filter(pk=round_.pk)).values()), period=period)
-
-
-def of_cycle(cycle: Cycle) -> list[Indicator]:
-    tally = total(by_round(Round.objects.filter(cycle=cycle)).values())
-    return of_tally(tally, period=_period_of(cycle), budget=cycle.plan.budget)
-
-
 def of_budget_year(year: int) -> list[Indicator]:
     """Over the cycles that belong to the year (see `in_budget_year`)."""
     cycles = in_budget_year(year).select_related("plan")
@@ -207,14 +196,6 @@ def year_success(year: int, successes: Iterable[Success]) -> YearSuccess:
         reported=sum(1 for success in each if success.has_report),
         achieved=sum(1 for success in each if success.is_achieved),
     )
-
-
-def success_of_budget_year(year: int) -> YearSuccess:
-    cycles = list(in_budget_year(year).select_related("plan"))
-    tallies = by_cycle(Round.objects.filter(cycle__in=cycles), with_evidence=False)
-    target = Institution.current().on_plan_target
-    each = (success_of(cycle, tallies.get(cycle.pk, Tally()), target=target) for cycle in cycles)
-    return year_success(year, each)
 
 
 def _period_of(cycle: Cycle) -> str:

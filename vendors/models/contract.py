@@ -177,11 +177,6 @@ class Contract(models.Model):
         return (self.end_today - timezone.localdate()).days
 
     @property
-    def days_over(self) -> int:
-        """Days since the contract ended; negative while it runs."""
-        return -self.days_left
-
-    @property
     def standing(self) -> Standing:
         return standing_on(timezone.localdate(), self.starts_on, self.end_today)
 
