@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
@@ -197,6 +198,13 @@ def test_an_amendment_that_cannot_be_is_refused_beside_its_field(
 
     assert answer.context["form"].errors == {field: [sentence]}
     assert not contract_of_2026.amendments.exists()
+
+
+def test_the_database_lets_no_amendment_end_before_it_takes_effect(contract_of_2026):
+    day = date(2026, 6, 1)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        AmendmentFactory(contract=contract_of_2026, effective_on=day, new_end=day - timedelta(days=1))
+    AmendmentFactory(contract=contract_of_2026, effective_on=day, new_end=day)
 
 
 def test_an_amendment_leaves_no_gap_before_a_later_one(as_operator, contract_of_2026):

@@ -10,7 +10,7 @@ from decimal import Decimal
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -54,6 +54,10 @@ class Amendment(models.Model):
                 condition=Q(new_end__isnull=False) | Q(new_value__isnull=False),
                 name="amendment_changes_something",
                 violation_error_message=_("Isi tanggal berakhir yang baru, nilai yang baru, atau keduanya."),
+            ),
+            models.CheckConstraint(
+                condition=Q(new_end__isnull=True) | Q(new_end__gte=F("effective_on")),
+                name="amendment_dates_in_order",
             ),
             models.CheckConstraint(
                 condition=Q(new_value__isnull=True) | Q(new_value__gte=0), name="amendment_value_not_negative"
