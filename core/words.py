@@ -4,6 +4,7 @@ Indonesian whatever the active language is: a signed document has one wording.
 """
 
 from datetime import date
+from decimal import Decimal
 from typing import Final
 
 from core.formats import INDONESIAN
@@ -47,6 +48,12 @@ def terbilang(number: int) -> str:
     # Ten, hundred and thousand take "se-" for one; a million and more say "satu".
     head = f"se{name}" if count == 1 and value <= 1000 else f"{terbilang(count)} {name}"
     return f"{head} {terbilang(rest)}" if rest else head
+
+
+def rupiah_in_words(amount: Decimal) -> str:
+    """Rp 1.250,50 is "seribu dua ratus lima puluh rupiah lima puluh sen"; to two decimals, as money is kept."""
+    rupiah, sen = divmod(int(amount * 100), 100)
+    return f"{terbilang(rupiah)} rupiah {terbilang(sen)} sen" if sen else f"{terbilang(rupiah)} rupiah"
 
 
 def date_in_words(day: date) -> str:

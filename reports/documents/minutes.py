@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from core.formats import JAKARTA
-from core.words import date_in_words, terbilang
+from core.words import date_in_words, rupiah_in_words, terbilang
 from maintenance.models import Finding, JournalEntry, Round, WorkOrder, WorkOrderState
 from maintenance.models.evaluation import Evaluation
 from maintenance.sop import Executor, Move, State
@@ -203,7 +203,7 @@ def context(paper: MinutesPaper) -> dict[str, Any]:
     first = paper.heading.signatories[0] if paper.heading.signatories else None
     return {
         "day_in_words": date_in_words(day.astimezone(JAKARTA).date()) if day else "",
-        "value_in_words": f"{terbilang(int(paper.contract.value))} rupiah",
+        "value_in_words": rupiah_in_words(paper.contract.value),
         "accepted": accepted,
         "not_done": not_done,
         "rest": len(states) - accepted - not_done,

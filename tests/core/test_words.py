@@ -1,13 +1,14 @@
 """Numbers and dates in Indonesian words, against golden values and against a reader of such words."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.words import LARGEST, date_in_words, terbilang
+from core.words import LARGEST, date_in_words, rupiah_in_words, terbilang
 
 GOLDEN = {
     0: "nol",
@@ -116,3 +117,16 @@ def test_every_day_of_four_years_can_be_read_back():
         assert date(read(year), months.index(month) + 1, read(number)) == day
         assert weekdays.index(weekday) == day.weekday()
         day += timedelta(days=1)
+
+
+@pytest.mark.parametrize(
+    ("amount", "words"),
+    [
+        ("0", "nol rupiah"),
+        ("1250", "seribu dua ratus lima puluh rupiah"),
+        ("1250.50", "seribu dua ratus lima puluh rupiah lima puluh sen"),
+        ("0.07", "nol rupiah tujuh sen"),
+    ],
+)
+def test_money_is_spelled_out_to_the_last_sen(amount: str, words: str) -> None:
+    assert rupiah_in_words(Decimal(amount)) == words
