@@ -100,7 +100,7 @@ def has_limits(item: ChecklistItem) -> bool:
 
 
 def limits(item: ChecklistItem) -> str:
-    """ "18–27 °C", "≥ 18 °C", "≤ 27 °C"; empty for an item without limits."""
+    """ "18 – 27 °C", "≥ 18 °C", "≤ 27 °C"; empty for an item without limits."""
     if not has_limits(item):
         return ""
     if item.minimum is None:
@@ -108,7 +108,7 @@ def limits(item: ChecklistItem) -> str:
     elif item.maximum is None:
         span = f"≥ {angka(item.minimum)}"
     else:
-        span = f"{angka(item.minimum)}–{angka(item.maximum)}"
+        span = f"{angka(item.minimum)} – {angka(item.maximum)}"
     return f"{span} {item.unit}".strip()
 
 

@@ -224,7 +224,7 @@ def test_a_reading_out_of_limits_is_kept_and_opens_one_finding(operator):
     assert activity.answers.get().is_within_limits is False
     finding = Finding.objects.get()
     assert (finding.item, finding.activity, finding.work_order) == (asked, activity, order)
-    assert finding.title == "Suhu ruang di luar batas: 31,5 °C (batas 18–27 °C)"
+    assert finding.title == "Suhu ruang di luar batas: 31,5 °C (batas 18 – 27 °C)"
 
 
 def test_a_number_without_limits_is_neither_in_nor_out(operator):

@@ -159,7 +159,7 @@ def test_the_page_shows_readings_against_their_limits(signed_in, operator):
     page = signed_in(operator).get(url("work_order", order.pk)).content.decode()
 
     assert "31,5 °C" in page
-    assert "18–27 °C" in page
+    assert "18 – 27 °C" in page
     assert "Di luar batas" in page
     assert "Suhu ruang di luar batas" in page
 

@@ -2,6 +2,6 @@
 
 from reports.documents.documentation.facts import DocumentationPaper
 from reports.documents.documentation.page import context, media
-from reports.documents.documentation.reading import head, limits_of, take
+from reports.documents.documentation.reading import head, take
 
-__all__ = ["DocumentationPaper", "context", "head", "limits_of", "media", "take"]
+__all__ = ["DocumentationPaper", "context", "head", "media", "take"]

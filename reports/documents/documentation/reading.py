@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from django.db.models import Prefetch
 
 from core.formats import angka
+from maintenance import checklist
 from maintenance.models import Activity, ChecklistAnswer, Evidence, Finding, Round, WorkOrder, WorkOrderState
 from maintenance.sop import State
-from plans.models import ChecklistItem, EvidencePurpose, ItemKind
+from plans.models import EvidencePurpose
 from reports.documents.documentation.facts import (
     VERSION,
     ActivityFacts,
@@ -139,19 +140,7 @@ def _answer(answer: ChecklistAnswer) -> AnswerFacts:
         shown = f"{angka(value)} {answer.item.unit}".strip()
     else:
         shown = value or ""
-    return AnswerFacts(answer.item.text, shown, limits_of(answer.item), answer.is_within_limits)
-
-
-def limits_of(item: ChecklistItem) -> str:
-    """ "18 – 24 °C", "≥ 15 menit"; empty where there are none."""
-    low, high = item.minimum, item.maximum
-    if item.kind != ItemKind.NUMBER or (low is None and high is None):
-        return ""
-    if low is not None and high is not None:
-        text = f"{angka(low)} – {angka(high)}"
-    else:
-        text = f"≥ {angka(low)}" if low is not None else f"≤ {angka(high or Decimal(0))}"
-    return f"{text} {item.unit}".strip()
+    return AnswerFacts(answer.item.text, shown, checklist.limits(answer.item), answer.is_within_limits)
 
 
 def _piece(evidence: Evidence) -> PieceFacts:
