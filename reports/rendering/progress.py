@@ -31,7 +31,7 @@ TITLES: Final = {
     ),
     Output.ISSUE: (
         gettext_lazy("Dokumen sedang diterbitkan"),
-        gettext_lazy("Dokumen terbit"),
+        gettext_lazy("Dokumen sudah terbit"),
         gettext_lazy("Dokumen tidak terbit"),
     ),
     Output.SHEETS: (

@@ -52,7 +52,7 @@ def test_an_issue_is_followed_to_its_result_in_place(
     person.page.evaluate("window.stayed = true")
     work_off()
     person.sees("REN-001/OPS")
-    expect(person.page.get_by_role("heading", name="Dokumen terbit")).to_be_focused()
+    expect(person.page.get_by_role("heading", name="Dokumen sudah terbit")).to_be_focused()
     assert person.page.evaluate("window.stayed")
     person.sees("berlaku")  # the rest of the page has changed with it
     person.look()

@@ -31,6 +31,15 @@ def test_a_conflict_lists_what_is_missing_with_links(client: Client) -> None:
     assert 'href="/plans/1/"' in response.text
 
 
+def test_the_address_of_a_sent_form_is_a_page_when_it_is_opened(client: Client, operator: User) -> None:
+    """Reloaded, or taken from the address bar: an empty answer would show nothing at all."""
+    client.force_login(operator)
+    response = client.get("/reports/bundle/")
+    assert (response.status_code, response.headers["Allow"]) == (405, "POST")
+    assert "Halaman ini tidak dapat dibuka langsung" in response.text
+    assert client.get("/reports/bundle/", headers={"accept": "application/json"}).content == b""
+
+
 def test_a_foreign_host_is_a_bad_request(client: Client) -> None:
     assert client.get("/people/", headers={"host": "evil.example"}).status_code == 400
 
