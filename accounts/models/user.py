@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.constraints import choices_constraint
 from core.language import Language
+from core.spelling import OneSpelling
 
 
 class Role(models.TextChoices):
@@ -86,7 +87,7 @@ class User(AbstractBaseUser):
         constraints = (
             choices_constraint("role", Role, "accounts_user_role_valid"),
             choices_constraint("language", Language, "accounts_user_language_valid"),
-            models.UniqueConstraint(
+            OneSpelling(
                 Lower("email"),
                 name="accounts_user_email_unique",
                 violation_error_message=_("Alamat surel ini sudah dipakai pengguna lain."),
@@ -95,6 +96,11 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.full_name or self.email
+
+    def clean(self) -> None:
+        """As `create_user` keeps an address, so that whoever looks for it finds it."""
+        super().clean()
+        self.email = self.email.lower()
 
     def get_full_name(self) -> str:
         return str(self)

@@ -38,6 +38,22 @@ def test_an_inactive_person_does_not_get_in(client: Client) -> None:
     assert "_auth_user_id" not in client.session
 
 
+def test_an_address_that_the_administrator_wrote_in_capitals_signs_in(
+    signed_in, administrator: User, client: Client
+) -> None:
+    UserFactory(email="budi@contoh.ac.id")
+    desk = signed_in(administrator)
+    person = {"full_name": "Ratna", "role": "operator", "password1": PASSWORD, "password2": PASSWORD}
+    refused = desk.post("/admin/accounts/user/add/", person | {"email": "BUDI@contoh.ac.id"})
+    assert refused.context["adminform"].errors == {"email": ["Alamat surel ini sudah dipakai pengguna lain."]}
+    desk.post("/admin/accounts/user/add/", person | {"email": "Ratna@Contoh.ac.id"})
+    ratna = User.objects.get(full_name="Ratna")
+    client = Client()
+    client.post("/accounts/login/", {"login": "Ratna@Contoh.ac.id", "password": PASSWORD})
+    assert client.session["_auth_user_id"] == str(ratna.pk)
+    assert ratna.email == "ratna@contoh.ac.id"
+
+
 def test_guessing_passwords_is_stopped(client: Client) -> None:
     person = UserFactory()
     for _ in range(9):
