@@ -124,7 +124,7 @@ def test_a_link_that_was_cut_or_forged_says_to_copy_it_whole(client: Client, mem
 @pytest.mark.parametrize(
     ("wrong", "said"),
     [
-        ({"new_password2": "lain"}, "tidak cocok"),
+        ({"new_password2": "lain"}, "tidak sama"),
         ({"new_password1": "123", "new_password2": "123"}, "terlalu pendek"),
         ({"full_name": ""}, "tidak boleh kosong"),
         (
