@@ -81,16 +81,16 @@ class WorkLoad:
 class Schedule:
     """The forecast of a plan; work counted from its last completion is shown as if each were done on its date."""
 
-    def __init__(self, plan: Plan) -> None:
-        self.plan = plan
+    def __init__(self, plan: Plan, *, until: date | None = None) -> None:
+        self.plan, self.until = plan, until or plan.ends_on
 
     @cached_property
     def loads(self) -> list[WorkLoad]:
         """Per planned work; two queries, however much there is."""
-        calendar = calendar_between(self.plan.starts_on, self.plan.ends_on)
+        calendar = calendar_between(self.plan.starts_on, self.until)
         loads = []
         for work in _with_asset_count(self.plan):
-            dates = work.recurrence.occurrences(self.plan.starts_on, self.plan.ends_on, calendar)
+            dates = work.recurrence.occurrences(self.plan.starts_on, self.until, calendar)
             due = Occurrences(Occurrence(work, each, work.asset_count) for each in dates)
             loads.append(WorkLoad(work, work.asset_count, due))
         return loads
@@ -111,8 +111,11 @@ class Schedule:
     def rounds(self) -> list[Span]:
         """The windows of the rounds; an occurrence belongs to the one that its nominal date lies in."""
         windows = self.plan.windows(as_of=timezone.localdate())
+        last = max((end for _start, end in windows), default=self.until)
+        # An amendment may have carried the contract, and with it the rounds, beyond the plan's own last day.
+        due = self.due if last <= self.until else Schedule(self.plan, until=last).due
         return [
-            _span(start, end, (each for each in self.due if start <= each.on.nominal <= end))
+            _span(start, end, (each for each in due if start <= each.on.nominal <= end))
             for start, end in windows
         ]
 

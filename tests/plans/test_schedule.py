@@ -10,7 +10,7 @@ from plans.holidays import HolidayPolicy
 from plans.models import HolidayOverride
 from plans.schedule import Schedule
 from tests.plans.factories import PlanFactory, PlannedWorkFactory
-from tests.vendors.factories import ContractFactory
+from tests.vendors.factories import AmendmentFactory, ContractFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -73,6 +73,23 @@ def test_an_occurrence_belongs_to_the_round_of_its_nominal_date(plan):
         (date(2026, 10, 1), date(2026, 12, 31)),
     ]
     assert sum(span.due.orders for span in rounds) == Schedule(plan).due.orders
+
+
+def test_a_window_that_an_amendment_added_tells_what_falls_due_in_it():
+    contract = ContractFactory(starts_on=date(2026, 1, 1), ends_on=date(2026, 6, 30))
+    plan = PlanFactory(
+        basis="contract",
+        budget_year=None,
+        contract=contract,
+        starts_on=date(2026, 1, 1),
+        ends_on=date(2026, 6, 30),
+    )
+    AmendmentFactory(contract=contract, effective_on=date(2026, 1, 2), new_end=date(2026, 9, 30))
+
+    schedule = Schedule(plan)
+
+    assert [(span.end, span.due.orders) for span in schedule.rounds][-1] == (date(2026, 9, 30), 2)
+    assert schedule.due.orders == 4  # what the plan itself brings stays as it was submitted
 
 
 def test_windows_of_a_contract_over_a_leap_day_do_not_drift():
