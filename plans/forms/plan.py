@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.day import DayField
 from core.rupiah import RupiahField
+from core.several import SeveralField
 from core.unchosen import say_unchosen
 from core.widgets import FigureInput
 from plans.models import Plan
@@ -72,4 +73,5 @@ class ArchitectureForm(forms.ModelForm[Plan]):
         model = Plan
         fields = ("architecture", "uses_map")
         widgets = {"architecture": forms.CheckboxSelectMultiple()}
+        field_classes = {"architecture": SeveralField}
         labels = {"uses_map": _("Pakai peta ketergantungan dari daftar aset")}

@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from assets.models import Asset, Category
 from core.formats import angka
 from core.rupiah import RupiahField
+from core.several import SeveralField
 from core.widgets import FigureInput
 from plans.forms.checklist import ChecklistFormSet
 from plans.forms.recurrence import RecurrenceForm
@@ -50,7 +51,7 @@ class Choice(models.TextChoices):
 KEPT: Final = "kept"
 
 
-class CategoryField(forms.ModelMultipleChoiceField[Category]):
+class CategoryField(SeveralField[Category]):
     def label_from_instance(self, obj: Any) -> str:
         return f"{obj.name} ({obj.in_scope})"
 
