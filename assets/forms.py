@@ -16,10 +16,10 @@ from django.utils.translation import gettext_lazy as _
 
 from assets.fields import AssetField, PlaceField
 from assets.models import ArchitectureDocument, Asset, Category, Dependency, Location
+from core.day import DayField
 from core.form_html import Beside
 from core.inspection import inspect
 from core.unchosen import say_unchosen
-from core.widgets import DateInput
 
 ARCHITECTURE_KINDS = ("application/pdf", "image/png", "image/jpeg")
 MEGABYTE = 1024 * 1024
@@ -50,10 +50,9 @@ class AssetForm(forms.ModelForm[Asset]):
             "notes",
         )
         widgets = {
-            "warranty_end": DateInput(),
             "notes": forms.Textarea(attrs={"rows": 3}),
         }
-        field_classes = {"location": PlaceField}
+        field_classes = {"location": PlaceField, "warranty_end": DayField}
         help_texts = {"code": _("Nomor pada label aset; tidak boleh sama dengan aset lain.")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

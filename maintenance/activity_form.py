@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.models import Role, User
-from core.widgets import DateInput
+from core.day import DayField
 from maintenance import checklist
 from maintenance.evidence_form import EvidenceForm
 from maintenance.fields import AnswerField, Choices, CostField, MomentField
@@ -60,9 +60,7 @@ class ActivityForm(EvidenceForm):
     finding_follow_up = forms.CharField(
         label=_("Tindak lanjut yang direncanakan"), required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
-    finding_follow_up_due = forms.DateField(
-        label=_("Tenggat tindak lanjut"), required=False, widget=DateInput()
-    )
+    finding_follow_up_due = DayField(label=_("Tenggat tindak lanjut"), required=False)
 
     def __init__(
         self,

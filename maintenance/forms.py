@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from core.day import DayField
 from core.formats import angka
-from core.widgets import DateInput
 from maintenance.fields import MeasuredField
 from maintenance.models import CriterionResult, Cycle, Verdict
 from maintenance.sop import Move
@@ -51,8 +51,8 @@ class MoveForm(forms.Form):
 class RoundForm(MoveForm):
     """The window of the next round, as the plan gives it, to be narrowed or moved."""
 
-    starts_on = forms.DateField(label=_("Putaran mulai"), widget=DateInput())
-    ends_on = forms.DateField(label=_("Putaran berakhir"), widget=DateInput())
+    starts_on = DayField(label=_("Putaran mulai"))
+    ends_on = DayField(label=_("Putaran berakhir"))
 
     def __init__(self, *args: Any, cycle: Cycle, **kwargs: Any) -> None:
         super().__init__(*args, cycle=cycle, **kwargs)

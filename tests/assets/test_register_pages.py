@@ -181,6 +181,7 @@ def test_a_dependency_can_be_taken_away(signed_in, operator):
         ({"within": "GEN-99"}, "Tidak ada aset dengan kode “GEN-99”."),
         ({"warranty_end": "31/02/2026"}, "tanggal"),
         ({"dependencies-0-depends_on": "tiada"}, "Tidak ada aset dengan kode “tiada”."),
+        ({"warranty_end": "0202-01-01"}, "Periksa tahunnya: yang diterima 1970 sampai 2100."),
     ],
 )
 def test_a_mistake_is_explained_and_what_was_typed_stays(signed_in, operator, changes, sentence):
