@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -17,6 +18,7 @@ from django.utils.translation import gettext as _
 from core.csvtext import decode, delimiter_of
 
 MOST_PROBLEMS: Final = 100
+SEPARATOR_LINE: Final = re.compile(r'\s*"?sep=([^"\r]?)"?\s*', re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +107,8 @@ def _refusal(line: int, message: str, column: str = "") -> UnreadableCsvError:
 def _without_separator_line(text: str) -> tuple[str, str]:
     """Some spreadsheets begin with a line `sep=;` that is no header."""
     first, newline, rest = text.partition("\n")
-    mark = first.strip().strip('"').lower()
-    if newline and len(mark) <= 5 and mark.startswith("sep="):
-        return first.strip('\r"')[4:] or "\t", rest
-    return "", text
+    found = SEPARATOR_LINE.fullmatch(first)
+    return (found[1] or "\t", rest) if newline and found else ("", text)
 
 
 def _records(text: str, delimiter: str, skipped: int) -> Iterator[CsvRow | CsvProblem]:

@@ -84,8 +84,9 @@ def test_one_column_needs_no_delimiter():
     assert [row.values for row in table.rows] == [["UPS A"], ["UPS B"]]
 
 
-def test_a_spreadsheet_s_separator_line_is_obeyed_and_counted():
-    table = read_csv(b"sep=;\r\na;b\r\n1;2\r\n")
+@pytest.mark.parametrize("line", ["sep=;", "SEP=;", '"sep=;"', " sep=;", "sep=; ", '"sep=;" ', "sep=;\t"])
+def test_a_spreadsheet_s_separator_line_is_obeyed_and_counted(line):
+    table = read_csv(f"{line}\r\na;b\r\n1;2\r\n".encode())
     assert (table.header, table.rows) == (["a", "b"], [CsvRow(3, ["1", "2"])])
 
 
