@@ -221,6 +221,47 @@ def test_an_amendment_leaves_no_gap_before_a_later_one(as_operator, contract_of_
     assert contract_of_2026.amendments.count() == 2
 
 
+def test_an_amendment_leaves_no_gap_before_one_beyond_the_next(as_operator, contract_of_2026):
+    AmendmentFactory(contract=contract_of_2026, effective_on=date(2026, 6, 1), new_end=None, new_value=5)
+    later = AmendmentFactory(
+        contract=contract_of_2026, effective_on=date(2026, 12, 1), new_end=date(2027, 3, 31)
+    )
+
+    answer = _amend(as_operator, contract_of_2026, effective_on="2026-05-01", new_end="2026-11-29")
+
+    assert answer.context["form"].errors == {
+        "new_end": [
+            f"Adendum {later.number} berlaku mulai 1 Desember 2026; sampai sehari sebelumnya kontrak harus berlaku."
+        ]
+    }
+    _amend(as_operator, contract_of_2026, effective_on="2026-05-01", new_end="2026-11-30")
+    assert contract_of_2026.amendments.count() == 3
+
+
+@pytest.mark.parametrize(
+    ("changes", "field", "sentence"),
+    [
+        ({"starts_on": "2026-12-02"}, "starts_on", "kontrak tidak dapat mulai sesudahnya."),
+        ({"ends_on": "2026-11-29"}, "ends_on", "sampai sehari sebelumnya kontrak harus berlaku."),
+    ],
+)
+def test_a_contract_that_is_mended_does_not_leave_its_amendments_behind(
+    as_operator, contract_of_2026, changes, field, sentence
+):
+    AmendmentFactory(
+        contract=contract_of_2026, number="A-1", effective_on=date(2026, 12, 1), new_end=date(2027, 3, 31)
+    )
+    address = reverse("vendors:contract_edit", args=[contract_of_2026.pk])
+    fields = _contract_fields() | {"starts_on": "2026-01-01", "ends_on": "2026-12-31"}
+
+    answer = as_operator.post(address, fields | changes)
+
+    assert answer.context["form"].errors == {
+        field: [f"Adendum A-1 berlaku mulai 1 Desember 2026; {sentence}"]
+    }
+    assert as_operator.post(address, fields | {"ends_on": "2026-11-30"}).status_code == 302
+
+
 def test_an_amendment_number_is_used_once_per_contract(as_operator, contract_of_2026):
     _amend(as_operator, contract_of_2026, number="Ad-1", new_value="5")
 

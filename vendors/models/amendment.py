@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.formats import rupiah, tanggal
 from core.spelling import OneSpelling
-from vendors.models.contract import Contract
+from vendors.models.contract import Contract, refuse_gap
 
 
 class Amendment(models.Model):
@@ -86,16 +86,9 @@ class Amendment(models.Model):
         self._refuse_gap()
 
     def _refuse_gap(self) -> None:
-        """An end that comes before the next amendment takes effect would leave days without a contract between."""
-        later = Amendment.objects.filter(contract=self.contract_id, effective_on__gt=self.effective_on)
-        following = later.exclude(pk=self.pk).order_by("effective_on").first()
-        if following and self.new_end and self.new_end < following.effective_on - timedelta(days=1):
-            message = _(
-                "Adendum %(number)s berlaku mulai %(date)s; sampai sehari sebelumnya kontrak harus berlaku."
-            )
-            day = tanggal(following.effective_on)
-            error = ValidationError(message, params={"number": following.number, "date": day})
-            raise ValidationError({"new_end": error})
+        if self.new_end is not None:
+            later = Amendment.objects.filter(contract=self.contract_id, effective_on__gt=self.effective_on)
+            refuse_gap("new_end", self.new_end, later.exclude(pk=self.pk).order_by("effective_on", "pk"))
 
 
 def _beside(field: str, message: object, day: date) -> ValidationError:

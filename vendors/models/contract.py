@@ -136,6 +136,15 @@ class Contract(models.Model):
         super().clean()
         if self.starts_on and self.ends_on and self.ends_on < self.starts_on:
             raise ValidationError({"ends_on": _("Kontrak tidak dapat berakhir sebelum mulai.")})
+        if self.pk and self.starts_on and self.ends_on:
+            self._refuse_to_leave(list(self.amendments.order_by("effective_on", "pk")))
+
+    def _refuse_to_leave(self, amendments: list[Amendment]) -> None:
+        """An amendment that was agreed upon keeps what it amends: the contract has begun by then and not yet ended."""
+        if amendments and amendments[0].effective_on < self.starts_on:
+            message = _("Adendum %(number)s berlaku mulai %(date)s; kontrak tidak dapat mulai sesudahnya.")
+            raise _because_of(amendments[0], "starts_on", str(message))
+        refuse_gap("ends_on", self.ends_on, amendments)
 
     def end_on(self, day: date) -> date:
         """The last day of the contract, by the amendments in effect on `day`."""
@@ -190,3 +199,20 @@ class Contract(models.Model):
         in_effect = [a for a in amendments if a.effective_on <= day and getattr(a, field) is not None]
         latest = max(in_effect, key=lambda a: (a.effective_on, a.pk), default=None)
         return original if latest is None else cast(Term, getattr(latest, field))
+
+
+def refuse_gap(field: str, end: date, later: Iterable[Amendment]) -> None:
+    """Days without a contract between `end` and a later amendment, up to the first that sets an end of its own."""
+    for amendment in later:
+        if amendment.effective_on > end + timedelta(days=1):
+            message = _(
+                "Adendum %(number)s berlaku mulai %(date)s; sampai sehari sebelumnya kontrak harus berlaku."
+            )
+            raise _because_of(amendment, field, str(message))
+        if amendment.new_end is not None:
+            return
+
+
+def _because_of(amendment: Amendment, field: str, message: str) -> ValidationError:
+    params = {"number": amendment.number, "date": tanggal(amendment.effective_on)}
+    return ValidationError({field: ValidationError(message, params=params)})
