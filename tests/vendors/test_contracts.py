@@ -200,6 +200,27 @@ def test_an_amendment_that_cannot_be_is_refused_beside_its_field(
     assert not contract_of_2026.amendments.exists()
 
 
+def test_the_desk_of_the_administrator_tells_of_a_wrong_day_beside_an_amendment(client, administrator):
+    client.force_login(administrator)
+    amendment = {
+        "number": "A-1",
+        "effective_on": "2026-06-01",
+        "new_end": "2027-01-31",
+        "reason": "Disepakati",
+    }
+    fields = {
+        **_contract_fields(starts_on="kapan-kapan"),
+        "vendor": VendorFactory().pk,
+        "amendments-TOTAL_FORMS": "1",
+        "amendments-INITIAL_FORMS": "0",
+        **{f"amendments-0-{name}": value for name, value in amendment.items()},
+    }
+
+    answer = client.post(reverse("admin:vendors_contract_add"), fields)
+
+    assert list(answer.context["adminform"].form.errors) == ["starts_on"]
+
+
 def test_the_database_lets_no_amendment_end_before_it_takes_effect(contract_of_2026):
     day = date(2026, 6, 1)
     with pytest.raises(IntegrityError), transaction.atomic():

@@ -69,7 +69,7 @@ class Amendment(models.Model):
 
     def clean(self) -> None:
         super().clean()
-        if self.effective_on is None:
+        if self.effective_on is None or self.contract.starts_on is None:  # a day that nobody could read
             return
         if self.effective_on < self.contract.starts_on:
             message = _("Adendum tidak dapat berlaku sebelum kontrak mulai, %(date)s.")
