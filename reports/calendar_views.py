@@ -86,7 +86,7 @@ def day(request: SignedInRequest, year: int, month: int, day: int) -> HttpRespon
     """All work orders that fall due on one day."""
     try:
         asked = date(year, month, day)
-    except ValueError as error:
+    except (ValueError, OverflowError) as error:
         raise Http404 from error
     if year not in YEARS:
         raise Http404

@@ -6,8 +6,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import MAXYEAR, MINYEAR
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from django.conf import settings
 from django.db.models import Q
@@ -139,6 +140,8 @@ def of_budget_year(year: int) -> list[Indicator]:
 
 def in_budget_year(year: int) -> CycleQuerySet:
     """A cycle belongs to its plan's budget year; one that stands on a contract alone, to the year it begins in."""
+    if not MINYEAR <= year <= MAXYEAR:  # from an address; no database knows such a year
+        return cast("CycleQuerySet", Cycle.objects.none())
     own = Q(plan__budget_year=year)
     cycles: CycleQuerySet = Cycle.objects.filter(
         own | Q(plan__budget_year__isnull=True, plan__starts_on__year=year)

@@ -165,6 +165,5 @@ def budget_years() -> list[int]:
 
 def _chosen(asked: str, years: list[int]) -> int:
     this_year = timezone.localdate().year
-    if asked.isascii() and asked.isdigit() and int(asked) in years:
-        return int(asked)
-    return this_year if this_year in years or not years else years[0]
+    named = {str(year): year for year in years}
+    return named.get(asked, this_year if this_year in years or not years else years[0])

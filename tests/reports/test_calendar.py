@@ -57,6 +57,7 @@ def test_a_day_lists_its_work_orders(story: Story, signed_in):
     assert "Tidak ada perintah kerja" in page(client.get("/calendar/2026/3/16/"))
     assert client.get("/calendar/2026/2/30/").status_code == 404
     assert client.get("/calendar/1/1/1/").status_code == 404
+    assert client.get(f"/calendar/{10**25}/1/1/").status_code == 404
 
 
 def test_the_calendar_belongs_to_the_institution(db, signed_in, vendor_user):

@@ -272,7 +272,8 @@ def test_an_internal_round_has_no_minutes(story: Story):
 
 def test_the_page_knows_no_others(story: Story, signed_in, operator):
     assert signed_in(operator).get(f"/documents/kriteria-penerimaan/{story.cycle.pk}/").status_code == 200
-    for unknown in ("/documents/kriteria-penerimaan/999999/", "/documents/surat/1/"):
+    annual = [f"/documents/laporan-tahunan/{year}/" for year in (0, 10_000, 10**25)]
+    for unknown in ("/documents/kriteria-penerimaan/999999/", "/documents/surat/1/", *annual):
         assert signed_in(operator).get(unknown).status_code == 404
         assert signed_in(operator).post(f"{unknown}draft/").status_code == 404
         assert signed_in(operator).post(f"{unknown}sheets/").status_code == 404

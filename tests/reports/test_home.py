@@ -132,6 +132,7 @@ def test_a_manager_chooses_another_year(story: Story, signed_in, manager):
     assert client.get("/", {"year": "2025"}).context["overview"].year == 2025
     assert client.get("/", {"year": "x"}).context["overview"].year == 2026
     assert client.get("/", {"year": "1999"}).context["overview"].year == 2026
+    assert client.get("/", {"year": "9" * 5000}).context["overview"].year == 2026
 
 
 @pytest.mark.django_db
