@@ -51,7 +51,9 @@ class AssetField(forms.ModelChoiceField[Asset]):
         super().__init__(Asset.objects.all(), to_field_name="code", **options)
 
     def to_python(self, value: Any) -> Asset | None:
-        code = str(value or "").strip()
+        code = (
+            str(value or "").replace("\x00", "").strip()
+        )  # PostgreSQL refuses the character NUL in any text
         if not code:
             return None
         try:

@@ -30,7 +30,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("vendors/", include("vendors.urls")),
     path("cycles/", include("maintenance.urls")),
     path("portal/", include("portal.urls")),
-    path("a/<str:token>/", scan, name="scan"),  # short, because QR labels hold it
+    path("a/<slug:token>/", scan, name="scan"),  # short, because QR labels hold it
     path("accounts/", include("accounts.urls")),
     path("admin/", admin.site.urls),
     path("healthz", public(healthz), name="healthz"),

@@ -73,7 +73,8 @@ def verify(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _token(code: str) -> str | None:
-    """Codes are of one case; those of the first documents were not."""
+    """Codes are of one case; those of the first documents were not. PostgreSQL refuses the character NUL."""
+    code = code.replace("\x00", "")
     known = Document.objects.filter(token__in=(code, code.lower()))
     return known.values_list("token", flat=True).first()
 

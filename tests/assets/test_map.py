@@ -104,3 +104,9 @@ def test_too_many_assets_for_one_picture_are_drawn_by_category(
     assert "Ada 152 aset di sini" in page
     assert "151 aset" in page
     assert servers[0].code not in page
+
+
+def test_a_code_with_a_character_that_no_database_keeps_is_unknown(as_operator):
+    page = as_operator.get(reverse("assets:map"), {"around": "UPS\x00"})
+
+    assert "Tidak ada aset dengan kode “UPS”" in page.content.decode()

@@ -144,3 +144,8 @@ def test_the_code_holds_the_address() -> None:
     address = "https://siklus.contoh.ac.id/a/abcdefghjkmn/"
     drawn = segno.make(address, error="m", micro=False)
     assert Label("A", "B", "C", address).qr == drawn.svg_inline(omitsize=True, border=2)
+
+
+def test_an_address_that_no_label_holds_is_not_found(as_operator: Client, signed_in, technician):
+    for browser in (as_operator, signed_in(technician)):
+        assert browser.get("/a/ab%00c/").status_code == 404

@@ -427,3 +427,8 @@ def test_again_is_by_the_rights_of_now(story: Story, pdf):
     manager = UserFactory(role=Role.MANAGER)
     with pytest.raises(MayNot):
         ask_again(order, by=manager)
+
+
+def test_an_address_that_no_order_has_is_not_found(as_operator):
+    for rest in ("", "file"):
+        assert as_operator.get(f"/reports/renderings/ab%00c/{rest}").status_code == 404

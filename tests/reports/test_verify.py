@@ -138,3 +138,8 @@ def test_the_page_takes_few_queries_however_many_editions(
         issue(DocumentKind.CRITERIA, story.cycle.pk, by=story.head, correction=f"Pembetulan {n}.")
     with django_assert_max_num_queries(5):
         client.get(signed.verify_url)
+
+
+@pytest.mark.parametrize("address", ["/verify/?q=%00abc", "/verify/ab%00c/"])
+def test_a_code_with_a_character_that_no_database_keeps_is_unknown(db: None, client: Client, address: str):
+    assert client.get(address).status_code == 404
