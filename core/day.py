@@ -13,13 +13,17 @@ FIRST_YEAR: Final = 1970
 LAST_YEAR: Final = 2100
 
 
+def of_this_age(day: date) -> date:
+    """The day itself; raises `ValidationError`."""
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        message = _("Periksa tahunnya: yang diterima %(first)s sampai %(last)s.")
+        raise ValidationError(message, code="year", params={"first": FIRST_YEAR, "last": LAST_YEAR})
+    return day
+
+
 class DayField(forms.DateField):
     widget = DateInput
-    default_error_messages = {"year": _("Periksa tahunnya: yang diterima %(first)s sampai %(last)s.")}
 
     def clean(self, value: Any) -> date | None:
         day: date | None = super().clean(value)
-        if day is not None and not FIRST_YEAR <= day.year <= LAST_YEAR:
-            limits = {"first": FIRST_YEAR, "last": LAST_YEAR}
-            raise ValidationError(self.error_messages["year"], code="year", params=limits)
-        return day
+        return None if day is None else of_this_age(day)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any, Final
 
+from django.core.exceptions import ValidationError
 from django.db.models import Choices
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -13,6 +14,7 @@ from django.utils.translation import override
 from assets.models import Asset, Criticality, DependencyKind, Status
 from assets.models.location import SEPARATOR
 from core.csv_export import FORMULA_STARTS
+from core.day import of_this_age
 
 DATE_FORMATS: Final = ("%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y")
 LANGUAGES: Final = ("id", "en")
@@ -68,7 +70,9 @@ def _choice(text: str, choices: type[Choices]) -> Any:
 def date_of(text: str) -> date:
     for pattern in DATE_FORMATS:
         try:
-            return datetime.strptime(text, pattern).date()
+            return of_this_age(datetime.strptime(text, pattern).date())
+        except ValidationError as error:
+            raise CellError(error.messages[0]) from error
         except ValueError:
             continue
     message = _("“%(text)s” bukan tanggal. Tulis seperti 2026-12-31 atau 31/12/2026.")

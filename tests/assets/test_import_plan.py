@@ -132,6 +132,7 @@ def test_a_line_may_stand_inside_one_further_down():
         ("Nama,Status\nA,aktif\n", (2, "", "Aset baru harus mempunyai kategori")),
         ("Nama,Kategori\nA,\n", (2, "Kategori", "Aset baru harus mempunyai kategori")),
         ("Nama,Kategori,Akhir garansi\nA,UPS,31/02/2026\n", (2, "Akhir garansi", "bukan tanggal")),
+        ("Nama,Kategori,Akhir garansi\nA,UPS,0202-01-31\n", (2, "Akhir garansi", "Periksa tahunnya")),
         ("Nama,Kategori,Di dalam\nA,UPS,B\n", (2, "Di dalam", "Tidak ada aset dengan kode “B”")),
         ("Nama,Kategori,Di dalam\nA,UPS,B\nB,UPS,A\n", (2, "Di dalam", "di dalam dirinya sendiri")),
         (f"Kode,Kategori\n{'x' * 61},UPS\n", (2, "Kode", "Terlalu panjang")),
