@@ -7,7 +7,7 @@ from typing import Final
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from assets.importing.values import CellError
+from assets.importing.values import CellError, refuse_unprintable
 from assets.models import Asset, Category, Location
 from assets.models.location import SEPARATOR
 
@@ -32,6 +32,7 @@ class Categories:
         )
 
     def _add(self, name: str, code: str = "") -> Category:
+        refuse_unprintable(name)
         if len(name) > 80:
             raise CellError(_("Nama kategori terlalu panjang: paling banyak 80 karakter."))
         base = code = code or slugify(name)[:26] or "kategori"
@@ -65,6 +66,7 @@ class Places:
         return place
 
     def _add(self, name: str, parent: Location | None) -> Location:
+        refuse_unprintable(name)
         place = Location(name=name, parent=parent)
         place.path = place.path_now()
         if len(name) > 120 or len(place.path) > 500:

@@ -79,10 +79,16 @@ def date_of(text: str) -> date:
     raise CellError(message % {"text": text})
 
 
+def refuse_unprintable(text: str) -> None:
+    """Names are of one line, and all of them can be seen."""
+    if not text.isprintable():
+        raise CellError(_("Isi sel memuat karakter yang tidak dapat dicetak atau baris baru."))
+
+
 def text_of(name: str, text: str) -> str:
     """Text that fits the column `name` of the register."""
-    if not text.isprintable() and name != "notes":
-        raise CellError(_("Isi sel memuat karakter yang tidak dapat dicetak atau baris baru."))
+    if name != "notes":
+        refuse_unprintable(text)
     longest: int | None = getattr(Asset._meta.get_field(name), "max_length", None)
     if longest and len(text) > longest:
         message = _("Terlalu panjang: %(length)d karakter, paling banyak %(longest)d.")

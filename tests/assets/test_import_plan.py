@@ -139,6 +139,8 @@ def test_a_line_may_stand_inside_one_further_down():
         (f"Nama,Kategori\nA,{'x' * 81}\n", (2, "Kategori", "terlalu panjang")),
         (f"Nama,Kategori,Letak\nA,UPS,{'x' * 121}\n", (2, "Letak", "terlalu panjang")),
         ('Nama,Kategori\n"A\nB",UPS\n', (2, "Nama", "tidak dapat dicetak")),
+        ('Nama,Kategori\nA,"UP\nS"\n', (2, "Kategori", "tidak dapat dicetak")),
+        ('Nama,Kategori,Letak\nA,UPS,"Kampus / Ruang\n1"\n', (2, "Letak", "tidak dapat dicetak")),
         ("Device A,Device B\nx,y\n", (2, "Device A", "Tidak ada aset dengan kode atau nama “x”")),
     ],
 )
