@@ -90,11 +90,12 @@ class Racks:
 
     def __init__(self, assets: dict[str, Asset], categories: Categories) -> None:
         self.assets, self.categories = assets, categories
-        kinds = {category.pk for word in RACK_WORDS if (category := categories.known.get(word))}
+        # Compared as records, for those that the file has brought have no keys yet.
+        kinds = [categories.known[word] for word in RACK_WORDS if word in categories.known]
         self.known = {
             self._key(asset.name, asset.location): asset
             for asset in assets.values()
-            if asset.category_id in kinds
+            if getattr(asset, "category", None) in kinds
         }
         self.new: list[Asset] = []
 

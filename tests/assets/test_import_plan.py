@@ -56,6 +56,11 @@ def test_a_rack_becomes_an_asset_that_holds_the_devices_of_one_place(devices):
     assert plan.new_racks == ["Ganesha/Lemari", "Jatinangor/Lantai 2/R1"]
 
 
+def test_of_two_assets_with_one_name_the_rack_holds_the_device():
+    bring_in("Kode,Nama,Kategori,Site,Rack\nr,R1,Rak,A,\ns,R1,Server,A,\nt,Alat,Server,A,R1\n")
+    assert Asset.objects.get(code="t").within.code == "r"
+
+
 def test_the_same_file_twice_changes_nothing(devices, connections):
     bring_in(devices)
     bring_in(connections)
