@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -191,15 +192,16 @@ class _Planner:
             ready = [asset for asset in waiting if asset.within is None or asset.within.pk]
             Asset.objects.bulk_create(ready, batch_size=BATCH)
             waiting = [asset for asset in waiting if not asset.pk]
-        changed = [line for line in lines if line.fields]
-        fields = {field for line in changed for field in line.fields}
-        if changed:
+        changed: defaultdict[tuple[str, ...], list[Asset]] = defaultdict(list)
+        for line in lines:
+            if line.fields:
+                changed[tuple(sorted(line.fields))].append(line.asset)
+        for (
+            fields,
+            assets,
+        ) in changed.items():  # only what a line says, for others work in the register meanwhile
             Asset.objects.bulk_create(
-                [line.asset for line in changed],
-                batch_size=BATCH,
-                update_conflicts=True,
-                unique_fields=["id"],
-                update_fields=sorted(fields),
+                assets, batch_size=BATCH, update_conflicts=True, unique_fields=["id"], update_fields=fields
             )
 
 

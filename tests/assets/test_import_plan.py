@@ -97,6 +97,17 @@ def test_a_change_shows_what_was_and_what_will_be(devices):
     assert not ASSET_SEARCH.narrow(Asset.objects.all(), "c9200").exists()
 
 
+def test_what_somebody_else_changes_meanwhile_stays():
+    bring_in("Kode,Kategori,Status,Catatan\na,UPS,aktif,lama\nb,UPS,aktif,lama\n")
+    plan = plan_of("Kode,Status,Catatan\na,aktif,baru\nb,cadangan,lama\n")
+    Asset.objects.filter(code="a").update(status=Status.REPAIR)
+    plan.apply()
+    assert list(Asset.objects.order_by("code").values_list("status", "notes")) == [
+        (Status.REPAIR, "baru"),
+        (Status.STANDBY, "lama"),
+    ]
+
+
 def test_an_empty_cell_erases_nothing():
     AssetFactory(code="A", name="A", maker="Dell", category=CategoryFactory(code="ups", name="UPS"))
     plan = plan_of("Kode,Kategori,Pembuat\nA,UPS,\n")
