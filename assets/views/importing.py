@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
+from django.db import IntegrityError
 from django.http import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext
@@ -73,11 +74,11 @@ def import_confirm(request: SignedInRequest, pk: UUID) -> HttpResponseBase:
         return redirect("assets:import_columns", draft.pk)
     table, plan = _plan(draft)
     if plan.problems or plan.fingerprint != request.POST.get("fingerprint"):
-        messages.warning(
-            request, gettext("Daftar aset berubah sejak pratinjau dibuat. Periksa kembali, lalu impor.")
-        )
-        return _preview(request, draft, table, plan)
-    plan.apply()
+        return _changed(request, draft, table, plan)
+    try:
+        plan.apply()
+    except IntegrityError:  # in this moment somebody, or a second press of the button, brought the same
+        return _changed(request, draft, *_plan(draft))
     draft.delete()
     counts = {"new": len(plan.new), "changed": len(plan.changed), "unchanged": plan.unchanged}
     messages.success(
@@ -93,6 +94,12 @@ def _draft(request: SignedInRequest, pk: UUID) -> ImportDraft:
 def _plan(draft: ImportDraft) -> tuple[CsvTable, Plan]:
     table = read_csv(bytes(draft.content))
     return table, make_plan(table, draft.columns)
+
+
+def _changed(request: SignedInRequest, draft: ImportDraft, table: CsvTable, plan: Plan) -> HttpResponseBase:
+    text = gettext("Daftar aset berubah sejak pratinjau dibuat. Periksa kembali, lalu impor.")
+    messages.warning(request, text)
+    return _preview(request, draft, table, plan)
 
 
 def _preview(request: SignedInRequest, draft: ImportDraft, table: CsvTable, plan: Plan) -> HttpResponseBase:
