@@ -18,6 +18,7 @@ from assets.fields import AssetField, PlaceField
 from assets.models import ArchitectureDocument, Asset, Category, Dependency, Location
 from core.day import DayField
 from core.form_html import Beside
+from core.fresh import FreshForm
 from core.inspection import inspect
 from core.unchosen import say_unchosen
 
@@ -25,7 +26,7 @@ ARCHITECTURE_KINDS = ("application/pdf", "image/png", "image/jpeg")
 MEGABYTE = 1024 * 1024
 
 
-class AssetForm(forms.ModelForm[Asset]):
+class AssetForm(FreshForm[Asset]):
     within = AssetField(
         label=_("Di dalam"),
         required=False,
@@ -65,6 +66,7 @@ class AssetForm(forms.ModelForm[Asset]):
         self.initial["within"] = self.instance.within  # shown by its code, not by its key
         self.helper = FormHelper()
         self.helper.layout = Layout(
+            "shown",
             Beside(code="col-md-4", name="col-md-8"),
             Beside(category="col-md-4", status="col-md-4", criticality="col-md-4"),
             Beside(location="col-md-6", within="col-md-6"),

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from core.day import DayField
 from core.formats import angka
+from core.fresh import FreshForm
 from maintenance.fields import MeasuredField
 from maintenance.models import CriterionResult, Cycle, Verdict
 from maintenance.sop import Move
@@ -131,7 +132,7 @@ MOVE_FORMS: dict[Move, type[MoveForm]] = {
 }
 
 
-class ClosingForm(forms.ModelForm[Cycle]):
+class ClosingForm(FreshForm[Cycle]):
     """Row 8: the closing evaluation and the recommendations, which the report prints."""
 
     class Meta:

@@ -9,11 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Role, User
 from core.day import DayField
+from core.fresh import FreshForm
 from core.rupiah import RupiahField
 from vendors.models import Amendment, Contract, Vendor
 
 
-class VendorForm(forms.ModelForm[Vendor]):
+class VendorForm(FreshForm[Vendor]):
     class Meta:
         model = Vendor
         fields = (
@@ -33,7 +34,7 @@ class VendorForm(forms.ModelForm[Vendor]):
         }
 
 
-class ContractForm(forms.ModelForm[Contract]):
+class ContractForm(FreshForm[Contract]):
     """A contract as first signed; the vendor is known already."""
 
     class Meta:

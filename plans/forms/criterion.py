@@ -10,6 +10,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from core.fresh import FreshForm
 from core.unchosen import say_unchosen
 from core.widgets import FigureInput
 from plans.models import AcceptanceCriterion, CriterionTemplate, Plan
@@ -18,7 +19,7 @@ SMALLEST, LARGEST = Decimal("0.01"), Decimal(100)
 WRONG_WEIGHT = _("Bobot harus lebih dari 0 dan sebanyak-banyaknya 100.")
 
 
-class CriterionForm(forms.ModelForm[AcceptanceCriterion]):
+class CriterionForm(FreshForm[AcceptanceCriterion]):
     class Meta:
         model = AcceptanceCriterion
         fields = (

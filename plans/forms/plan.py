@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.day import DayField
+from core.fresh import FreshForm
 from core.rupiah import RupiahField
 from core.several import SeveralField
 from core.unchosen import say_unchosen
@@ -17,7 +18,7 @@ from plans.models import Plan
 from vendors.models import Contract
 
 
-class PlanForm(forms.ModelForm[Plan]):
+class PlanForm(FreshForm[Plan]):
     """Row 1: what bounds the plan, its period, objective and budget."""
 
     class Meta:

@@ -122,3 +122,24 @@ def test_one_vendor_is_not_recorded_twice_in_other_letters(signed_in, operator):
     page = signed_in(operator).post(reverse("vendors:create"), {"name": "pt cakra daya", "is_active": "on"})
     assert "Vendor dengan nama ini sudah tercatat: PT Cakra Daya." in page.text
     assert Vendor.objects.count() == 1
+
+
+def test_two_open_pages_do_not_undo_each_other_unseen(as_operator):
+    vendor = VendorFactory(phone="1", address="Lama")
+    client, url = as_operator, reverse("vendors:edit", args=[vendor.pk])
+    page = client.get(url).context["form"]
+    typed = {name: page[name].value() or "" for name in page.fields} | {"is_active": "on"}
+
+    for _pressed_twice in range(2):
+        assert client.post(url, typed | {"phone": "2"}).status_code == 302
+    answer = client.post(url, typed | {"address": "Baru"})
+
+    assert answer.status_code == 422
+    assert "diubah di tempat lain" in answer.text and "Baru" in answer.text
+    vendor.refresh_from_db()
+    assert (vendor.phone, vendor.address) == ("2", "Lama")
+
+    again = typed | {"address": "Baru", "shown": answer.context["form"]["shown"].value()}
+    assert client.post(url, again).status_code == 302
+    vendor.refresh_from_db()
+    assert (vendor.phone, vendor.address) == ("1", "Baru")
