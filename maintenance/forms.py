@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Any
+from datetime import date, timedelta
+from typing import Any, Final
 
 from django import forms
 from django.utils import timezone
@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from core.day import DayField
-from core.formats import angka
+from core.formats import angka, tanggal
 from core.fresh import FreshForm
 from maintenance.fields import MeasuredField
 from maintenance.models import CriterionResult, Cycle, Verdict
@@ -20,6 +20,8 @@ from plans.forms.plan import PlanForm
 from plans.models import CriterionKind, Measure
 from plans.schedule import orders_due
 from vendors.models import Contract
+
+ONE_DAY: Final = timedelta(days=1)
 
 
 class OpenCycleForm(PlanForm):
@@ -54,6 +56,11 @@ class RoundForm(MoveForm):
 
     starts_on = DayField(label=_("Putaran mulai"))
     ends_on = DayField(label=_("Putaran berakhir"))
+    leaves_out = forms.BooleanField(
+        label=_("Lewati pekerjaan itu; alasannya saya tulis di bawah"),
+        required=False,
+        widget=forms.HiddenInput,  # until there is something to leave out
+    )
 
     def __init__(self, *args: Any, cycle: Cycle, **kwargs: Any) -> None:
         super().__init__(*args, cycle=cycle, **kwargs)
@@ -78,14 +85,39 @@ class RoundForm(MoveForm):
         starts_on, ends_on = cleaned.get("starts_on"), cleaned.get("ends_on")
         if starts_on and ends_on and starts_on > ends_on:
             self.add_error("ends_on", _("Putaran tidak dapat berakhir sebelum mulai."))
+        elif starts_on and (orders := self._left_out(starts_on)):
+            self.fields["leaves_out"].widget = forms.CheckboxInput()
+            if not cleaned.get("leaves_out"):
+                self.add_error("starts_on", self._warning(orders, starts_on))
         return cleaned
+
+    def inputs(self) -> dict[str, Any]:
+        return {name: value for name, value in super().inputs().items() if name != "leaves_out"}
+
+    def _left_out(self, starts_on: date) -> int:
+        """How many work orders would never be made, because they fall due between the rounds."""
+        free = self.cycle.uncovered_from
+        if starts_on <= free:
+            return 0
+        return orders_due(self.cycle.plan, free, starts_on - ONE_DAY, on_fixed_dates=True)
+
+    def _warning(self, orders: int, starts_on: date) -> str:
+        text = ngettext(
+            "%(n)s perintah kerja jatuh tempo antara %(start)s dan %(end)s, dan tidak akan pernah terbit. Mulai lebih "
+            "awal, atau tandai bahwa pekerjaan itu dilewati.",
+            "%(n)s perintah kerja jatuh tempo antara %(start)s dan %(end)s, dan tidak akan pernah terbit. Mulai lebih "
+            "awal, atau tandai bahwa pekerjaan itu dilewati.",
+            orders,
+        )
+        start, end = tanggal(self.cycle.uncovered_from), tanggal(starts_on - ONE_DAY)
+        return text % {"n": angka(orders), "start": start, "end": end}
 
 
 class VendorRoundForm(RoundForm):
     contract = forms.ModelChoiceField(
         label=_("Kontrak"), queryset=Contract.objects.none(), empty_label=_("Pilih kontrak")
     )
-    field_order = ("contract", "starts_on", "ends_on", "ground")
+    field_order = ("contract", "starts_on", "ends_on", "leaves_out", "ground")
 
     def __init__(self, *args: Any, cycle: Cycle, **kwargs: Any) -> None:
         super().__init__(*args, cycle=cycle, **kwargs)
@@ -101,7 +133,7 @@ class InternalRoundForm(RoundForm):
         max_length=200,
         help_text=_("Nama tim atau orang-orangnya, misalnya “Tim Daya dan Pendingin”."),
     )
-    field_order = ("team", "starts_on", "ends_on", "ground")
+    field_order = ("team", "starts_on", "ends_on", "leaves_out", "ground")
 
 
 class HandoverForm(MoveForm):

@@ -19,7 +19,7 @@ from core.charts import Dot, Lane, Timeline, Tone
 from core.counting import number_of
 from plans.calendar import calendar_between
 from plans.models import Plan, PlannedWork
-from plans.recurrence import DueDate
+from plans.recurrence import Basis, DueDate
 
 
 @dataclass(frozen=True)
@@ -137,13 +137,16 @@ class Schedule:
         return Timeline(title, start, end, lanes, legend, today=timezone.localdate()).svg()
 
 
-def orders_due(plan: Plan, start: date, end: date) -> int:
-    """How many work orders the plan forecasts from `start` to `end`, which may lie behind its own last day."""
+def orders_due(plan: Plan, start: date, end: date, *, on_fixed_dates: bool = False) -> int:
+    """How many work orders the plan forecasts from `start` to `end`, which may lie behind its own last day.
+
+    What is counted from the last completion waits for the next round; `on_fixed_dates` leaves it out.
+    """
     calendar = calendar_between(start, end)
-    return sum(
-        len(work.recurrence.occurrences(start, end, calendar)) * work.asset_count
-        for work in _with_asset_count(plan)
-    )
+    works = _with_asset_count(plan)
+    if on_fixed_dates:
+        works = works.filter(basis=Basis.FIXED)
+    return sum(len(work.recurrence.occurrences(start, end, calendar)) * work.asset_count for work in works)
 
 
 def _with_asset_count(plan: Plan) -> QuerySet[Any]:

@@ -121,12 +121,14 @@ class Cycle(StateMixin, models.Model):
 
     def windows_ahead(self) -> list[tuple[date, date]]:
         """What the rounds so far leave of the plan's windows, in order: they may have been wider, or narrower."""
-        windows = self.plan.windows(as_of=timezone.localdate())
-        covered = self.rounds.aggregate(last=models.Max("ends_on"))["last"]
-        if covered is None:
-            return windows
-        free = covered + timedelta(days=1)
+        windows, free = self.plan.windows(as_of=timezone.localdate()), self.uncovered_from
         return [(max(start, free), end) for start, end in windows if end >= free]
+
+    @property
+    def uncovered_from(self) -> date:
+        """The first day that no round has reached yet."""
+        last: date | None = self.rounds.aggregate(last=models.Max("ends_on"))["last"]
+        return self.plan.starts_on if last is None else last + timedelta(days=1)
 
     @property
     def period_end(self) -> date:

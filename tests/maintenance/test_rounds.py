@@ -8,6 +8,7 @@ import pytest
 import time_machine
 from django.core.management import call_command
 from django.db import IntegrityError, transaction
+from django.http import HttpResponse
 from django.test import Client
 
 from accounts.models import User
@@ -253,3 +254,50 @@ def test_work_that_recurs_on_a_holiday_is_due_on_the_next_working_day() -> None:
     order = WorkOrder.objects.get(round__cycle=cycle)  # 16 January 2026 is Isra Mikraj, a Friday
     assert (order.nominal_on, order.due_on) == (date(2026, 1, 16), date(2026, 1, 19))
     assert PlannedWork.objects.get().holiday_policy == "after"
+
+
+# --- Work between the rounds ---
+
+
+def asked(client: Client, cycle: Cycle, **given: str) -> HttpResponse:
+    sent = {"team": "Tim Daya", "ends_on": "2026-06-30", "ground": "Server baru datang pada April."} | given
+    return client.post(f"/cycles/{cycle.pk}/moves/start_internal_round/", sent)
+
+
+@time_machine.travel("2026-01-05 09:00+07:00")
+def test_work_that_falls_due_before_a_round_begins_is_left_out_by_word_only(
+    client: Client, operator: User
+) -> None:
+    cycle = make_cycle(State.ASSIGNMENT, by=operator, year=2026, assets=2, rule="FREQ=MONTHLY;BYMONTHDAY=10")
+    client.force_login(operator)
+    page = asked(client, cycle, starts_on="2026-04-01")
+    assert page.status_code == 422
+    assert (
+        "6 perintah kerja jatuh tempo antara 1 Januari 2026 dan 31 Maret 2026, dan tidak akan pernah terbit."
+        in page.text
+    )
+    assert 'type="checkbox" name="leaves_out"' in page.text
+    assert "Server baru datang pada April." in page.text
+    assert Cycle.objects.get(pk=cycle.pk).state == State.ASSIGNMENT
+    assert asked(client, cycle, starts_on="2026-04-01", leaves_out="on").status_code == 302
+    assert Cycle.objects.get(pk=cycle.pk).current_round.starts_on == date(2026, 4, 1)
+
+
+@time_machine.travel("2026-01-05 09:00+07:00")
+@pytest.mark.parametrize(
+    ("starts_on", "basis"),
+    [("2026-01-01", "fixed"), ("2026-01-10", "fixed"), ("2026-04-01", "after_completion")],
+    ids=["nothing before", "nothing due before", "waits for the round"],
+)
+def test_where_nothing_is_left_out_nothing_is_asked(
+    client: Client, operator: User, starts_on: str, basis: str
+) -> None:
+    cycle = make_cycle(
+        State.ASSIGNMENT, by=operator, year=2026, rule="FREQ=MONTHLY;BYMONTHDAY=10", work_basis=basis
+    )
+    client.force_login(operator)
+    assert (
+        'type="checkbox" name="leaves_out"'
+        not in client.get(f"/cycles/{cycle.pk}/moves/start_internal_round/").text
+    )
+    assert asked(client, cycle, starts_on=starts_on).status_code == 302
