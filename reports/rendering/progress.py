@@ -151,7 +151,8 @@ def of_edition(edition: Document, reader: User) -> list[Progress]:
 
 def _recent(reader: User) -> Any:
     orders = Rendering.objects.visible_to(reader).select_related("document", "requested_by")
-    return orders.defer("document__snapshot").filter(created_at__gte=timezone.now() - KEPT)
+    kept = Q(finished_at__isnull=True) | Q(finished_at__gte=timezone.now() - KEPT)
+    return orders.defer("document__snapshot").filter(kept)
 
 
 def _latest(orders: Iterable[Rendering]) -> list[Rendering]:

@@ -9,8 +9,11 @@ from reports.models.rendering import KEPT
 
 
 def prune() -> int:
-    """Deletes old orders and their files, the files first, so that none is left without a row; returns how many."""
-    old = list(Rendering.objects.filter(created_at__lt=timezone.now() - KEPT))
+    """Deletes old orders and their files, the files first, so that none is left without a row; returns how many.
+
+    What is still open stays, however long no worker ran: its person waits for it, and its file may be in the making.
+    """
+    old = list(Rendering.objects.filter(finished_at__lt=timezone.now() - KEPT))
     for each in old:
         each.drop_file()
         each.delete()

@@ -22,6 +22,7 @@ from reports.models import Document, DocumentKind, Institution, Output, Renderin
 from reports.models.rendering import Status, Step
 from reports.renderer import RenderError
 from reports.rendering import ask_again, ask_draft, ask_issue, ask_sheets, prune, work_off
+from reports.rendering.turn import Turn
 from reports.wishes import Wish
 from tests.accounts.factories import UserFactory
 from tests.reports.factories import Story
@@ -408,6 +409,38 @@ def test_after_a_day_order_and_file_are_forgotten_and_documents_are_not(story: S
     document = Document.objects.get()
     assert document.read() and [f.name for f in files(settings)] == [Path(document.file).name]
     assert not Rendering.objects.exists()
+
+
+def test_an_order_waits_for_its_worker_longer_than_its_file_is_kept(story: Story, pdf, settings, signed_in):
+    pdf()
+    draft = ask_draft(plan(story))
+    with time_machine.travel(timezone.now() + timedelta(hours=60)):
+        assert prune() == 0
+        assert "pekerja latar belakang tampaknya tidak berjalan" in page(
+            signed_in(story.head).get(plan(story).url)
+        )
+        work_off()
+        assert prune() == 0
+        draft.refresh_from_db()
+        assert draft.is_done and signed_in(story.head).get(draft.file_url).status_code == 200
+    with time_machine.travel(timezone.now() + timedelta(hours=85)):
+        assert prune() == 1 and not files(settings)
+
+
+def test_a_document_that_is_being_issued_keeps_its_file(story: Story, pdf):
+    ask_issue(plan(story))
+    Rendering.objects.update(created_at=timezone.now() - timedelta(hours=25))
+    pdf()
+    issued = Turn.issued
+
+    def pruned_meanwhile(turn, document):
+        prune()
+        issued(turn, document)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Turn, "issued", pruned_meanwhile)
+        work_off()
+    assert Document.objects.get().read()
 
 
 def test_a_file_that_is_gone_is_not_found(story: Story, pdf, signed_in):
