@@ -63,7 +63,10 @@ class Turn(Witness):
         self._end(Status.FAILED, sentence=sentence, file="")
 
     def _end(self, status: Status, **fields: Any) -> None:
-        self._note(status=status, finished_at=timezone.now(), **fields)
+        at = max(
+            timezone.now(), self.order.created_at
+        )  # a clock that was set back makes nothing end before it began
+        self._note(status=status, finished_at=at, **fields)
 
     def _note(self, **fields: Any) -> None:
         mine = Rendering.objects.filter(pk=self.order.pk, status=Status.RUNNING, attempts=self.order.attempts)

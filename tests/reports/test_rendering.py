@@ -443,6 +443,15 @@ def test_a_document_that_is_being_issued_keeps_its_file(story: Story, pdf):
     assert Document.objects.get().read()
 
 
+def test_a_clock_that_is_set_back_stops_no_order(story: Story, pdf):
+    pdf()
+    draft = ask_draft(plan(story))
+    with time_machine.travel(timezone.now() - timedelta(minutes=5)):
+        work_off()
+    draft.refresh_from_db()
+    assert draft.is_done
+
+
 def test_a_file_that_is_gone_is_not_found(story: Story, pdf, signed_in):
     pdf()
     draft = ask_draft(plan(story))
