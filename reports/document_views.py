@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from accounts.access import SignedInRequest, anyone_signed_in, roles
@@ -93,15 +94,18 @@ def file(request: SignedInRequest, pk: int) -> HttpResponse:
     wanted = [each for each in found.revisions if number is None or str(each.number) == number]
     if not wanted:
         raise Http404
-    response = pdf_response(wanted[-1].read(), found.filename, attached="download" in request.GET)
+    try:
+        content = wanted[-1].read()
+    except FileNotFoundError as error:
+        raise Http404 from error
+    response = pdf_response(content, found.filename, attached="download" in request.GET)
     may_be_framed(response)
     return response
 
 
 def pdf_response(content: bytes, filename: str, *, attached: bool = False) -> HttpResponse:
     """A PDF that is shown to this person only and kept by nobody on the way."""
-    way = "attachment" if attached else "inline"
     response = HttpResponse(content, content_type="application/pdf")
-    response.headers["Content-Disposition"] = f'{way}; filename="{filename}"'
+    response.headers["Content-Disposition"] = str(content_disposition_header(attached, filename))
     response.headers["Cache-Control"] = NOT_KEPT
     return response

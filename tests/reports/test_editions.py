@@ -1,6 +1,7 @@
 """Every output of the SOP is issued once its content stands, and corrected by a new edition, never by a change."""
 
 import pytest
+from django.core.files.storage import default_storage
 from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 
@@ -168,6 +169,21 @@ def test_a_vendor_reads_what_was_issued_of_its_own_round(story: Story, signed_in
         (reverse("reports:list"), 403),
     ):
         assert client.get(url).status_code == status, url
+
+
+def test_a_file_is_named_by_its_number_in_any_letters(story: Story, signed_in):
+    NumberTemplate.objects.create(kind=DocumentKind.PLAN, template="№ {seq}/{year}")
+    file = issued(DocumentKind.PLAN, story).file_url
+    client = signed_in(story.head)
+    name = "filename*=utf-8''%E2%84%96%201-2026.pdf"
+    assert client.get(file).headers["Content-Disposition"] == f"inline; {name}"
+    assert client.get(file, {"download": ""}).headers["Content-Disposition"] == f"attachment; {name}"
+
+
+def test_a_file_that_is_gone_is_not_found(story: Story, signed_in):
+    document = issued(DocumentKind.PLAN, story)
+    default_storage.delete(document.file)
+    assert signed_in(story.head).get(document.file_url).status_code == 404
 
 
 def test_another_vendor_reads_none_of_it(story: Story, signed_in, vendor_user: User):
