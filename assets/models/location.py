@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
@@ -51,7 +52,13 @@ class Location(models.Model):
     @transaction.atomic
     def save(self, *args: Any, **kwargs: Any) -> None:
         """A place that was renamed or moved takes the paths of everything inside it along."""
-        before = Location.objects.filter(pk=self.pk).values_list("path", flat=True).first()
+        # Roots are locked first, so that nobody renames what this path runs through until it is written.
+        held = Location.objects.select_for_update().filter(
+            Q(parent=None) | Q(pk__in=[self.pk, self.parent_id])
+        )
+        now = {place.pk: place for place in held.order_by(F("parent").asc(nulls_first=True), "pk")}
+        before = now[self.pk].path if self.pk in now else ""
+        self.parent = now[self.parent_id] if self.parent_id else None
         self.path = self.path_now()
         super().save(*args, **kwargs)
         if before and before != self.path:

@@ -33,6 +33,15 @@ def test_a_renamed_place_takes_everything_inside_along(room):
     assert lookalike.path == "Ganesha Timur"
 
 
+def test_a_place_is_put_into_what_was_renamed_meanwhile(room):
+    begun = Location(name="Ruang 2", parent=Location.objects.get(pk=room.parent_id))
+    campus = room.parent.parent
+    campus.name = "Kampus Ganesha"
+    campus.save()
+    begun.save()
+    assert begun.path == "Kampus Ganesha / CRCS / Ruang 2"
+
+
 def test_moving_a_place_asks_a_fixed_number_of_times(room, django_assert_max_num_queries):
     Location.objects.bulk_create(
         Location(name=f"R{n}", parent=room.parent, path=f"{room.parent.path} / R{n}") for n in range(100)
