@@ -65,14 +65,17 @@ class RoundForm(MoveForm):
     def __init__(self, *args: Any, cycle: Cycle, **kwargs: Any) -> None:
         super().__init__(*args, cycle=cycle, **kwargs)
         self.fields["ground"].label, self.fields["ground"].required = _("Alasan keputusan"), True
-        if proposal := self._proposal():
+        if not self.is_bound and (proposal := self._proposal()):
             orders, self.fields["starts_on"].initial, self.fields["ends_on"].initial = proposal
-            text = ngettext(
-                "Menurut rencana, %(n)s perintah kerja jatuh tempo di dalam jendela ini.",
-                "Menurut rencana, %(n)s perintah kerja jatuh tempo di dalam jendela ini.",
-                orders,
-            )
-            self.fields["ends_on"].help_text = text % {"n": angka(orders)}
+            self._say_due(orders)
+
+    def _say_due(self, orders: int) -> None:
+        text = ngettext(
+            "Menurut rencana, %(n)s perintah kerja jatuh tempo di dalam jendela ini.",
+            "Menurut rencana, %(n)s perintah kerja jatuh tempo di dalam jendela ini.",
+            orders,
+        )
+        self["ends_on"].help_text = text % {"n": angka(orders)}
 
     def _proposal(self) -> tuple[int, date, date] | None:
         """The next window in which work falls due, and how much; the very next one where none does."""
@@ -85,7 +88,9 @@ class RoundForm(MoveForm):
         starts_on, ends_on = cleaned.get("starts_on"), cleaned.get("ends_on")
         if starts_on and ends_on and starts_on > ends_on:
             self.add_error("ends_on", _("Putaran tidak dapat berakhir sebelum mulai."))
-        elif starts_on and (orders := self._left_out(starts_on)):
+        elif starts_on and ends_on:
+            self._say_due(orders_due(self.cycle.plan, starts_on, ends_on))
+        if starts_on and (orders := self._left_out(starts_on)):
             self.fields["leaves_out"].widget = forms.CheckboxInput()
             if not cleaned.get("leaves_out"):
                 self.add_error("starts_on", self._warning(orders, starts_on))

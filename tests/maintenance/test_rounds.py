@@ -277,6 +277,8 @@ def test_work_that_falls_due_before_a_round_begins_is_left_out_by_word_only(
         in page.text
     )
     assert 'type="checkbox" name="leaves_out"' in page.text
+    assert page.text.count("Belum tersimpan") == 1
+    assert "Menurut rencana, 6 perintah kerja jatuh tempo di dalam jendela ini." in page.text
     assert "Server baru datang pada April." in page.text
     assert Cycle.objects.get(pk=cycle.pk).state == State.ASSIGNMENT
     assert asked(client, cycle, starts_on="2026-04-01", leaves_out="on").status_code == 302
