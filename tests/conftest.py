@@ -9,6 +9,7 @@ from typing import Any
 import hypothesis
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 from django.db import connection
 from django.test import Client, TransactionTestCase
 from pytest_socket import socket_allow_hosts
@@ -33,6 +34,12 @@ def no_network() -> None:
 @pytest.fixture(autouse=True)
 def media_of_its_own(settings: Any, tmp_path: Path) -> None:
     settings.MEDIA_ROOT = tmp_path / "media"
+
+
+@pytest.fixture(autouse=True)
+def nothing_remembered() -> None:
+    """The cache counts wrong passwords by the address they come from, which all tests share."""
+    cache.clear()
 
 
 @pytest.fixture(scope="session", autouse=True)

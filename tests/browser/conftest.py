@@ -7,7 +7,6 @@ from typing import Any, Protocol
 
 import pytest
 from django.conf import settings
-from django.core.cache import cache
 from django.test import Client
 from playwright.sync_api import BrowserContext, expect
 
@@ -35,7 +34,6 @@ def inspector() -> Inspector:
 def looked_at(inspector: Inspector) -> Iterator[Inspector]:
     """Fails the test that visited a page with something wrong about it."""
     inspector.complaints.clear()
-    cache.clear()  # wrong passwords that another test counted
     yield inspector
     complaints, inspector.complaints = inspector.complaints, []
     assert not complaints, "\n".join(complaints)
