@@ -223,6 +223,16 @@ def test_a_page_that_is_kept_asks_only_who_looks(
     assert [query["sql"] for query in asked if not _is_about_the_visitor(query["sql"])]
 
 
+@outside
+def test_the_stamp_comes_with_the_person_who_asks(client: Client) -> None:
+    client.force_login(UserFactory(role=Role.OPERATOR))
+    with CaptureQueriesContext(connection) as asked:
+        client.get("/")
+    snapshots = [query["sql"] for query in asked if "pg_current_snapshot" in query["sql"]]
+    assert all('FROM "accounts_user"' in sql for sql in snapshots)
+    assert len(snapshots) == (connection.vendor == "postgresql")
+
+
 def _is_about_the_visitor(sql: str) -> bool:
     return any(name in sql for name in ('FROM "django_session"', 'FROM "accounts_user"'))
 
