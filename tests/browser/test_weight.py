@@ -13,10 +13,12 @@ import pytest
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.management import call_command
 from django.db import connections
+from django.template import engines
 from playwright.sync_api import BrowserContext
 
 from accounts import navigation
 from accounts.models import User
+from core import unchanged
 from core.markup import icon
 from maintenance.sop import State
 from tests.browser.conftest import give_session
@@ -73,7 +75,7 @@ def scales(transactional_db: None, settings: Any, tmp_path: Path) -> Iterator[tu
     settings.WHITENOISE_USE_FINDERS = settings.WHITENOISE_AUTOREFRESH = False
     settings.ALLOWED_HOSTS = ["127.0.0.1"]
     call_command("collectstatic", interactive=False, verbosity=0)
-    forget_where_the_sprite_lies()
+    forget_where_files_lie()
     application = Scales(WSGIHandler())
     server = make_server("127.0.0.1", 0, application, Server, Silent)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
@@ -82,12 +84,16 @@ def scales(transactional_db: None, settings: Any, tmp_path: Path) -> Iterator[tu
     server.shutdown()
     thread.join()
     server.server_close()
-    forget_where_the_sprite_lies()
+    forget_where_files_lie()
 
 
-def forget_where_the_sprite_lies() -> None:
+def forget_where_files_lie() -> None:
+    """Pages that were made by other tests in the same process hold the plain names."""
     icon.cache_clear()
     navigation._links.cache_clear()
+    unchanged.forget()
+    for loader in engines["django"].engine.template_loaders:
+        loader.reset()
 
 
 def test_the_page_of_a_cycle_is_light(
