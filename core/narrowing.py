@@ -37,6 +37,11 @@ class Filter:
         return ActiveFilter(self.name, self.label, value, options, self)
 
 
+def years(rows: QuerySet[Any], field: str) -> list[tuple[int, str]]:
+    """The years that the dates `field` lie in, to choose from: the newest first."""
+    return [(day.year, str(day.year)) for day in rows.dates(field, "year", order="DESC")]
+
+
 @dataclass(frozen=True)
 class ActiveFilter:
     name: str

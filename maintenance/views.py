@@ -16,6 +16,7 @@ from accounts.access import STAFF, SignedInRequest, roles
 from accounts.models import Role
 from core.counting import number_of
 from core.listing import Column, Filter, Listing, Sort
+from core.narrowing import years
 from core.unchanged import kept
 from maintenance import gate
 from maintenance.forms import MOVE_FORMS, ClosingForm, MoveForm, OpenCycleForm
@@ -37,12 +38,6 @@ def visible_cycle(request: SignedInRequest, pk: int) -> Cycle:
     return cycle
 
 
-def _years() -> list[tuple[int, str]]:
-    """The newest first."""
-    days = Cycle.objects.dates("plan__starts_on", "year", order="DESC")
-    return [(day.year, str(day.year)) for day in days]
-
-
 @roles(*STAFF)
 @require_GET
 def cycles(request: SignedInRequest) -> HttpResponseBase:
@@ -56,7 +51,12 @@ def cycles(request: SignedInRequest) -> HttpResponseBase:
         placeholder=_("Kode atau judul"),
         filters=[
             Filter("state", _("Baris SOP"), State.choices),
-            Filter("year", _("Tahun"), kept(request, "years of cycles", _years), "plan__starts_on__year"),
+            Filter(
+                "year",
+                _("Tahun"),
+                kept(request, "years of cycles", lambda: years(Cycle.objects.all(), "plan__starts_on")),
+                "plan__starts_on__year",
+            ),
         ],
         sorts=[
             Sort("code", _("Kode"), ("-code",)),

@@ -18,18 +18,13 @@ from accounts.access import STAFF, SignedInRequest, roles
 from assets.models import ArchitectureDocument, Category
 from core.counting import number_of
 from core.listing import Column, Filter, Listing, Sort
+from core.narrowing import years
 from core.unchanged import kept
 from plans.forms.plan import PlanForm
 from plans.models import AcceptanceCriterion, Basis, Plan, PlannedWork, Stage
 from plans.schedule import Schedule
 from plans.tables import PLANS
 from plans.views.editing import EDITORS, changes_plan, visible_plan
-
-
-def _years() -> list[tuple[int, str]]:
-    """The newest first."""
-    days = Plan.objects.dates("starts_on", "year", order="DESC")
-    return [(day.year, str(day.year)) for day in days]
 
 
 @roles(*STAFF)
@@ -47,7 +42,12 @@ def plan_list(request: SignedInRequest) -> HttpResponseBase:
         filters=[
             Filter("stage", _("Keadaan"), Stage.choices, apply=_in_stage),
             Filter("basis", _("Dasar"), Basis.choices),
-            Filter("year", _("Tahun"), kept(request, "years of plans", _years), "starts_on__year"),
+            Filter(
+                "year",
+                _("Tahun"),
+                kept(request, "years of plans", lambda: years(Plan.objects.all(), "starts_on")),
+                "starts_on__year",
+            ),
         ],
         sorts=[
             Sort("start", _("Periode"), ("-starts_on", "title")),
