@@ -90,23 +90,21 @@ class RoundForm(MoveForm):
             self.add_error("ends_on", _("Putaran tidak dapat berakhir sebelum mulai."))
         elif starts_on and ends_on:
             self._say_due(orders_due(self.cycle.plan, starts_on, ends_on))
-        if starts_on and (orders := self._left_out(starts_on)):
+        if starts_on and (warning := self._left_out(starts_on)):
             self.fields["leaves_out"].widget = forms.CheckboxInput()
             if not cleaned.get("leaves_out"):
-                self.add_error("starts_on", self._warning(orders, starts_on))
+                self.add_error("starts_on", warning)
         return cleaned
 
     def inputs(self) -> dict[str, Any]:
         return {name: value for name, value in super().inputs().items() if name != "leaves_out"}
 
-    def _left_out(self, starts_on: date) -> int:
-        """How many work orders would never be made, because they fall due between the rounds."""
-        free = self.cycle.uncovered_from
-        if starts_on <= free:
-            return 0
-        return orders_due(self.cycle.plan, free, starts_on - ONE_DAY, on_fixed_dates=True)
-
-    def _warning(self, orders: int, starts_on: date) -> str:
+    def _left_out(self, starts_on: date) -> str:
+        """Which work orders would never be made, because they fall due between the rounds; empty where none would."""
+        start, end = self.cycle.uncovered_from, starts_on - ONE_DAY
+        orders = orders_due(self.cycle.plan, start, end, on_fixed_dates=True) if start <= end else 0
+        if not orders:
+            return ""
         text = ngettext(
             "%(n)s perintah kerja jatuh tempo antara %(start)s dan %(end)s, dan tidak akan pernah terbit. Mulai lebih "
             "awal, atau tandai bahwa pekerjaan itu dilewati.",
@@ -114,8 +112,7 @@ class RoundForm(MoveForm):
             "awal, atau tandai bahwa pekerjaan itu dilewati.",
             orders,
         )
-        start, end = tanggal(self.cycle.uncovered_from), tanggal(starts_on - ONE_DAY)
-        return text % {"n": angka(orders), "start": start, "end": end}
+        return text % {"n": angka(orders), "start": tanggal(start), "end": tanggal(end)}
 
 
 class VendorRoundForm(RoundForm):

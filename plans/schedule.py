@@ -8,9 +8,8 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from itertools import groupby
-from typing import Any
 
-from django.db.models import OuterRef, QuerySet
+from django.db.models import OuterRef
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -81,16 +80,17 @@ class WorkLoad:
 class Schedule:
     """The forecast of a plan; work counted from its last completion is shown as if each were done on its date."""
 
-    def __init__(self, plan: Plan, *, until: date | None = None) -> None:
-        self.plan, self.until = plan, until or plan.ends_on
+    def __init__(self, plan: Plan, *, since: date | None = None, until: date | None = None) -> None:
+        self.plan, self.since, self.until = plan, since or plan.starts_on, until or plan.ends_on
 
     @cached_property
     def loads(self) -> list[WorkLoad]:
         """Per planned work; two queries, however much there is."""
-        calendar = calendar_between(self.plan.starts_on, self.until)
+        calendar = calendar_between(self.since, self.until)
         loads = []
-        for work in _with_asset_count(self.plan):
-            dates = work.recurrence.occurrences(self.plan.starts_on, self.until, calendar)
+        mine = PlannedWork.assets.through.objects.filter(plannedwork=OuterRef("pk"))
+        for work in self.plan.works.annotate(asset_count=number_of(mine)):
+            dates = work.recurrence.occurrences(self.since, self.until, calendar)
             due = Occurrences(Occurrence(work, each, work.asset_count) for each in dates)
             loads.append(WorkLoad(work, work.asset_count, due))
         return loads
@@ -142,16 +142,8 @@ def orders_due(plan: Plan, start: date, end: date, *, on_fixed_dates: bool = Fal
 
     What is counted from the last completion waits for the next round; `on_fixed_dates` leaves it out.
     """
-    calendar = calendar_between(start, end)
-    works = _with_asset_count(plan)
-    if on_fixed_dates:
-        works = works.filter(basis=Basis.FIXED)
-    return sum(len(work.recurrence.occurrences(start, end, calendar)) * work.asset_count for work in works)
-
-
-def _with_asset_count(plan: Plan) -> QuerySet[Any]:
-    mine = PlannedWork.assets.through.objects.filter(plannedwork=OuterRef("pk"))
-    return plan.works.annotate(asset_count=number_of(mine))
+    loads = Schedule(plan, since=start, until=end).loads
+    return sum(load.due.orders for load in loads if not on_fixed_dates or load.work.basis == Basis.FIXED)
 
 
 def _span(start: date, end: date, due: Iterable[Occurrence]) -> Span:
