@@ -12,6 +12,7 @@ from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from assets.models import Asset, Location
+from core.nul import without_nul
 from core.widgets import LongSelect
 
 SUGGESTIONS = 3
@@ -51,9 +52,7 @@ class AssetField(forms.ModelChoiceField[Asset]):
         super().__init__(Asset.objects.all(), to_field_name="code", **options)
 
     def to_python(self, value: Any) -> Asset | None:
-        code = (
-            str(value or "").replace("\x00", "").strip()
-        )  # PostgreSQL refuses the character NUL in any text
+        code = without_nul(str(value or "")).strip()
         if not code:
             return None
         try:

@@ -45,6 +45,7 @@ from django.utils.safestring import SafeString
 
 from core.csv_export import Column, csv_response
 from core.narrowing import Filter, Narrow, Sort, Words
+from core.nul import without_nul
 from core.table import Head, SortState, Table
 
 M = TypeVar("M", bound=Model)
@@ -96,8 +97,7 @@ class Listing(Generic[M]):
     # --- What matches ---
 
     def _param(self, name: str) -> str:
-        # PostgreSQL refuses the character NUL in any text.
-        return self.params.get(name, "").replace("\x00", "")
+        return without_nul(self.params.get(name, ""))
 
     def _narrowed(self, queryset: QuerySet[M]) -> QuerySet[M]:
         for active in self.active_filters:
