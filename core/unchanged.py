@@ -27,9 +27,8 @@ T = TypeVar("T")
 MOST: Final = 128
 STAMP: Final = "siklus.database_stamp"
 COLUMN: Final = "database_stamp"
-SNAPSHOT: Final = (
-    "pg_current_snapshot()::text"  # which transactions are visible: two equal ones see the same rows
-)
+# Which transactions are visible: two equal snapshots see the same rows.
+SNAPSHOT: Final = "pg_current_snapshot()::text"
 
 _lock = Lock()
 _things: OrderedDict[Hashable, tuple[str, Any]] = OrderedDict()
@@ -65,9 +64,8 @@ def _stamp_of(request: HttpRequest) -> str:
     if request.method not in ("GET", "HEAD"):
         return ""  # it may write between two questions
     if STAMP not in request.META:
-        told = getattr(
-            getattr(request, "user", None), COLUMN, ""
-        )  # who asks came with it, see `stamp_columns`
+        # It came with the person who asks where that was on PostgreSQL (`stamp_columns`).
+        told = getattr(getattr(request, "user", None), COLUMN, "")
         request.META[STAMP] = told if told and connection.get_autocommit() else stamp()
     return str(request.META[STAMP])
 
@@ -76,9 +74,9 @@ def stamp() -> str:
     """The same for the same content, never again after a change; empty inside a transaction, which may have written."""
     if not connection.get_autocommit():
         return ""
-    return (
-        _snapshot() if connection.vendor == "postgresql" else _version(str(connection.settings_dict["NAME"]))
-    )
+    if connection.vendor == "postgresql":
+        return _snapshot()
+    return _version(str(connection.settings_dict["NAME"]))
 
 
 def stamp_columns() -> dict[str, Func]:

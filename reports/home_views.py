@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from collections.abc import Callable
+from typing import Final, TypeVar
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.functional import SimpleLazyObject
@@ -16,6 +17,7 @@ from reports.agenda import Agenda
 from reports.models import Document, Institution, SignatureLine
 from reports.overview import Overview
 
+A = TypeVar("A")
 SHOWN: Final = 6
 
 
@@ -30,38 +32,32 @@ def home(request: SignedInRequest) -> HttpResponse:
         return _manager(request)
     if role == Role.ADMINISTRATOR:
         return _administrator(request)
-    context = {"agenda": Agenda(request.user), "to_sign": _to_sign(request.user)}
+    context = {"agenda": Agenda(request.user), "to_sign": _later(_to_sign, request.user)}
     return render(request, "reports/home_operations.html", context)
 
 
-# What stands on a page that is kept while nothing has changed is not even asked for before (core/unchanged.py).
+def _later(read: Callable[[A], object], asked: A) -> object:
+    """Read when the page comes to it: not at all where it is kept as it was (core/unchanged.py)."""
+    return SimpleLazyObject(lambda: read(asked))
 
 
-def _to_sign(user: User) -> Any:
+def _to_sign(user: User) -> QuerySet[SignatureLine]:
     """The first of the documents that wait for this person's signature, the longest waiting first."""
-    return SimpleLazyObject(
-        lambda: (
-            SignatureLine.objects.waiting_for(user)
-            .select_related("document")
-            .defer("document__snapshot")
-            .order_by("document__issued_at", "pk")[:SHOWN]
-        )
-    )
+    lines = SignatureLine.objects.waiting_for(user).select_related("document").defer("document__snapshot")
+    return lines.order_by("document__issued_at", "pk")[:SHOWN]
 
 
-def _to_acknowledge(user: User) -> Any:
+def _to_acknowledge(user: User) -> QuerySet[Document]:
     """Issued reports that this manager has not acknowledged, the newest first."""
-    seen = Document.objects.visible_to(user)
-    return SimpleLazyObject(
-        lambda: seen.unacknowledged_by(user).defer("snapshot").order_by("-issued_at")[:SHOWN]
-    )
+    reports = Document.objects.visible_to(user).unacknowledged_by(user)
+    return reports.defer("snapshot").order_by("-issued_at")[:SHOWN]
 
 
 def _manager(request: SignedInRequest) -> HttpResponse:
     context = {
-        "overview": SimpleLazyObject(lambda: Overview.of(request.GET.get("year", ""))),
-        "to_sign": _to_sign(request.user),
-        "reports": _to_acknowledge(request.user),
+        "overview": _later(Overview.of, request.GET.get("year", "")),
+        "to_sign": _later(_to_sign, request.user),
+        "reports": _later(_to_acknowledge, request.user),
     }
     return render(request, "reports/home_manager.html", context)
 

@@ -196,10 +196,8 @@ class _Planner:
         for line in lines:
             if line.fields:
                 changed[tuple(sorted(line.fields))].append(line.asset)
-        for (
-            fields,
-            assets,
-        ) in changed.items():  # only what a line says, for others work in the register meanwhile
+        # Only what a line says is written, for others work in the register meanwhile.
+        for fields, assets in changed.items():
             Asset.objects.bulk_create(
                 assets, batch_size=BATCH, update_conflicts=True, unique_fields=["id"], update_fields=fields
             )

@@ -143,10 +143,8 @@ class Unchanged(template.Node):
         self.nodelist = nodelist
 
     def render(self, context: Context) -> SafeString:
-        request, place = (
-            context["request"],
-            (self.origin and self.origin.name, self.token and self.token.lineno),
-        )
+        request = context["request"]
+        place = (self.origin and self.origin.name, self.token and self.token.lineno)
         key = (place, request.user.pk, request.get_full_path(), get_language(), timezone.localdate())
         return kept(request, key, lambda: self._made(context))
 

@@ -63,9 +63,8 @@ class Turn(Witness):
         self._end(Status.FAILED, sentence=sentence, file="")
 
     def _end(self, status: Status, **fields: Any) -> None:
-        at = max(
-            timezone.now(), self.order.created_at
-        )  # a clock that was set back makes nothing end before it began
+        # A clock that was set back makes nothing end before it began.
+        at = max(timezone.now(), self.order.created_at)
         self._note(status=status, finished_at=at, **fields)
 
     def _note(self, **fields: Any) -> None:
