@@ -3,14 +3,18 @@
 import gc
 import os
 
+from django import setup
 from django.core.wsgi import get_wsgi_application
 
 from core.starting import refuse_what_cannot_work
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
-application = get_wsgi_application()
+# Asked before the middlewares are made: these have warnings of their own, and the person at the console
+# should read one sentence.
+setup(set_prefix=False)
 refuse_what_cannot_work()
+application = get_wsgi_application()
 
 # What is loaded by now stays. Walking all of it again would hold up a request for 30 milliseconds now and then.
 gc.collect()
