@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from assets.models import ArchitectureDocument, ArchitectureVersion, Asset, Category, Dependency, Location
+from core.parts import PartForm
 
 
 @admin.register(Category)
@@ -22,6 +23,7 @@ class LocationAdmin(admin.ModelAdmin[Location]):
 
 class DependencyInline(admin.TabularInline[Dependency, Asset]):
     model = Dependency
+    form = PartForm[Dependency]
     fk_name = "asset"
     extra = 0
     autocomplete_fields = ("depends_on",)

@@ -20,6 +20,7 @@ from core.day import DayField
 from core.form_html import Beside
 from core.fresh import FreshForm
 from core.inspection import inspect
+from core.parts import PartForm
 from core.unchosen import say_unchosen
 
 ARCHITECTURE_KINDS = ("application/pdf", "image/png", "image/jpeg")
@@ -76,7 +77,7 @@ class AssetForm(FreshForm[Asset]):
         )
 
 
-class DependencyForm(forms.ModelForm[Dependency]):
+class DependencyForm(PartForm[Dependency]):
     depends_on = AssetField(label=_("Bergantung pada"))
 
     class Meta:
@@ -88,13 +89,6 @@ class DependencyForm(forms.ModelForm[Dependency]):
         super().__init__(*args, **kwargs)
         if self.instance.pk:
             self.initial["depends_on"] = self.instance.depends_on
-
-    def clean_depends_on(self) -> Asset:
-        depends_on: Asset = self.cleaned_data["depends_on"]
-        # Django leaves the parent of an inline form out of the constraints that it checks.
-        if depends_on.pk == self.instance.asset_id:
-            raise ValidationError(_("Aset tidak dapat bergantung pada dirinya sendiri."))
-        return depends_on
 
 
 class BaseDependencyFormSet(forms.BaseInlineFormSet[Dependency, Asset, DependencyForm]):

@@ -111,6 +111,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "accounts.second_factor.SecondFactorMiddleware",
     "core.errors.opened_a_form_address",
+    "core.once_more.OnceMoreMiddleware",
     "maintenance.refusals.RefusalMiddleware",
 ]
 

@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 
+from core.parts import PartForm
 from vendors.models import Amendment, Contract, Membership, Vendor
 
 
@@ -12,6 +13,7 @@ class AmendmentInline(admin.TabularInline[Amendment, Contract]):
 
 class MembershipInline(admin.TabularInline[Membership, Vendor]):
     model = Membership
+    form = PartForm[Membership]
     extra = 0
     autocomplete_fields = ("user",)
 

@@ -219,6 +219,14 @@ def test_the_same_dependency_twice_is_refused(signed_in, operator):
     assert "Ketergantungan yang sama ditulis dua kali." in page
 
 
+def test_a_dependency_that_was_recorded_in_another_tab_is_refused(signed_in, operator):
+    known = DependencyFactory(asset__code="UPS-01", depends_on__code="GEN-01")
+    data = form_data(**{"dependencies-0-depends_on": "GEN-01"})  # a page from before
+    answer = signed_in(operator).post(reverse("assets:edit", args=[known.asset_id]), data)
+    assert "Ketergantungan ini sudah dicatat." in answer.text
+    assert known.asset.dependencies.count() == 1
+
+
 def test_an_asset_does_not_depend_on_itself(signed_in, operator):
     asset = AssetFactory(code="UPS-01")
     response = signed_in(operator).post(

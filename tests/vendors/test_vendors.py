@@ -104,6 +104,21 @@ def test_a_person_is_deactivated_and_taken_back(as_operator):
     assert membership.vendor.has_person_who_can_sign_in()
 
 
+def test_the_administrator_is_told_who_acts_for_the_vendor_already(signed_in, administrator):
+    membership = MembershipFactory()
+    fields = {
+        "name": membership.vendor.name,
+        "memberships-TOTAL_FORMS": 1,
+        "memberships-INITIAL_FORMS": 0,  # of a page from before
+        "memberships-0-user": membership.user_id,
+    }
+    address = reverse("admin:vendors_vendor_change", args=[membership.vendor_id])
+    answer = signed_in(administrator).post(address, fields)
+    (row,) = answer.context["inline_admin_formsets"][0].formset
+    assert [error.code for error in row.non_field_errors().as_data()] == ["unique_together"]
+    assert membership.vendor.memberships.count() == 1
+
+
 def test_a_vendor_person_cannot_open_the_staff_screens():
     membership = MembershipFactory()
     browser = Client()
