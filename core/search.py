@@ -11,7 +11,7 @@ from typing import Any, Final, TypeVar
 
 from django.db import connections, models
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import Expression, F, Func, Q, Value
+from django.db.models import Expression, F, Func, Q, Subquery, Value
 from django.db.models.expressions import RawSQL
 
 M = TypeVar("M", bound=models.Model)
@@ -29,9 +29,21 @@ def _literally(text: str) -> str:
     return re.sub(r"([%_\\])", r"\\\1", text)
 
 
-def _holds(left: Expression, operator: str, right: Expression) -> Func:
+def _holds(left: Expression | F, operator: str, right: Expression | Subquery) -> Func:
     return Func(
         left, right, template="%(expressions)s", arg_joiner=operator, output_field=models.BooleanField()
+    )
+
+
+def among(field: str, rows: models.QuerySet[Any]) -> Q:
+    """That `field` is the key of one of `rows`, to be joined to its like by OR.
+
+    Subqueries that are joined so make PostgreSQL read the whole table; arrays it looks up by an index each.
+    """
+    if connections[rows.db].vendor != "postgresql":
+        return Q((f"{field}__in", rows))
+    return Q(
+        _holds(F(field), " = ", Subquery(rows.order_by().values("pk"), template="ANY(ARRAY(%(subquery)s))"))
     )
 
 

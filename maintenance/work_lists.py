@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Final
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import BooleanField, Count, ExpressionWrapper, Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -13,9 +13,11 @@ from django.utils.translation import pgettext_lazy
 
 from assets.models import Asset
 from core.listing import Column, Filter, Listing, Sort, Table
+from core.search import among
 from maintenance.models import Finding, Round, Severity, WorkOrder, WorkOrderState
 from maintenance.models.finding import FindingQuerySet
 from maintenance.models.work_order import WorkOrderQuerySet
+from maintenance.search import FINDING_SEARCH
 from plans.models import PlannedWork
 
 MOST_WORDS: Final = 6
@@ -118,19 +120,32 @@ def state_counts(orders: WorkOrderQuerySet) -> list[StateCount]:
 
 def _search_orders(orders: QuerySet[Any], text: str) -> QuerySet[Any]:
     """Each word in the asset (by its index), the title of the work, or the code of the cycle."""
-    for word in text.split()[:MOST_WORDS]:
-        orders = orders.filter(
-            Q(asset__in=Asset.objects.search(word))
-            | Q(planned_work__in=PlannedWork.objects.filter(title__icontains=word))
-            | Q(round__in=Round.objects.filter(cycle__code__icontains=word))
-        )
+    words = text.split()[:MOST_WORDS]
+    works = _holding(PlannedWork.objects.all(), "title", words)
+    rounds = _holding(Round.objects.all(), "cycle__code", words)
+    for word, of_works, of_rounds in zip(words, works, rounds, strict=True):
+        asset = among("asset", Asset.objects.search(word))
+        orders = orders.filter(asset | Q(planned_work__in=of_works) | Q(round__in=of_rounds))
     return orders
 
 
+def _holding(rows: QuerySet[Any], field: str, words: list[str]) -> list[list[int]]:
+    """For each word the keys of the rows that hold it.
+
+    There are few of these rows. With the keys a database knows how many orders to expect, and whether any.
+    """
+    holds = [Q((f"{field}__icontains", word)) for word in words]
+    flags = {f"word_{n}": ExpressionWrapper(hold, BooleanField()) for n, hold in enumerate(holds)}
+    found = rows.order_by().filter(Q(*holds, _connector=Q.OR)).annotate(**flags).values_list("pk", *flags)
+    return [[row[0] for row in found if row[n]] for n in range(1, len(words) + 1)]
+
+
 def _search_findings(findings: QuerySet[Any], text: str) -> QuerySet[Any]:
+    """Each word in the finding or in the asset, both by their index."""
     for word in text.split()[:MOST_WORDS]:
+        orders = WorkOrder.objects.filter(asset__in=Asset.objects.search(word))
         findings = findings.filter(
-            Q(title__icontains=word) | Q(work_order__asset__in=Asset.objects.search(word))
+            among("pk", FINDING_SEARCH.narrow(Finding.objects.all(), word)) | among("work_order", orders)
         )
     return findings
 

@@ -1,0 +1,51 @@
+"""The search field of findings answers from an index: words of the finding, or of the asset."""
+
+import pytest
+from django.db import connection
+
+from maintenance.models import Finding
+from maintenance.search import FINDING_SEARCH
+from maintenance.work_lists import _search_findings
+from tests.maintenance.factories import FindingFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def titles(text):
+    return sorted(_search_findings(Finding.objects.all(), text).values_list("title", flat=True))
+
+
+@pytest.fixture
+def findings():
+    for title, code in [("Baterai kembung", "UPS-01"), ("Kipas berbunyi 50%", "AC-02")]:
+        finding = FindingFactory(title=title)
+        finding.work_order.asset.code = code
+        finding.work_order.asset.save()
+
+
+def test_the_index_stands():
+    assert FINDING_SEARCH.stands(connection)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("kembung", ["Baterai kembung"]),
+        ("BERBUNYI", ["Kipas berbunyi 50%"]),
+        ("50%", ["Kipas berbunyi 50%"]),
+        ("ups-01", ["Baterai kembung"]),
+        ("kipas ac-02", ["Kipas berbunyi 50%"]),
+        ("kipas ups-01", []),
+        ("tidak ada", []),
+    ],
+)
+@pytest.mark.usefixtures("findings")
+def test_each_word_stands_in_the_finding_or_in_its_asset(text, found):
+    assert titles(text) == found
+
+
+@pytest.mark.usefixtures("findings")
+def test_a_finding_that_is_renamed_is_found_by_its_new_words():
+    Finding.objects.filter(title__startswith="Kipas").update(title="Bantalan aus")
+    assert titles("bantalan") == ["Bantalan aus"]
+    assert titles("berbunyi") == []
