@@ -10,7 +10,7 @@ import secrets
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from django.conf import settings
@@ -51,9 +51,10 @@ def fetch(ticket: str, user: User) -> Held:
         name, original, sha256 = signing.loads(ticket, salt=_salt(user))
     except (signing.BadSignature, ValueError):
         return Held(ticket)
-    if not default_storage.exists(name):
+    try:
+        file = default_storage.open(name)
+    except FileNotFoundError:
         return Held(ticket, sha256)
-    file = default_storage.open(name)
     file.name = original
     return Held(ticket, sha256, file)
 
@@ -98,9 +99,15 @@ def _drop_oldest(user: User) -> None:
     """A person may hold two activities' worth of files, and no more of them than a vendor sends in a day."""
     most_files = 2 * settings.MAX_FILES_PER_ACTIVITY
     most_bytes = settings.MAX_VENDOR_MB_PER_DAY * MEGABYTE
-    newest_first = sorted(_files(_folder(user)), key=default_storage.get_modified_time, reverse=True)
     total = 0
-    for position, name in enumerate(newest_first):
-        total += default_storage.size(name)
+    for position, (_at, size, name) in enumerate(sorted(_weighed(_folder(user)), reverse=True)):
+        total += size
         if position and (position >= most_files or total > most_bytes):
             default_storage.delete(name)
+
+
+def _weighed(folder: str) -> Iterator[tuple[datetime, int, str]]:
+    """When each file came and how large it is; without those that another request takes away in this moment."""
+    for name in _files(folder):
+        with suppress(FileNotFoundError):
+            yield default_storage.get_modified_time(name), default_storage.size(name), name
