@@ -271,7 +271,7 @@ MAX_VENDOR_MB_PER_DAY = env.number("MAX_VENDOR_MB_PER_DAY", 500, minimum=1, maxi
 FILE_UPLOAD_HANDLERS = [
     "core.uploads.RefuseHugeRequest",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
-    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+    "core.uploads.KeepWhatFits",
 ]
 FILE_UPLOAD_PERMISSIONS = 0o640
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # a long checklist
@@ -289,7 +289,7 @@ STATICFILES_FINDERS = [
 if _plain_static:  # while developing, every class of the framework works at once
     STATICFILES_FINDERS.reverse()
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "core.storage.WholeFileStorage"},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if _plain_static

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from core.answering import wants_json
 from core.expired import Typed, came_from_here, resend_page
+from core.storage import NoRoom
 
 Next = Callable[[HttpRequest], HttpResponseBase]
 
@@ -18,6 +19,8 @@ Next = Callable[[HttpRequest], HttpResponseBase]
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     if isinstance(exception, RequestDataTooBig):
         return render(request, "413.html", {"limit": settings.MAX_UPLOAD_MB}, status=413)
+    if isinstance(exception, NoRoom):
+        return HttpResponse(status=507) if wants_json(request) else render(request, "507.html", status=507)
     return render(request, "400.html", status=400)
 
 

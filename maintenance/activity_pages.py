@@ -1,7 +1,8 @@
 """The activity form as both doors show it, to a browser page and to a device that sends what was written offline.
 
 A new form carries a key in its address, so that Back and a second sending lead to the activity that it became. A
-device asks for JSON: 201 when the activity is written down, 422 with errors by field, 409 when it cannot be.
+device asks for JSON: 201 when the activity is written down, 422 with errors by field, 409 when it cannot be. A full
+disk is nothing that could be corrected: a device hears 507, keeps all of it and comes again.
 """
 
 from __future__ import annotations
@@ -16,9 +17,9 @@ from django.shortcuts import redirect, render, resolve_url
 from django.utils.translation import gettext as _
 
 from accounts.access import SignedInRequest
-from accounts.models import User
 from core.answering import wants_json
 from core.inspection.photos import LONG_EDGE
+from core.storage import NoRoom
 from maintenance import held, reviewing, work
 from maintenance.activity_form import ActivityForm
 from maintenance.doors import Door
@@ -49,7 +50,7 @@ def activity_form_page(
     if form.is_bound and form.is_valid():
         if known and not form.adds_nothing():
             return _known_page(request, form, door)
-        if known or _saved(form, request.user):
+        if known or _saved(request, form):
             return _done(request, form, door)
     work.require_in_work(order)
     return _page(request, form, door, action=resolve_url(door["activity_edit"], known.pk) if known else "")
@@ -68,6 +69,8 @@ def hold_evidence_page(request: SignedInRequest, order: WorkOrder) -> HttpRespon
     piece = NewEvidence(file, purpose)
     try:
         piece.examine()
+    except NoRoom:
+        raise
     except ValidationError as error:
         return JsonResponse({"errors": error.messages}, status=422)
     return JsonResponse({"ticket": held.hold(piece, request.user)}, status=201)
@@ -144,14 +147,16 @@ def _show_remarks(form: ActivityForm) -> None:
         asked.remark = said[asked.item.pk][1] if asked.item.pk in said else ""
 
 
-def _saved(form: ActivityForm, user: User) -> bool:
+def _saved(request: SignedInRequest, form: ActivityForm) -> bool:
     told: dict[str, Any] = form.told()
     try:
         if form.activity is None:
-            work.log_activity(form.order.pk, by=user, key=form.cleaned_data["key"], **told)
+            work.log_activity(form.order.pk, by=request.user, key=form.cleaned_data["key"], **told)
         else:
-            work.change_activity(form.activity.pk, by=user, discard=form.discarded(), **told)
+            work.change_activity(form.activity.pk, by=request.user, discard=form.discarded(), **told)
     except ValidationError as error:
+        if isinstance(error, NoRoom) and wants_json(request):
+            raise
         form.refuse(error)
         return False
     return True

@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from core.storage import NoRoom
 from maintenance import held
 from maintenance.evidence import NewEvidence
 from maintenance.fields import EvidenceField, Ticks
@@ -115,10 +116,15 @@ class EvidenceForm(forms.Form):
         }
 
     def hold_files(self) -> None:
-        """After an error: the files that were in order are kept for the next attempt."""
+        """After an error: the files that were in order are kept for the next attempt, as far as there is room."""
         for purpose in EvidencePurpose:
-            for piece in cast(EvidenceField, self.fields[f"files_{purpose}"]).in_order:
-                ticket = held.hold(piece, self.user)
+            name = f"files_{purpose}"
+            for piece in cast(EvidenceField, self.fields[name]).in_order:
+                try:
+                    ticket = held.hold(piece, self.user)
+                except NoRoom as error:
+                    self.add_error(name, error)
+                    break
                 self.held[purpose].append(Held(ticket, piece.sha256_received, piece.file))
 
     def let_held_files_go(self) -> None:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.access import SignedInRequest, roles
 from accounts.models import Role, User
+from core.storage import NoRoom
 from reports import logos
 from reports.models import DocumentKind, Institution
 from reports.models.numbering import ROMAN_MONTHS, number
@@ -41,9 +42,13 @@ def overview(request: SignedInRequest) -> HttpResponse:
 def institution(request: SignedInRequest) -> HttpResponse:
     form = InstitutionForm(request.POST or None, request.FILES or None, instance=Institution.current())
     if request.method == "POST" and form.is_valid():
-        form.save()
-        messages.success(request, _("Tersimpan. Dokumen yang terbit mulai sekarang memakainya."))
-        return redirect("reports:settings")
+        try:
+            form.save()
+        except NoRoom as error:
+            form.add_error("logo_file", error)
+        else:
+            messages.success(request, _("Tersimpan. Dokumen yang terbit mulai sekarang memakainya."))
+            return redirect("reports:settings")
     status = 422 if form.errors else 200
     return render(request, "reports/settings/institution.html", {"form": form}, status=status)
 

@@ -10,6 +10,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from accounts.access import STAFF, SignedInRequest, roles
+from core.storage import NoRoom
 from maintenance.reasons import MayNot, Refused
 from reports.forms import PasswordForm
 from reports.models import Document
@@ -34,6 +35,12 @@ def sign(request: SignedInRequest, pk: int) -> HttpResponse:
         messages.error(request, " ".join(str(reason) for reason in refused.reasons))
     except SigningError as error:
         messages.error(request, str(error))
+    except NoRoom:
+        text = _(
+            "Ruang penyimpanan server penuh, sehingga tanda tangan Anda tidak tersimpan. Hubungi administrator, "
+            "lalu tanda tangani sekali lagi."
+        )
+        messages.error(request, text)
     else:
         text = _("Anda menandatangani %(number)s sebagai %(position)s.")
         params = {"number": document.reference, "position": signature.line.position or signature.line.act}

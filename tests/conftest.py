@@ -1,8 +1,9 @@
 """What all tests share: no network, plain static files, one person of each role."""
 
+import errno
 import os
 import shutil
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -111,6 +112,29 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
     if report.skipped and needed and os.environ.get("CI") == "true":
         report.outcome, report.longrepr = "failed", f"skipped in CI: {report.longrepr}"
     return report
+
+
+@pytest.fixture
+def full_disk(monkeypatch: pytest.MonkeyPatch) -> Callable[[int], None]:
+    """`full_disk(n)`: every file that is longer than `n` bytes breaks off there, as on a disk without more room."""
+
+    class Short:
+        def __init__(self, file: Any, left: int) -> None:
+            self.file, self.left = file, left
+            self.close = file.close
+
+        def write(self, content: bytes) -> None:
+            self.file.write(content[: self.left])
+            if len(content) > self.left:
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+            self.left -= len(content)
+
+    fdopen = os.fdopen
+
+    def fill(left: int) -> None:
+        monkeypatch.setattr(os, "fdopen", lambda fd, mode: Short(fdopen(fd, mode), left))
+
+    return fill
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from assets.models import ArchitectureDocument, ArchitectureVersion
 from assets.tables import DOCUMENTS
 from assets.views import EDITORS
 from core.listing import Column, Listing, Sort
+from core.storage import NoRoom
 
 
 @roles(*STAFF)
@@ -50,13 +51,17 @@ def architecture_create(request: SignedInRequest) -> HttpResponseBase:
     form = ArchitectureForm(request.POST or None)
     upload = FileForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and all([form.is_valid(), upload.is_valid()]):
-        with transaction.atomic():
-            document = form.save()
-            document.add_version(upload.cleaned_data["file"], upload.content_type, by=request.user)
-        messages.success(
-            request, gettext("Dokumen arsitektur %(title)s tersimpan.") % {"title": document.title}
-        )
-        return redirect(document)
+        try:
+            with transaction.atomic():
+                document = form.save()
+                document.add_version(upload.cleaned_data["file"], upload.content_type, by=request.user)
+        except NoRoom as error:
+            upload.add_error("file", error)
+        else:
+            messages.success(
+                request, gettext("Dokumen arsitektur %(title)s tersimpan.") % {"title": document.title}
+            )
+            return redirect(document)
     return render(request, "assets/architecture_form.html", {"form": form, "upload": upload})
 
 
@@ -79,9 +84,13 @@ def architecture_version_create(request: SignedInRequest, pk: int) -> HttpRespon
     form = VersionForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         file, note = form.cleaned_data["file"], form.cleaned_data["note"]
-        version = document.add_version(file, form.content_type, by=request.user, note=note)
-        messages.success(request, gettext("Versi %(number)d tersimpan.") % {"number": version.number})
-        return redirect(document)
+        try:
+            version = document.add_version(file, form.content_type, by=request.user, note=note)
+        except NoRoom as error:
+            form.add_error("file", error)
+        else:
+            messages.success(request, gettext("Versi %(number)d tersimpan.") % {"number": version.number})
+            return redirect(document)
     return render(request, "assets/version_form.html", {"form": form, "document": document})
 
 

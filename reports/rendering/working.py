@@ -13,6 +13,7 @@ from django.db import connection, transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from core.storage import NoRoom, room
 from maintenance.reasons import Refused
 from reports.documents.kinds import NoSuchDocument
 from reports.models import Rendering
@@ -70,7 +71,8 @@ def _carry_out(order: Rendering) -> None:
 def _made(order: Rendering, turn: Turn) -> str:
     """Empty when it was made, else why not."""
     try:
-        make(order, turn)
+        with room():
+            make(order, turn)
     except LeaseLost:
         raise
     except NoSuchDocument:
@@ -79,6 +81,11 @@ def _made(order: Rendering, turn: Turn) -> str:
         return " ".join(str(reason) for reason in refused.reasons)
     except RenderError as error:
         return str(error)
+    except NoRoom:
+        return _(
+            "Ruang penyimpanan server penuh, sehingga berkas tidak dapat disimpan. Tidak ada yang diubah. "
+            "Hubungi administrator, lalu minta sekali lagi."
+        )
     except Exception:  # whatever failed, the person is told and the worker goes on
         logger.exception("rendering %s (%s) failed", order.pk, order)
         return _("Berkas tidak dapat dibuat karena kesalahan pada sistem. Tidak ada yang diubah.")

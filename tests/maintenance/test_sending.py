@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from datetime import timedelta
 from io import StringIO
 from pathlib import Path
@@ -23,7 +24,7 @@ from maintenance.held import HELD_FOR
 from maintenance.models import Activity, Evidence, Finding, WorkOrder
 from tests.accounts.factories import UserFactory
 from tests.maintenance.factories import WorkOrderFactory, photo
-from tests.maintenance.test_evidence import upload
+from tests.maintenance.test_evidence import pdf, upload
 from tests.maintenance.test_work import documented, item
 from tests.maintenance.test_work_pages import filled, url
 
@@ -322,3 +323,97 @@ def test_pages_say_whose_they_are_and_public_ones_say_nothing(device: Client, op
     device.logout()
     assert "Siklus-Person" not in device.get("/accounts/login/").headers
     assert 'name="siklus-person" content=""' in device.get("/accounts/login/").text
+
+
+@pytest.mark.parametrize("step", ["get_modified_time", "size", "delete"])
+def test_a_held_file_that_another_request_takes_away_in_this_moment_is_only_gone(
+    operator: User, settings: Any, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    """Two forms of one person at once, each of which drops the oldest file or lets go of its own."""
+    settings.MAX_FILES_PER_ACTIVITY = 1
+    tickets = [held.hold(NewEvidence(photo(color=color)), operator) for color in ("red", "green")]
+    age(days=0.001)
+    real = getattr(default_storage, step)
+
+    def overtaken(name: str) -> Any:
+        for path in stored():
+            if str(path).endswith(name) and path.stat().st_mtime < time.time() - 60:
+                path.unlink()
+        return real(name)
+
+    monkeypatch.setattr(default_storage, step, overtaken)
+    tickets.append(held.hold(NewEvidence(photo(color="blue")), operator))
+
+    assert held.fetch(tickets[2], operator).file
+    assert held.fetch(tickets[0], operator).file is None
+
+
+def test_a_held_file_that_goes_between_the_look_and_the_grasp_is_said(
+    device: Client, order: WorkOrder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ticket = send_file(device, order).json()["ticket"]
+    opened = default_storage.open
+
+    def too_late(name: str) -> Any:
+        default_storage.delete(name)
+        return opened(name)
+
+    monkeypatch.setattr(default_storage, "open", too_late)
+    answer = send(device, order, held_photo=[ticket])
+
+    assert (answer.status_code, answer.json()["lost"]) == (422, [ticket])
+    assert "tidak lagi tersimpan" in answer.json()["errors"]["files_photo"][0]
+
+
+# --- A full disk ---
+
+
+def test_a_device_hears_that_the_server_has_no_room_and_keeps_all_of_it(
+    device: Client, order: WorkOrder, full_disk: Any
+) -> None:
+    """507 and nothing to correct: static/js/device/send.js waits, and sends again."""
+    ticket = send_file(device, order).json()["ticket"]
+    before = stored()
+    full_disk(10)
+
+    for answer in (send_file(device, order), send(device, order, held_photo=[ticket])):
+        assert (answer.status_code, answer.content) == (507, b"")
+    assert stored() == before
+    assert not Activity.objects.exists()
+
+    full_disk(1_000_000)
+    assert send(device, order, held_photo=[ticket]).status_code == 201
+
+
+def test_a_page_says_that_the_server_has_no_room_and_keeps_what_was_typed(
+    device: Client, order: WorkOrder, full_disk: Any
+) -> None:
+    ticket = send_file(device, order, photo(color="blue")).json()["ticket"]
+    before = stored()
+    full_disk(10)
+
+    for typed in ({"description": "Filter diganti."}, {"description": "", "people": "Joko"}):
+        more = {**typed, "held_photo": [ticket], "files_document": [upload(pdf(), "a.pdf")]}
+        page = device.post(url("activity_create", order.pk), filled(**more))
+
+        assert page.status_code == 422
+        assert "Ruang penyimpanan server penuh" in page.text
+        assert all(word in page.text for word in typed.values())
+        assert ticket in page.text
+        assert stored() == before
+    assert not Activity.objects.exists()
+
+
+def test_a_document_that_found_room_is_held_when_the_next_one_does_not(
+    device: Client, order: WorkOrder, full_disk: Any, settings: Any
+) -> None:
+    settings.FILE_UPLOAD_MAX_MEMORY_SIZE = 0
+    short, long = pdf(), pdf(change=lambda document: document.docinfo.update({"/Title": "x" * 5000}))
+    full_disk(len(short) + 100)
+
+    files = [upload(short, "pendek.pdf"), upload(long, "panjang.pdf")]
+    page = device.post(url("activity_create", order.pk), filled(files_document=files))
+
+    assert "Ruang penyimpanan server penuh" in page.text
+    assert [each.file.name for each in page.context["form"].held["document"]] == ["pendek.pdf"]
+    assert [path.parent.parent.name for path in stored()] == ["held"]

@@ -474,3 +474,15 @@ def test_again_is_by_the_rights_of_now(story: Story, pdf):
 def test_an_address_that_no_order_has_is_not_found(as_operator):
     for rest in ("", "file"):
         assert as_operator.get(f"/reports/renderings/ab%00c/{rest}").status_code == 404
+
+
+def test_a_full_disk_is_said_and_leaves_nothing(story: Story, pdf, settings, full_disk):
+    pdf()
+    full_disk(5)
+    orders = [ask_draft(plan(story)), ask_issue(plan(story))]
+    assert work_off() == len(orders)
+    for order in orders:
+        order.refresh_from_db()
+        assert (order.status, order.file) == (Status.FAILED, "")
+        assert "Ruang penyimpanan server penuh" in order.sentence and "minta sekali lagi" in order.sentence
+    assert not files(settings) and not Document.objects.exists()

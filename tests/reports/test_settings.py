@@ -97,6 +97,16 @@ def test_a_logo_is_drawn_anew_and_kept_by_its_content(admin: Client):
     assert admin.get("/settings/institution/logo/").status_code == 404
 
 
+def test_a_logo_that_finds_no_room_is_said_beside_it(admin: Client, full_disk):
+    first = with_logo(admin, "teal")
+    full_disk(20)
+    response = admin.post(INSTITUTION, {**DATA, "unit": "Seksi Lain", "logo_file": picture("red")})
+    assert response.status_code == 422
+    assert "Ruang penyimpanan server penuh" in words(response) and "Seksi Lain" in words(response)
+    assert Institution.current().logo == first
+    assert len(default_storage.listdir("letterhead")[1]) == 1
+
+
 @pytest.mark.parametrize(
     ("file", "said"),
     [

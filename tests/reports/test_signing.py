@@ -319,6 +319,17 @@ def test_signing_asks_for_the_password_and_says_what_happened(quick: Document, p
     assert "Anda sudah menandatangani dokumen ini." in again_
 
 
+def test_a_signature_that_finds_no_room_is_said_and_not_there(
+    quick: Document, people, client: Client, full_disk
+):
+    client.force_login(people["prepared"])
+    kept = _files()
+    full_disk(5)
+    page = client.post(reverse("reports:sign", args=[quick.pk]), {"password": SECRET}, follow=True).text
+    assert "Ruang penyimpanan server penuh, sehingga tanda tangan Anda tidak tersimpan." in page
+    assert not Signature.objects.exists() and _files() == kept
+
+
 def test_wrong_passwords_are_counted_like_those_of_the_sign_in(quick: Document, people, client: Client):
     client.force_login(people["prepared"])
     address = reverse("reports:sign", args=[quick.pk])
