@@ -8,7 +8,8 @@ from datetime import date
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, connections
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, connections, transaction
 from django.forms.formsets import BaseFormSet
 from django.forms.models import BaseModelForm
 from django.test import Client
@@ -16,7 +17,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from assets.forms import ArchitectureForm, AssetForm, LocationForm
-from assets.models import ArchitectureDocument, Asset, Dependency, DependencyKind
+from assets.models import ArchitectureDocument, Asset, Dependency, DependencyKind, Location
 from tests.accounts.factories import UserFactory
 from tests.assets.factories import (
     ArchitectureDocumentFactory,
@@ -25,6 +26,7 @@ from tests.assets.factories import (
     LocationFactory,
 )
 from tests.assets.test_architecture import create, picture
+from tests.assets.test_import_plan import plan_of
 from tests.assets.test_register_pages import form_data
 from tests.vendors.factories import AmendmentFactory, ContractFactory, VendorFactory
 from vendors.forms import AmendmentForm, ContractForm, VendorForm
@@ -162,6 +164,84 @@ def test_reference_data_in_the_admin_site(client: Client, administrator: User, m
     meanwhile(BaseModelForm, "_post_clean", lambda: CategoryFactory(code="ups", name="UPS"))
     answer = client.post("/admin/assets/category/add/", {"code": "daya", "name": "Ups"})
     assert "Kategori “UPS” sudah ada." in answer.text
+
+
+def both(first: Act, second: Act) -> list[Exception]:
+    """What `second` is refused with, begun before the end of the transaction of `first`."""
+    refusals: list[Exception] = []
+
+    def later() -> None:
+        try:
+            second()
+        except Exception as refusal:
+            refusals.append(refusal)
+        finally:
+            connections.close_all()
+
+    thread = threading.Thread(target=later)
+    with transaction.atomic():
+        first()
+        thread.start()
+        thread.join(timeout=2)  # who does not wait for this transaction is done by then
+    thread.join(timeout=60)
+    return refusals
+
+
+def mount(asset: Asset, container: Asset) -> None:
+    asset.within = container
+    asset.save()
+
+
+def test_of_two_assets_that_are_put_into_each_other_one_goes() -> None:
+    rack, chassis = AssetFactory(code="RAK"), AssetFactory(code="SASIS")
+    inner, outer = AssetFactory(within=rack), AssetFactory(within=chassis)
+    (refusal,) = both(lambda: mount(rack, outer), lambda: mount(chassis, inner))
+    assert isinstance(refusal, ValidationError) and "within" in refusal.message_dict
+    rack.refresh_from_db()
+    chassis.refresh_from_db()
+    assert (rack.within, chassis.within) == (outer, None)
+
+
+def test_of_two_places_that_are_put_into_each_other_one_goes() -> None:
+    north, south = LocationFactory(name="Utara"), LocationFactory(name="Selatan")
+    north_again, south_again = Location.objects.get(pk=north.pk), Location.objects.get(pk=south.pk)
+
+    def move(place: Location, into: Location) -> None:
+        place.parent = into
+        place.save()
+
+    (refusal,) = both(lambda: move(north, south), lambda: move(south_again, north_again))
+    assert isinstance(refusal, ValidationError) and "parent" in refusal.message_dict
+    assert [place.path for place in Location.objects.all()] == ["Selatan", "Selatan / Utara"]
+
+
+def test_who_would_close_a_circle_by_now_is_told_beside_the_field(
+    as_operator: Client, meanwhile: Meanwhile
+) -> None:
+    rack, chassis = AssetFactory(code="RAK", name="Rak"), AssetFactory(code="SASIS")
+    fields = form_data(code="RAK", within="SASIS") | ROW
+    meanwhile(AssetForm, LOOKED, lambda: mount(Asset.objects.get(pk=chassis.pk), rack))
+    answer = as_operator.post(reverse("assets:edit", args=[rack.pk]), fields)
+    sentence = f"{chassis} berada di dalam aset ini, sehingga tidak dapat sekaligus memuatnya."
+    assert answer.context["form"].errors == {"within": [sentence]}
+
+    place, room = LocationFactory(name="Gedung"), LocationFactory(name="Ruang")
+    meanwhile(LocationForm, LOOKED, lambda: Location(pk=room.pk, name="Ruang", parent=place).save())
+    address = reverse("assets:location_edit", args=[place.pk])
+    answer = as_operator.post(address, {"name": "Gedung", "parent": room.pk})
+    assert answer.context["form"].errors == {
+        "parent": ["Lokasi tidak dapat menjadi bagian dari dirinya sendiri."]
+    }
+
+
+def test_an_import_closes_no_circle_with_what_was_mounted_since_it_was_shown() -> None:
+    rack, chassis = AssetFactory(code="RAK"), AssetFactory(code="SASIS")
+    plan = plan_of("Kode aset,Di dalam\nRAK,SASIS\n")
+    mount(chassis, rack)
+    with pytest.raises(ValidationError, match="di dalam dirinya sendiri"):
+        plan.apply()
+    rack.refresh_from_db()
+    assert rack.within is None
 
 
 def test_of_two_who_send_one_name_at_once_one_is_told_that_it_is_taken() -> None:

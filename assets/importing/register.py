@@ -9,20 +9,25 @@ from datetime import date
 from functools import cache
 from typing import Any, Final
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from assets.importing.catalogue import Categories, Places, Racks
 from assets.importing.columns import FIELD_BY_NAME, Columns
 from assets.importing.plan import Change, Difference, Plan
 from assets.importing.values import CellError, bare, criticality_of, date_of, path_of, status_of, text_of
 from assets.models import Asset, Criticality, Status
+from assets.models.asset import MOUNTING
 from core import formats
+from core.alone import hold
 from core.csvfile import CsvProblem, CsvRow, CsvTable
 
 PLAIN: Final = ("name", "maker", "model", "serial_number", "owner_unit", "notes")
 PLACE: Final = ("location", "site", "area")
 CHOICES: Final = {"status": Status, "criticality": Criticality}
 BATCH: Final = 500
+INSIDE_ITSELF: Final = gettext_lazy("Aset ini akan berada di dalam dirinya sendiri.")
 
 
 def plan_assets(table: CsvTable, columns: Columns) -> Plan:
@@ -158,8 +163,8 @@ class _Planner:
         seen, at = {id(line.asset)}, line.asset.within
         while at is not None:
             if id(at) in seen:
-                message = CellError(_("Aset ini akan berada di dalam dirinya sendiri."))
-                self._refuse(line.number, "within" if "within" in line.cells else "rack", message)
+                column = "within" if "within" in line.cells else "rack"
+                self._refuse(line.number, column, CellError(str(INSIDE_ITSELF)))
                 return
             seen.add(id(at))
             at = at.within
@@ -185,6 +190,9 @@ class _Planner:
         plan.save = lambda: self._save(lines)
 
     def _save(self, lines: list[_Line]) -> None:
+        mounted = [line.asset for line in lines if "within" in line.fields]
+        if mounted:
+            hold(MOUNTING)
         self.categories.save()
         self.places.save()
         waiting = [*self.racks.new, *(line.asset for line in lines if line.is_new)]
@@ -201,6 +209,20 @@ class _Planner:
             Asset.objects.bulk_create(
                 assets, batch_size=BATCH, update_conflicts=True, unique_fields=["id"], update_fields=fields
             )
+        if mounted:  # somebody may have put one asset into another since the circles were looked for
+            _refuse_circles(mounted)
+
+
+def _refuse_circles(mounted: list[Asset]) -> None:
+    containers = dict(Asset.objects.filter(within__isnull=False).values_list("pk", "within"))
+    for asset in mounted:
+        seen: set[int] = set()
+        at: int | None = asset.pk
+        while at is not None:
+            if at in seen:
+                raise ValidationError({"within": INSIDE_ITSELF})
+            seen.add(at)
+            at = containers.get(at)
 
 
 def _shown(value: Any, field: str) -> str:

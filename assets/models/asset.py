@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import secrets
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils import timezone
@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from assets.models.location import SEPARATOR, Location
 from assets.search import ASSET_SEARCH
 from core.addresses import record_url
+from core.alone import hold
 from core.constraints import choices_constraint
 from core.spelling import OneSpelling, spelled
 
@@ -94,6 +95,8 @@ def new_label_token() -> str:
     """What stands in the address of an asset's label: it tells nothing of the asset, and cannot be guessed."""
     return "".join(secrets.choice(TOKEN_LETTERS) for _ in range(TOKEN_LENGTH))
 
+
+MOUNTING: Final = "mounting"  # held while assets are put into others
 
 MAINTAINABLE: Final = ~Q(status__in=[Status.RETIRED, Status.PLANNED])
 
@@ -196,14 +199,28 @@ class Asset(models.Model):
     def __str__(self) -> str:
         return f"{self.code} {self.name}"
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Where it is mounted is judged once more while nobody else mounts anything."""
+        if not (self.pk and self.within_id):  # what is new holds nothing yet
+            super().save(*args, **kwargs)
+            return
+        with transaction.atomic():
+            hold(MOUNTING)
+            self._refuse_to_hold(Asset.objects.get(pk=self.within_id))
+            super().save(*args, **kwargs)
+
     def get_absolute_url(self) -> str:
         return record_url("assets:detail", self.pk)
 
     def clean(self) -> None:
         super().clean()
-        if self.within and self.would_hold_itself(self.within):
+        if self.within:
+            self._refuse_to_hold(self.within)
+
+    def _refuse_to_hold(self, container: Asset) -> None:
+        if self.would_hold_itself(container):
             message = _("%(container)s berada di dalam aset ini, sehingga tidak dapat sekaligus memuatnya.")
-            raise ValidationError({"within": message % {"container": self.within}})
+            raise ValidationError({"within": message % {"container": container}})
 
     def would_hold_itself(self, container: Asset) -> bool:
         """Whether mounting this asset in `container` would close a circle."""

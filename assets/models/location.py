@@ -59,6 +59,7 @@ class Location(models.Model):
         now = {place.pk: place for place in held.order_by(F("parent").asc(nulls_first=True), "pk")}
         before = now[self.pk].path if self.pk in now else ""
         self.parent = now[self.parent_id] if self.parent_id else None
+        self._refuse_to_lie_below(before)
         self.path = self.path_now()
         super().save(*args, **kwargs)
         if before and before != self.path:
@@ -77,8 +78,8 @@ class Location(models.Model):
         super().clean()
         if SEPARATOR.strip() in self.name:
             raise ValidationError({"name": _("Nama lokasi tidak boleh memuat garis miring (/).")})
-        if self.pk and self.parent and self._lies_above(self.parent):
-            raise ValidationError({"parent": _("Lokasi tidak dapat menjadi bagian dari dirinya sendiri.")})
+        if self.pk and self.parent:
+            self._refuse_to_lie_below(Location.objects.get(pk=self.pk).path)
         path = self.path_now()
         if len(path) > 500:
             raise ValidationError(
@@ -87,9 +88,10 @@ class Location(models.Model):
         if Location.objects.filter(spelled("path", path)).exclude(pk=self.pk).exists():
             raise ValidationError({"name": _("Lokasi “%(path)s” sudah ada.") % {"path": path}})
 
-    def _lies_above(self, place: Location) -> bool:
-        old = Location.objects.get(pk=self.pk).path
-        return place.pk == self.pk or place.path.startswith(f"{old}{SEPARATOR}")
+    def _refuse_to_lie_below(self, path: str) -> None:
+        """`path` is where this place lies until now; empty for a new one."""
+        if path and self.parent and f"{self.parent.path}{SEPARATOR}".startswith(f"{path}{SEPARATOR}"):
+            raise ValidationError({"parent": _("Lokasi tidak dapat menjadi bagian dari dirinya sendiri.")})
 
     def _move_paths(self, places: Iterable[Location], old_length: int) -> None:
         moved = list(places)

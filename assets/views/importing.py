@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 from django.http import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -77,7 +78,10 @@ def import_confirm(request: SignedInRequest, pk: UUID) -> HttpResponseBase:
         return _changed(request, draft, table, plan)
     try:
         plan.apply()
-    except IntegrityError:  # in this moment somebody, or a second press of the button, brought the same
+    except (
+        IntegrityError,
+        ValidationError,
+    ):  # somebody, or a second press of the button, was quicker
         return _changed(request, draft, *_plan(draft))
     draft.delete()
     counts = {"new": len(plan.new), "changed": len(plan.changed), "unchanged": plan.unchanged}
