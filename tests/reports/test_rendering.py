@@ -9,7 +9,7 @@ import pytest
 import time_machine
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 
@@ -474,6 +474,15 @@ def test_again_is_by_the_rights_of_now(story: Story, pdf):
 def test_an_address_that_no_order_has_is_not_found(as_operator):
     for rest in ("", "file"):
         assert as_operator.get(f"/reports/renderings/ab%00c/{rest}").status_code == 404
+
+
+def test_the_worker_looks_for_work_in_the_index_of_what_is_not_finished(db):
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(
+                "SET LOCAL enable_seqscan = off"
+            )  # for so few rows it would not look into any index
+        assert "rendering_due" in Rendering.objects.due(timezone.now()).explain()
 
 
 def test_a_full_disk_is_said_and_leaves_nothing(story: Story, pdf, settings, full_disk):
