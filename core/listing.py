@@ -85,7 +85,9 @@ class Listing(Generic[M]):
         self.filename, self.placeholder, self.per_page = filename, placeholder, per_page
         self.query = self._param("q").strip()[:MAX_WORDS]
         self.table, self.long = table, long
-        self.active_filters = [each.read(self._param(each.name)) for each in filters]
+        self.active_filters = [
+            each.read(self._param(each.name) if each.name in self.params else None) for each in filters
+        ]
         self.queryset = self._sorted(self._narrowed(queryset))
 
     def respond(self, template: str, context: Mapping[str, Any] | None = None) -> HttpResponseBase:
@@ -130,7 +132,7 @@ class Listing(Generic[M]):
 
     @property
     def is_narrowed(self) -> bool:
-        return bool(self.query or any(active.value for active in self.active_filters))
+        return bool(self.query or any(active.is_set for active in self.active_filters))
 
     # --- The page ---
 
@@ -168,7 +170,7 @@ class Listing(Generic[M]):
         return self._between(start, start + self.per_page)
 
     def _between(self, start: int, end: int) -> list[Any]:
-        if not self.long or not self.params:  # the plain first page is read off an index
+        if not self.long or not (self.params or self.wider_url):  # the plain first page is read off an index
             return list(self._fetched(self.queryset)[start:end])
         keys = self.queryset.values("pk")[start:end]
         return list(self._sorted(self._fetched(self.whole.filter(pk__in=keys))))
@@ -200,11 +202,16 @@ class Listing(Generic[M]):
         return [(name, value) for name, values in self.params.lists() if name not in own for value in values]
 
     def url(self, **changes: str) -> str:
-        """This list's address with some parameters changed; an empty value removes one."""
+        """This list's address with some parameters changed."""
         params = {name: values for name, values in self.params.lists() if name not in ("page", "format")}
-        params |= {name: [value] if value else [] for name, value in changes.items()}
-        query = urlencode(params, doseq=True)  # of an empty list it writes nothing
+        query = urlencode(params | changes, doseq=True)
         return f"{self.path}?{query}" if query else self.path
+
+    @property
+    def wider_url(self) -> str:
+        """All that filters leave out which nobody has set; empty where they leave nothing out."""
+        unset = [active.name for active in self.active_filters if active.value and not active.is_set]
+        return self.url(**dict.fromkeys(unset, "")) if unset else ""
 
     @property
     def csv_url(self) -> str:
@@ -227,6 +234,7 @@ class Listing(Generic[M]):
             raise KeyError(key)
         if sort != self.sort:
             return SortState(sort.label, self.url(sort=key), "", "arrows-sort")
-        if self.descending:
-            return SortState(sort.label, self.url(sort=key), "descending", "arrow-down")
-        return SortState(sort.label, self.url(sort=f"-{key}"), "ascending", "arrow-up")
+        turned = self.url(sort=key if self.descending else f"-{key}")
+        if self.descending != sort.falls:
+            return SortState(sort.label, turned, "descending", "arrow-down")
+        return SortState(sort.label, turned, "ascending", "arrow-up")

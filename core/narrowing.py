@@ -18,20 +18,25 @@ Narrow = Callable[[QuerySet[Any], str], QuerySet[Any]]
 
 @dataclass(frozen=True)
 class Filter:
-    """A choice that narrows the list; by equality on `name` unless `apply` gives a lookup or a function."""
+    """A choice that narrows the list; by equality on `name` unless `apply` gives a lookup or a function.
+
+    It stands at `initially` until the address says something else, be it nothing: `?name=` shows all.
+    """
 
     name: str
     label: Words
     choices: Iterable[tuple[Any, Words]]
     apply: str | Narrow = ""
+    initially: str = ""
 
     def narrow(self, queryset: QuerySet[Any], value: str) -> QuerySet[Any]:
         if callable(self.apply):
             return self.apply(queryset, value)
         return queryset.filter(**{self.apply or self.name: value})
 
-    def read(self, asked: str) -> ActiveFilter:
+    def read(self, asked: str | None) -> ActiveFilter:
         """With the value that the address asks for, when there is such a choice."""
+        asked = self.initially if asked is None else asked
         options = [(str(value), label, str(value) == asked) for value, label in self.choices]
         value = asked if any(chosen for _, _, chosen in options) else ""
         return ActiveFilter(self.name, self.label, value, options, self)
@@ -51,6 +56,11 @@ class ActiveFilter:
     filter: Filter
 
     @property
+    def is_set(self) -> bool:
+        """Whether somebody has chosen something else than what stands there at first."""
+        return self.value != self.filter.initially
+
+    @property
     def option_tags(self) -> SafeString:
         return option_tags(self.options)
 
@@ -62,6 +72,11 @@ class Sort:
     key: str
     label: Words
     fields: Sequence[str]
+
+    @property
+    def falls(self) -> bool:
+        """Whether it begins with the greatest, as what is newest does."""
+        return self.fields[0].startswith("-")
 
     def ordering(self, descending: bool) -> list[str]:
         """The key makes the order total, so that pages never overlap."""

@@ -95,7 +95,7 @@ def _lists() -> list[Page]:
     narrowed = [
         (Kind.LIST, "assets, last page", "assets", f"{plain['assets']}?page=100"),
         (Kind.LIST, "assets by location", "assets", f"{plain['assets']}?sort=location"),
-        (Kind.LIST, "work orders, page 500", "work-orders", f"{plain['work-orders']}?page=500"),
+        (Kind.LIST, "work orders, page 500", "work-orders", f"{plain['work-orders']}?state=&page=500"),
         (
             Kind.LIST,
             "work orders of a cycle",
@@ -110,14 +110,15 @@ def _lists() -> list[Page]:
         (Kind.FILTER, "cycles at work", "cycles", f"{plain['cycles']}?state=internal_work"),
         (Kind.FILTER, "work orders accepted", "work-orders", f"{plain['work-orders']}?state=accepted"),
         (Kind.FILTER, "work orders late", "work-orders", f"{plain['work-orders']}?late=1"),
-        (Kind.FILTER, "findings open", "findings", f"{plain['findings']}?state=open"),
+        (Kind.FILTER, "findings of any state", "findings", f"{plain['findings']}?state="),
+        (Kind.FILTER, "work orders of any state", "work-orders", f"{plain['work-orders']}?state="),
         (Kind.SEARCH, "assets: one word, many hits", "assets", f"{plain['assets']}?q=server"),
         (Kind.SEARCH, "assets: two words", "assets", f"{plain['assets']}?q=dell+poweredge"),
         (Kind.SEARCH, "assets: one code", "assets", f"{plain['assets']}?q={_a_code()}"),
         (Kind.SEARCH, "assets: no hit", "assets", f"{plain['assets']}?q=xyzzyx"),
-        (Kind.SEARCH, "work orders: a code", "work-orders", f"{plain['work-orders']}?q={_a_code()}"),
-        (Kind.SEARCH, "work orders: many hits", "work-orders", f"{plain['work-orders']}?q=server"),
-        (Kind.SEARCH, "findings", "findings", f"{plain['findings']}?q=kipas"),
+        (Kind.SEARCH, "work orders: a code", "work-orders", f"{plain['work-orders']}?state=&q={_a_code()}"),
+        (Kind.SEARCH, "work orders: many hits", "work-orders", f"{plain['work-orders']}?state=&q=server"),
+        (Kind.SEARCH, "findings", "findings", f"{plain['findings']}?state=&q=kipas"),
         (Kind.SEARCH, "cycles", "cycles", f"{plain['cycles']}?q=wilayah"),
         (Kind.SEARCH, "contracts", "contracts", f"{plain['contracts']}?q=wilayah"),
     ]
@@ -207,6 +208,6 @@ def _exports() -> list[Page]:
         "work-orders": reverse("maintenance:all_work_orders"),
     }
     return [
-        Page(Kind.CSV, name.replace("-", " "), f"{url}?format=csv", reverse("floor-csv", args=[name]))
+        Page(Kind.CSV, name.replace("-", " "), f"{url}?state=&format=csv", reverse("floor-csv", args=[name]))
         for name, url in at.items()
     ]

@@ -16,14 +16,11 @@ from core.listing import Column, Filter, Listing, Sort, Table
 from core.search import among
 from maintenance.models import Finding, Round, Severity, WorkOrder, WorkOrderState
 from maintenance.models.finding import FindingQuerySet
-from maintenance.models.work_order import WorkOrderQuerySet
+from maintenance.models.work_order import UNSETTLED, WorkOrderQuerySet
 from maintenance.search import FINDING_SEARCH
 from plans.models import PlannedWork
 
 MOST_WORDS: Final = 6
-
-
-STATES = Filter("state", _("Keadaan"), WorkOrderState.choices)
 
 
 def work_order_listing(
@@ -32,11 +29,22 @@ def work_order_listing(
     table: Table,
     *,
     in_one_state: bool = False,
+    of_one_round: bool = False,
     rounds: list[tuple[Any, str]] | None = None,
 ) -> Listing[WorkOrder]:
-    """`in_one_state`: the orders stand in the same state, so there is none to choose. `rounds` can be chosen from."""
+    """`in_one_state`: the orders stand in the same state, so there is none to choose. `rounds` can be chosen from.
+
+    Of many rounds those are shown at first that are not settled, lest years of accepted work stand before them.
+    """
+    state = Filter(
+        "state",
+        _("Keadaan"),
+        [("unsettled", _("Belum selesai")), *WorkOrderState.choices],
+        apply=_in_state,
+        initially="" if of_one_round else "unsettled",
+    )
     late = Filter("late", _("Waktu"), [("1", _("Terlambat"))], apply=_late)
-    filters = [] if in_one_state else [STATES, late]
+    filters = [] if in_one_state else [state, late]
     if rounds:
         filters.append(Filter("round", _("Putaran"), rounds))
     return Listing(
@@ -72,7 +80,11 @@ def finding_listing(
 ) -> Listing[Finding]:
     filters = [
         Filter(
-            "state", _("Keadaan"), [("open", _("Terbuka")), ("closed", _("Ditutup"))], apply=_open_or_closed
+            "state",
+            _("Keadaan"),
+            [("open", _("Terbuka")), ("closed", _("Ditutup"))],
+            apply=_open_or_closed,
+            initially="open",
         ),
         Filter("severity", _("Tingkat"), Severity.choices),
     ]
@@ -148,6 +160,10 @@ def _search_findings(findings: QuerySet[Any], text: str) -> QuerySet[Any]:
             among("pk", FINDING_SEARCH.narrow(Finding.objects.all(), word)) | among("work_order", orders)
         )
     return findings
+
+
+def _in_state(orders: QuerySet[Any], value: str) -> QuerySet[Any]:
+    return orders.filter(state__in=UNSETTLED if value == "unsettled" else [value])
 
 
 def _late(orders: QuerySet[Any], value: str) -> QuerySet[Any]:

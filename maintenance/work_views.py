@@ -37,7 +37,7 @@ def work_orders(request: SignedInRequest, pk: int) -> HttpResponseBase:
         "rounds": rounds,
         "counts": state_counts(orders),
     }
-    listing = work_order_listing(orders, request, orders_table(STAFF_DOOR))
+    listing = work_order_listing(orders, request, orders_table(STAFF_DOOR), of_one_round=True)
     return listing.respond("maintenance/work/work_orders.html", context)
 
 

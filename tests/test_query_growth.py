@@ -38,6 +38,7 @@ PAGES = [
     "/cycles/{cycle}/work-orders/",
     "/cycles/{cycle}/moves/complete_vendor_work/",
     "/cycles/work-orders/",
+    "/cycles/work-orders/?state=",
     "/cycles/work-orders/?q=Perangkat",
     "/cycles/work-orders/{order}/",
     "/cycles/review/",

@@ -47,6 +47,21 @@ def searched(request: HttpRequest) -> HttpResponseBase:
 
 
 @public
+def newest(request: HttpRequest) -> HttpResponseBase:
+    """Begins with those who joined last, and shows operators only until somebody asks for all."""
+    found = Listing(
+        get_user_model().objects.all(),
+        request,
+        search=("full_name__icontains",),
+        filters=[Filter("role", "Peran", Role.choices, initially=Role.OPERATOR)],
+        sorts=[Sort("joined", "Bergabung", ("-date_joined",))],
+        table=Table((Head(sort="joined"),), lambda person: (person.full_name,), ("pk", "full_name")),
+        long="long" in request.GET,
+    )
+    return found.respond("tests/people_searched.html")
+
+
+@public
 def broken(request: HttpRequest) -> HttpResponseBase:
     raise RuntimeError("on purpose")
 
@@ -67,6 +82,7 @@ def operators_only(request: SignedInRequest) -> HttpResponseBase:
 urlpatterns = [
     path("operators-only/", operators_only),
     path("people/", people),
+    path("people/newest/", newest),
     path("people/searched/", searched),
     path("broken/", broken),
     path("not-now/", not_now),

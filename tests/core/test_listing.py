@@ -142,3 +142,49 @@ def test_a_table_escapes_what_is_not_marked_as_safe_and_labels_its_cells(client:
     assert '<th scope="row">&lt;b&gt;Budi&lt;/b&gt;</th>' in page
     assert '<td data-label="Peran" class="num">head</td>' in page
     assert "<td><i>-</i></td>" in page
+
+
+@pytest.fixture
+def staff() -> None:
+    UserFactory(full_name="Ratna", role=Role.OPERATOR)
+    UserFactory(full_name="Hadi", role=Role.HEAD)
+
+
+@pytest.mark.usefixtures("staff")
+class TestListThatStandsNarrowed:
+    @pytest.mark.parametrize(
+        ("asked", "found"),
+        [
+            ("", ["Ratna"]),
+            ("long", ["Ratna"]),
+            ("role=", ["Hadi", "Ratna"]),
+            ("role=head", ["Hadi"]),
+            ("q=hadi", []),
+            ("q=hadi&role=", ["Hadi"]),
+        ],
+    )
+    def test_it_holds_what_it_begins_with_until_the_address_says_otherwise(
+        self, client: Client, asked: str, found: list[str]
+    ) -> None:
+        assert sorted(names(client, f"/people/newest/?{asked}")) == found
+
+    def test_only_what_somebody_has_set_counts_as_narrowed(self, client: Client) -> None:
+        narrowed = {
+            asked: client.get(f"/people/newest/?{asked}").context["listing"].is_narrowed
+            for asked in ("", "role=operator", "role=", "role=head", "q=a")
+        }
+        assert narrowed == {"": False, "role=operator": False, "role=": True, "role=head": True, "q=a": True}
+
+    def test_it_says_where_the_rest_is(self, client: Client) -> None:
+        def wider(asked: str) -> str:
+            return client.get(f"/people/newest/?{asked}").context["listing"].wider_url
+
+        assert wider("q=hadi&page=2") == "/people/newest/?q=hadi&role="
+        assert wider("role=") == wider("role=head") == ""
+
+    def test_a_column_that_begins_with_the_newest_says_that_it_falls(self, client: Client) -> None:
+        def sorted_by(asked: str) -> str:
+            return client.get(f"/people/newest/?{asked}").context["listing"].sort_state("joined").aria
+
+        assert sorted_by("") == "descending"
+        assert sorted_by("sort=-joined") == "ascending"

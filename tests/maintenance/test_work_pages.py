@@ -443,7 +443,7 @@ def test_findings_are_filtered_by_state_severity_and_cycle(signed_in, operator):
     assert rows(state="open") == [open_.pk]
     assert rows(state="closed") == [closed.pk]
     assert rows(severity="high") == [open_.pk]
-    assert rows(cycle=closed.work_order.round.cycle_id) == [closed.pk]
+    assert rows(cycle=closed.work_order.round.cycle_id, state="") == [closed.pk]
 
 
 # --- The vendor's door ---
@@ -599,3 +599,23 @@ def test_work_orders_are_found_by_asset_work_and_cycle(signed_in, operator):
     assert found(f"berkala {other.asset.code}") == [other.pk]
     assert found(order.round.cycle.code) == [order.pk]
     assert found("tidak-ada") == []
+
+
+def test_lists_of_all_rounds_begin_with_what_is_not_settled(signed_in, operator):
+    order, accepted = WorkOrderFactory(), work.accept(documented(operator).pk, by=operator)
+    client = signed_in(operator)
+
+    def shown(address, **params):
+        return {row.pk for row in client.get(address, params).context["listing"].rows}
+
+    assert shown(url("all_work_orders")) == {order.pk}
+    assert shown(url("all_work_orders"), state="") == {order.pk, accepted.pk}
+    assert shown(url("work_orders", accepted.round.cycle_id)) == {accepted.pk}
+
+
+def test_a_search_that_finds_nothing_unsettled_leads_to_all_states(signed_in, operator):
+    accepted = work.accept(documented(operator).pk, by=operator)
+    client = signed_in(operator)
+    page = client.get(url("all_work_orders"), {"q": accepted.asset.code}).text
+    assert "Tidak ada perintah kerja yang cocok" in page
+    assert f'href="{url("all_work_orders")}?q={accepted.asset.code}&amp;state="' in page
