@@ -14,7 +14,7 @@ from csp.constants import NONE, SELF
 from django.http.request import validate_host
 from django.utils.translation import gettext_lazy as _
 
-from config import env, signing
+from config import env, mail, signing
 from config.database import database
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -308,7 +308,7 @@ EMAIL_HOST_USER = env.text("EMAIL_HOST_USER", "")
 EMAIL_HOST_PASSWORD = env.text("EMAIL_HOST_PASSWORD", "")
 EMAIL_USE_TLS = env.flag("EMAIL_USE_TLS", True)
 EMAIL_TIMEOUT = 20
-DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("EMAIL_FROM", f"siklus@{_site.hostname}")
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = mail.sender(_site.hostname)
 
 ON_TIME_GRACE_DAYS = env.number("ON_TIME_GRACE_DAYS", 3, minimum=0, maximum=90)
 EVALUATOR_MAY_BE_WORKER = env.flag("EVALUATOR_MAY_BE_WORKER", False)

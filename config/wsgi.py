@@ -6,7 +6,7 @@ import os
 from django import setup
 from django.core.wsgi import get_wsgi_application
 
-from core.starting import refuse_what_cannot_work
+from core.starting import refuse_to_serve_without_static_files, refuse_what_cannot_work
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
@@ -14,6 +14,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 # should read one sentence.
 setup(set_prefix=False)
 refuse_what_cannot_work()
+refuse_to_serve_without_static_files()
 application = get_wsgi_application()
 
 # What is loaded by now stays. Walking all of it again would hold up a request for 30 milliseconds now and then.

@@ -13,4 +13,5 @@ class CoreConfig(AppConfig):
     verbose_name = _("Surat keluar")
 
     def ready(self) -> None:
-        import core.translations  # noqa: F401  # registers its system check
+        import core.storage
+        import core.translations  # noqa: F401  # both register a system check

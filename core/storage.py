@@ -7,12 +7,17 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import Any, Final
 
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, register
 from django.core.exceptions import BadRequest, ValidationError
 from django.core.files.base import File
 from django.core.files.storage import FileSystemStorage
 from django.utils.translation import gettext_lazy as _
+
+from core.starting import START
 
 logger = logging.getLogger(__name__)
 
@@ -69,3 +74,18 @@ class WholeFileStorage(FileSystemStorage):
 
 def _draft_of(name: str) -> str:
     return f"{name}.part"
+
+
+@register(START, deploy=True)
+def files_can_be_kept(**options: Any) -> list[CheckMessage]:
+    """A full disk stops no start: what is there can still be read."""
+    try:
+        Path(settings.MEDIA_ROOT).mkdir(parents=True, exist_ok=True)
+        with TemporaryFile(dir=settings.MEDIA_ROOT):
+            return []
+    except OSError as error:
+        if error.errno in FULL:
+            return []
+    folder = str(settings.MEDIA_ROOT)
+    sentence = f"the setting MEDIA_ROOT is {folder!r}; allowed is a folder that this process may make and write into."
+    return [Error(sentence, id="core.E003")]

@@ -20,7 +20,8 @@ PRODUCTION = {
 
 
 SETTINGS = "from django.conf import settings; print(settings.SECRET_KEY, settings.SESSION_COOKIE_SECURE)"
-SERVER = "import config.wsgi"
+# With plain static files, so that it does not matter whether any were collected on this machine.
+SERVER = "import os; os.environ['MODE'] = 'test'; import config.wsgi"
 WORKER = (
     "from django.core.management import execute_from_command_line as run; run(['', 'tick', '--skip-checks'])"
 )
@@ -49,6 +50,12 @@ def start(folder: Path, code: str = SETTINGS, **environment: str) -> subprocess.
         ("CSRF_TRUSTED_ORIGINS", "contoh.ac.id", "https://"),
         ("ALLOWED_HOSTS", "https://localhost", "localhost of SITE_URL among them"),
         ("SECRET_KEY", "pendek", "32 characters"),
+        ("EMAIL_FROM", "Seksi Operasional", "siklus@kampus.ac.id"),
+        ("EMAIL_FROM", "siklus@", "siklus@kampus.ac.id"),
+        ("EMAIL_FROM", "siklus@gudang", "siklus@kampus.ac.id"),
+        ("EMAIL_FROM", "siklus@kampus.ac.id, tik@kampus.ac.id", "siklus@kampus.ac.id"),
+        ("EMAIL_FROM", "Siklus, TIK <siklus@kampus.ac.id>", "siklus@kampus.ac.id"),
+        ("EMAIL_FROM", "siklus@kampus.ac.id\nBcc: a@b.id", "siklus@kampus.ac.id"),
         ("SIGNING_CERTIFICATE", "tidak-ada.p12", "the password of SIGNING_CERTIFICATE"),
         ("SIGNING_PASSWORD", "rahasia", "because SIGNING_PASSWORD is set"),
     ],
@@ -88,6 +95,22 @@ def test_the_site_may_be_one_of_several_hosts(tmp_path: Path, hosts: str) -> Non
 
 def test_production_with_https_secures_its_cookies(tmp_path: Path) -> None:
     assert start(tmp_path, **PRODUCTION).stdout.split() == ["s" * 50, "True"]
+
+
+@pytest.mark.parametrize(
+    ("given", "sender"),
+    [
+        ("", "siklus@server-tik"),
+        ("tik@server-tik", "tik@server-tik"),
+        ("tik@kampus.ac.id", "tik@kampus.ac.id"),
+        ("UPT. TIK – Siklus <tik@kampus.ac.id>", "UPT. TIK – Siklus <tik@kampus.ac.id>"),
+        ('"Siklus, TIK" <tik@kampus.ac.id>', '"Siklus, TIK" <tik@kampus.ac.id>'),
+    ],
+)
+def test_mail_comes_from_an_address_alone_or_behind_a_name(tmp_path: Path, given: str, sender: str) -> None:
+    says = "from django.conf import settings; print(settings.DEFAULT_FROM_EMAIL)"
+    site = {"SITE_URL": "http://server-tik:8000", "ALLOWED_HOSTS": "server-tik", "PYTHONUTF8": "1"}
+    assert start(tmp_path, says, EMAIL_FROM=given, **site).stdout.strip() == sender
 
 
 def test_a_first_run_makes_its_own_secret_once(tmp_path: Path) -> None:
@@ -131,3 +154,49 @@ def test_a_certificate_with_its_password_starts(tmp_path: Path) -> None:
         tmp_path, SERVER, SIGNING_CERTIFICATE=str(tmp_path / "uji.p12"), SIGNING_PASSWORD=CERTIFICATE_PASSWORD
     )
     assert result.returncode == 0, result.stderr
+
+
+@pytest.mark.parametrize(
+    "folder", ["berkas", "berkas/media", "/proc"], ids=["file", "in a file", "no room for it"]
+)
+@pytest.mark.parametrize("process", [SERVER, WORKER], ids=["server", "worker"])
+def test_a_folder_for_files_that_takes_none_stops_the_start(
+    tmp_path: Path, process: str, folder: str
+) -> None:
+    (tmp_path / "berkas").touch()
+    result = start(tmp_path, process, MEDIA_ROOT=str(tmp_path / folder))
+    assert result.returncode == 1
+    assert len(result.stderr.strip().splitlines()) == 1
+    assert f"the setting MEDIA_ROOT is '{tmp_path / folder}'" in result.stderr
+
+
+def test_a_folder_for_files_is_made_where_it_is_missing(tmp_path: Path) -> None:
+    result = start(tmp_path, SERVER, MEDIA_ROOT=str(tmp_path / "baru" / "media"))
+    assert (result.returncode, result.stderr) == (0, "")
+    assert list((tmp_path / "baru").rglob("*")) == [tmp_path / "baru" / "media"]
+
+
+def serving_from(folder: Path, process: str) -> str:
+    """The process, with its collected static files in `folder`."""
+    return f"from django.conf import settings; settings.STATIC_ROOT = {str(folder)!r}; {process}"
+
+
+@pytest.mark.parametrize("mode", [{"MODE": "local"}, PRODUCTION], ids=["local", "production"])
+def test_the_web_server_does_not_start_without_its_static_files(tmp_path: Path, mode: dict[str, str]) -> None:
+    folder = tmp_path / "staticfiles"
+    result = start(tmp_path, serving_from(folder, "import config.wsgi"), **mode)
+    assert result.returncode == 1
+    assert len(result.stderr.strip().splitlines()) == 1
+    assert str(folder) in result.stderr
+    assert "scripts/run" in result.stderr and "manage.py collectstatic" in result.stderr
+
+    folder.mkdir()
+    (folder / "staticfiles.json").write_text('{"version": "1.1", "paths": {}, "hash": ""}')
+    result = start(tmp_path, serving_from(folder, "import config.wsgi"), **mode)
+    assert (result.returncode, result.stderr) == (0, "")
+
+
+def test_the_worker_needs_no_static_files(tmp_path: Path) -> None:
+    result = start(tmp_path, serving_from(tmp_path / "staticfiles", WORKER))
+    assert "no such table" in result.stderr  # it has begun, on a database that nobody has made
+    assert "staticfiles" not in result.stderr

@@ -1,0 +1,33 @@
+"""Who mail comes from: EMAIL_FROM, or an address of this server."""
+
+from __future__ import annotations
+
+from email.errors import HeaderParseError, ObsoleteHeaderDefect
+from email.policy import default as policy
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.validators import EmailValidator
+
+from config import env
+
+ALLOWED = "an address such as siklus@kampus.ac.id or Siklus <siklus@kampus.ac.id>"
+
+
+def sender(host: str) -> str:
+    """`host` may be a name that is known inside the campus alone, without a dot."""
+    value = env.text("EMAIL_FROM", "")
+    if value and not _is_sender(value, host):
+        env.refuse("EMAIL_FROM", value, ALLOWED)
+    return value or f"siklus@{host}"
+
+
+def _is_sender(value: str, host: str) -> bool:
+    """Exactly one address, alone or behind a name, read as it will be read when a mail is sent."""
+    try:
+        header: Any = policy.header_factory("From", value)
+        [address] = header.addresses
+        EmailValidator(allowlist=[host])(address.addr_spec)
+    except (HeaderParseError, IndexError, ValueError, ValidationError):
+        return False
+    return all(isinstance(defect, ObsoleteHeaderDefect) for defect in header.defects)
