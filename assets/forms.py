@@ -122,7 +122,7 @@ def save_asset(
     return asset
 
 
-class LocationForm(forms.ModelForm[Location]):
+class LocationForm(FreshForm[Location]):
     class Meta:
         model = Location
         fields = ("name", "parent")
@@ -134,7 +134,7 @@ class LocationForm(forms.ModelForm[Location]):
         say_unchosen(self, parent=_("Tidak ada (tingkat teratas)"))
 
 
-class ArchitectureForm(forms.ModelForm[ArchitectureDocument]):
+class ArchitectureForm(FreshForm[ArchitectureDocument]):
     class Meta:
         model = ArchitectureDocument
         fields = ("title", "description")

@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 from hashlib import sha256
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.db.models import Model
+from django.forms.models import model_to_dict
 from django.utils.translation import gettext_lazy as _
+
+from core.alone import hold
 
 M = TypeVar("M", bound=Model)
 
+OVERTAKEN: Final = _(
+    "Data ini diubah di tempat lain sesudah halaman ini dibuka. Bandingkan dengan yang tersimpan; "
+    "simpan sekali lagi bila isian di bawah ini yang berlaku."
+)
 
-class FreshForm(forms.ModelForm[M]):
+
+class Fresh(forms.Form):
     """Who saves a page that was opened before somebody else's change is told so, instead of undoing it unseen.
 
     The page carries a mark of what it showed. Saving a second time is a decision, and goes through.
@@ -22,23 +32,51 @@ class FreshForm(forms.ModelForm[M]):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.initial["shown"] = self._mark() if self.instance.pk else ""
+        self.initial["shown"] = _mark_of(self.what_is_kept())
 
-    def _mark(self) -> str:
-        values = [(name, str(self.initial.get(name))) for name in self._meta.fields or ()]
-        return sha256(repr(values).encode()).hexdigest()[:16]
+    def what_is_kept(self) -> object:
+        """All that the page shows for change, before anything typed is put in; None while nothing is kept."""
+        raise NotImplementedError
+
+    def would_change(self) -> bool:
+        """False where the same form was sent twice."""
+        return bool(set(self.changed_data) - {"shown"})
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
         now, shown = self.initial["shown"], self.cleaned_data.pop("shown", "")
-        would_change = set(self.changed_data) - {"shown"}  # nothing, where the same form was sent twice
-        if now and shown and shown != now and would_change:
+        if now and shown and shown != now and self.would_change():
             typed: Any = self.data.copy()  # type: ignore[attr-defined]
             typed[self.add_prefix("shown")] = now
             self.data = typed
-            text = _(
-                "Data ini diubah di tempat lain sesudah halaman ini dibuka. Bandingkan dengan yang tersimpan; "
-                "simpan sekali lagi bila isian di bawah ini yang berlaku."
-            )
-            self.add_error(None, text)
+            self.add_error(None, OVERTAKEN)
         return cleaned
+
+
+class FreshForm(Fresh, forms.ModelForm[M]):
+    """The form of one record."""
+
+    def what_is_kept(self) -> object:
+        return None if self.instance._state.adding else self._kept_of(self.instance)
+
+    def _kept_of(self, record: Model) -> object:
+        return model_to_dict(record, self._meta.fields)
+
+    def save(self, commit: bool = True) -> M:
+        """Two who look at the same moment find nothing changed; so it is looked at once more when saving begins."""
+        if self.instance._state.adding or not commit:
+            return super().save(commit)
+        with transaction.atomic():
+            hold(f"{self.instance._meta.label} {self.instance.pk}")
+            self.refuse_if_overtaken()
+            return super().save(commit)
+
+    def refuse_if_overtaken(self) -> None:
+        """Raises what the request is answered anew for: then `clean` tells it on the page (`core.once_more`)."""
+        record = type(self.instance)._base_manager.filter(pk=self.instance.pk).first()
+        if record is None or _mark_of(self._kept_of(record)) != self.initial["shown"]:
+            raise ValidationError(OVERTAKEN)
+
+
+def _mark_of(kept: object) -> str:
+    return "" if kept is None else sha256(repr(kept).encode()).hexdigest()[:16]

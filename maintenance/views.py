@@ -203,6 +203,7 @@ def closing(request: SignedInRequest, pk: int) -> HttpResponse:
     form = ClosingForm(request.POST or None, instance=cycle)
     if request.method == "POST" and form.is_valid():
         with gate.holding(cycle.pk, State.REPORTING) as held:
+            form.refuse_if_overtaken()
             held.closing_evaluation = form.cleaned_data["closing_evaluation"]
             held.recommendations = form.cleaned_data["recommendations"]
             held.save(update_fields=["closing_evaluation", "recommendations"])

@@ -14,6 +14,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from core.form_html import Beside
+from core.fresh import Fresh, FreshForm
 from core.inspection import Inspected
 from core.widgets import FigureInput
 from reports import logos
@@ -28,7 +29,7 @@ SIGNATORIES = {
 PARTS = {"name": _("Nama"), "position": _("Jabatan"), "nip": _("NIP")}
 
 
-class InstitutionForm(forms.ModelForm[Institution]):
+class InstitutionForm(FreshForm[Institution]):
     logo_file = forms.FileField(
         label=_("Logo"),
         required=False,
@@ -67,6 +68,7 @@ class InstitutionForm(forms.ModelForm[Institution]):
             del self.fields["without_logo"]
         self.helper = FormHelper()
         self.helper.layout = Layout(
+            "shown",
             Fieldset(
                 _("Kop dan sampul"),
                 "name",
@@ -97,12 +99,12 @@ class InstitutionForm(forms.ModelForm[Institution]):
         return super().save(commit)
 
 
-class NumbersForm(forms.Form):
+class NumbersForm(Fresh):
     """The template of every kind; one that says what is said anyway is not kept."""
 
     def __init__(self, data: Mapping[str, Any] | None = None) -> None:
-        super().__init__(data)
         self.kept = dict(NumberTemplate.objects.values_list("kind", "template"))
+        super().__init__(data)
         for kind in DocumentKind:
             self.fields[kind.value] = forms.CharField(
                 label=kind.label,
@@ -116,6 +118,7 @@ class NumbersForm(forms.Form):
 
     def clean(self) -> dict[str, Any] | None:
         """Two kinds with one template would come to the same numbers."""
+        super().clean()
         owners: dict[str, str] = {}
         for kind in DocumentKind:
             template = self.cleaned_data.get(kind.value)
@@ -126,6 +129,9 @@ class NumbersForm(forms.Form):
             elif template:
                 owners[template] = kind.value
         return self.cleaned_data
+
+    def what_is_kept(self) -> object:
+        return sorted(self.kept.items())
 
     @transaction.atomic
     def save(self) -> None:

@@ -18,6 +18,9 @@ from django.urls import reverse
 from accounts.models import User
 from assets.forms import ArchitectureForm, AssetForm, LocationForm
 from assets.models import ArchitectureDocument, Asset, Dependency, DependencyKind, Location
+from maintenance.forms import ClosingForm
+from maintenance.models import Cycle
+from maintenance.sop import State
 from tests.accounts.factories import UserFactory
 from tests.assets.factories import (
     ArchitectureDocumentFactory,
@@ -28,6 +31,7 @@ from tests.assets.factories import (
 from tests.assets.test_architecture import create, picture
 from tests.assets.test_import_plan import plan_of
 from tests.assets.test_register_pages import form_data
+from tests.maintenance.factories import make_cycle
 from tests.vendors.factories import AmendmentFactory, ContractFactory, VendorFactory
 from vendors.forms import AmendmentForm, ContractForm, VendorForm
 from vendors.models import Vendor
@@ -136,6 +140,36 @@ def test_what_an_asset_depends_on(as_operator: Client, meanwhile: Meanwhile) -> 
     answer = as_operator.post(reverse("assets:edit", args=[asset.pk]), data)
     assert "Ketergantungan ini sudah dicatat." in answer.text
     assert asset.dependencies.count() == 1
+
+
+def test_of_two_who_change_one_record_the_later_is_told_what_the_other_did(
+    as_operator: Client, meanwhile: Meanwhile
+) -> None:
+    vendor = VendorFactory(name="PT Sejuk", phone="1")
+    meanwhile(VendorForm, LOOKED, lambda: Vendor.objects.filter(pk=vendor.pk).update(phone="2"))
+    address = reverse("vendors:edit", args=[vendor.pk])
+    shown = as_operator.get(address).context["form"]["shown"].value()
+    typed = {"name": "PT Sejuk", "phone": "1", "address": "Baru", "is_active": "on", "shown": shown}
+    answer = as_operator.post(address, typed)
+    assert answer.status_code == 422
+    assert "diubah di tempat lain" in answer.text and "Baru" in answer.text
+    vendor.refresh_from_db()
+    assert (vendor.phone, vendor.address) == ("2", "")
+
+
+def test_of_two_who_close_one_cycle_the_later_is_told_what_the_other_wrote(
+    as_operator: Client, meanwhile: Meanwhile
+) -> None:
+    cycle = make_cycle(State.REPORTING)
+    cycles = Cycle.objects.filter(pk=cycle.pk)
+    meanwhile(ClosingForm, LOOKED, lambda: cycles.update(recommendations="Ganti baterai"))
+    address = reverse("maintenance:closing", args=[cycle.pk])
+    shown = as_operator.get(address).context["form"]["shown"].value()
+    typed = {"closing_evaluation": "Baik", "recommendations": "", "shown": shown}
+    answer = as_operator.post(address, typed)
+    assert answer.status_code == 422
+    assert "diubah di tempat lain" in answer.text
+    assert cycles.get().recommendations == "Ganti baterai"
 
 
 def test_a_file_is_read_a_second_time(as_operator: Client, meanwhile: Meanwhile) -> None:

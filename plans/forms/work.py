@@ -7,12 +7,14 @@ from typing import Any, Final, cast
 from django import forms
 from django.db import models, transaction
 from django.db.models import Count, QuerySet
+from django.forms.models import model_to_dict
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from assets.models import Asset, Category
 from core.formats import angka
+from core.fresh import FreshForm
 from core.rupiah import RupiahField
 from core.several import SeveralField
 from core.widgets import FigureInput
@@ -24,12 +26,27 @@ from plans.models import EvidencePurpose, Plan, PlannedWork, RequiredEvidence
 MOST_EVIDENCE = 50
 
 
-class WorkForm(forms.ModelForm[PlannedWork]):
+class WorkForm(FreshForm[PlannedWork]):
+    """Words of the work; notices for all parts of the page when it has grown old."""
+
+    beside: tuple[Any, ...] = ()
+
     class Meta:
         model = PlannedWork
         fields = ("title", "instructions")
         widgets = {"instructions": forms.Textarea(attrs={"rows": 4})}
         help_texts = {"instructions": _("Langkah kerja, keselamatan, dan alat yang dipakai.")}
+
+    def what_is_kept(self) -> object:
+        work = self.instance
+        if work._state.adding:
+            return None
+        checklist, evidence = work.checklist.all(), work.required_evidence.all()
+        without = ("assets", "position")  # which have pages of their own
+        return [model_to_dict(row, exclude=without) for row in (work, *checklist, *evidence)]
+
+    def would_change(self) -> bool:
+        return super().would_change() or any(part.has_changed() for part in self.beside)
 
 
 class EstimateForm(forms.ModelForm[PlannedWork]):
@@ -143,6 +160,7 @@ class WorkEditor:
         self.evidence = EvidenceForm(data, work=work)
         self.estimates = EstimateForm(data, instance=work)
         self.checklist = ChecklistFormSet(data, instance=work, prefix="checklist")
+        self.fields.beside = (self.recurrence, self.evidence, self.estimates, self.checklist)
 
     @property
     def parts(self) -> tuple[Any, ...]:

@@ -44,7 +44,8 @@ def work_create(request: SignedInRequest, plan: Plan) -> HttpResponseBase:
 @require_http_methods(["GET", "POST"])
 @changes_plan
 def work_edit(request: SignedInRequest, plan: Plan, work_pk: int) -> HttpResponseBase:
-    return _edit(request, plan, get_object_or_404(plan.works, pk=work_pk))
+    works = plan.works.prefetch_related("checklist", "required_evidence")
+    return _edit(request, plan, get_object_or_404(works, pk=work_pk))
 
 
 def _edit(request: SignedInRequest, plan: Plan, work: PlannedWork) -> HttpResponseBase:

@@ -267,6 +267,40 @@ def test_an_existing_work_shows_and_keeps_its_own_values(as_operator, plan):
     assert work.assets.count() == 2
 
 
+def test_two_open_pages_of_a_work_do_not_undo_each_other_unseen(as_operator, plan):
+    _create(as_operator, plan, _row(0, text="Kipas"))
+    work = plan.works.get()
+    item, address = work.checklist.get(), reverse("plans:work_edit", args=[plan.pk, work.pk])
+    shown = as_operator.get(address).context["editor"].fields["shown"].value()
+    page = _fields(_row(0, text="Kipas", id=item.pk), choice="kept", shown=shown, evidence_document="0")
+    page["checklist-INITIAL_FORMS"] = "1"
+
+    for _pressed_twice in range(2):
+        assert as_operator.post(address, page | {"estimated_hours": "3"}).status_code == 302
+    answer = as_operator.post(address, page | {"checklist-0-text": "Kipas dan saringan"})
+
+    assert answer.status_code == 422
+    assert "diubah di tempat lain" in answer.text and "Kipas dan saringan" in answer.text
+    assert (plan.works.get().estimated_hours, work.checklist.get().text) == (3, "Kipas")
+
+    again = page | {"checklist-0-text": "Kipas dan saringan"}
+    again["shown"] = answer.context["editor"].fields["shown"].value()
+    assert as_operator.post(address, again).status_code == 302
+    assert (plan.works.get().estimated_hours, work.checklist.get().text) == (1.5, "Kipas dan saringan")
+
+
+def test_a_checklist_that_was_changed_elsewhere_is_told(as_operator, plan):
+    work = PlannedWorkFactory(plan=plan)
+    address = reverse("plans:work_edit", args=[plan.pk, work.pk])
+    shown = as_operator.get(address).context["editor"].fields["shown"].value()
+    ChecklistItemFactory(work=work)
+
+    answer = as_operator.post(address, _fields(_row(0, text="Baru"), choice="kept", shown=shown))
+
+    assert "diubah di tempat lain" in answer.text
+    assert work.checklist.count() == 1
+
+
 def test_a_row_marked_for_removal_is_removed(as_operator, plan):
     work = PlannedWorkFactory(plan=plan)
     item = ChecklistItemFactory(work=work)

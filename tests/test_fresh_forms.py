@@ -1,0 +1,64 @@
+"""Every page that changes something kept notices when it has grown old (core.fresh)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from accounts.models import User
+from assets.models import ArchitectureDocument, Location
+from reports.models import DocumentKind, Institution, NumberTemplate
+from tests.assets.factories import ArchitectureDocumentFactory, LocationFactory
+from tests.reports.factories import InstitutionFactory
+
+pytestmark = pytest.mark.django_db
+
+SENTENCE = "Data ini diubah di tempat lain"
+
+
+def typed_of(browser: Client, address: str) -> dict[str, Any]:
+    """What the page sends when nobody has typed anything."""
+    form = browser.get(address).context["form"]
+    return {name: form[name].value() or "" for name in form.fields if not name.startswith("logo")}
+
+
+def test_a_place(as_operator: Client) -> None:
+    place = LocationFactory(name="Gedung")
+    address = reverse("assets:location_edit", args=[place.pk])
+    page = typed_of(as_operator, address)
+    Location.objects.filter(pk=place.pk).update(name="Labtek", path="Labtek")
+    assert SENTENCE in as_operator.post(address, page).text
+    assert Location.objects.get().name == "Labtek"
+
+
+def test_a_drawing(as_operator: Client) -> None:
+    document = ArchitectureDocumentFactory(title="Jaringan")
+    address = reverse("assets:architecture_edit", args=[document.pk])
+    page = typed_of(as_operator, address)
+    ArchitectureDocument.objects.update(description="Sejak 2026")
+    assert SENTENCE in as_operator.post(address, page).text
+    assert ArchitectureDocument.objects.get().description == "Sejak 2026"
+
+
+def test_the_institution(client: Client, administrator: User) -> None:
+    InstitutionFactory()
+    client.force_login(administrator)
+    address = reverse("reports:institution")
+    page = typed_of(client, address)
+    Institution.objects.update(city="Cirebon")
+    assert SENTENCE in client.post(address, page).text
+    assert Institution.current().city == "Cirebon"
+    assert client.post(address, typed_of(client, address) | {"unit": "Seksi Baru"}).status_code == 302
+
+
+def test_the_numbers_of_documents(client: Client, administrator: User) -> None:
+    client.force_login(administrator)
+    address = reverse("reports:numbers")
+    page = typed_of(client, address)
+    template = NumberTemplate.objects.create(kind=DocumentKind.REPORT, template="L-{seq:03}/{year}")
+    assert SENTENCE in client.post(address, page).text
+    template.refresh_from_db()
+    assert client.post(address, typed_of(client, address)).status_code == 302
