@@ -7,16 +7,16 @@ documents and in mail.
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import ROUND_HALF_UP, Decimal
-from typing import Final, TypeAlias
+from decimal import Decimal
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import get_language
 
+from core.rounding import Number, exact, half_up
+
 JAKARTA: Final = ZoneInfo("Asia/Jakarta")
 NOT_AVAILABLE: Final = "n/a"
-
-Number: TypeAlias = int | float | Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,7 @@ def periode(start: date, end: date) -> str:
 
 def rupiah(amount: Number) -> str:
     """Rp 1.234.567,00, negative amounts as -Rp 1.234.567,00."""
-    written = _grouped(_rounded(amount, 2))
+    written = _grouped(half_up(amount, 2))
     return f"-Rp {written[1:]}" if written.startswith("-") else f"Rp {written}"
 
 
@@ -114,8 +114,8 @@ def angka(value: Number, places: int | None = None) -> str:
     if isinstance(value, int) and not places:
         return _grouped(value)
     if places is not None:
-        return _grouped(_rounded(value, places))
-    written = _grouped(_decimal(value))
+        return _grouped(half_up(value, places))
+    written = _grouped(exact(value))
     return written.rstrip("0").rstrip(convention().decimal) if convention().decimal in written else written
 
 
@@ -132,8 +132,8 @@ def percentage(numerator: Number, denominator: Number) -> Decimal | None:
     """
     if not denominator:
         return None
-    share = _decimal(numerator) * 100 / _decimal(denominator)
-    rounded = _rounded(share, 1)
+    share = exact(numerator) * 100 / exact(denominator)
+    rounded = half_up(share, 1)
     if rounded == 100 and share < 100:
         return Decimal("99.9")
     return Decimal("0.1") if rounded == 0 and share > 0 else rounded
@@ -143,16 +143,6 @@ def _local_day(value: date) -> date:
     if isinstance(value, datetime) and value.tzinfo is not None:
         return value.astimezone(JAKARTA).date()
     return value
-
-
-def _decimal(value: Number) -> Decimal:
-    # Through repr, so that the float 0.1 is the 0.1 that a person typed.
-    return Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
-
-
-def _rounded(value: Number, places: int) -> Decimal:
-    rounded = _decimal(value).quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
-    return rounded if rounded else abs(rounded)  # no "-0,00"
 
 
 def _grouped(value: int | Decimal) -> str:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.formats import angka
+from core.rounding import half_up
 from maintenance.models import ChecklistAnswer
 from plans.models import ChecklistItem, ItemKind
 
@@ -148,7 +149,7 @@ def read_number(text: str) -> Decimal:
     number = Decimal(text.replace(",", ".").replace("−", "-"))
     if abs(number) > LARGEST:
         raise ValidationError(_("Angka ini terlalu besar."), code="too_large")
-    return number.quantize(Decimal("0.0001"))
+    return half_up(number, 4)
 
 
 def typed_number(number: Decimal) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
-from decimal import ROUND_DOWN, Decimal
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -16,6 +16,7 @@ from django.db.models.functions import Coalesce, Least
 from django.utils import timezone
 
 from core.dates import PlusDays
+from core.rounding import cut, half_up
 from maintenance.models import Activity, ChecklistAnswer, Evidence, Finding, WorkOrder, WorkOrderState
 from plans.models import Measure, RequiredEvidence
 
@@ -43,7 +44,7 @@ def share(numerator: int | Decimal, denominator: int | Decimal) -> Figure:
     Cut off and never rounded up, because it is held against targets: 1,999 of 2,000 are not 100 %.
     """
     top, bottom = Decimal(numerator), Decimal(denominator)
-    value = (top * HUNDRED / bottom).quantize(Decimal("0.01"), ROUND_DOWN) if bottom else None
+    value = cut(top * HUNDRED / bottom, 2) if bottom else None
     return Figure(value, top, bottom, "%")
 
 
@@ -104,7 +105,7 @@ def downtime_hours(orders: WorkOrderQuerySet) -> Figure:
     minutes = Activity.objects.filter(work_order__in=orders).aggregate(
         total=Coalesce(Sum("downtime_minutes"), 0)
     )
-    hours = (Decimal(minutes["total"]) / 60).quantize(Decimal("0.01"))
+    hours = half_up(Decimal(minutes["total"]) / 60, 2)
     return Figure(hours, hours, None, "jam")
 
 

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import ngettext
 
 from core.formats import angka
+from core.rounding import half_up
 from maintenance.models import Evidence, ReviewAnswer, ReviewRemark, ReviewVerdict, WorkOrder
 from plans.models import EvidencePurpose
 
@@ -94,13 +95,14 @@ class Waiting:
     @property
     def usual_words(self) -> str:
         """In minutes, hours or days, whichever reads best."""
-        minutes = round((self.usual or timedelta()).total_seconds() / 60)
+        seconds = (self.usual or timedelta()).total_seconds()
+        minutes = int(half_up(seconds / 60))
         if minutes < 90:
             return ngettext("%(n)s menit", "%(n)s menit", minutes) % {"n": angka(minutes)}
         if minutes < 48 * 60:
-            hours = round(minutes / 60)
+            hours = int(half_up(seconds / 3600))
             return ngettext("%(n)s jam", "%(n)s jam", hours) % {"n": angka(hours)}
-        days = round(minutes / (24 * 60))
+        days = int(half_up(seconds / (24 * 3600)))
         return ngettext("%(n)s hari", "%(n)s hari", days) % {"n": angka(days)}
 
 

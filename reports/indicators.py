@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from core.formats import NOT_AVAILABLE, angka, percentage, periode, persen, rupiah
+from core.rounding import half_up
 from maintenance.models import Cycle, Round
 from maintenance.sop import State
 from reports.tally import Tally, by_round, total
@@ -213,7 +214,7 @@ def _share(
 
 
 def _downtime(tally: Tally, period: str) -> Indicator:
-    hours = (Decimal(tally.downtime) / 60).quantize(Decimal("0.01"))
+    hours = half_up(Decimal(tally.downtime) / 60, 2)
     explanation = _("Jumlah jam aset berhenti selama kegiatan pemeliharaan.")
     return Indicator("downtime", _("Lama henti"), hours, hours, None, _("jam"), period, explanation)
 
@@ -222,12 +223,12 @@ def _mttr(tally: Tally, period: str) -> Indicator:
     """Mean time to repair: from finding to closing, over the findings that were closed."""
     hours = Decimal(tally.repair.total_seconds()) / HOUR
     closed = tally.closed_findings
-    value = (hours / closed).quantize(Decimal("0.1")) if closed else None
+    value = half_up(hours / closed, 1) if closed else None
     return Indicator(
         "mttr",
         _("Waktu perbaikan rata-rata (MTTR)"),
         value,
-        hours.quantize(Decimal("0.1")),
+        half_up(hours, 1),
         Decimal(closed),
         _("jam"),
         period,

@@ -5,13 +5,14 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import Final, TypeAlias
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from core.formats import NOT_AVAILABLE, angka
+from core.rounding import exact, half_up
 from core.svg import GRID, MUTED, PALETTE, Tone, fill_of, tag, text, text_width, wrapped
 
 Value: TypeAlias = int | float | Decimal | None
@@ -40,7 +41,7 @@ def brief(value: Value) -> str:
 
 
 def _tenths(value: int | float | Decimal, unit: int) -> str:
-    return angka((Decimal(str(value)) / unit).quantize(Decimal("0.1"), rounding=ROUND_HALF_UP))
+    return angka(half_up(exact(value) / unit, 1))
 
 
 @dataclass(frozen=True, slots=True)

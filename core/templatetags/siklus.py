@@ -22,6 +22,7 @@ from core import formats
 from core.addresses import record_url
 from core.form_html import field_html
 from core.markup import NOTHING, icon, tag
+from core.rounding import Number
 from core.unchanged import kept
 
 register = template.Library()
@@ -46,19 +47,19 @@ def waktu(value: datetime | None) -> str:
 
 
 @register.filter
-def rupiah(value: formats.Number | None) -> str:
+def rupiah(value: Number | None) -> str:
     """Rp 1.234.567,00"""
     return NOTHING if value is None else formats.rupiah(value)
 
 
 @register.filter
-def angka(value: formats.Number | None, places: int | None = None) -> str:
+def angka(value: Number | None, places: int | None = None) -> str:
     """1.234,5; `angka:1` gives one decimal always."""
     return NOTHING if value is None else formats.angka(value, places)
 
 
 @register.filter
-def persen(numerator: formats.Number | None, denominator: formats.Number | None) -> str:
+def persen(numerator: Number | None, denominator: Number | None) -> str:
     """`{{ done|persen:total }}`: 83,3 %, or n/a when there is nothing to count."""
     return formats.persen(numerator or 0, denominator or 0)
 

@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.rounding import half_up
 from maintenance.models.round import Round
 from plans.models import AcceptanceCriterion
 
@@ -74,7 +75,7 @@ class Evaluation(models.Model):
         if not total:
             return None, None
         met = sum((r.criterion.weight for r in judged if r.verdict == Verdict.MET), Decimal(0))
-        score = (met * 100 / total).quantize(Decimal("0.01"))
+        score = half_up(met * 100 / total, 2)
         mandatory_failed = any(r.criterion.is_mandatory and r.verdict == Verdict.NOT_MET for r in judged)
         return score, score >= self.round.cycle.plan.passing_score and not mandatory_failed
 

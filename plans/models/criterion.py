@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from assets.models import Category
 from core.constraints import choices_constraint
+from core.rounding import half_up
 from plans.models.ordering import OrderedPartOfPlan
 from plans.models.plan import Plan
 from plans.models.requirement import CriterionKind, CriterionText, Measure, Operator
@@ -77,7 +78,7 @@ def balanced(weights: Sequence[Decimal]) -> list[Decimal]:
     total = sum(weights)
     if not total:
         return list(weights)
-    scaled = [max((weight * 100 / total).quantize(HUNDREDTH), HUNDREDTH) for weight in weights]
+    scaled = [max(half_up(weight * 100 / total, 2), HUNDREDTH) for weight in weights]
     largest = scaled.index(max(scaled))
     scaled[largest] += 100 - sum(scaled)
     return scaled

@@ -9,6 +9,7 @@ from decimal import Decimal
 from django.db.models import Count
 
 from core.formats import angka
+from core.rounding import half_up
 from maintenance.models import CriterionResult, Cycle, Review, Round
 from maintenance.models.evaluation import Evaluation, Verdict
 from maintenance.models.work_order import ReviewVerdict
@@ -103,7 +104,7 @@ def _performer(
     name: str, executor: str, group: list[f.RoundFacts], returned: Mapping[int, int]
 ) -> f.PerformerFacts:
     scores = [each.score for each in group if each.score is not None]
-    average = (sum(scores, Decimal(0)) / len(scores)).quantize(Decimal("0.01")) if scores else None
+    average = half_up(sum(scores, Decimal(0)) / len(scores), 2) if scores else None
     return f.PerformerFacts(
         name=name,
         executor=executor,

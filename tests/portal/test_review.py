@@ -110,7 +110,13 @@ def test_the_queue_tells_how_long_work_waits(client: Client, order: WorkOrder, o
 
 @pytest.mark.parametrize(
     ("span", "words"),
-    [(timedelta(minutes=40), "40 menit"), (timedelta(hours=5), "5 jam"), (timedelta(days=3), "3 hari")],
+    [
+        (timedelta(minutes=40), "40 menit"),
+        (timedelta(hours=5), "5 jam"),
+        (timedelta(hours=2, minutes=30), "3 jam"),
+        (timedelta(hours=2, minutes=29, seconds=50), "2 jam"),
+        (timedelta(days=3), "3 hari"),
+    ],
 )
 def test_the_usual_time_reads_well(span: timedelta, words: str) -> None:
     assert reviewing.Waiting(span, 1, None).usual_words == words

@@ -1,5 +1,6 @@
 """Each indicator equals the figure that was worked out by hand in the story (see tests/reports/factories.py)."""
 
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -54,6 +55,14 @@ def test_each_round_has_the_figures_worked_out_by_hand(story: Story):
     assert found["on_plan"] == (100, 9, 9)
     assert found["evidence"] == (0, 0, 18)
     assert found["mttr"] == (None, 0, 0)
+
+
+def test_hours_are_rounded_half_up():
+    """Two findings closed after 8 hours 30 minutes in all: 4,25 hours on the average."""
+    tally = Tally(repair=timedelta(hours=8, minutes=30), findings=2, downtime=255)
+    found = figures(indicators.of_tally(tally, period="2026"))
+    assert found["mttr"] == (Decimal("4.3"), Decimal("8.5"), 2)
+    assert found["downtime"] == (Decimal("4.25"), Decimal("4.25"), None)
 
 
 def test_the_budget_year_counts_its_cycles_and_no_others(story: Story):
