@@ -22,7 +22,7 @@ from accounts.models import CalendarAddress
 from core.formats import convention
 from core.listing import Column, Filter, Listing, Sort
 from maintenance.models import WorkOrder, WorkOrderState
-from maintenance.models.work_order import SETTLED
+from maintenance.models.work_order import IN_WORK, SETTLED, on_time_until
 from plans.calendar import calendar_between
 from plans.holidays import Holiday
 from reports.tables import DUE
@@ -33,11 +33,12 @@ YEARS = range(2000, 2101)
 
 @dataclass(frozen=True)
 class WorkLine:
-    """One planned work on one day: on how many assets, and how many of these are settled."""
+    """One planned work on one day: on how many assets, how many of these are settled, and whether one is late."""
 
     title: str
     total: int
     settled: int
+    is_late: bool
 
     @property
     def is_settled(self) -> bool:
@@ -170,10 +171,16 @@ def _works(request: SignedInRequest, first: date, last: date) -> dict[date, list
         WorkOrder.objects.visible_to(request.user)
         .filter(state__in=WorkOrderState.values, due_on__range=(first, last))
         .values_list("due_on", "planned_work__title")
-        .annotate(n=Count("pk"), settled=Count("pk", filter=Q(state__in=SETTLED)))
+        .annotate(
+            n=Count("pk"),
+            settled=Count("pk", filter=Q(state__in=SETTLED)),
+            in_work=Count("pk", filter=Q(state__in=IN_WORK)),
+        )
         .order_by("due_on", "planned_work__title")
     )
+    today = timezone.localdate()
     works: defaultdict[date, list[WorkLine]] = defaultdict(list)
-    for due_on, title, total, settled in rows:
-        works[due_on].append(WorkLine(title, total, settled))
+    for due_on, title, total, settled, in_work in rows:
+        is_late = in_work > 0 and today > on_time_until(due_on)
+        works[due_on].append(WorkLine(title, total, settled, is_late))
     return works

@@ -1,11 +1,14 @@
 """The calendar shows what falls due on which day, and which days are free."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+import time_machine
+from django.utils import timezone
 
-from maintenance.models import WorkOrder
+from maintenance.models import WorkOrder, WorkOrderState
 from plans.models import HolidayOverride
+from tests.maintenance.factories import WorkOrderFactory
 from tests.reports.factories import Story
 
 
@@ -70,3 +73,22 @@ def test_few_queries_however_much_is_due(story: Story, signed_in, django_assert_
         client.get("/calendar/", {"month": "2026-03"})
     with django_assert_max_num_queries(6):
         client.get("/calendar/2026/3/15/")
+
+
+@pytest.mark.django_db
+def test_work_past_its_grace_is_called_late_until_it_is_handed_in(signed_in, operator, settings):
+    settings.ON_TIME_GRACE_DAYS = 2
+    order = WorkOrderFactory()
+    address = f"/calendar/?month={order.due_on:%Y-%m}"
+
+    def late() -> bool:
+        (line,) = days(signed_in(operator).get(address))[order.due_on].works
+        return line.is_late
+
+    with time_machine.travel(order.due_on + timedelta(days=2), tick=False):
+        assert not late()
+    with time_machine.travel(order.due_on + timedelta(days=3), tick=False):
+        assert late()
+        assert "terlambat<" in signed_in(operator).get(address).text
+        WorkOrder.objects.update(state=WorkOrderState.DOCUMENTED, handed_in_at=timezone.now())
+        assert not late()
