@@ -12,6 +12,8 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from assets.fields import AssetField, PlaceField
@@ -61,8 +63,11 @@ class AssetForm(FreshForm[Asset]):
         super().__init__(*args, **kwargs)
         say_unchosen(self, category=_("Pilih kategori"), location=_("Belum dicatat"))
         if not self.is_bound and not Category.objects.exists():
-            self.fields["category"].help_text = _(
-                "Belum ada kategori. Administrator membuatnya pada data acuan; impor CSV membuatnya sendiri."
+            self.fields["category"].help_text = format_html(
+                '{} <a href="{}">{}</a>',
+                _("Belum ada kategori. Impor CSV membuatnya sendiri; satu per satu dicatat di sini:"),
+                reverse("assets:category_create"),
+                _("Kategori baru"),
             )
         self.initial["within"] = self.instance.within  # shown by its code, not by its key
         self.helper = FormHelper()
@@ -120,6 +125,22 @@ def save_asset(
     dependencies.instance = asset
     dependencies.save()
     return asset
+
+
+class CategoryForm(FreshForm[Category]):
+    class Meta:
+        model = Category
+        fields = ("name", "code")
+        help_texts = {
+            "code": _("Singkatan tanpa spasi, misalnya ups. Bila dikosongkan, dibuat dari namanya."),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].required = False
+
+    def clean_code(self) -> str:
+        return self.cleaned_data["code"] or Category.free_code(self.cleaned_data.get("name", ""))
 
 
 class LocationForm(FreshForm[Location]):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from assets.views import architecture, dependency_map, importing, location, register
+from assets.views import architecture, category, dependency_map, importing, location, register
 
 app_name = "assets"
 
@@ -16,6 +16,10 @@ urlpatterns = [
     path("import/<uuid:pk>/", importing.import_columns, name="import_columns"),
     path("import/<uuid:pk>/preview/", importing.import_preview, name="import_preview"),
     path("import/<uuid:pk>/confirm/", importing.import_confirm, name="import_confirm"),
+    path("categories/", category.category_list, name="categories"),
+    path("categories/new/", category.category_create, name="category_create"),
+    path("categories/<int:pk>/edit/", category.category_edit, name="category_edit"),
+    path("categories/<int:pk>/delete/", category.category_delete, name="category_delete"),
     path("locations/", location.location_list, name="locations"),
     path("locations/new/", location.location_create, name="location_create"),
     path("locations/<int:pk>/edit/", location.location_edit, name="location_edit"),

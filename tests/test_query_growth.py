@@ -20,7 +20,7 @@ from reports.models import DocumentKind
 from reports.rendering import ask_draft
 from reports.wishes import Wish
 from tests.accounts.factories import UserFactory
-from tests.assets.factories import ArchitectureDocumentFactory, AssetFactory
+from tests.assets.factories import ArchitectureDocumentFactory, AssetFactory, CategoryFactory
 from tests.maintenance.factories import ActivityFactory, EvidenceFactory, FindingFactory, make_cycle
 from tests.vendors.factories import AmendmentFactory, ContractFactory, MembershipFactory
 
@@ -58,6 +58,7 @@ PAGES = [
     "/assets/?q=Perangkat",
     "/assets/{asset}/",
     "/assets/map/",
+    "/assets/categories/",
     "/assets/locations/",
     "/assets/architecture/",
     "/reports/",
@@ -87,6 +88,7 @@ def grow(people: dict[str, Any], contract: Any, times: int) -> Cycle:
         AmendmentFactory(contract=contract, new_value=None)
         MembershipFactory(vendor=ContractFactory().vendor)
         ArchitectureDocumentFactory()
+        CategoryFactory()
     assets = AssetFactory.create_batch(3 * times)
     make_cycle(State.CONTINUATION, by=people["operator"], assets=assets)
     cycle = make_cycle(

@@ -16,7 +16,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
-from assets.forms import ArchitectureForm, AssetForm, LocationForm
+from assets.forms import ArchitectureForm, AssetForm, CategoryForm, LocationForm
 from assets.models import ArchitectureDocument, Asset, Dependency, DependencyKind, Location
 from maintenance.forms import ClosingForm
 from maintenance.models import Cycle
@@ -128,6 +128,12 @@ def test_who_sends_what_is_taken_by_now_is_told_beside_the_field(
         address("assets:location_create"),
         {"name": "gedung"},
     ) == {"name": ["Lokasi “gedung” sudah ada."]}
+    assert send(
+        CategoryForm,
+        lambda: CategoryFactory(code="daya", name="Ups ruang"),
+        address("assets:category_create"),
+        {"name": "UPS ruang", "code": ""},
+    ) == {"name": ["Kategori “Ups ruang” sudah ada."]}
     assert Vendor.objects.count() == 3
     assert Asset.objects.count() == 1
 

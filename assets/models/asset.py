@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from datetime import date, timedelta
+from itertools import chain, count
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from django.core.exceptions import ValidationError
@@ -11,6 +12,7 @@ from django.db import models, transaction
 from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from assets.models.location import SEPARATOR, Location
@@ -24,11 +26,21 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 
+CODE_LENGTH: Final = 26  # which leaves room for a number
+
+
+class CategoryQuerySet(models.QuerySet["Category"]):
+    def visible_to(self, user: User) -> CategoryQuerySet:
+        return self if user.is_staff_side else self.none()
+
+
 class Category(models.Model):
     """A kind of infrastructure: UPS, generator, server ..."""
 
     code = models.SlugField(_("kode"), max_length=30)
     name = models.CharField(_("nama"), max_length=80)
+
+    objects = CategoryQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("kategori")
@@ -49,6 +61,14 @@ class Category(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @classmethod
+    def free_code(cls, name: str) -> str:
+        """A code made of the name, with a number behind it where that is taken."""
+        base = slugify(name)[:CODE_LENGTH] or "kategori"
+        taken = {code.lower() for code in cls.objects.values_list("code", flat=True)}
+        codes = chain([base], (f"{base}-{number}" for number in count(2)))
+        return next(code for code in codes if code not in taken)
 
 
 class Criticality(models.TextChoices):

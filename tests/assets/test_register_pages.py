@@ -15,8 +15,21 @@ from tests.maintenance.factories import make_cycle
 
 pytestmark = pytest.mark.django_db
 
-READABLE = ["assets:list", "assets:locations", "assets:map", "assets:architecture", "assets:choices"]
-EDITABLE = ["assets:create", "assets:location_create", "assets:architecture_create", "assets:import"]
+READABLE = [
+    "assets:list",
+    "assets:categories",
+    "assets:locations",
+    "assets:map",
+    "assets:architecture",
+    "assets:choices",
+]
+EDITABLE = [
+    "assets:create",
+    "assets:category_create",
+    "assets:location_create",
+    "assets:architecture_create",
+    "assets:import",
+]
 
 
 def form_data(asset=None, **changes):
@@ -55,6 +68,8 @@ def test_who_only_reads_does_not_change_anything(client, role):
     for name, pk in (
         ("edit", asset.pk),
         ("location_edit", place.pk),
+        ("category_edit", asset.category_id),
+        ("category_delete", asset.category_id),
     ):  # a vendor is not told that there is one
         refused = 404 if role == Role.VENDOR else 403
         assert client.post(reverse(f"assets:{name}", args=[pk]), form_data()).status_code == refused
