@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from itertools import groupby
+from typing import Final
 
 from django.db.models import OuterRef
 from django.utils import timezone
@@ -19,6 +20,8 @@ from core.counting import number_of
 from plans.calendar import calendar_between
 from plans.models import Plan, PlannedWork
 from plans.recurrence import Basis, DueDate
+
+WIDTH: Final = 880  # of the picture, in the units of its letters: a page, not half of one as charts are
 
 
 @dataclass(frozen=True)
@@ -134,7 +137,7 @@ class Schedule:
         legend = [(Tone.MAIN, _("Sesuai pola")), (Tone.WARN, _("Dipindah karena hari libur"))]
         title = _("Jadwal pekerjaan terencana")
         start, end = self.plan.starts_on, self.plan.ends_on
-        return Timeline(title, start, end, lanes, legend, today=timezone.localdate()).svg()
+        return Timeline(title, start, end, lanes, legend, today=timezone.localdate()).svg(WIDTH)
 
 
 def orders_due(plan: Plan, start: date, end: date, *, on_fixed_dates: bool = False) -> int:
