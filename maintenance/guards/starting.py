@@ -34,13 +34,8 @@ def vendor_round_can_start(cycle: Cycle) -> list[Reason]:
             text = _("Pada %(date)s kontrak tidak aktif. %(why)s")
             reasons.append(Reason("contract_active", text % {"date": tanggal(day), "why": why}, url))
             break
-    if not contract.vendor.has_person_who_can_sign_in():
-        text = _("%(vendor)s belum mempunyai orang yang dapat masuk ke portal.")
-        reasons.append(
-            Reason(
-                "vendor_person", text % {"vendor": contract.vendor.name}, contract.vendor.get_absolute_url()
-            )
-        )
+    if why := contract.vendor.why_nobody_can_sign_in():
+        reasons.append(Reason("vendor_person", why, contract.vendor.get_absolute_url()))
     return reasons
 
 

@@ -240,6 +240,56 @@ def test_who_comes_back_without_a_password_is_invited_again(membership: Membersh
     assert outbox.send_due() == 1
 
 
+def test_who_comes_back_with_a_password_is_told_each_time_and_once(
+    client: Client, operator: User, membership: Membership
+) -> None:
+    membership.user.set_password("kuncian-aneh-88")
+    membership.user.save()
+    client.force_login(operator)
+    outbox.send_due()
+    for _each in range(2):
+        client.post(f"/vendors/persons/{membership.pk}/end/")
+        for _pressed_twice in range(2):
+            client.post(f"/vendors/persons/{membership.pk}/resume/")
+        assert outbox.send_due() == 1
+        assert mail.outbox[-1].subject.startswith("[Siklus] Anda sekarang bertindak untuk")
+    membership.end()
+    address = f"/vendors/{membership.vendor_id}/persons/new/"
+    answer = client.post(address, {"full_name": "Sari", "email": "sari@contoh.co.id"})
+    assert answer.status_code == 302
+    assert outbox.send_due() == 1
+
+
+def test_whom_the_administrator_has_deactivated_is_not_called_back(
+    client: Client, operator: User, membership: Membership
+) -> None:
+    outbox.send_due()
+    membership.end()
+    User.objects.filter(pk=membership.user_id).update(is_active=False)
+    client.force_login(operator)
+    page = client.get(membership.vendor.get_absolute_url()).text
+    assert "dinonaktifkan oleh administrator" in page
+    assert "Aktifkan lagi" not in page
+    answer = client.post(f"/vendors/persons/{membership.pk}/resume/", follow=True)
+    assert "dinonaktifkan oleh administrator" in answer.text
+    assert outbox.send_due() == 0
+    membership.refresh_from_db()
+    assert not membership.is_active
+
+
+def test_an_invitation_that_has_ended_lets_no_round_start_and_says_what_to_do(membership: Membership) -> None:
+    vendor = membership.vendor
+    assert vendor.why_nobody_can_sign_in() == ""
+    with time_machine.travel(timezone.now() + timedelta(days=8)):
+        assert vendor.why_nobody_can_sign_in() == (
+            f"Undangan bagi orang {vendor} sudah kedaluwarsa: Sari. Kirim ulang undangannya dari halaman vendor."
+        )
+        membership.welcome()
+        assert vendor.why_nobody_can_sign_in() == ""
+    membership.end()
+    assert vendor.why_nobody_can_sign_in() == f"{vendor} belum mempunyai orang yang dapat masuk ke portal."
+
+
 def test_a_person_of_another_vendor_keeps_the_password_and_gets_a_word(membership: Membership) -> None:
     outbox.send_due()
     person = membership.user

@@ -97,7 +97,7 @@ def make_cycle(
         return cycle
     if executor == Executor.VENDOR:
         contract = contract or ContractFactory()
-        if vendor_person or not contract.vendor.has_person_who_can_sign_in():
+        if vendor_person or contract.vendor.why_nobody_can_sign_in():
             MembershipFactory(vendor=contract.vendor, **({"user": vendor_person} if vendor_person else {}))
     cycle = start_round(cycle, by=by, contract=contract, starts_on=starts_on, ends_on=ends_on)
     if state in (State.VENDOR_WORK, State.INTERNAL_WORK):

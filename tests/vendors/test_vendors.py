@@ -79,7 +79,7 @@ def test_a_person_is_added_with_the_vendor_role_and_without_a_password(as_operat
     person = User.objects.get(email="sari@contoh.co.id")
     assert (person.role, person.position) == (Role.VENDOR, "Teknisi")
     assert not person.has_usable_password()
-    assert vendor.has_person_who_can_sign_in()
+    assert not vendor.why_nobody_can_sign_in()
 
 
 def test_an_address_that_is_taken_is_told_beside_it_and_the_name_stays(as_operator):
@@ -98,10 +98,10 @@ def test_a_person_is_deactivated_and_taken_back(as_operator):
     membership = MembershipFactory()
 
     as_operator.post(reverse("vendors:person_end", args=[membership.pk]))
-    assert not membership.vendor.has_person_who_can_sign_in()
+    assert membership.vendor.why_nobody_can_sign_in()
 
     as_operator.post(reverse("vendors:person_resume", args=[membership.pk]))
-    assert membership.vendor.has_person_who_can_sign_in()
+    assert not membership.vendor.why_nobody_can_sign_in()
 
 
 def test_the_administrator_is_told_who_acts_for_the_vendor_already(signed_in, administrator):

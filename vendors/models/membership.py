@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models, transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts import invitations
@@ -81,7 +82,9 @@ class Membership(models.Model):
         if not self.user.has_usable_password():
             invitations.invite(self.user, on_behalf_of=self.vendor.name)
         else:
-            outbox.post(WelcomeLetter(path="/", vendor=self.vendor.name), to=[self.user], about=f"{self.pk}")
+            # Each time anew, for a person may come back; who calls this has seen to it that it is news.
+            about = f"{self.pk} {timezone.now().isoformat()}"
+            outbox.post(WelcomeLetter(path="/", vendor=self.vendor.name), to=[self.user], about=about)
 
     @transaction.atomic
     def end(self) -> None:
@@ -93,10 +96,10 @@ class Membership(models.Model):
 
     @transaction.atomic
     def resume(self) -> None:
-        """As before; who never came in is invited again."""
+        """As before, and the person is told as on the first day; nothing happens to who acts for the vendor already."""
+        came_back = Membership.objects.filter(pk=self.pk, is_active=False).update(is_active=True)
         self.is_active = True
-        self.save(update_fields=["is_active"])
-        if not self.user.has_usable_password():
+        if came_back:
             self.welcome()
 
 

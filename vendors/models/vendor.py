@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models, transaction
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Role, User
@@ -62,8 +63,22 @@ class Vendor(models.Model):
     def get_absolute_url(self) -> str:
         return record_url("vendors:detail", self.pk)
 
-    def has_person_who_can_sign_in(self) -> bool:
-        return self.memberships.filter(is_active=True, user__is_active=True).exists()
+    def why_nobody_can_sign_in(self) -> str:
+        """A sentence for whoever is refused; empty while somebody can, by a password or an invitation that holds."""
+        from vendors.models.membership import MembershipState
+
+        standing = self.memberships.standing().select_related("user").prefetch_related("user__invitations")
+        expired = [each.user for each in standing if each.state == MembershipState.EXPIRED]
+        if len(standing) > len(expired):
+            return ""
+        if not expired:
+            return gettext("%(vendor)s belum mempunyai orang yang dapat masuk ke portal.") % {
+                "vendor": self.name
+            }
+        text = gettext(
+            "Undangan bagi orang %(vendor)s sudah kedaluwarsa: %(people)s. Kirim ulang undangannya dari halaman vendor."
+        )
+        return text % {"vendor": self.name, "people": ", ".join(map(str, expired))}
 
     @transaction.atomic
     def admit(self, *, email: str, full_name: str, position: str = "") -> Membership:
@@ -76,6 +91,9 @@ class Vendor(models.Model):
             user = User.objects.create_user(
                 email, None, full_name=full_name, position=position, role=Role.VENDOR
             )
-        membership, _created = self.memberships.update_or_create(user=user, defaults={"is_active": True})
-        membership.welcome()
+        membership, is_new = self.memberships.get_or_create(user=user)
+        if is_new:
+            membership.welcome()
+        else:
+            membership.resume()
         return membership

@@ -58,7 +58,13 @@ def person_end(request: SignedInRequest, pk: int) -> HttpResponseBase:
 @require_POST
 def person_resume(request: SignedInRequest, pk: int) -> HttpResponseBase:
     membership = get_object_or_404(Membership.objects.select_related("vendor", "user"), pk=pk)
+    if not membership.user.is_active:
+        messages.warning(request, gettext("Akun ini dinonaktifkan oleh administrator."))
+        return redirect(membership.vendor)
     membership.resume()
-    message = gettext("%(person)s kembali bertindak untuk %(vendor)s.")
+    if membership.is_invited:
+        message = gettext("%(person)s diundang melalui surel untuk bertindak bagi %(vendor)s.")
+    else:
+        message = gettext("%(person)s kembali bertindak untuk %(vendor)s; kabarnya dikirim melalui surel.")
     messages.success(request, message % {"person": membership.user, "vendor": membership.vendor.name})
     return redirect(membership.vendor)
