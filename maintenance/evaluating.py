@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from maintenance import gate
@@ -51,11 +52,14 @@ def judge(
 ) -> CriterionResult:
     """A person measures one criterion, or confirms what was proposed; the verdict follows from the target.
 
-    `not_applicable` says that nothing could be measured; the note then has to say why.
+    `not_applicable` says that nothing could be measured. Then, and where another value is written than the system
+    has counted, the note has to say why; without it a `ValidationError` with the name of the field is raised.
     """
     with _evaluating(cycle_id, by) as cycle:
         result = _evaluation_of(cycle).results.select_related("criterion").get(criterion_id=criterion_id)
         _propose(result)
+        if (why := result.why_a_note(value, not_applicable=not_applicable)) and not note.strip():
+            raise ValidationError({"note": why})
         met = None if not_applicable else result.criterion.is_met_by(value=value, yes=yes)
         result.value, result.yes, result.note = value, yes, note
         result.verdict = {True: Verdict.MET, False: Verdict.NOT_MET, None: Verdict.NOT_APPLICABLE}[met]

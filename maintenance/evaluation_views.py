@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -40,8 +41,8 @@ def evaluation(request: SignedInRequest, pk: int) -> HttpResponse:
     lines = _lines(current, request.POST or None)
     conclusion = ConclusionForm(request.POST or None, initial={"conclusion": current.conclusion})
     forms_: list[forms.Form] = [*(line.form for line in lines), conclusion]
-    if request.method == "POST" and all([form.is_valid() for form in forms_]):
-        _save(request, cycle, lines, conclusion)
+    is_valid = request.method == "POST" and all([form.is_valid() for form in forms_])
+    if is_valid and _saved(request, cycle, lines, conclusion):
         return redirect("maintenance:evaluation", cycle.pk)
     status = 422 if any(form.errors for form in forms_ if form.is_bound) else 200
     context = {"cycle": cycle, "evaluation": current, "lines": lines, "conclusion": conclusion}
@@ -53,11 +54,19 @@ def _lines(current: Evaluation, data: Any) -> list[Judgement]:
     return [Judgement(result, ResultForm.for_result(result, data)) for result in results]
 
 
-def _save(request: SignedInRequest, cycle: Cycle, lines: list[Judgement], conclusion: ConclusionForm) -> None:
+def _saved(
+    request: SignedInRequest, cycle: Cycle, lines: list[Judgement], conclusion: ConclusionForm
+) -> bool:
     for line in lines:
-        is_news = line.form.has_changed() or not line.result.judged_at
-        if line.form.says_something and is_news:  # what stays as it was stays with whoever judged it
-            evaluating.judge(cycle.pk, line.result.criterion_id, by=request.user, **line.form.cleaned_data)
+        try:
+            if line.form.is_news:
+                evaluating.judge(
+                    cycle.pk, line.result.criterion_id, by=request.user, **line.form.cleaned_data
+                )
+        except ValidationError as error:  # what the system counts is no longer what the form was held against
+            line.form.add_error(None, error)
+    if any(line.form.errors for line in lines):
+        return False
     evaluating.write_conclusion(cycle.pk, by=request.user, conclusion=conclusion.cleaned_data["conclusion"])
     silent = [line.result for line in lines if not line.form.says_something]
     if kept := [result.criterion.code for result in silent if result.judged_at]:
@@ -70,13 +79,14 @@ def _save(request: SignedInRequest, cycle: Cycle, lines: list[Judgement], conclu
         messages.info(request, _("Tersimpan. %(n)s kriteria belum dinilai.") % {"n": missing})
     else:
         messages.success(request, _("Tersimpan. Semua kriteria sudah dinilai."))
+    return True
 
 
 def _read(request: SignedInRequest, cycle: Cycle) -> HttpResponse:
     evaluations = (
         Evaluation.objects.filter(round__cycle=cycle)
         .select_related("round", "concluded_by")
-        .prefetch_related("results")
+        .prefetch_related("results__criterion")
         .order_by("round__number")
     )
     criteria = list(cycle.plan.criteria.all())

@@ -17,7 +17,7 @@ from maintenance.fields import MeasuredField
 from maintenance.models import CriterionResult, Cycle, Verdict
 from maintenance.sop import Move
 from plans.forms.plan import PlanForm
-from plans.models import CriterionKind, Measure
+from plans.models import CriterionKind
 from plans.schedule import orders_due
 from vendors.models import Contract
 
@@ -202,12 +202,16 @@ class ResultForm(forms.Form):
             "note": result.note,
         }
         form = cls(data, initial=initial, prefix=f"c{result.criterion_id}")
-        criterion = result.criterion
-        form.is_share = criterion.kind == CriterionKind.PERCENTAGE and criterion.measure != Measure.MANUAL
+        form.result = result
         del form.fields["value" if result.criterion.kind == CriterionKind.YES_NO else "yes"]
         return form
 
-    is_share = False
+    result: CriterionResult
+
+    @property
+    def is_news(self) -> bool:
+        """What stays as it was stays with whoever judged it."""
+        return self.says_something and (self.has_changed() or not self.result.judged_at)
 
     @property
     def says_something(self) -> bool:
@@ -216,11 +220,12 @@ class ResultForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        value = cleaned.get("value")
-        if self.is_share and value is not None and not 0 <= value <= 100:
+        value, result = cleaned.get("value"), self.result
+        if result.criterion.is_counted_share and value is not None and not 0 <= value <= 100:
             self.add_error("value", _("Bagian dari seluruhnya berada antara 0 dan 100 persen."))
-        if cleaned.get("not_applicable") and not cleaned.get("note", "").strip():
-            self.add_error("note", _("Tulis mengapa kriteria ini tidak dapat dinilai."))
+        why = result.why_a_note(value, not_applicable=cleaned["not_applicable"])
+        if why and self.is_news and not cleaned.get("note", "").strip():
+            self.add_error("note", why)
         return cleaned
 
 

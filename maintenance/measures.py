@@ -16,16 +16,15 @@ from django.db.models.functions import Coalesce, Least
 from django.utils import timezone
 
 from core.dates import PlusDays
-from core.rounding import cut, half_up
+from core.rounding import half_up
 from maintenance.models import Activity, ChecklistAnswer, Evidence, Finding, WorkOrder, WorkOrderState
+from maintenance.models.evaluation import share_of
 from plans.models import Measure, RequiredEvidence
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from maintenance.models.work_order import WorkOrderQuerySet
-
-HUNDRED = Decimal(100)
 
 
 @dataclass(frozen=True)
@@ -39,13 +38,8 @@ class Figure:
 
 
 def share(numerator: int | Decimal, denominator: int | Decimal) -> Figure:
-    """A percentage with two decimals; without a value when there is nothing to count.
-
-    Cut off and never rounded up, because it is held against targets: 1,999 of 2,000 are not 100 %.
-    """
     top, bottom = Decimal(numerator), Decimal(denominator)
-    value = cut(top * HUNDRED / bottom, 2) if bottom else None
-    return Figure(value, top, bottom, "%")
+    return Figure(share_of(top, bottom), top, bottom, "%")
 
 
 def was_on_time() -> Q:

@@ -9,9 +9,11 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from core.rounding import half_up
+from core.formats import NOT_AVAILABLE, angka
+from core.rounding import cut, half_up
 from maintenance.models.round import Round
 from plans.models import AcceptanceCriterion
 
@@ -87,7 +89,8 @@ class Evaluation(models.Model):
 
 
 class CriterionResult(models.Model):
-    """One criterion in one round. Numerator and denominator tell what a computed value counts."""
+    """One criterion in one round. Numerator and denominator are what the system counted, also where a person wrote
+    another value; none where it counts nothing."""
 
     evaluation = models.ForeignKey(Evaluation, models.PROTECT, related_name="results")
     criterion = models.ForeignKey(AcceptanceCriterion, models.PROTECT, related_name="results")
@@ -118,3 +121,45 @@ class CriterionResult(models.Model):
 
     def __str__(self) -> str:
         return f"{self.criterion.code}: {self.get_verdict_display()}"
+
+    @property
+    def counted(self) -> Decimal | None:
+        """What the system came to; None where it counts nothing, or found nothing to count."""
+        if self.numerator is None or not self.criterion.is_counted_share:
+            return self.numerator
+        return share_of(self.numerator, self.denominator or Decimal(0))
+
+    @property
+    def counted_words(self) -> str:
+        """“77,77 % (7 dari 9)”; empty where the system counts nothing."""
+        if self.numerator is None:
+            return ""
+        figure = NOT_AVAILABLE if self.counted is None else self.criterion.with_unit(angka(self.counted))
+        if self.denominator is None:
+            return figure
+        parts = {"part": angka(self.numerator), "whole": angka(self.denominator)}
+        return f"{figure} ({gettext('%(part)s dari %(whole)s') % parts})"
+
+    @property
+    def is_changed(self) -> bool:
+        """A person wrote another value than the system had counted."""
+        return self.judged_at is not None and self.numerator is not None and self.value != self.counted
+
+    def why_a_note(self, value: Decimal | None, *, not_applicable: bool) -> str:
+        """Why this judgement wants a note; empty where it wants none."""
+        if not_applicable:
+            return gettext("Tulis mengapa kriteria ini tidak dapat dinilai.")
+        if self.numerator is None or value is None or value == self.counted:
+            return ""
+        if self.counted is None:
+            return gettext("Sistem tidak menemukan apa pun untuk dihitung. Tulis dari mana nilai ini.")
+        text = gettext("Sistem menghitung %(counted)s. Tulis mengapa nilainya diubah.")
+        return text % {"counted": self.counted_words}
+
+
+def share_of(part: Decimal, whole: Decimal) -> Decimal | None:
+    """A percentage with two decimals; without a value when there is nothing to count.
+
+    Cut off and never rounded up, because it is held against targets: 1,999 of 2,000 are not 100 %.
+    """
+    return cut(part * 100 / whole, 2) if whole else None

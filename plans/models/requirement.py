@@ -113,6 +113,11 @@ class CriterionText(models.Model):
                 raise ValidationError({field: _("Persentase berada antara 0 dan 100.")})
 
     @property
+    def is_counted_share(self) -> bool:
+        """The system counts a part of a whole; the other figures that it computes are numbers of something."""
+        return self.measure != Measure.MANUAL and self.kind == CriterionKind.PERCENTAGE
+
+    @property
     def is_range(self) -> bool:
         return self.kind == CriterionKind.RANGE or self.operator == Operator.BETWEEN
 

@@ -28,7 +28,8 @@ VERSION = 1
 
 @dataclass(frozen=True)
 class ResultFacts:
-    """`counted` is what a computed value was made of, "7 dari 9"."""
+    """`counted` is what a computed value was made of, "7 dari 9"; `changed` what the system came to, where a person
+    wrote another value."""
 
     round: int
     measured: str
@@ -37,6 +38,7 @@ class ResultFacts:
     verdict: str
     verdict_label: str
     note: str
+    changed: str = ""
 
 
 @dataclass(frozen=True)
@@ -155,6 +157,7 @@ def _result(row: CriterionResult) -> ResultFacts:
         verdict=row.verdict,
         verdict_label=str(Verdict(row.verdict).label) if row.verdict else "",
         note=row.note,
+        changed=row.counted_words if row.is_changed else "",
     )
 
 

@@ -89,13 +89,17 @@ class RoundFacts:
 
 @dataclass(frozen=True)
 class ResultFacts:
-    """`measured` is the value as it is printed; `verdict` is the code, `""` while nobody has judged."""
+    """`measured` is the value as it is printed; `verdict` is the code, `""` while nobody has judged.
+
+    `changed` is what the system had counted, where a person wrote another value.
+    """
 
     round: int
     measured: str
     verdict: str
     verdict_label: str
     note: str
+    changed: str = ""
 
 
 @dataclass(frozen=True)

@@ -71,6 +71,7 @@ def criteria(cycle: Cycle) -> list[f.CriterionFacts]:
                 verdict=row.verdict,
                 verdict_label=str(Verdict(row.verdict).label) if row.verdict else "",
                 note=row.note,
+                changed=row.counted_words if row.is_changed else "",
             )
         )
     return [

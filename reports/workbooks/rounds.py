@@ -117,6 +117,7 @@ def evaluation(paper: EvaluationPaper) -> list[Sheet]:
             Column("Nilai", lambda row: row[1].value, Form.NUMBER),
             Column("Terukur", lambda row: row[1].measured),
             Column("Dihitung dari", lambda row: row[1].counted),
+            Column("Hitungan sistem yang diubah", lambda row: row[1].changed),
             Column("Putusan", lambda row: row[1].verdict_label),
             Column("Catatan", lambda row: row[1].note),
         ),

@@ -83,6 +83,7 @@ def _results(facts: Facts) -> Sheet:
         [(criterion, each) for criterion in facts.criteria for each in criterion.results],
         *common.JUDGED_CRITERION,
         Column("Terukur", lambda row: row[1].measured),
+        Column("Hitungan sistem yang diubah", lambda row: row[1].changed),
         Column("Putusan", lambda row: row[1].verdict_label),
         Column("Catatan", lambda row: row[1].note),
     )

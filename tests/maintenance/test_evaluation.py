@@ -31,9 +31,9 @@ def evaluated(cycle: Cycle) -> Evaluation:
     return Evaluation.objects.get(round=cycle.current_round)
 
 
-def cycle_with(operator: User, *criteria: dict[str, object]) -> Cycle:
+def cycle_with(operator: User, *criteria: dict[str, object], assets: int = 1) -> Cycle:
     """In row 6, with these criteria instead of the usual one."""
-    cycle = make_cycle(State.CRITERIA, by=operator)
+    cycle = make_cycle(State.CRITERIA, by=operator, assets=assets)
     cycle.plan.criteria.all().delete()
     for number, fields in enumerate(criteria, start=1):
         add_criterion(cycle, code=f"K{number}", position=number, **fields)

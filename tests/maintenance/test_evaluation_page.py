@@ -11,10 +11,11 @@ from django.urls import reverse
 from accounts.models import User
 from maintenance import evaluating
 from maintenance.forms import ResultForm
-from maintenance.models import CriterionResult, Cycle
+from maintenance.models import Activity, CriterionResult, Cycle, WorkOrder
 from maintenance.sop import State
 from plans.models import AcceptanceCriterion
 from tests.maintenance.factories import make_cycle
+from tests.maintenance.test_evaluation import cycle_with
 
 pytestmark = pytest.mark.django_db
 
@@ -84,3 +85,105 @@ def test_who_only_reads_is_refused_and_so_is_who_comes_too_late(
     finished = make_cycle(State.REPORTING, by=operator)
     assert signed_in(operator).get(address(finished)).status_code == 200
     assert signed_in(operator).post(address(finished), {"conclusion": "x"}).status_code == 409
+
+
+# A value that the system has counted
+
+
+def counted_by(by: User, measure: str, **terms: Any) -> CriterionResult:
+    """The only criterion of a round of three work orders, two of them accepted and one of them down for 200 minutes."""
+    cycle = cycle_with(by, {"weight": 100, "measure": measure, **terms}, assets=3)
+    first, *_others = Activity.objects.all()
+    Activity.objects.filter(pk=first.pk).update(downtime_minutes=200)
+    WorkOrder.objects.filter(pk=first.work_order_id).update(state="not_done", reason_not_done="Dibongkar.")
+    return evaluating.begin(cycle.pk, by=by).results.select_related("criterion").get()
+
+
+@pytest.fixture
+def counted(operator: User) -> CriterionResult:
+    """66,66 %."""
+    return counted_by(operator, "completion")
+
+
+def judged(browser: Any, result: CriterionResult, **typed: str) -> Any:
+    cycle = result.evaluation.round.cycle
+    said = {f"c{result.criterion_id}-{name}": text for name, text in typed.items()}
+    return browser.post(address(cycle), said | {"conclusion": "Baik"}, follow=True)
+
+
+def test_another_value_than_the_system_has_counted_wants_its_reason(
+    as_operator: Any, counted: CriterionResult
+) -> None:
+    page = judged(as_operator, counted, value="95", note=" ")
+
+    assert page.status_code == 422
+    assert "Sistem menghitung 66,66 % (2 dari 3). Tulis mengapa nilainya diubah." in page.text
+    assert 'value="95"' in page.text
+    counted.refresh_from_db()
+    assert counted.judged_at is None
+
+    page = judged(as_operator, counted, value="95", note="Satu gedung sedang dibongkar.")
+    counted.refresh_from_db()
+    assert (counted.value, counted.counted, counted.is_changed) == (95, Decimal("66.66"), True)
+    assert "66,66 % (2 dari 3)" in page.text and "nilai diubah penilai" in page.text
+
+
+def test_what_was_counted_is_confirmed_without_a_word(as_operator: Any, counted: CriterionResult) -> None:
+    page = judged(as_operator, counted, value="66,66")
+
+    counted.refresh_from_db()
+    assert counted.judged_at and not counted.is_changed
+    assert "nilai diubah penilai" not in page.text
+
+
+def test_a_changed_value_is_shown_with_what_was_counted_and_why(
+    as_operator: Any, as_manager: Any, counted: CriterionResult
+) -> None:
+    judged(as_operator, counted, value="95", note="Satu gedung sedang dibongkar.")
+
+    page = as_manager.get(address(counted.evaluation.round.cycle)).text
+
+    assert "diubah penilai; hitungan sistem 66,66 % (2 dari 3)" in page
+    assert "Satu gedung sedang dibongkar." in page
+
+
+def test_where_nothing_could_be_counted_a_value_wants_its_source(as_operator: Any, operator: User) -> None:
+    counted = counted_by(operator, "checklist")  # no reading has limits
+
+    page = judged(as_operator, counted, value="95")
+
+    assert "Sistem tidak menemukan apa pun untuk dihitung. Tulis dari mana nilai ini." in page.text
+    assert judged(as_operator, counted, value="95", note="Dihitung dari buku jaga.").status_code == 200
+
+
+def test_a_number_is_held_against_the_number_that_was_counted(as_operator: Any, operator: User) -> None:
+    counted = counted_by(operator, "downtime", kind="number", operator="le", target=4, unit="jam")
+
+    assert "Sistem menghitung 3,33 jam. Tulis" in judged(as_operator, counted, value="3").text
+    assert judged(as_operator, counted, value="3,33").status_code == 200
+
+
+def test_what_the_system_counts_while_the_form_is_sent_is_what_counts(
+    as_operator: Any, counted: CriterionResult, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The form was held against two of three; when it is judged there are three of three."""
+    real = evaluating.judge
+
+    def later(*args: Any, **options: Any) -> CriterionResult:
+        WorkOrder.objects.update(state="accepted")
+        return real(*args, **options)
+
+    monkeypatch.setattr(evaluating, "judge", later)
+
+    page = judged(as_operator, counted, value="66,66")
+
+    assert page.status_code == 422
+    assert "Sistem menghitung 100 % (3 dari 3)." in page.text
+
+
+def test_a_judgement_that_stays_wants_nothing_anew(as_operator: Any, counted: CriterionResult) -> None:
+    """One from before a reason was asked for does not hold up the conclusion."""
+    judged(as_operator, counted, value="95", note="Satu gedung sedang dibongkar.")
+    CriterionResult.objects.update(note="")
+
+    assert judged(as_operator, counted, value="95").status_code == 200

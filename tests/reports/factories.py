@@ -166,7 +166,7 @@ def _first_round(story: Story) -> None:
         )
     FindingFactory(work_order=orders[1], title="Kebocoran kecil", opened_by=by, opened_at=opened)
     gate.perform(cycle.pk, Move.COMPLETE_VENDOR_WORK, by=by, ground="Vendor berhalangan.")
-    _judge(story, on_time="77.8", yes=True, temperature=None)
+    _judge(story, on_time="77.77", yes=True, temperature=None)
 
 
 def _second_round(story: Story) -> None:

@@ -15,7 +15,7 @@ from django.core.management.base import CommandError
 
 from accounts.models import Role, User
 from core.formats import JAKARTA
-from maintenance.models import Cycle, Round
+from maintenance.models import CriterionResult, Cycle, Round
 from reports.copies import copy_of
 from reports.documents import kinds
 from reports.documents.kinds import MAKERS, NoSuchDocument
@@ -115,13 +115,23 @@ def test_minutes_say_day_parties_contract_and_result(story: Story, kind: str, mo
         assert expected in text, expected
 
 
+@pytest.mark.parametrize("kind", ["evaluasi-kriteria", "laporan-manajemen"])
+def test_a_value_that_a_person_changed_says_what_the_system_had_counted(story: Story, kind: str):
+    CriterionResult.objects.filter(criterion__code="K1", evaluation__round__number=1).update(
+        value=95, note="Satu gedung sedang dibongkar."
+    )
+    text = page(kind, story)
+    assert '95 %<br><span class="small">diubah penilai; hitungan sistem 77,77 % (7 dari 9)</span>' in text
+    assert "Satu gedung sedang dibongkar." in text
+
+
 def test_the_evaluation_says_score_verdict_and_what_they_are_made_of(story: Story):
     text = page("evaluasi-kriteria", story)
     for expected in (
         "62,50",
         "Tidak memenuhi",
         "1 dari 2",
-        "77,8 %",
+        "77,77 %",
         "bobot yang tercapai 50, dibagi bobot yang dapat dinilai 80",
         "Termometer sedang dikalibrasi.",
         "Putaran dinilai dari dokumentasinya.",

@@ -60,7 +60,7 @@ SAID = {
     "evaluasi-kriteria": [
         "62,50 nilai berbobot; nilai lulus 80",
         "1 dari 2 kriteria tercapai, dari yang dapat dinilai",
-        "K1 Kriteria K1 ≥ 95 % 30 % 77,8 %",
+        "K1 Kriteria K1 ≥ 95 % 30 % 77,77 %",
         "K3 Kriteria K3 ≤ 24 °C 20 % – Tidak dapat dinilai",
         "Nilai berbobot 62,50",
         # 50 of 50 + 30: the criterion of weight 20 could not be judged

@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from accounts.models import Role, User
-from maintenance.models import Cycle, Round
+from maintenance.models import CriterionResult, Cycle, Round
 from reports.documents.kinds import MAKERS, Maker
 from reports.models import Document, DocumentKind, Institution, Rendering
 from reports.rendering import ask_sheets, work_off
@@ -105,7 +105,12 @@ def test_the_rounds_tables_have_the_figures_of_the_round(story: Story):
     assert sorted(each["Biaya"] for each in activities) == [750_000, 1_250_000.5]
     assert len(rows(book["Bukti"])) == 6
     results = rows(book_of(DocumentKind.EVALUATION, story)["Penilaian"])
-    assert (results[0]["Kriteria"], results[0]["Nilai"]) == ("K1", 77.8)
+    assert (results[0]["Kriteria"], results[0]["Nilai"]) == ("K1", 77.77)
+    assert results[0]["Hitungan sistem yang diubah"] is None
+    CriterionResult.objects.filter(pk=CriterionResult.objects.order_by("pk")[0].pk).update(value=95)
+    for kind, sheet in ((DocumentKind.EVALUATION, "Penilaian"), (DocumentKind.REPORT, "Kriteria")):
+        changed = rows(book_of(kind, story)[sheet])[0]
+        assert changed["Hitungan sistem yang diubah"] == "77,77 % (7 dari 9)"
     minutes = book_of(DocumentKind.HANDOVER, story)
     assert len(rows(minutes["Perintah kerja"])) == 9
     assert minutes["Kontrak"]["A2"].value == story.contract.number
