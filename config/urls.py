@@ -38,5 +38,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("device/", device, name="device"),
     path("offline/", public(webapp.offline), name="offline"),
     path("sw.js", public(webapp.service_worker), {"keep": KEPT_ON_DEVICES}, name="service_worker"),
+    path("favicon.ico", public(webapp.favicon), name="favicon"),
     path("manifest.webmanifest", public(webapp.manifest), name="manifest"),
 ]

@@ -11,7 +11,7 @@ from typing import Final
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -62,6 +62,13 @@ def manifest(request: HttpRequest) -> HttpResponse:
         ],
     }
     return JsonResponse(answer, content_type="application/manifest+json")
+
+
+@require_GET
+@cache_control(max_age=3600)
+def favicon(request: HttpRequest) -> HttpResponse:
+    """What browsers ask for beside a page that names no icon: those of the admin site, and files."""
+    return redirect(static("img/app-192.png"))
 
 
 @require_GET

@@ -23,6 +23,13 @@ def test_the_manifest_lets_a_person_install_it(client: Client) -> None:
     assert manifest["display"] == "standalone"
 
 
+def test_a_page_that_names_no_icon_has_one(client: Client, administrator: User) -> None:
+    client.force_login(administrator)
+    assert 'rel="icon"' not in client.get("/admin/").text
+    address = client.get("/favicon.ico").headers["Location"]
+    assert finders.find(address.removeprefix("/static/"))
+
+
 def test_its_icons_are_there_in_the_sizes_that_it_says(client: Client) -> None:
     icons = client.get("/manifest.webmanifest").json()["icons"]
     assert {"192x192", "512x512"} <= {icon["sizes"] for icon in icons}
