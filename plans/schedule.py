@@ -1,4 +1,4 @@
-"""What a plan brings: every due date in its period, by month, with hours and cost, and the rounds that carry them."""
+"""What a plan brings: every due date of its rounds, by month, with hours and cost, and the rounds that carry them."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from core.charts import Dot, Lane, Timeline, Tone
 from core.counting import number_of
+from core.formats import tanggal
 from plans.calendar import calendar_between
 from plans.models import Plan, PlannedWork
 from plans.recurrence import Basis, DueDate
@@ -84,7 +85,8 @@ class Schedule:
     """The forecast of a plan; work counted from its last completion is shown as if each were done on its date."""
 
     def __init__(self, plan: Plan, *, since: date | None = None, until: date | None = None) -> None:
-        self.plan, self.since, self.until = plan, since or plan.starts_on, until or plan.ends_on
+        self.plan, self.since = plan, since or plan.starts_on
+        self.until = until or plan.last_day(timezone.localdate())
 
     @cached_property
     def loads(self) -> list[WorkLoad]:
@@ -113,14 +115,18 @@ class Schedule:
     @property
     def rounds(self) -> list[Span]:
         """The windows of the rounds; an occurrence belongs to the one that its nominal date lies in."""
-        windows = self.plan.windows(as_of=timezone.localdate())
-        last = max((end for _start, end in windows), default=self.until)
-        # An amendment may have carried the contract, and with it the rounds, beyond the plan's own last day.
-        due = self.due if last <= self.until else Schedule(self.plan, until=last).due
         return [
-            _span(start, end, (each for each in due if start <= each.on.nominal <= end))
-            for start, end in windows
+            _span(start, end, (each for each in self.due if start <= each.on.nominal <= end))
+            for start, end in self.plan.windows(as_of=timezone.localdate())
         ]
+
+    @property
+    def extension(self) -> str:
+        """Says that it goes beyond the plan's own last day, because the contract does; empty where it does not."""
+        if self.until <= self.plan.ends_on:
+            return ""
+        text = _("Pekerjaan dalam kontrak yang diperpanjang sampai %(day)s ikut dihitung.")
+        return text % {"day": tanggal(self.until)}
 
     @property
     def budget_left(self) -> Decimal:
@@ -136,8 +142,7 @@ class Schedule:
         lanes = [Lane(load.work.title, [_dot(each.on) for each in load.due]) for load in self.loads]
         legend = [(Tone.MAIN, _("Sesuai pola")), (Tone.WARN, _("Dipindah karena hari libur"))]
         title = _("Jadwal pekerjaan terencana")
-        start, end = self.plan.starts_on, self.plan.ends_on
-        return Timeline(title, start, end, lanes, legend, today=timezone.localdate()).svg(WIDTH)
+        return Timeline(title, self.since, self.until, lanes, legend, today=timezone.localdate()).svg(WIDTH)
 
 
 def orders_due(plan: Plan, start: date, end: date, *, on_fixed_dates: bool = False) -> int:

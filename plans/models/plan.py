@@ -232,11 +232,16 @@ class Plan(models.Model):
         assert self.budget_year is not None  # plan_basis_named
         return date(self.budget_year, 12, 31)
 
+    def last_day(self, as_of: date) -> date:
+        """How far its work reaches: an amendment may have carried the contract, and with it the rounds, beyond the
+        plan's own last day."""
+        return max(self.period_end(as_of), self.ends_on) if self.basis == Basis.CONTRACT else self.ends_on
+
     def window(self, number: int, *, as_of: date) -> tuple[date, date] | None:
         """First and last day of round `number` (from 1); None when it would begin after the period's end."""
         start = self.starts_on + relativedelta(months=self.round_months * (number - 1))
         end = self.starts_on + relativedelta(months=self.round_months * number, days=-1)
-        last = max(self.period_end(as_of), self.ends_on) if self.basis == Basis.CONTRACT else self.ends_on
+        last = self.last_day(as_of)
         return (start, min(end, last)) if start <= last else None
 
     def windows(self, *, as_of: date) -> list[tuple[date, date]]:

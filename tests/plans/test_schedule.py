@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from plans.holidays import HolidayPolicy
 from plans.models import HolidayOverride
-from plans.schedule import Schedule
+from plans.schedule import Schedule, orders_due
 from tests.plans.factories import PlanFactory, PlannedWorkFactory
 from tests.vendors.factories import AmendmentFactory, ContractFactory
 
@@ -75,7 +75,8 @@ def test_an_occurrence_belongs_to_the_round_of_its_nominal_date(plan):
     assert sum(span.due.orders for span in rounds) == Schedule(plan).due.orders
 
 
-def test_a_window_that_an_amendment_added_tells_what_falls_due_in_it():
+def test_what_an_amendment_added_is_counted_in_windows_months_and_totals_alike(as_operator):
+    """The rounds go on until the contract ends as amended, and so do the work orders that will come."""
     contract = ContractFactory(starts_on=date(2026, 1, 1), ends_on=date(2026, 6, 30))
     plan = PlanFactory(
         basis="contract",
@@ -88,8 +89,31 @@ def test_a_window_that_an_amendment_added_tells_what_falls_due_in_it():
 
     schedule = Schedule(plan)
 
-    assert [(span.end, span.due.orders) for span in schedule.rounds][-1] == (date(2026, 9, 30), 2)
-    assert schedule.due.orders == 4  # what the plan itself brings stays as it was submitted
+    assert [(span.end, span.due.orders) for span in schedule.rounds] == [
+        (date(2026, 3, 31), 2),
+        (date(2026, 6, 30), 2),
+        (date(2026, 9, 30), 2),
+    ]
+    assert sum(month.due.orders for month in schedule.months) == schedule.due.orders == 6
+    assert orders_due(plan, plan.starts_on, date(2026, 9, 30)) == 6
+    said = "kontrak yang diperpanjang sampai 30 September 2026 ikut dihitung"
+    for address in ("preview", "detail"):
+        assert said in as_operator.get(reverse(f"plans:{address}", args=[plan.pk])).text
+
+
+def test_a_plan_of_a_budget_year_and_a_shorter_contract_end_on_their_own_day(plan, as_operator):
+    contract = ContractFactory(starts_on=date(2026, 1, 1), ends_on=date(2026, 12, 31))
+    AmendmentFactory(contract=contract, effective_on=date(2026, 1, 2), new_end=date(2026, 9, 30))
+    shorter = PlanFactory(
+        basis="contract",
+        budget_year=None,
+        contract=contract,
+        starts_on=date(2026, 1, 1),
+        ends_on=date(2026, 12, 31),
+    )
+
+    assert [Schedule(each).until for each in (plan, shorter)] == [date(2026, 12, 31)] * 2
+    assert "ikut dihitung" not in as_operator.get(reverse("plans:preview", args=[plan.pk])).text
 
 
 def test_windows_of_a_contract_over_a_leap_day_do_not_drift():
