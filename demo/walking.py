@@ -83,7 +83,7 @@ class Walker:
                 order,
                 crew,
                 yesterday,
-                "Aset sedang diperbaiki di bengkel pembuat; dikerjakan putaran berikutnya.",
+                "Aset sedang diperbaiki di bengkel pabrikan; dikerjakan putaran berikutnya.",
             ),
             lambda order: None,  # overdue
             lambda order: self._returned(order, crew),

@@ -38,7 +38,9 @@ FIELDS: Final = (
     ImportField("area", _("Lokasi: ruang di dalamnya"), ("location", "ruang", "ruangan")),
     ImportField("rack", _("Rak"), ("rack", "rak")),
     ImportField("within", _("Di dalam (kode aset)"), ("di dalam", "within", "parent device")),
-    ImportField("maker", _("Pembuat"), ("pembuat", "maker", "manufacturer", "merek", "merk")),
+    ImportField(
+        "maker", _("Pabrikan"), ("pabrikan", "pembuat", "produsen", "maker", "manufacturer", "merek", "merk")
+    ),
     ImportField("model", _("Model"), ("model", "tipe", "type", "device type")),
     ImportField("serial_number", _("Nomor seri"), ("nomor seri", "serial number", "serial", "serial_number")),
     ImportField("owner_unit", _("Unit pemilik"), ("unit pemilik", "owner unit", "tenant", "unit")),

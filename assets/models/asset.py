@@ -167,7 +167,7 @@ class Asset(models.Model):
     within = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="contents", verbose_name=_("di dalam")
     )
-    maker = models.CharField(_("pembuat"), max_length=80, blank=True)
+    maker = models.CharField(_("pabrikan"), max_length=80, blank=True)
     model = models.CharField(_("model"), max_length=120, blank=True)
     serial_number = models.CharField(_("nomor seri"), max_length=80, blank=True)
     criticality = models.CharField(

@@ -31,7 +31,7 @@ def chooser(
         candidates.annotate(chosen=Exists(mine)),
         request,
         search=ASSET_SEARCH.narrow,
-        placeholder=_("Kode, nama, pembuat, model, atau nomor seri"),
+        placeholder=_("Kode, nama, pabrikan, model, atau nomor seri"),
         filters=kept(request, "filters of the chooser", _filters),
         sorts=[
             Sort("code", _("Kode"), ("code",)),

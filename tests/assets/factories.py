@@ -42,7 +42,7 @@ class AssetFactory(factory.django.DjangoModelFactory[Asset]):
     name = factory.LazyAttribute(lambda asset: f"Perangkat {asset.code}")
     category = factory.SubFactory(CategoryFactory, code="server", name="Server")
     location = factory.SubFactory(LocationFactory)
-    maker = "Pembuat"
+    maker = "Pabrikan"
 
 
 class DependencyFactory(factory.django.DjangoModelFactory[Dependency]):

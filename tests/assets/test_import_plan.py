@@ -110,7 +110,7 @@ def test_what_somebody_else_changes_meanwhile_stays():
 
 def test_an_empty_cell_erases_nothing():
     AssetFactory(code="A", name="A", maker="Dell", category=CategoryFactory(code="ups", name="UPS"))
-    plan = plan_of("Kode,Kategori,Pembuat\nA,UPS,\n")
+    plan = plan_of("Kode,Kategori,Pabrikan\nA,UPS,\n")
     assert not plan.changes_anything
     assert plan.unchanged == 1
 
