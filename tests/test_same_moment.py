@@ -34,7 +34,7 @@ from tests.assets.test_register_pages import form_data
 from tests.maintenance.factories import make_cycle
 from tests.vendors.factories import AmendmentFactory, ContractFactory, VendorFactory
 from vendors.forms import AmendmentForm, ContractForm, VendorForm
-from vendors.models import Vendor
+from vendors.models import Amendment, Contract, Vendor
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -282,6 +282,27 @@ def test_an_import_closes_no_circle_with_what_was_mounted_since_it_was_shown() -
         plan.apply()
     rack.refresh_from_db()
     assert rack.within is None
+
+
+def test_a_contract_and_its_amendment_keep_to_each_other(as_operator: Client, meanwhile: Meanwhile) -> None:
+    contract = ContractFactory(number="1/K", starts_on=date(2026, 1, 1), ends_on=date(2026, 12, 31))
+    amended = reverse("vendors:amendment_create", args=[contract.pk])
+    contracts = Contract.objects.filter(pk=contract.pk)
+    meanwhile(AmendmentForm, LOOKED, lambda: contracts.update(ends_on=date(2026, 5, 1)))
+    answer = as_operator.post(amended, AMENDMENT)
+    (error,) = answer.context["form"].errors["effective_on"]
+    assert error.startswith("Kontrak telah berakhir 1 Mei 2026")
+    contracts.update(ends_on=date(2026, 12, 31))
+
+    def shorten() -> None:
+        form = ContractForm(CONTRACT | {"ends_on": "2026-10-31"}, instance=contracts.get())
+        assert form.is_valid()
+        form.save()
+
+    later = Amendment(number="A", effective_on=date(2026, 12, 1), new_value=2, contract=contract)
+    (refusal,) = both(lambda: contract.amend(later), shorten)
+    assert isinstance(refusal, ValidationError) and "ends_on" in refusal.message_dict
+    assert contracts.get().ends_on == date(2026, 12, 31)
 
 
 def test_of_two_who_send_one_name_at_once_one_is_told_that_it_is_taken() -> None:

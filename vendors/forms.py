@@ -50,6 +50,12 @@ class ContractForm(FreshForm[Contract]):
             "service_levels": _("Misalnya waktu tanggap 4 jam, ketersediaan 99,5 %."),
         }
 
+    def refuse_if_overtaken(self) -> None:
+        """Also by an amendment of this moment, which must keep what it amends."""
+        super().refuse_if_overtaken()
+        self.instance.held()
+        self.instance.clean()
+
 
 class AmendmentForm(forms.ModelForm[Amendment]):
     """An amendment of the contract that its instance names."""

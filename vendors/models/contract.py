@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce, Lower
 from django.utils import timezone
@@ -189,9 +189,15 @@ class Contract(models.Model):
     def standing(self) -> Standing:
         return standing_on(timezone.localdate(), self.starts_on, self.end_today)
 
+    def held(self) -> Contract:
+        """As it is kept; nobody else changes its terms until the transaction ends."""
+        return Contract.objects.select_for_update().get(pk=self.pk)
+
+    @transaction.atomic
     def amend(self, amendment: Amendment) -> None:
-        """Adds an amendment that a form has filled; `Amendment.clean` has judged it."""
-        amendment.contract = self
+        """Adds an amendment that a form has filled, judged by the terms that hold when it is written."""
+        amendment.contract = self.held()
+        amendment.clean()
         amendment.save(force_insert=True)
 
     def _amended(self, field: str, original: Term, day: date) -> Term:
