@@ -104,6 +104,7 @@ def _lists() -> list[Page]:
         ),
         (Kind.LIST, "review queue", "work-orders", reverse("maintenance:review_queue")),
         (Kind.LIST, "locations", "assets", reverse("assets:locations")),
+        (Kind.LIST, "categories", "assets", reverse("assets:categories")),
         (Kind.FILTER, "assets of a category", "assets", f"{plain['assets']}?category={category}"),
         (Kind.FILTER, "assets in repair", "assets", f"{plain['assets']}?status=repair"),
         (Kind.FILTER, "contracts that have ended", "contracts", f"{plain['contracts']}?standing=ended"),

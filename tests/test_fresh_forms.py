@@ -10,8 +10,10 @@ from django.urls import reverse
 
 from accounts.models import User
 from assets.models import ArchitectureDocument, Location
+from plans.models import Plan
 from reports.models import DocumentKind, Institution, NumberTemplate
 from tests.assets.factories import ArchitectureDocumentFactory, LocationFactory
+from tests.plans.factories import PlanFactory
 from tests.reports.factories import InstitutionFactory
 
 pytestmark = pytest.mark.django_db
@@ -41,6 +43,25 @@ def test_a_drawing(as_operator: Client) -> None:
     ArchitectureDocument.objects.update(description="Sejak 2026")
     assert SENTENCE in as_operator.post(address, page).text
     assert ArchitectureDocument.objects.get().description == "Sejak 2026"
+
+
+def test_the_architecture_of_a_plan(as_operator: Client) -> None:
+    plan, document = PlanFactory(uses_map=False), ArchitectureDocumentFactory()
+    page = typed_of(as_operator, reverse("plans:scope", args=[plan.pk]))
+    plan.architecture.add(document)
+    answer = as_operator.post(reverse("plans:architecture", args=[plan.pk]), page | {"uses_map": "on"})
+    assert answer.status_code == 422 and SENTENCE in answer.text
+    assert [*plan.architecture.all()] == [document] and not Plan.objects.get().uses_map
+
+
+def test_a_list_below_a_refused_form_leads_back_to_the_scope(as_operator: Client) -> None:
+    plan = PlanFactory()
+    refused = as_operator.post(reverse("plans:architecture", args=[plan.pk]), {"architecture": ["0"]})
+    assert refused.status_code == 422
+    listing = refused.context["listing"]
+    assert as_operator.get(f"{listing.path}?q=ups")["Location"] == (
+        f"{reverse('plans:scope', args=[plan.pk])}?q=ups"
+    )
 
 
 def test_the_institution(client: Client, administrator: User) -> None:

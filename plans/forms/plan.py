@@ -67,7 +67,7 @@ class PlanForm(FreshForm[Plan]):
             self.add_error("contract", forms.ValidationError(message, params=params))
 
 
-class ArchitectureForm(forms.ModelForm[Plan]):
+class ArchitectureForm(FreshForm[Plan]):
     """Row 1's input: documents, the dependency map of the register, or both."""
 
     class Meta:
@@ -76,3 +76,7 @@ class ArchitectureForm(forms.ModelForm[Plan]):
         widgets = {"architecture": forms.CheckboxSelectMultiple()}
         field_classes = {"architecture": SeveralField}
         labels = {"uses_map": _("Pakai peta ketergantungan dari daftar aset")}
+
+    def what_is_kept(self) -> object:
+        """As the form has read it, without asking for the documents once more."""
+        return dict(self.initial)

@@ -8,7 +8,7 @@ from django.http import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.access import STAFF, SignedInRequest, roles
 from assets.models import Asset
@@ -32,15 +32,20 @@ def _candidates(request: SignedInRequest, plan: Plan, *, may_change: bool = True
 def scope(request: SignedInRequest, pk: int) -> HttpResponseBase:
     plan = visible_plan(request, pk)
     may_change = plan.why_locked is None and request.user.is_operational
+    return _page(request, plan, ArchitectureForm(instance=plan) if may_change else None)
+
+
+def _page(request: SignedInRequest, plan: Plan, form: ArchitectureForm | None) -> HttpResponseBase:
+    """Without a form there is nothing to change."""
     context = {
         "plan": plan,
-        "form": ArchitectureForm(instance=plan) if may_change else None,
+        "form": form,
         "count": Plan.assets.through.objects.filter(plan=plan).count(),
-        "may_change": may_change,
-        "add_url": reverse("plans:scope_add", args=[pk]),
-        "remove_url": reverse("plans:scope_remove", args=[pk]),
+        "may_change": form is not None,
+        "add_url": reverse("plans:scope_add", args=[plan.pk]),
+        "remove_url": reverse("plans:scope_remove", args=[plan.pk]),
     }
-    return _candidates(request, plan, may_change=may_change).respond("plans/scope.html", context)
+    return _candidates(request, plan, may_change=form is not None).respond("plans/scope.html", context)
 
 
 @roles(*EDITORS)
@@ -73,11 +78,16 @@ def _back(request: SignedInRequest, plan: Plan) -> HttpResponseBase:
 
 
 @roles(*EDITORS)
-@require_POST
+@require_http_methods(["GET", "POST"])
 @changes_plan
 def architecture(request: SignedInRequest, plan: Plan) -> HttpResponseBase:
+    if request.method != "POST":  # a list below a refused form leads here
+        return _back(request, plan)
     form = ArchitectureForm(request.POST, instance=plan)
-    if form.is_valid():
-        form.save()
-        messages.success(request, gettext("Arsitektur infrastruktur sebagai masukan baris 1 tersimpan."))
+    if not form.is_valid():
+        page = _page(request, plan, form)
+        page.status_code = 422
+        return page
+    form.save()
+    messages.success(request, gettext("Arsitektur infrastruktur sebagai masukan baris 1 tersimpan."))
     return redirect("plans:scope", plan.pk)
