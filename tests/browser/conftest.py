@@ -12,9 +12,7 @@ from playwright.sync_api import BrowserContext, expect
 
 from accounts.models import User
 from tests.browser.inspection import Inspector
-from tests.browser.person import DESKTOP, PHONE, Person
-
-PATIENCE = 15_000  # a loaded machine is slow, not wrong
+from tests.browser.person import DESKTOP, PATIENCE, PHONE, Person
 
 expect.set_options(timeout=PATIENCE)
 

@@ -16,6 +16,7 @@ from tests.browser.inspection import Inspector
 DESKTOP: Final = {"width": 1280, "height": 800}
 PHONE: Final = {"width": 390, "height": 844}
 FARTHEST_TAB: Final = 80
+PATIENCE: Final = 15_000  # milliseconds; a loaded machine is slow, not wrong
 
 
 class Person:

@@ -11,14 +11,20 @@ from playwright.sync_api import FilePayload, Locator, expect
 
 from maintenance.models import WorkOrder
 from tests.browser import steps
-from tests.browser.person import Person
+from tests.browser.person import PATIENCE, Person
 
 DONE: Final = "Filter dibersihkan, suhu diukur."
-COPY_IS_KEPT: Final = """async () => {
-  const next = () => new Promise(requestAnimationFrame)
-  while (navigator.serviceWorker.controller?.state !== "activated") await next()
-  while (!(await caches.match(location.pathname))) await next()
-}"""
+COPY_IS_KEPT: Final = f"""async () => {{
+  const last = performance.now() + {PATIENCE}
+  const until = async kept => {{
+    while (!(await kept())) {{
+      if (performance.now() > last) throw new Error(`No copy of ${{location.pathname}} is kept: ${{kept}}`)
+      await new Promise(next => setTimeout(next, 20))
+    }}
+  }}
+  await until(() => navigator.serviceWorker.controller?.state === "activated")
+  await until(() => caches.match(location.pathname))
+}}"""
 AFTER: Final = "Foto sesudah"
 COLORS: Final = ("red", "green", "blue")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from time import monotonic
 
 import pytest
 
@@ -12,7 +13,7 @@ from maintenance import held
 from maintenance.evidence import NewEvidence
 from maintenance.models import WorkOrder
 from maintenance.sop import State
-from tests.browser.person import Person
+from tests.browser.person import PATIENCE, Person
 from tests.maintenance.factories import make_cycle
 from tests.vendors.factories import ContractFactory, MembershipFactory
 from vendors.models import Contract
@@ -51,8 +52,10 @@ class Line:
 
     def is_busy(self, person: Person) -> None:
         """Waits until a file is held; the browser needs this thread while it sends."""
+        last = monotonic() + PATIENCE / 1000
         while not self._reached.is_set():
-            person.page.evaluate("() => new Promise(requestAnimationFrame)")
+            assert monotonic() < last, "no file arrives"
+            person.page.wait_for_timeout(20)
 
     def let_go(self) -> None:
         self._free.set()
