@@ -45,17 +45,19 @@ def nothing_remembered() -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def flush_lifts_the_seals() -> Iterator[None]:
-    """Between tests the tables are emptied by DELETE on SQLite, which the seals would refuse."""
+    """Between tests the tables are emptied by DELETE on SQLite, which the seals would refuse; on PostgreSQL by
+    TRUNCATE, which asks none of them."""
     flush = BaseDatabaseOperations.execute_sql_flush
 
     def flush_unsealed(operations: BaseDatabaseOperations, statements: list[str]) -> None:
         connection = operations.connection
-        for seal in all_seals():
+        asked = all_seals() if connection.vendor == "sqlite" else []
+        for seal in asked:
             seal.drop(connection)
         try:
             flush(operations, statements)
         finally:
-            for seal in all_seals():
+            for seal in asked:
                 seal.create(connection)
 
     BaseDatabaseOperations.execute_sql_flush = flush_unsealed  # type: ignore[method-assign]
