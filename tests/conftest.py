@@ -12,7 +12,7 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.db.backends.base.operations import BaseDatabaseOperations
-from django.test import Client
+from django.test import Client, TransactionTestCase
 from pytest_socket import socket_allow_hosts
 
 from accounts.models import Role, User
@@ -103,7 +103,8 @@ def pytest_make_parametrize_id(config: pytest.Config, val: object, argname: str)
 
 @pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """A test that asks for the browser, itself or through others, is marked; PostgreSQL's own run there alone.
+    """Marks the tests that ask for the browser, and those that ask for the database, themselves or through others: to
+    a test that has not asked for the database it is closed. PostgreSQL's own run there alone.
 
     All that drive a browser run in one worker: there is one browser at a time then, which no other keeps waiting, and
     the inspector looks at each kind of page once.
@@ -113,9 +114,20 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     items[:] = [item for item in items if item not in elsewhere]
     config.hook.pytest_deselected(items=elsewhere)
     for item in items:
-        if "browser" in getattr(item, "fixturenames", ()):
+        asked = set(getattr(item, "fixturenames", ()))
+        if "browser" in asked:
             item.add_marker(pytest.mark.browser)
             item.add_marker(pytest.mark.xdist_group("browser"))
+        if asked & DATABASE or item.get_closest_marker("django_db") or is_of_django(item):
+            item.add_marker(pytest.mark.database)
+
+
+DATABASE = {"db", "transactional_db", "live_server", "django_db_setup"}
+
+
+def is_of_django(item: pytest.Item) -> bool:
+    """A test in a class of Django's, which opens the database by itself."""
+    return issubclass(getattr(item, "cls", None) or object, TransactionTestCase)
 
 
 @pytest.hookimpl(wrapper=True)

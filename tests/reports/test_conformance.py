@@ -16,6 +16,7 @@ from tests.reports.sheets import IMPRINT
 
 pytestmark = [
     pytest.mark.django_db,  # for the fixture of this module, which fills the database and leaves it empty
+    pytest.mark.paper,
     pytest.mark.xdist_group("conformance"),
 ]
 CHECK = settings.BASE_DIR / "scripts" / "check-pdf"

@@ -58,6 +58,7 @@ def text_of(pdf: bytes, tmp_path: Path) -> str:
     return " ".join(done.stdout.decode().split())
 
 
+@pytest.mark.paper
 def test_the_same_snapshot_gives_the_same_bytes(snapshot: ReportPaper, pdf: bytes):
     assert MAKER.pdf(snapshot) == pdf
 
@@ -100,6 +101,7 @@ def test_its_text_carries_the_figures_of_the_database(pdf: bytes, story: Story, 
     assert "belum bernomor" not in text
 
 
+@pytest.mark.paper
 def test_machines_find_language_title_tags_and_data(pdf: bytes, snapshot: ReportPaper):
     with pikepdf.open(io.BytesIO(pdf)) as document:
         root = document.Root
@@ -110,6 +112,7 @@ def test_machines_find_language_title_tags_and_data(pdf: bytes, snapshot: Report
         assert json.loads(attached) == dump(snapshot)
 
 
+@pytest.mark.paper
 def test_a_draft_says_so_on_every_page_and_carries_no_number(story: Story, tmp_path: Path):
     pdf = MAKER.pdf(draft_of(story.cycle))
     text = text_of(pdf, tmp_path)

@@ -15,9 +15,10 @@ from tests.reports.factories import InstitutionFactory, make_story
 from tests.reports.inspecting import page_faults, pages_of
 from tests.reports.sheets import IMPRINT, Sheet, of_story
 
-pytestmark = (
-    pytest.mark.django_db
-)  # for the fixture of this module, which fills the database and leaves it empty
+pytestmark = [
+    pytest.mark.django_db,  # for the fixture of this module, which fills the database and leaves it empty
+    pytest.mark.paper,
+]
 
 
 @pytest.fixture(scope="module")

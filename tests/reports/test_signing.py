@@ -85,6 +85,7 @@ def again(document: Document) -> Document:
 # The signature itself
 
 
+@pytest.mark.paper
 def test_signatures_are_added_behind_the_file_and_each_is_sound(
     paper: Document, people: dict[str, User], tmp_path
 ):
