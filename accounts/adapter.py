@@ -18,6 +18,13 @@ from core.language import remember_language
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     error_messages = {
         **DefaultAccountAdapter.error_messages,
+        "email_password_mismatch": _(
+            "Alamat surel atau kata sandinya tidak cocok. Periksa keduanya; bila lupa kata sandi, buatlah yang baru."
+        ),
+        "enter_current_password": _(
+            "Ini bukan kata sandi Anda yang sekarang. Tuliskan yang dipakai untuk masuk."
+        ),
+        "incorrect_password": _("Kata sandi ini tidak cocok. Tuliskan yang Anda pakai untuk masuk."),
         "too_many_login_attempts": _(
             "Terlalu banyak percobaan masuk yang gagal, untuk akun ini atau dari jaringan Anda. Demi keamanan "
             "percobaan berikutnya ditolak, juga dengan kata sandi yang benar. Coba lagi sepuluh menit lagi; bila "

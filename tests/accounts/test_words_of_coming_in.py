@@ -82,3 +82,14 @@ def test_the_link_from_the_mail_leads_to_the_same_words(
     assert "Belum tersimpan" in refused
     done = client.post(page.request["PATH_INFO"], {"password1": PASSWORD, "password2": PASSWORD}, follow=True)
     assert "Kata sandi tersimpan" in done.text
+
+
+def test_a_password_that_does_not_match_is_said_in_our_words(client: Client, operator: User) -> None:
+    page = client.post("/accounts/login/", {"login": operator.email, "password": "salah"}).text
+    assert "Alamat surel atau kata sandinya tidak cocok." in page
+    client.force_login(operator)
+    page = client.post("/accounts/password/change/", {"oldpassword": "salah"}).text
+    assert "Ini bukan kata sandi Anda yang sekarang." in page
+    assert (
+        "Kata sandi ini tidak cocok." in client.post("/accounts/reauthenticate/", {"password": "salah"}).text
+    )
