@@ -67,7 +67,7 @@ def test_a_submitted_plan_refuses_change_and_keeps_its_criteria_open(submitted):
     with pytest.raises(SubmittedPlanError):
         submitted.works.get().save()
 
-    AcceptanceCriterionFactory(plan=submitted, code="K99")
+    AcceptanceCriterionFactory(plan=submitted, code="AKHIR")
     criterion = submitted.criteria.first()
     criterion.weight = 50
     criterion.save()
