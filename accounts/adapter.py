@@ -9,10 +9,10 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
-from accounts.letters import NewPasswordLetter
+from accounts.emails import NewPasswordLetter
 from accounts.models import User
-from core import outbox
-from core.language import remember_language
+from core import mail as outbox
+from core.http.language import remember_language
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]

@@ -12,10 +12,10 @@ from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from accounts.emails import NewPasswordLetter
 from accounts.invitations import invite_again
-from accounts.letters import NewPasswordLetter
 from accounts.models import User
-from core import outbox
+from core import mail as outbox
 
 PASSWORD_RULES = _(
     "Sedikitnya 8 karakter; bukan angka saja, bukan kata sandi yang umum, dan tidak mirip nama atau surel Anda."

@@ -16,9 +16,9 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from accounts.letters import InvitationLetter
+from accounts.emails import InvitationLetter
 from accounts.models import Invitation, InvitationState, User
-from core import outbox
+from core import mail as outbox
 
 SALT = "siklus.invitation"
 

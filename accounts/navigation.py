@@ -13,7 +13,7 @@ from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Role, User
-from core.markup import icon
+from core.html import icon
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path, re_path
 
-from accounts import calendar_views, views
+from accounts import calendar_address_views, views
 from accounts.access import public
 
 # The admin site's own sign-in page would go round the second factor and the limit on wrong passwords.
@@ -13,8 +13,8 @@ admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-a
 
 urlpatterns = [
     path("profile/", views.profile, name="profile"),
-    path("profile/calendar/renew/", calendar_views.renew, name="calendar_renew"),
-    path("profile/calendar/revoke/", calendar_views.revoke, name="calendar_revoke"),
+    path("profile/calendar/renew/", calendar_address_views.renew, name="calendar_renew"),
+    path("profile/calendar/revoke/", calendar_address_views.revoke, name="calendar_revoke"),
     path("resume/", views.resume, name="resume"),
     path("invitation/", views.invitation_answer, name="invitation_answer"),
     path("invitation/<str:token>/", views.invitation, name="invitation"),

@@ -11,13 +11,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 from django.views.i18n import set_language
 
-from accounts import invitations, showcase
+from accounts import demo_logins, invitations
 from accounts.access import SignedInRequest, anyone_signed_in, public
 from accounts.forms import InvitationForm, SignInForm
 from accounts.invitations import Unusable
 from accounts.models import CalendarAddress
-from core.expired import Typed, resend_page
-from core.language import Language
+from core.http.expired_session import Typed, resend_page
+from core.http.language import Language
 
 TYPED = "typed"
 INVITATION = "invitation"
@@ -49,7 +49,7 @@ class SignIn(LoginView):  # type: ignore[misc]
     def get_context_data(self, **context: Any) -> dict[str, Any]:
         typed = self._typed(self.request)
         carried = {"sealed": typed.sealed(), "typed": typed} if typed else {}
-        return {**super().get_context_data(**context), "demo_sign_ins": showcase.shown(), **carried}
+        return {**super().get_context_data(**context), "demo_sign_ins": demo_logins.shown(), **carried}
 
     @staticmethod
     def _typed(request: HttpRequest) -> Typed | None:
@@ -63,7 +63,7 @@ def sign_in_to_continue(request: HttpRequest) -> HttpResponse:
         "form": SignInForm(request=request),
         "typed": typed,
         "sealed": typed.sealed() if typed.fits else "",
-        "demo_sign_ins": showcase.shown(),
+        "demo_sign_ins": demo_logins.shown(),
     }
     return render(request, "account/login.html", context, status=401)
 

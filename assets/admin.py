@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from assets.models import ArchitectureDocument, ArchitectureVersion, Asset, Category, Dependency, Location
-from core.parts import PartForm
+from core.forms.inline import PartForm
 
 
 @admin.register(Category)

@@ -12,8 +12,8 @@ from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from assets.models import Asset, Location
-from core.nul import without_nul
-from core.widgets import LongSelect
+from core.forms.widgets import LongSelect
+from core.http.validation import without_nul
 
 SUGGESTIONS = 3
 

@@ -18,12 +18,12 @@ from django.utils.translation import gettext_lazy as _
 
 from assets.fields import AssetField, PlaceField
 from assets.models import ArchitectureDocument, Asset, Category, Dependency, Location
-from core.day import DayField
-from core.form_html import Beside
-from core.fresh import FreshForm
-from core.inspection import inspect
-from core.parts import PartForm
-from core.unchosen import say_unchosen
+from core.files.inspection import inspect
+from core.forms.date_field import DayField
+from core.forms.empty_labels import say_unchosen
+from core.forms.inline import PartForm
+from core.forms.layout import Beside
+from core.forms.optimistic import FreshForm
 
 ARCHITECTURE_KINDS = ("application/pdf", "image/png", "image/jpeg")
 MEGABYTE = 1024 * 1024

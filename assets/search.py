@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from core.search import SearchIndex
+from core.db.search import SearchIndex
 
 ASSET_SEARCH: Final = SearchIndex(
     name="asset_search",

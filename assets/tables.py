@@ -13,8 +13,8 @@ from django.utils.translation import pgettext_lazy
 from assets.models import Criticality, Status, Warranty
 from assets.models.asset import warranty_on
 from core.addresses import record_url
-from core.markup import NOTHING, link, tag, word
-from core.table import Cells, Head, Table
+from core.html import NOTHING, link, tag, word
+from core.lists.table import Cells, Head, Table
 from core.templatetags.siklus import angka, display, tanggal, tanggal_pendek
 
 TONES: Final = {Status.ACTIVE: "good", Status.REPAIR: "warn", Status.STANDBY: "info"}

@@ -2,20 +2,20 @@
 
 from django.urls import path
 
-from assets.views import architecture, category, dependency_map, importing, location, register
+from assets.views import architecture, asset, category, csv_import, dependency_map, location
 
 app_name = "assets"
 
 urlpatterns = [
-    path("", register.asset_list, name="list"),
-    path("new/", register.asset_create, name="create"),
-    path("choices/", register.asset_choices, name="choices"),
-    path("<int:pk>/", register.asset_detail, name="detail"),
-    path("<int:pk>/edit/", register.asset_edit, name="edit"),
-    path("import/", importing.import_file, name="import"),
-    path("import/<uuid:pk>/", importing.import_columns, name="import_columns"),
-    path("import/<uuid:pk>/preview/", importing.import_preview, name="import_preview"),
-    path("import/<uuid:pk>/confirm/", importing.import_confirm, name="import_confirm"),
+    path("", asset.asset_list, name="list"),
+    path("new/", asset.asset_create, name="create"),
+    path("choices/", asset.asset_choices, name="choices"),
+    path("<int:pk>/", asset.asset_detail, name="detail"),
+    path("<int:pk>/edit/", asset.asset_edit, name="edit"),
+    path("import/", csv_import.import_file, name="import"),
+    path("import/<uuid:pk>/", csv_import.import_columns, name="import_columns"),
+    path("import/<uuid:pk>/preview/", csv_import.import_preview, name="import_preview"),
+    path("import/<uuid:pk>/confirm/", csv_import.import_confirm, name="import_confirm"),
     path("categories/", category.category_list, name="categories"),
     path("categories/new/", category.category_create, name="category_create"),
     path("categories/<int:pk>/edit/", category.category_edit, name="category_edit"),

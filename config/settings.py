@@ -76,7 +76,20 @@ for _origin in CSRF_TRUSTED_ORIGINS:
 
 # --- Applications ------------------------------------------------------------------------------------------
 
-OUR_APPS = ["core", "accounts", "assets", "vendors", "plans", "maintenance", "reports", "portal", "demo"]
+OUR_APPS = [
+    "core",
+    "accounts",
+    "organization",
+    "assets",
+    "vendors",
+    "plans",
+    "maintenance",
+    "indicators",
+    "reports",
+    "dashboards",
+    "portal",
+    "demo",
+]
 INSTALLED_APPS = [
     "django.contrib.admin",
     "django.contrib.auth",
@@ -99,19 +112,19 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
-    "core.headers.permissions_policy_middleware",
+    "core.http.headers.permissions_policy_middleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "core.language.language_middleware",
+    "core.http.language.language_middleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "accounts.devices.PersonMarkMiddleware",
+    "accounts.device_sessions.PersonMarkMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "accounts.second_factor.SecondFactorMiddleware",
-    "core.errors.opened_a_form_address",
-    "core.once_more.OnceMoreMiddleware",
+    "core.http.errors.opened_a_form_address",
+    "core.db.conflicts.OnceMoreMiddleware",
     "maintenance.refusals.RefusalMiddleware",
 ]
 
@@ -131,12 +144,12 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "django.template.context_processors.i18n",
                 "accounts.navigation.navigation",
-                "accounts.devices.person_mark",
+                "accounts.device_sessions.person_mark",
             ],
         },
     }
 ]
-FORM_RENDERER = "core.form_html.WidgetRenderer"
+FORM_RENDERER = "core.forms.layout.WidgetRenderer"
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
 CRISPY_FAIL_SILENTLY = False
@@ -219,7 +232,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 LANGUAGE_COOKIE_AGE = 60 * 60 * 24 * 365
-CSRF_FAILURE_VIEW = "core.errors.csrf_failure"
+CSRF_FAILURE_VIEW = "core.http.errors.csrf_failure"
 
 # --- Security headers --------------------------------------------------------------------------------------
 
@@ -269,9 +282,9 @@ MAX_UPLOAD_MB = env.number("MAX_UPLOAD_MB", 20, minimum=1, maximum=500)
 MAX_FILES_PER_ACTIVITY = env.number("MAX_FILES_PER_ACTIVITY", 30, minimum=1, maximum=500)
 MAX_VENDOR_MB_PER_DAY = env.number("MAX_VENDOR_MB_PER_DAY", 500, minimum=1, maximum=100_000)
 FILE_UPLOAD_HANDLERS = [
-    "core.uploads.RefuseHugeRequest",
+    "core.files.upload_handlers.RefuseHugeRequest",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
-    "core.uploads.KeepWhatFits",
+    "core.files.upload_handlers.KeepWhatFits",
 ]
 FILE_UPLOAD_PERMISSIONS = 0o640
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # a long checklist
@@ -284,16 +297,16 @@ STATICFILES_DIRS = [BASE_DIR / "static", BUILD_DIR]
 STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.FileSystemFinder",  # with the trimmed style sheet of BUILD_DIR
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
-    "core.finders.NodeAssetsFinder",
+    "core.frontend.node_assets.NodeAssetsFinder",
 ]
 if _plain_static:  # while developing, every class of the framework works at once
     STATICFILES_FINDERS.reverse()
 STORAGES = {
-    "default": {"BACKEND": "core.storage.WholeFileStorage"},
+    "default": {"BACKEND": "core.files.storage.WholeFileStorage"},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if _plain_static
-        else "core.static.HashedStaticFilesStorage"
+        else "core.frontend.static_files.HashedStaticFilesStorage"
     },
 }
 WHITENOISE_USE_FINDERS = _plain_static
@@ -316,13 +329,13 @@ PDF_MEMORY_MB = env.number("PDF_MEMORY_MB", 2048, minimum=128, maximum=65536)
 PDF_SECONDS = env.number("PDF_SECONDS", 300, minimum=5, maximum=3600)
 SIGNING_CERTIFICATE, SIGNING_PASSWORD = signing.certificate()  # None: room for wet signatures
 
-# What the worker does (`manage.py work`), and how many seconds it rests between two turns of each.
+# What the worker does (`manage.py run_worker`), and how many seconds it rests between two turns of each.
 BACKGROUND = {
-    "maintenance.ticking.tick": 60,
-    "maintenance.held.sweep": 600,
-    "reports.rendering.prune": 600,
-    "core.outbox.send_due": 5,  # somebody waits before a screen for the link to a new password
-    "reports.rendering.work_off": 1,
+    "maintenance.scheduled_tasks.tick": 60,
+    "maintenance.evidence.temporary_uploads.sweep": 600,
+    "reports.jobs.prune": 600,
+    "core.mail.send_due": 5,  # somebody waits before a screen for the link to a new password
+    "reports.jobs.work_off": 1,
 }
 
 # --- Log ---------------------------------------------------------------------------------------------------

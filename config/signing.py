@@ -9,7 +9,7 @@ from config import env
 
 
 def certificate() -> tuple[Path | None, str]:
-    """The file and its password. Whether the one opens the other is asked at the start (`reports.signing.start`)."""
+    """The file and its password. Whether the one opens the other is asked at the start (`reports.signing.checks`)."""
     name, password = env.text("SIGNING_CERTIFICATE", ""), os.environ.get("SIGNING_PASSWORD", "")
     if name and not password:
         env.refuse("SIGNING_PASSWORD", "", "the password of SIGNING_CERTIFICATE")

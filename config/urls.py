@@ -4,16 +4,16 @@ from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
 from accounts.access import public
-from accounts.devices import device
+from accounts.device_sessions import device
 from accounts.views import choose_language
-from core import webapp
+from core.frontend import web_app
 from core.views import healthz
 from portal.scan import scan
 
-handler400 = "core.errors.bad_request"
-handler403 = "core.errors.permission_denied"
-handler404 = "core.errors.not_found"
-handler500 = "core.errors.server_error"
+handler400 = "core.http.errors.bad_request"
+handler403 = "core.http.errors.permission_denied"
+handler404 = "core.http.errors.not_found"
+handler500 = "core.http.errors.server_error"
 
 # Pages that can be opened again without a line: the vendor's portal, and the same work behind the staff's door.
 KEPT_ON_DEVICES = (
@@ -24,11 +24,12 @@ KEPT_ON_DEVICES = (
 )
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("", include("reports.home_urls")),  # home, /calendar/, /reports/, /documents/ and /verify/
+    path("", include("dashboards.urls")),  # home, /calendar/ and /reports/indicators/
+    path("", include("reports.urls")),  # /reports/, /documents/, /settings/ and /verify/
     path("assets/", include("assets.urls")),
     path("plans/", include("plans.urls")),
     path("vendors/", include("vendors.urls")),
-    path("cycles/", include("maintenance.urls")),
+    path("cycles/", include("maintenance.cycles.urls")),
     path("portal/", include("portal.urls")),
     path("a/<slug:token>/", scan, name="scan"),  # short, because QR labels hold it
     path("accounts/", include("accounts.urls")),
@@ -36,8 +37,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", public(healthz), name="healthz"),
     path("i18n/", choose_language, name="set_language"),
     path("device/", device, name="device"),
-    path("offline/", public(webapp.offline), name="offline"),
-    path("sw.js", public(webapp.service_worker), {"keep": KEPT_ON_DEVICES}, name="service_worker"),
-    path("favicon.ico", public(webapp.favicon), name="favicon"),
-    path("manifest.webmanifest", public(webapp.manifest), name="manifest"),
+    path("offline/", public(web_app.offline), name="offline"),
+    path("sw.js", public(web_app.service_worker), {"keep": KEPT_ON_DEVICES}, name="service_worker"),
+    path("favicon.ico", public(web_app.favicon), name="favicon"),
+    path("manifest.webmanifest", public(web_app.manifest), name="manifest"),
 ]

@@ -6,7 +6,7 @@ import os
 from django import setup
 from django.core.wsgi import get_wsgi_application
 
-from core.starting import refuse_to_serve_without_static_files, refuse_what_cannot_work
+from core.checks import refuse_to_serve_without_static_files, refuse_what_cannot_work
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 

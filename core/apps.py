@@ -13,5 +13,5 @@ class CoreConfig(AppConfig):
     verbose_name = _("Surat keluar")
 
     def ready(self) -> None:
-        import core.storage
-        import core.translations  # noqa: F401  # both register a system check
+        import core.files.storage
+        import core.i18n.translations  # noqa: F401  # both register a system check

@@ -1,5 +1,5 @@
 """The one table of the toolbox: mail on its way."""
 
-from core.outbox.models import OutgoingMail
+from core.mail.models import OutgoingMail
 
 __all__ = ["OutgoingMail"]

@@ -8,7 +8,7 @@ class DemoConfig(AppConfig):
     verbose_name = "Peragaan"
 
     def ready(self) -> None:
-        from accounts import showcase
-        from demo.people import DEMO_SIGN_INS
+        from accounts import demo_logins
+        from demo.sign_ins import DEMO_SIGN_INS
 
-        showcase.offer(DEMO_SIGN_INS)
+        demo_logins.offer(DEMO_SIGN_INS)

@@ -9,11 +9,11 @@ from django.utils import timezone, translation
 
 from accounts.models import User
 from assets.models import ArchitectureDocument
-from demo import clock, contracts, parties, pictures, register
+from demo import assets, clock, contracts, people_and_vendors, pictures
 from demo.calendar import Days
-from demo.people import DEMO_SIGN_INS
-from demo.stories import Teller
-from plans.library import load_library
+from demo.scenarios import Teller
+from demo.sign_ins import DEMO_SIGN_INS
+from plans.criteria_library import load_library
 
 Progress = Callable[[str], None]
 
@@ -35,13 +35,13 @@ def make(progress: Progress) -> None:
     with translation.override("id"):
         with clock.at(clock.moment(days.month(-30), 9)):
             progress("people, vendors and contracts")
-            everybody = parties.make_people()
-            parties.make_institution(everybody)
-            parties.make_vendors(everybody)
+            everybody = people_and_vendors.make_people()
+            people_and_vendors.make_institution(everybody)
+            people_and_vendors.make_vendors(everybody)
             contracts.make_contracts(everybody, days)
             progress("criteria library, places, assets and their dependencies")
             load_library()
-            register.make_register(days)
+            assets.make_register(days)
             _make_architecture(everybody.operator)
         for title, tell in Teller(everybody, days).all():
             progress(f"cycle: {title}")

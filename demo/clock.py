@@ -14,7 +14,7 @@ from unittest import mock
 
 from django.utils import timezone
 
-from core.formats import JAKARTA
+from core.i18n.formats import JAKARTA
 
 
 class _StoppedClock(type):

@@ -7,8 +7,8 @@ from datetime import date
 from decimal import Decimal
 
 from demo.calendar import DAY, Days
-from demo.parties import Parties
-from demo.people import COOLING, FIRE, NETWORK, POWER
+from demo.people_and_vendors import Parties
+from demo.sign_ins import COOLING, FIRE, NETWORK, POWER
 from vendors.models import Amendment, Contract, Vendor
 
 

@@ -18,19 +18,19 @@ from django.utils import timezone, translation
 
 from accounts.models import User
 from assets.models import Asset
-from demo import bulk, catalogue, clock
+from demo import bulk_insert, clock, work_types
 from demo.calendar import DAY
-from demo.judging import evaluate
+from demo.evaluations import evaluate
 from demo.large_register import PREFIX, make_assets
-from demo.people import COOLING, FIRE, NETWORK, POWER
-from demo.planning import add_work, set_criteria
-from demo.reporting import issue_briefly
+from demo.plans import add_work, set_criteria
+from demo.reports import issue_briefly
+from demo.sign_ins import COOLING, FIRE, NETWORK, POWER
 from maintenance import gate
+from maintenance.cycles.services import open_cycle
 from maintenance.models import Cycle, Round
-from maintenance.opening import open_cycle
 from maintenance.sop import Move, State
 from plans.models import Basis
-from plans.pattern import Frequency
+from plans.recurrence.pattern import Frequency
 from vendors.models import Contract, Vendor
 
 YEARS, ROUNDS, CYCLES = 5, 2, 40
@@ -38,10 +38,10 @@ VENDORS = (POWER, COOLING, NETWORK, FIRE)
 JOBS = tuple(
     replace(job, frequency=Frequency.HALF_YEARLY, evidence=(), interval=1)
     for job in (
-        catalogue.SERVER_CHECK,
-        catalogue.NETWORK_CHECK,
-        catalogue.UPS_CHECK,
-        catalogue.COOLING_SERVICE,
+        work_types.SERVER_CHECK,
+        work_types.NETWORK_CHECK,
+        work_types.UPS_CHECK,
+        work_types.COOLING_SERVICE,
     )
 )
 Progress = Callable[[str], None]
@@ -161,7 +161,7 @@ class Builder:
         worker = self.technician
         if round_.contract:
             worker = User.objects.get(memberships__vendor=round_.contract.vendor_id)
-        bulk.document(
+        bulk_insert.document(
             round_, worker=worker, reviewer=self.operator, until=min(round_.ends_on, self.today - DAY)
         )
         if round_.ends_on + DAY * 6 >= self.today:

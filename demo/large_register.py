@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from assets.models import Asset, Category, Criticality, Dependency, Location, Status
 from assets.models.dependency import DependencyKind
-from demo.register import CAMPUS, KINDS, Kind
+from demo.assets import CAMPUS, KINDS, Kind
 
 PREFIX = "B-"
 ROOMS_PER_BUILDING, ASSETS_PER_ROOM = 20, 40

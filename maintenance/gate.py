@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from maintenance.machine import against_cycle, against_person, transitions_of
+from maintenance.fsm import against_cycle, against_person, transitions_of
 from maintenance.models import Cycle, JournalEntry
 from maintenance.models.cycle import Attempt
 from maintenance.reasons import MayNot, NotYet, Reason

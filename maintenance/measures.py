@@ -15,7 +15,7 @@ from django.db.models import Count, F, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce, Least
 from django.utils import timezone
 
-from core.dates import PlusDays
+from core.db.date_functions import PlusDays
 from core.rounding import half_up
 from maintenance.models import Activity, ChecklistAnswer, Evidence, Finding, WorkOrder, WorkOrderState
 from maintenance.models.evaluation import share_of

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Role
-from core.formats import tanggal
+from core.i18n.formats import tanggal
 from maintenance.reasons import Reason
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import render
 
-from core.answering import wants_json
+from core.http.negotiation import wants_json
 from maintenance.reasons import MayNot, Refused
 
 

@@ -16,11 +16,11 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from core.charts import Dot, Lane, Timeline, Tone
-from core.counting import number_of
-from core.formats import tanggal
-from plans.calendar import calendar_between
+from core.db.functions import number_of
+from core.i18n.formats import tanggal
+from plans.holiday_calendar import calendar_between
 from plans.models import Plan, PlannedWork
-from plans.recurrence import Basis, DueDate
+from plans.recurrence.due_dates import Basis, DueDate
 
 WIDTH: Final = 880  # of the picture, in the units of its letters: a page, not half of one as charts are
 

@@ -10,8 +10,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.addresses import record_url
-from core.markup import NOTHING, link, tag, word
-from core.table import Cells, Head, Table
+from core.html import NOTHING, link, tag, word
+from core.lists.table import Cells, Head, Table
 from core.templatetags.siklus import angka, rupiah, tanggal_pendek
 from plans.models import Stage
 from plans.models.plan import stage_of

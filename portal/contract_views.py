@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
 from accounts.access import SignedInRequest
-from portal.door import access_is_over, rounds_of, vendor_only
+from portal.access import access_is_over, rounds_of, vendor_only
 from vendors.models import Contract
 
 

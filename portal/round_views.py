@@ -13,15 +13,17 @@ from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.access import SignedInRequest
-from maintenance import gate, reviewing, work_pages
-from maintenance.doors import PORTAL_DOOR
+from maintenance import gate
 from maintenance.models import Finding, Round, WorkOrder, WorkOrderState
 from maintenance.models.work_order import SETTLED
 from maintenance.reasons import NotYet, Reason
+from maintenance.reviews import services as review_services
 from maintenance.sop import Move
-from maintenance.work_lists import state_counts
-from portal.door import round_of, vendor_only
-from portal.rail import steps
+from maintenance.work_orders import pages as work_order_pages
+from maintenance.work_orders.lists import state_counts
+from maintenance.work_orders.url_namespaces import PORTAL_DOOR
+from portal.access import round_of, vendor_only
+from portal.step_rail import steps
 
 
 @vendor_only
@@ -38,7 +40,7 @@ def round_page(request: SignedInRequest, pk: int) -> HttpResponse:
         "concluded_at": evaluation.concluded_at if evaluation else None,
         "orders_url": f"{reverse('portal:work_orders')}?round={round_.pk}",
         "counts": state_counts(orders),
-        "waiting": reviewing.waiting(orders),
+        "waiting": review_services.waiting(orders),
         "summary": _summary(round_),
         "late": orders.overdue(timezone.localdate()).count(),
         "in_work": round_.completed_at is None,
@@ -53,7 +55,7 @@ def documentation(request: SignedInRequest, pk: int) -> HttpResponse:
     """Row 4's output: everything that was done in the round, made to be printed."""
     round_ = round_of(request.user, pk)
     orders = WorkOrder.objects.filter(round=round_).with_documentation()
-    pages = [work_pages.page_of(order) for order in orders.order_by("due_on", "sequence")]
+    pages = [work_order_pages.page_of(order) for order in orders.order_by("due_on", "sequence")]
     context = {"round": round_, "cycle": round_.cycle, "pages": pages, "door": PORTAL_DOOR}
     return render(request, "portal/documentation.html", context)
 

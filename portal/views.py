@@ -12,13 +12,16 @@ from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
 from accounts.access import SignedInRequest
-from maintenance import activity_pages, evidence_views, finding_pages, work_pages
-from maintenance.doors import PORTAL_DOOR
+from maintenance.activities import pages as activity_pages
+from maintenance.evidence import views as evidence_views
+from maintenance.findings import pages as finding_pages
 from maintenance.models import Finding, WorkOrder
-from maintenance.tables import findings_table, orders_table
-from maintenance.work_lists import finding_listing, state_counts, work_order_listing
-from portal.agenda import VendorAgenda
-from portal.door import access_is_over, rounds_of, vendor_only
+from maintenance.work_orders import pages as work_order_pages
+from maintenance.work_orders.lists import finding_listing, state_counts, work_order_listing
+from maintenance.work_orders.tables import findings_table, orders_table
+from maintenance.work_orders.url_namespaces import PORTAL_DOOR
+from portal.access import access_is_over, rounds_of, vendor_only
+from portal.to_do import VendorAgenda
 
 
 @vendor_only
@@ -53,7 +56,7 @@ def findings(request: SignedInRequest) -> HttpResponseBase:
 @require_GET
 @gzip_page
 def work_order(request: SignedInRequest, pk: int) -> HttpResponse:
-    return work_pages.work_order_page(request, work_pages.order(request.user, pk), PORTAL_DOOR)
+    return work_order_pages.work_order_page(request, work_order_pages.order(request.user, pk), PORTAL_DOOR)
 
 
 @vendor_only
@@ -61,7 +64,7 @@ def work_order(request: SignedInRequest, pk: int) -> HttpResponse:
 @gzip_page
 def activity_create(request: SignedInRequest, pk: int) -> HttpResponse:
     return activity_pages.activity_form_page(
-        request, work_pages.order_to_document(request.user, pk), PORTAL_DOOR
+        request, work_order_pages.order_to_document(request.user, pk), PORTAL_DOOR
     )
 
 
@@ -69,20 +72,20 @@ def activity_create(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @gzip_page
 def activity_edit(request: SignedInRequest, pk: int) -> HttpResponse:
-    order, activity = work_pages.order_with_activity(request.user, pk)
+    order, activity = work_order_pages.order_with_activity(request.user, pk)
     return activity_pages.activity_form_page(request, order, PORTAL_DOOR, activity)
 
 
 @vendor_only
 @require_POST
 def hold_evidence(request: SignedInRequest, pk: int) -> HttpResponse:
-    return activity_pages.hold_evidence_page(request, work_pages.order(request.user, pk))
+    return activity_pages.hold_evidence_page(request, work_order_pages.order(request.user, pk))
 
 
 @vendor_only
 @require_POST
 def hand_in(request: SignedInRequest, pk: int) -> HttpResponse:
-    return work_pages.hand_in_page(request, work_pages.order(request.user, pk), PORTAL_DOOR)
+    return work_order_pages.hand_in_page(request, work_order_pages.order(request.user, pk), PORTAL_DOOR)
 
 
 @vendor_only

@@ -10,4 +10,4 @@ class ReportsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        import reports.signing.start  # noqa: F401  # registers its system check
+        import reports.signing.checks  # noqa: F401  # registers its system check

@@ -5,22 +5,22 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from accounts.access import SignedInRequest, anyone_signed_in, roles
-from core.headers import NOT_KEPT, may_be_framed
+from core.http.headers import may_be_framed
+from core.http.responses import pdf_response
 from maintenance.models import Cycle
 from maintenance.reasons import Refused
 from maintenance.sop import State
-from reports.documents.kinds import NoSuchDocument
 from reports.forms import CorrectionForm
+from reports.issuing.requests import Wish, why_not
+from reports.jobs import ask_issue
+from reports.jobs.progress import of_output
+from reports.jobs.views import say_whose, wish_of
 from reports.models import Document, DocumentKind
-from reports.models.kind import ISSUERS
-from reports.rendering import ask_issue
-from reports.rendering.progress import of_output
-from reports.rendering_views import say_whose, wish_of
-from reports.wishes import Wish, why_not
+from reports.models.document_kind import ISSUERS
+from reports.types.registry import NoSuchDocument
 
 
 @anyone_signed_in
@@ -100,12 +100,4 @@ def file(request: SignedInRequest, pk: int) -> HttpResponse:
         raise Http404 from error
     response = pdf_response(content, found.filename, attached="download" in request.GET)
     may_be_framed(response)
-    return response
-
-
-def pdf_response(content: bytes, filename: str, *, attached: bool = False) -> HttpResponse:
-    """A PDF that is shown to this person only and kept by nobody on the way."""
-    response = HttpResponse(content, content_type="application/pdf")
-    response.headers["Content-Disposition"] = str(content_disposition_header(attached, filename))
-    response.headers["Cache-Control"] = NOT_KEPT
     return response

@@ -13,11 +13,11 @@ from django.core.files.base import File
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from core.form_html import Beside
-from core.fresh import Fresh, FreshForm
-from core.inspection import Inspected
-from core.widgets import FigureInput
-from reports import logos
+from core.files.inspection import Inspected
+from core.forms.layout import Beside
+from core.forms.optimistic import Fresh, FreshForm
+from core.forms.widgets import FigureInput
+from organization import logos
 from reports.models import DocumentKind, Institution, NumberTemplate
 from reports.models.numbering import NUMBER_LENGTH, default_template, validate_number_template
 

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.access import SignedInRequest, roles
 from accounts.models import Role, User
-from core.storage import NoRoom
-from reports import logos
+from core.files.storage import NoRoom
+from organization import logos
 from reports.models import DocumentKind, Institution
 from reports.models.numbering import ROMAN_MONTHS, number
 from reports.models.signature import bare

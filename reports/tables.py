@@ -10,14 +10,14 @@ from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from core.addresses import record_url
-from core.markup import icon, indonesian, link, sub, tag, tick_box, together, word
-from core.table import Cells, Head, Table
+from core.html import icon, indonesian, link, sub, tag, tick_box, together, word
+from core.lists.table import Cells, Head, Table
 from core.templatetags.siklus import tanggal
 from maintenance.models import WorkOrderState
 from maintenance.models.work_order import order_code
 from reports.models import DocumentKind
 from reports.models.document import COLUMN, reference
-from reports.models.kind import FOR_MANAGERS
+from reports.models.document_kind import FOR_MANAGERS
 
 TONES: Final = {
     WorkOrderState.ACCEPTED: "good",

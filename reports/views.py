@@ -9,30 +9,29 @@ from django.db.models import QuerySet
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.access import STAFF, SignedInRequest, anyone_signed_in, roles
 from accounts.models import Role
-from core.headers import may_frame
-from core.listing import Column, Filter, Listing, Sort
+from core.http.headers import may_frame
+from core.lists.listing import Column, Filter, Listing, Sort
 from core.unchanged import kept
+from indicators.budget_year import budget_years
+from indicators.indicators import Indicator
 from maintenance.reasons import Refused
-from reports.documents.kinds import MAKERS
-from reports.documents.management_report import ReportPaper
+from reports.data import UnknownVersion
 from reports.forms import AcknowledgeForm, PasswordForm
-from reports.indicators import Indicator
+from reports.jobs import ask_bundle
+from reports.jobs.archive import MOST_DOCUMENTS, MOST_MB
+from reports.jobs.progress import of_edition
 from reports.models import Acknowledgement, Document, DocumentKind
 from reports.models.document import DocumentQuerySet
-from reports.models.kind import FOR_MANAGERS
-from reports.overview import Overview, budget_years
-from reports.rendering import ask_bundle
-from reports.rendering.bundle import MOST_DOCUMENTS, MOST_MB
-from reports.rendering.progress import of_edition
-from reports.signing.sign import next_line
-from reports.snapshot import UnknownVersion
+from reports.models.document_kind import FOR_MANAGERS
+from reports.signing.services import next_line
 from reports.tables import DOCUMENTS
+from reports.types.management_report import ReportPaper
+from reports.types.registry import MAKERS
 
 
 @roles(*STAFF)
@@ -184,11 +183,3 @@ def _indicators(document: Document) -> list[Indicator]:
     except UnknownVersion:
         return []
     return report.facts.indicators
-
-
-@roles(*STAFF)
-@require_GET
-def indicators(request: SignedInRequest) -> HttpResponse:
-    """Every indicator of a budget year, with what it counts; cycle by cycle below."""
-    overview = SimpleLazyObject(lambda: Overview.of(request.GET.get("year", ""), with_evidence=True))
-    return render(request, "reports/indicators.html", {"overview": overview})

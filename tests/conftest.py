@@ -17,7 +17,7 @@ from django.test import Client, TransactionTestCase
 from pytest_socket import socket_allow_hosts
 
 from accounts.models import Role, User
-from core.seal import all_seals
+from core.db.immutability import all_seals
 from tests.accounts.factories import UserFactory
 
 # On the way to main a run must say the same of the same code; elsewhere each run looks in new places.

@@ -1,4 +1,4 @@
-"""Every page that changes something kept notices when it has grown old (core.fresh)."""
+"""Every page that changes something kept notices when it has grown old (core.forms.optimistic)."""
 
 from __future__ import annotations
 

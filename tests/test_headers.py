@@ -4,8 +4,8 @@ import pytest
 from django.test import Client
 
 from accounts.models import CalendarAddress, User
+from assets import labels
 from maintenance.sop import State
-from reports import labels
 from tests.assets.factories import AssetFactory
 from tests.maintenance.factories import make_cycle
 from tests.vendors.factories import MembershipFactory

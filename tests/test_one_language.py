@@ -19,10 +19,10 @@ from django.test import Client
 from django.urls import Resolver404, resolve
 
 from accounts.models import Role, User
-from core.outbox.sending import send_due
+from core.mail.delivery import send_due
 from maintenance.models import WorkOrder
 from maintenance.sop import State
-from reports.documents.kinds import Maker
+from reports.types.registry import Maker
 from tests.accounts.factories import PASSWORD, UserFactory
 from tests.assets.factories import ArchitectureDocumentFactory, DependencyFactory, LocationFactory
 from tests.maintenance.factories import ActivityFactory, EvidenceFactory, FindingFactory, make_cycle

@@ -14,11 +14,11 @@ from accounts.models import Role
 from assets.models import Asset
 from maintenance.models import Cycle, Finding, Round, WorkOrder
 from maintenance.sop import State
-from reports.documents.kinds import Maker
-from reports.issue import issue
+from reports.issuing.requests import Wish
+from reports.issuing.services import issue
+from reports.jobs import ask_draft
 from reports.models import DocumentKind
-from reports.rendering import ask_draft
-from reports.wishes import Wish
+from reports.types.registry import Maker
 from tests.accounts.factories import UserFactory
 from tests.assets.factories import ArchitectureDocumentFactory, AssetFactory, CategoryFactory
 from tests.maintenance.factories import ActivityFactory, EvidenceFactory, FindingFactory, make_cycle

@@ -18,7 +18,7 @@ from django.urls import reverse
 from accounts.models import User
 from assets.forms import ArchitectureForm, AssetForm, CategoryForm, LocationForm
 from assets.models import ArchitectureDocument, Asset, Dependency, DependencyKind, Location
-from maintenance.forms import ClosingForm
+from maintenance.cycles.forms import ClosingForm
 from maintenance.models import Cycle
 from maintenance.sop import State
 from tests.accounts.factories import UserFactory

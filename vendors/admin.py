@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from core.parts import PartForm
+from core.forms.inline import PartForm
 from vendors.models import Amendment, Contract, Membership, Vendor
 
 

@@ -8,9 +8,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Role, User
-from core.day import DayField
-from core.fresh import FreshForm
-from core.rupiah import RupiahField
+from core.forms.date_field import DayField
+from core.forms.optimistic import FreshForm
+from core.forms.rupiah_field import RupiahField
 from vendors.models import Amendment, Contract, Vendor
 
 

@@ -9,8 +9,8 @@ from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import Role, User
-from core import outbox
-from vendors.letters import ContractEndsLetter
+from core import mail as outbox
+from vendors.emails import ContractEndsLetter
 from vendors.models import Contract
 
 NOTICES: Final = (7, 30)  # days before the end, the nearest first

@@ -8,8 +8,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.addresses import record_url
-from core.markup import NOTHING, link, tag, together
-from core.table import Cells, Head, Table
+from core.html import NOTHING, link, tag, together
+from core.lists.table import Cells, Head, Table
 from core.templatetags.siklus import angka, rupiah, tanggal
 from vendors.templatetags.contracts import standing_words
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models.user import User
-from core.constraints import choices_constraint
+from core.db.constraints import choices_constraint
 
 
 class InvitationState(models.TextChoices):

@@ -8,9 +8,9 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core.constraints import choices_constraint
-from core.language import Language
-from core.spelling import OneSpelling
+from core.db.case_insensitive import OneSpelling
+from core.db.constraints import choices_constraint
+from core.http.language import Language
 
 
 class Role(models.TextChoices):

@@ -4,7 +4,7 @@ from django.db import migrations, models
 from django.db.models.functions import Lower
 
 from assets.search import ASSET_SEARCH
-from core.spelling import refuse_two_spellings
+from core.db.case_insensitive import refuse_two_spellings
 
 
 class Migration(migrations.Migration):

@@ -12,7 +12,7 @@ from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from core.addresses import record_url
-from core.files import private_name
+from core.files.names import private_name
 
 if TYPE_CHECKING:
     from accounts.models import User

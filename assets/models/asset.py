@@ -18,9 +18,9 @@ from django.utils.translation import gettext_lazy as _
 from assets.models.location import SEPARATOR, Location
 from assets.search import ASSET_SEARCH
 from core.addresses import record_url
-from core.alone import hold
-from core.constraints import choices_constraint
-from core.spelling import OneSpelling, spelled
+from core.db.case_insensitive import OneSpelling, spelled
+from core.db.constraints import choices_constraint
+from core.db.locks import hold
 
 if TYPE_CHECKING:
     from accounts.models import User

@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from assets.models.asset import Asset
-from core.constraints import choices_constraint
+from core.db.constraints import choices_constraint
 
 
 class DependencyKind(models.TextChoices):

@@ -11,7 +11,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
-from core.spelling import OneSpelling, spelled
+from core.db.case_insensitive import OneSpelling, spelled
 
 if TYPE_CHECKING:
     from accounts.models import User

@@ -13,8 +13,8 @@ from assets.forms import ArchitectureForm, FileForm, VersionForm
 from assets.models import ArchitectureDocument, ArchitectureVersion
 from assets.tables import DOCUMENTS
 from assets.views import EDITORS
-from core.listing import Column, Listing, Sort
-from core.storage import NoRoom
+from core.files.storage import NoRoom
+from core.lists.listing import Column, Listing, Sort
 
 
 @roles(*STAFF)

@@ -12,8 +12,8 @@ from accounts.access import STAFF, SignedInRequest, roles
 from assets.forms import CategoryForm
 from assets.models import Asset, Category
 from assets.views import EDITORS
-from core.counting import number_of
-from core.listing import Column, Listing, Sort
+from core.db.functions import number_of
+from core.lists.listing import Column, Listing, Sort
 
 
 @roles(*STAFF)

@@ -9,11 +9,18 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import STAFF, SignedInRequest, roles
+from assets.dependency_map import (
+    Dependence,
+    around,
+    category_map,
+    dependencies_among,
+    draw,
+    with_neighbours,
+)
 from assets.fields import AssetField, PlaceField
-from assets.mapping import Dependence, around, category_map, dependencies_among, draw, with_neighbours
 from assets.models import Asset, Category, Location
-from core.graph import MOST_NODES
-from core.widgets import LongSelect
+from core.charts.graph import MOST_NODES
+from core.forms.widgets import LongSelect
 
 DEFAULT_STEPS = 2
 FARTHEST = 4

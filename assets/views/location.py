@@ -13,7 +13,7 @@ from assets.forms import LocationForm
 from assets.models import Location
 from assets.models.location import SEPARATOR, LocationQuerySet
 from assets.views import EDITORS
-from core.listing import Column, Listing, Sort
+from core.lists.listing import Column, Listing, Sort
 
 MOST_SHOWN = 150
 LONGEST_KEY = 19

@@ -2,9 +2,9 @@
 
 from core.charts.bars import BarChart, ProgressChart, Series, StackedChart
 from core.charts.matrix import Cell, Matrix, MatrixRow, Verdict
+from core.charts.svg import Tone
 from core.charts.timeline import Dot, Lane, Timeline
 from core.charts.trend import LineChart, Sparkline
-from core.svg import Tone
 
 __all__ = [
     "BarChart",

@@ -23,8 +23,7 @@ from core.charts.scale import (
     round_steps,
     written,
 )
-from core.formats import angka, persen
-from core.svg import (
+from core.charts.svg import (
     GRID,
     INK,
     MUTED,
@@ -39,6 +38,7 @@ from core.svg import (
     text_width,
     textures,
 )
+from core.i18n.formats import angka, persen
 
 PLOT: Final = 170
 WIDEST_BAR: Final = 52

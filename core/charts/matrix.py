@@ -11,8 +11,20 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from core.charts.scale import WIDTH
-from core.formats import NOT_AVAILABLE
-from core.svg import INK, MUTED, PALETTE, TINT, Tone, fit, picture, tag, text, text_width, wrapped
+from core.charts.svg import (
+    INK,
+    MUTED,
+    PALETTE,
+    TINT,
+    Tone,
+    fit,
+    picture,
+    tag,
+    text,
+    text_width,
+    wrapped,
+)
+from core.i18n.formats import NOT_AVAILABLE
 
 ROW: Final = 44
 HEAD: Final = 30

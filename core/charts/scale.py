@@ -11,9 +11,9 @@ from typing import Final, TypeAlias
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from core.formats import NOT_AVAILABLE, angka
+from core.charts.svg import GRID, MUTED, PALETTE, Tone, fill_of, tag, text, text_width, wrapped
+from core.i18n.formats import NOT_AVAILABLE, angka
 from core.rounding import exact, half_up
-from core.svg import GRID, MUTED, PALETTE, Tone, fill_of, tag, text, text_width, wrapped
 
 Value: TypeAlias = int | float | Decimal | None
 WIDTH: Final = 480

@@ -11,8 +11,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from core.charts.scale import LEGEND_ROW, WIDTH, Scale
-from core.formats import convention, tanggal, tanggal_pendek
-from core.svg import GRID, MUTED, PALETTE, WHITE, Tone, picture, tag, text, text_width
+from core.charts.svg import GRID, MUTED, PALETTE, WHITE, Tone, picture, tag, text, text_width
+from core.i18n.formats import convention, tanggal, tanggal_pendek
 
 LANE: Final = 46
 HEAD: Final = 24

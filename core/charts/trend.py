@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from core.charts.scale import WIDTH, Scale, Value, below, brief, grid, margin_for, round_steps, written
-from core.svg import INK, MUTED, PALETTE, WHITE, Tone, picture, tag, text, text_width
+from core.charts.svg import INK, MUTED, PALETTE, WHITE, Tone, picture, tag, text, text_width
 
 PLOT: Final = 160
 LINE: Final = PALETTE[Tone.MAIN]

@@ -18,10 +18,10 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from core import formats
 from core.addresses import record_url
-from core.form_html import field_html
-from core.markup import NOTHING, icon, tag
+from core.forms.layout import field_html
+from core.html import NOTHING, icon, tag
+from core.i18n import formats
 from core.rounding import Number
 from core.unchanged import kept
 

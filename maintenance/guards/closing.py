@@ -10,7 +10,7 @@ from django.core.files.storage import default_storage
 from django.urls import reverse, reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
-from core.formats import tanggal
+from core.i18n.formats import tanggal
 from maintenance.reasons import Reason
 
 if TYPE_CHECKING:

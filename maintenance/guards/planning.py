@@ -10,7 +10,7 @@ from django.db.models import Sum
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
-from core.formats import angka
+from core.i18n.formats import angka
 from maintenance.reasons import Reason
 from plans.models import CriterionKind, Plan, PlannedWork
 

@@ -9,9 +9,9 @@ from django.urls import reverse, reverse_lazy
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core.formats import tanggal
+from core.i18n.formats import tanggal
 from maintenance.reasons import Reason
-from plans.recurrence import Basis as RecurrenceBasis
+from plans.recurrence.due_dates import Basis as RecurrenceBasis
 from plans.schedule import orders_due
 from vendors.models import Contract
 

@@ -8,7 +8,7 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
-import core.fsm
+import core.db.state_field
 import maintenance.models.evidence
 
 
@@ -105,7 +105,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "state",
-                    core.fsm.StateField(
+                    core.db.state_field.StateField(
                         choices=[
                             ("planning", "Penyusunan rencana"),
                             ("criteria", "Penetapan kriteria"),
@@ -164,7 +164,7 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "siklus pemeliharaan",
                 "ordering": ["-created_at", "-pk"],
             },
-            bases=(core.fsm.StateMixin, models.Model),
+            bases=(core.db.state_field.StateMixin, models.Model),
         ),
         migrations.CreateModel(
             name="Evaluation",

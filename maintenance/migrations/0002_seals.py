@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from maintenance.seals import SEALS
+from maintenance.immutability import SEALS
 
 
 class Migration(migrations.Migration):

@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from maintenance.search import FINDING_SEARCH
+from maintenance.findings.search import FINDING_SEARCH
 
 
 class Migration(migrations.Migration):

@@ -15,10 +15,10 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from core.addresses import record_url
-from core.constraints import choices_constraint
-from core.fsm import StateField, StateMixin
-from maintenance import guards, letters, permissions
-from maintenance.machine import step
+from core.db.constraints import choices_constraint
+from core.db.state_field import StateField, StateMixin
+from maintenance import emails, guards, permissions
+from maintenance.fsm import step
 from maintenance.sop import ROWS, Executor, Row, State
 from plans.models import Plan
 from vendors.models import Contract
@@ -174,7 +174,7 @@ class Cycle(StateMixin, models.Model):
         round_ = self._open_round(
             executor=Executor.VENDOR, contract=contract, starts_on=starts_on, ends_on=ends_on
         )
-        letters.tell_assigned(round_)
+        emails.tell_assigned(round_)
 
     @step(
         [State.ASSIGNMENT, State.CONTINUATION],
@@ -221,7 +221,7 @@ class Cycle(StateMixin, models.Model):
 
     @step(State.REPORTING, State.FINISHED, rule=permissions.operational, guards=[guards.report_is_ready])
     def finish(self, *, report: guards.IssuedFile) -> None:
-        """Row 8 -> finished. Only `reports.issue` has a report to bring."""
+        """Row 8 -> finished. Only `reports.issuing.services` has a report to bring."""
 
     def _open_round(self, **terms: Any) -> Round:
         number = self.next_round_number

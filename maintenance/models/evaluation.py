@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from core.formats import NOT_AVAILABLE, angka
+from core.i18n.formats import NOT_AVAILABLE, angka
 from core.rounding import cut, half_up
 from maintenance.models.round import Round
 from plans.models import AcceptanceCriterion

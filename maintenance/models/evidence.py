@@ -10,10 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
-from core.constraints import choices_constraint
-from core.files import private_name, safe_name
-from core.formats import angka
-from core.inspection import ENDINGS
+from core.db.constraints import choices_constraint
+from core.files.inspection import ENDINGS
+from core.files.names import private_name, safe_name
+from core.i18n.formats import angka
 from maintenance.models.activity import Activity
 from maintenance.models.round import Round
 from plans.models import EvidencePurpose

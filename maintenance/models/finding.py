@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.addresses import record_url
-from core.constraints import choices_constraint
+from core.db.constraints import choices_constraint
 from maintenance.models.activity import Activity
 from maintenance.models.round import Round
 from maintenance.models.work_order import WorkOrder

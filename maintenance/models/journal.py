@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Role
-from core.constraints import choices_constraint
+from core.db.constraints import choices_constraint
 from maintenance.models.cycle import Cycle
 from maintenance.sop import Move, State
 

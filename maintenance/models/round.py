@@ -9,13 +9,13 @@ from django.db.models import Count, F, Max, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core.constraints import choices_constraint
+from core.db.constraints import choices_constraint
 from maintenance.models.cycle import Cycle
 from maintenance.sop import Executor
-from plans.calendar import calendar_between
+from plans.holiday_calendar import calendar_between
 from plans.holidays import HolidayCalendar
 from plans.models import PlannedWork
-from plans.recurrence import Basis, DueDate
+from plans.recurrence.due_dates import Basis, DueDate
 from vendors.models import Contract, Membership
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from assets.models import Asset
 from core.addresses import record_url
-from core.constraints import choices_constraint
+from core.db.constraints import choices_constraint
 from maintenance.models.round import Round
 from plans.models import PlannedWork
 

@@ -7,10 +7,11 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, ngettext
 
-from core.markup import written
+from core.html import written
 from core.unchanged import kept
-from maintenance import gate, rail
+from maintenance import gate
 from maintenance.models import Cycle
+from maintenance.step_rail import Step, steps
 
 register = template.Library()
 
@@ -22,7 +23,7 @@ def step_rail(context: dict[str, Any], cycle: Cycle, moves: list[gate.NextMove] 
     user = request.user
 
     def drawn() -> SafeString:
-        words = {"cycle": cycle, "steps": rail.steps(cycle, user), "moves": moves}
+        words = {"cycle": cycle, "steps": steps(cycle, user), "moves": moves}
         return render_to_string("maintenance/rail.html", words)
 
     if moves is not None:
@@ -31,7 +32,7 @@ def step_rail(context: dict[str, Any], cycle: Cycle, moves: list[gate.NextMove] 
 
 
 @register.simple_tag
-def rail_step(step: rail.Step) -> SafeString:
+def rail_step(step: Step) -> SafeString:
     """One row: its number, what is done in it and by whom, how it stands, and where its output is read."""
     now = ' aria-current="step"' if step.status == "now" else ""
     standing = written(step.status_label)

@@ -7,7 +7,7 @@ from typing import Any, cast
 from django import forms
 from django.forms.models import BaseInlineFormSet, inlineformset_factory
 
-from core.widgets import FigureInput
+from core.forms.widgets import FigureInput
 from plans.models import ChecklistItem, PlannedWork
 
 ROWS_AT_A_TIME = 3

@@ -10,9 +10,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.fresh import FreshForm
-from core.unchosen import say_unchosen
-from core.widgets import FigureInput
+from core.forms.empty_labels import say_unchosen
+from core.forms.optimistic import FreshForm
+from core.forms.widgets import FigureInput
 from plans.models import AcceptanceCriterion, CriterionTemplate, Plan
 
 SMALLEST, LARGEST = Decimal("0.01"), Decimal(100)

@@ -8,12 +8,12 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core.day import DayField
-from core.fresh import FreshForm
-from core.rupiah import RupiahField
-from core.several import SeveralField
-from core.unchosen import say_unchosen
-from core.widgets import FigureInput
+from core.forms.date_field import DayField
+from core.forms.empty_labels import say_unchosen
+from core.forms.multiple_choice_field import SeveralField
+from core.forms.optimistic import FreshForm
+from core.forms.rupiah_field import RupiahField
+from core.forms.widgets import FigureInput
 from plans.models import Plan
 from vendors.models import Contract
 

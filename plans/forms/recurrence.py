@@ -9,11 +9,11 @@ from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from core.formats import tanggal
-from core.widgets import DateInput
+from core.forms.widgets import DateInput
+from core.i18n.formats import tanggal
 from plans.holidays import HolidayPolicy
 from plans.models import Plan, PlannedWork
-from plans.recurrence import Basis, Frequency, Ordinal, Recurrence, Weekday
+from plans.recurrence.due_dates import Basis, Frequency, Ordinal, Recurrence, Weekday
 
 EARLIEST_YEAR: Final = 2000
 

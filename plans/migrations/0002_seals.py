@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from plans.seals import SEALS
+from plans.immutability import SEALS
 
 
 class Migration(migrations.Migration):

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import migrations, models
 
-from plans.seals import SEALS
+from plans.immutability import SEALS
 
 ORDERED = ("PlannedWork", "AcceptanceCriterion")
 PLACE = models.PositiveSmallIntegerField(blank=True, verbose_name="urutan")

@@ -1,11 +1,17 @@
 """Rows 1 and 2: the plan, its planned work, its acceptance criteria."""
 
 from plans.models.criterion import AcceptanceCriterion, CriterionTemplate, balance
-from plans.models.frozen import FrozenPlanError, SubmittedPlanError
+from plans.models.criterion_measure import CriterionKind, Measure, Operator
 from plans.models.holiday import HolidayOverride
 from plans.models.plan import Basis, Plan, Stage
-from plans.models.requirement import CriterionKind, Measure, Operator
-from plans.models.work import ChecklistItem, EvidencePurpose, ItemKind, PlannedWork, RequiredEvidence
+from plans.models.plan_part import FrozenPlanError, SubmittedPlanError
+from plans.models.planned_work import (
+    ChecklistItem,
+    EvidencePurpose,
+    ItemKind,
+    PlannedWork,
+    RequiredEvidence,
+)
 
 __all__ = [
     "AcceptanceCriterion",

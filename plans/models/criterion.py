@@ -13,11 +13,11 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from assets.models import Category
-from core.constraints import choices_constraint
+from core.db.constraints import choices_constraint
 from core.rounding import half_up
-from plans.models.ordering import OrderedPartOfPlan
+from plans.models.criterion_measure import CriterionKind, CriterionText, Measure, Operator
 from plans.models.plan import Plan
-from plans.models.requirement import CriterionKind, CriterionText, Measure, Operator
+from plans.models.positions import OrderedPartOfPlan
 
 HUNDREDTH: Final = Decimal("0.01")
 

@@ -18,9 +18,9 @@ from django.utils.translation import gettext_lazy as _
 
 from assets.models import ArchitectureDocument, Asset
 from core.addresses import record_url
-from core.constraints import choices_constraint
-from plans.models.frozen import FrozenPlanError, SubmittedPlanError
-from plans.models.selection import take_in, take_out
+from core.db.constraints import choices_constraint
+from plans.models.asset_selection import take_in, take_out
+from plans.models.plan_part import FrozenPlanError, SubmittedPlanError
 from vendors.models import Contract
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from accounts.access import STAFF, SignedInRequest, roles
 from assets.models import Category
 from plans.forms.criterion import CriterionForm, LibraryForm
 from plans.models import AcceptanceCriterion, CriterionTemplate, Plan, balance
-from plans.views.editing import EDITORS, changes_criteria, visible_plan
+from plans.views.access import EDITORS, changes_criteria, visible_plan
 
 
 def _weight(plan: Plan) -> Decimal:

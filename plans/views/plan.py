@@ -16,15 +16,15 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.access import STAFF, SignedInRequest, roles
 from assets.models import ArchitectureDocument, Category
-from core.counting import number_of
-from core.listing import Column, Filter, Listing, Sort
-from core.narrowing import years
+from core.db.functions import number_of
+from core.lists.filters import years
+from core.lists.listing import Column, Filter, Listing, Sort
 from core.unchanged import kept
 from plans.forms.plan import PlanForm
 from plans.models import AcceptanceCriterion, Basis, Plan, PlannedWork, Stage
 from plans.schedule import Schedule
 from plans.tables import PLANS
-from plans.views.editing import EDITORS, changes_plan, visible_plan
+from plans.views.access import EDITORS, changes_plan, visible_plan
 
 
 @roles(*STAFF)

@@ -13,11 +13,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from accounts.access import STAFF, SignedInRequest, roles
 from assets.models import Asset
 from assets.models.asset import MAINTAINABLE
-from core.listing import Listing
+from core.lists.listing import Listing
 from plans.forms.plan import ArchitectureForm
 from plans.models import Plan
-from plans.views.chooser import chooser, picked, tell
-from plans.views.editing import EDITORS, changes_plan, visible_plan
+from plans.views.access import EDITORS, changes_plan, visible_plan
+from plans.views.asset_selection import chooser, picked, tell
 
 
 def _candidates(request: SignedInRequest, plan: Plan, *, may_change: bool = True) -> Listing[Asset]:

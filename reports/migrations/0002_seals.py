@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from core.seal import Seal
+from core.db.immutability import Seal
 
 # As they were when reports were the only documents; 0003 takes them away.
 FIRST_SEALS = [

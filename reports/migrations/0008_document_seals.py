@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from reports.seals import SEALS
+from reports.immutability import SEALS
 
 TABLES = ("reports_document", "reports_acknowledgement")
 

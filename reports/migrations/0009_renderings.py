@@ -5,7 +5,7 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
-import reports.models.rendering
+import reports.models.job
 
 
 class Migration(migrations.Migration):
@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "token",
-                    models.CharField(default=reports.models.rendering.new_token, max_length=64, unique=True),
+                    models.CharField(default=reports.models.job.new_token, max_length=64, unique=True),
                 ),
                 (
                     "output",

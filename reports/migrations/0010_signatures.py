@@ -4,7 +4,7 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-from reports.seals import SEALS
+from reports.immutability import SEALS
 
 TABLES = ("reports_signatureline", "reports_signature")
 

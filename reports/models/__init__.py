@@ -3,11 +3,11 @@ what is being made."""
 
 from reports.models.acknowledgement import Acknowledgement
 from reports.models.document import Document
+from reports.models.document_kind import DocumentKind, Subject
 from reports.models.immutable import ImmutableError
 from reports.models.institution import Institution, Signatory
-from reports.models.kind import DocumentKind, Subject
+from reports.models.job import Output, Rendering
 from reports.models.numbering import NumberTemplate
-from reports.models.rendering import Output, Rendering
 from reports.models.signature import Signature, SignatureLine
 
 __all__ = [

@@ -20,11 +20,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.addresses import record_url
-from core.constraints import choices_constraint
-from core.files import safe_name
+from core.db.constraints import choices_constraint
+from core.files.names import safe_name
 from maintenance.models import Cycle, Round
+from reports.models.document_kind import FOR_MANAGERS, FOR_VENDORS, DocumentKind, Subject
 from reports.models.immutable import Immutable
-from reports.models.kind import FOR_MANAGERS, FOR_VENDORS, DocumentKind, Subject
 from reports.models.numbering import NUMBER_LENGTH
 
 if TYPE_CHECKING:
@@ -107,7 +107,7 @@ def _kinds_of(subject: Subject) -> list[DocumentKind]:
 
 
 class Document(Immutable):
-    """One edition. `snapshot` is all that it prints (see `reports.snapshot`); `file` is a name in the storage.
+    """One edition. `snapshot` is all that it prints (see `reports.data`); `file` is a name in the storage.
 
     A correction is a new edition under the same number, which names what it `replaces` and why.
     """
@@ -246,7 +246,7 @@ class Document(Immutable):
 
     def acknowledge(self, *, by: User, note: str = "") -> Acknowledgement:
         """A manager takes note, once, and the head is told; a second time changes nothing."""
-        from reports.letters import tell_acknowledged  # which reads what is declared here
+        from reports.emails import tell_acknowledged  # which reads what is declared here
 
         with transaction.atomic():
             given, is_new = self.acknowledgements.get_or_create(manager=by, defaults={"note": note.strip()})

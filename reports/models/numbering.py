@@ -10,8 +10,8 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from core.constraints import choices_constraint
-from reports.models.kind import DocumentKind
+from core.db.constraints import choices_constraint
+from reports.models.document_kind import DocumentKind
 
 ROMAN_MONTHS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 NUMBER_LENGTH = 80

@@ -9,13 +9,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from accounts.models import Role, User
-from core import outbox
-from core.outbox import Letter
+from core import mail as outbox
+from core.mail import Letter
 from reports.models import Document, DocumentKind, SignatureLine
 from reports.models.signature import bare
 
 if TYPE_CHECKING:
-    from reports.documents.paper import Heading
+    from reports.types.base import Heading
 
 # Here the vendor's party signs on paper; the institution's lines are called otherwise than elsewhere.
 MINUTES = (DocumentKind.INSPECTION, DocumentKind.HANDOVER)

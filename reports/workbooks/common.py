@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from reports.documents.paper import Heading
-from reports.indicators import Indicator
-from reports.snapshot.work_facts import ReviewFacts
+from indicators.indicators import Indicator
+from reports.data.work_order_data import ReviewFacts
+from reports.types.base import Heading
 from reports.workbooks.sheet import Column, Form, Shaped, Sheet, share
 
 ASSET: Final = (

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from reports.documents.criteria import CriteriaPaper
-from reports.documents.plan import PlanPaper
+from reports.types.criteria import CriteriaPaper
+from reports.types.plan import PlanPaper
 from reports.workbooks import common
 from reports.workbooks.sheet import Column, Form, Sheet
 

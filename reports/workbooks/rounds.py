@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from reports.documents.documentation.facts import DocumentationPaper
-from reports.documents.evaluation import EvaluationPaper
-from reports.documents.minutes import MinutesPaper
+from reports.types.documentation.data import DocumentationPaper
+from reports.types.evaluation import EvaluationPaper
+from reports.types.minutes import MinutesPaper
 from reports.workbooks import common
 from reports.workbooks.sheet import Column, Form, Sheet
 

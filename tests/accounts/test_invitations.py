@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from accounts import invitations
 from accounts.models import InvitationState, Role, User
-from core import outbox
+from core import mail as outbox
 from core.models import OutgoingMail
 from tests.vendors.factories import ContractFactory, VendorFactory
 from vendors.models import Membership

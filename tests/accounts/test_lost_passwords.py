@@ -11,7 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
-from core import outbox
+from core import mail as outbox
 from core.models import OutgoingMail
 from tests.accounts.factories import PASSWORD, UserFactory
 from tests.vendors.factories import ContractFactory, MembershipFactory, VendorFactory

@@ -8,7 +8,7 @@ from django.test import Client
 
 from accounts.models import Role, User
 from accounts.navigation import rooms_of
-from core import outbox
+from core import mail as outbox
 from tests.accounts.factories import PASSWORD, UserFactory
 
 pytestmark = pytest.mark.django_db

@@ -8,7 +8,7 @@ from django.core.cache import cache
 from django.test import Client
 
 from accounts.models import User
-from core import outbox
+from core import mail as outbox
 from tests.accounts.factories import PASSWORD
 
 pytestmark = pytest.mark.django_db

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from core.csvfile import read_csv
+from core.tables_io.csv_reader import read_csv
 
 DEVICES = """Name,Status,Tenant,Site,Location,Rack,Role,Manufacturer,Type,Serial number,Asset tag,Position,ID
 rtr01,active,Unit Jaringan,Ganesha,,Lemari,Router,Cisco,ISR 1111-8P,,,4.0,1

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Role
-from assets.importing import Plan
+from assets.csv_import import Plan
 from assets.models import Asset, Dependency, ImportDraft
 from tests.accounts.factories import UserFactory
 

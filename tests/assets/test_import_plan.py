@@ -4,10 +4,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from assets.importing import guess, make_plan, missing_columns
+from assets.csv_import import guess, make_plan, missing_columns
 from assets.models import Asset, Category, Dependency, DependencyKind, Location, Status
 from assets.search import ASSET_SEARCH
-from core.csvfile import UnreadableCsvError, read_csv
+from core.tables_io.csv_reader import UnreadableCsvError, read_csv
 from tests.assets.factories import AssetFactory, CategoryFactory, LocationFactory
 
 pytestmark = pytest.mark.django_db

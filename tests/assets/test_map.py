@@ -5,7 +5,7 @@ from itertools import pairwise
 import pytest
 from django.urls import reverse
 
-from assets.mapping import around, dependencies_among, dependency_map, draw, with_neighbours
+from assets.dependency_map import around, dependencies_among, dependency_map, draw, with_neighbours
 from assets.models import Asset, Dependency, DependencyKind
 from tests.assets.factories import AssetFactory, CategoryFactory, DependencyFactory, LocationFactory
 

@@ -9,7 +9,7 @@ from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 
 from assets.models import Asset, Dependency
-from core.spelling import refuse_two_spellings
+from core.db.case_insensitive import refuse_two_spellings
 from tests.assets.factories import AssetFactory, CategoryFactory, LocationFactory
 from tests.assets.test_import_plan import bring_in, plan_of
 from tests.assets.test_register_pages import form_data

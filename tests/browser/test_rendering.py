@@ -11,13 +11,13 @@ from openpyxl import load_workbook
 from playwright.sync_api import expect
 
 from accounts.models import Role, User
+from core.pdf.renderer import RenderError
 from maintenance.models import Cycle
 from maintenance.sop import Executor, State
-from reports.documents.kinds import Maker
-from reports.issue import issue
+from reports.issuing.services import issue
+from reports.jobs import work_off
 from reports.models import Document, DocumentKind, Rendering
-from reports.renderer import RenderError
-from reports.rendering import work_off
+from reports.types.registry import Maker
 from tests.accounts.factories import UserFactory
 from tests.browser.conftest import Seat
 from tests.maintenance.factories import make_cycle

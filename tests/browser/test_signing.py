@@ -11,11 +11,11 @@ from playwright.sync_api import FilePayload, expect
 
 from accounts.models import Role, User
 from maintenance.sop import State
-from reports.documents.kinds import Maker
-from reports.issue import issue
+from reports.issuing.services import issue
 from reports.models import Document, DocumentKind, Institution
-from reports.signing import child
-from reports.signing import sign as signing
+from reports.signing import client
+from reports.signing import services as signing
+from reports.types.registry import Maker
 from tests.accounts.factories import PASSWORD, UserFactory
 from tests.browser.conftest import Seat
 from tests.browser.person import PHONE
@@ -35,10 +35,10 @@ def head(transactional_db: None) -> User:
 def paper(head: User, settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Document:
     """Criteria that wait for their first signature; neither PDF nor key is real."""
 
-    def sign(pdf: bytes, *, field: str, **said: str) -> child.Signed:
-        return child.Signed(pdf + field.encode(), "CN=Sertifikat uji", "ab" * 32, timezone.now())
+    def sign(pdf: bytes, *, field: str, **said: str) -> client.Signed:
+        return client.Signed(pdf + field.encode(), "CN=Sertifikat uji", "ab" * 32, timezone.now())
 
-    monkeypatch.setattr(child, "sign", sign)
+    monkeypatch.setattr(client, "sign", sign)
     monkeypatch.setattr(
         Maker, "pdf", lambda maker, paper: b"%PDF-1.7 " + paper.heading.imprint.number.encode()
     )

@@ -12,11 +12,11 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from accounts.models import User
-from core import outbox
+from core import mail as outbox
 from maintenance.models import Activity, Evidence, ReviewRemark, Round, WorkOrder
 from maintenance.sop import Move, State
 from portal.urls import urlpatterns
-from reports.rendering import work_off
+from reports.jobs import work_off
 from tests.accounts.factories import UserFactory
 from tests.assets.factories import AssetFactory
 from tests.browser import steps

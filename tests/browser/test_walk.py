@@ -9,7 +9,7 @@ import pytest
 
 from accounts.models import Role
 from maintenance.models import Cycle
-from reports.rendering import work_off
+from reports.jobs import work_off
 from tests.accounts.factories import UserFactory
 from tests.assets.factories import AssetFactory, DependencyFactory
 from tests.browser import steps

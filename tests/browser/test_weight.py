@@ -19,7 +19,7 @@ from playwright.sync_api import BrowserContext
 from accounts import navigation
 from accounts.models import User
 from core import unchanged
-from core.markup import icon
+from core.html import icon
 from maintenance.sop import State
 from tests.browser.conftest import give_session
 from tests.browser.offline.acts import COPY_IS_KEPT
@@ -70,7 +70,7 @@ def scales(transactional_db: None, settings: Any, tmp_path: Path) -> Iterator[tu
     settings.STATICFILES_FINDERS = settings.STATICFILES_FINDERS[::-1]  # the trimmed style sheet first
     settings.STORAGES = {
         **settings.STORAGES,
-        "staticfiles": {"BACKEND": "core.static.HashedStaticFilesStorage"},
+        "staticfiles": {"BACKEND": "core.frontend.static_files.HashedStaticFilesStorage"},
     }
     settings.WHITENOISE_USE_FINDERS = settings.WHITENOISE_AUTOREFRESH = False
     settings.ALLOWED_HOSTS = ["127.0.0.1"]

@@ -1,4 +1,4 @@
-"""A list of people on an address of its own: the smallest thing that uses all of `core.listing`."""
+"""A list of people on an address of its own: the smallest thing that uses all of `core.lists.listing`."""
 
 from django.contrib.auth import get_user_model
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -8,8 +8,8 @@ from django.utils.safestring import SafeString
 from accounts.access import SignedInRequest, public, roles
 from accounts.models import Role
 from config import urls as site
-from core.errors import conflict
-from core.listing import Column, Filter, Head, Listing, Sort, Table
+from core.http.errors import conflict
+from core.lists.listing import Column, Filter, Head, Listing, Sort, Table
 
 
 @public

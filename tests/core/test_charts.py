@@ -27,7 +27,7 @@ from core.charts import (
     Verdict,
 )
 from core.charts.scale import brief, round_steps
-from core.svg import PALETTE, TEXTURE, fit, text_width, wrapped
+from core.charts.svg import PALETTE, TEXTURE, fit, text_width, wrapped
 
 SVG = "{http://www.w3.org/2000/svg}"
 HOSTILE = "<script>alert('x')</script> & \"kutip\" \x00\x1b"

@@ -9,7 +9,7 @@ from django.utils import translation
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.csvfile import CsvLimits, CsvProblem, CsvRow, UnreadableCsvError, read_csv
+from core.tables_io.csv_reader import CsvLimits, CsvProblem, CsvRow, UnreadableCsvError, read_csv
 
 PEOPLE = "Nama,Lokasi,Catatan\nUPS A,Ruang Server,café\nGenset,Halaman,baik\n"
 

@@ -6,7 +6,7 @@ import pytest
 from django.db.models import Value
 
 from accounts.models import User
-from core.dates import PlusDays
+from core.db.date_functions import PlusDays
 from tests.accounts.factories import UserFactory
 
 

@@ -5,7 +5,7 @@ from django.core.exceptions import RequestDataTooBig
 from django.test import Client, RequestFactory
 
 from accounts.models import User
-from core.errors import bad_request
+from core.http.errors import bad_request
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("small_site")]
 

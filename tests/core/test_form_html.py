@@ -10,7 +10,7 @@ from django import forms
 from django.template import Context, Engine
 from django.test.html import parse_html
 
-from core.form_html import Beside, WidgetRenderer, field_html
+from core.forms.layout import Beside, WidgetRenderer, field_html
 
 PACK = Path(crispy_bootstrap5.__path__[0]) / "templates"
 CRISPY = ("crispy_forms_field", "crispy_forms_filters")

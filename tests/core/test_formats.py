@@ -8,7 +8,7 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core import formats
+from core.i18n import formats
 
 
 @pytest.fixture(autouse=True)

@@ -8,8 +8,8 @@ from django.utils import translation
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.graph import HEIGHT, MOST_NODES, Edge, Graph, Node
-from core.layout import TALLEST_COLUMN, Link, arrange, spread, without_cycles
+from core.charts.graph import HEIGHT, MOST_NODES, Edge, Graph, Node
+from core.charts.graph_layout import TALLEST_COLUMN, Link, arrange, spread, without_cycles
 
 SVG = "{http://www.w3.org/2000/svg}"
 NAMES = [f"n{n}" for n in range(12)]

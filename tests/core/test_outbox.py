@@ -14,10 +14,10 @@ from django.core.mail.backends.locmem import EmailBackend
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
-from core import outbox
+from core import mail as outbox
+from core.mail import Letter
+from core.mail.delivery import LEASE, PAUSES
 from core.models import OutgoingMail
-from core.outbox import Letter
-from core.outbox.sending import LEASE, PAUSES
 from tests.accounts.factories import UserFactory
 
 pytestmark = pytest.mark.django_db

@@ -9,7 +9,7 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.rupiah import RupiahField
+from core.forms.rupiah_field import RupiahField
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 import pytest
 from django.db import connection
 
-from core.seal import Seal, all_seals
+from core.db.immutability import Seal, all_seals
 
 pytestmark = pytest.mark.django_db
 

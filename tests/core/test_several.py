@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from accounts.models import User
-from core.several import SeveralField
+from core.forms.multiple_choice_field import SeveralField
 from tests.accounts.factories import UserFactory
 
 pytestmark = pytest.mark.django_db

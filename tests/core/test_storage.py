@@ -16,8 +16,8 @@ from django.core.files.uploadhandler import TemporaryFileUploadHandler
 from django.test import Client, RequestFactory
 
 from accounts.models import User
-from core.errors import bad_request
-from core.storage import NoRoom
+from core.files.storage import NoRoom
+from core.http.errors import bad_request
 from tests.assets.test_architecture import picture
 
 Fill = Callable[[int], None]

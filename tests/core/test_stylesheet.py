@@ -3,7 +3,7 @@
 import pytest
 from django.core.management import call_command
 
-from core.stylesheet import Vocabulary, trimmed
+from core.frontend.stylesheet import Vocabulary, trimmed
 
 WORDS = Vocabulary(frozenset({"card", "btn", "col-md-6", "w-100"}), ("badge-",))
 

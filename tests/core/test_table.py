@@ -9,8 +9,8 @@ import time_machine
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
-from core.formats import tanggal
-from core.table import Head, SortState, Table
+from core.i18n.formats import tanggal
+from core.lists.table import Head, SortState, Table
 
 
 class Row(NamedTuple):

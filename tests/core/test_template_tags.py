@@ -7,8 +7,8 @@ import pytest
 from django.template import Context, Template, TemplateSyntaxError
 from django.utils.translation import override
 
-from core.finders import NODE_ASSETS, PDF_FONTS, ROOT, NodeAssetsFinder
-from core.icons import ICONS, sprite
+from core.frontend.icons import ICONS, sprite
+from core.frontend.node_assets import NODE_ASSETS, PDF_FONTS, ROOT, NodeAssetsFinder
 
 
 def rendered(text: str, **context: object) -> str:

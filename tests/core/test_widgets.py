@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.html import escape
 
-from core.widgets import LongSelect
+from core.forms.widgets import LongSelect
 
 CHOICES = [("", "---------"), (1, "Gedung <A>"), (2, 'Ruang "B"')]
 

@@ -8,7 +8,7 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.words import LARGEST, date_in_words, rupiah_in_words, terbilang
+from core.i18n.number_words import LARGEST, date_in_words, rupiah_in_words, terbilang
 
 GOLDEN = {
     0: "nol",

@@ -14,7 +14,7 @@ from django.test import Client, TestCase, override_settings
 from accounts.models import Role, User
 from assets.models import Asset
 from demo import campus, pictures
-from demo.people import DEMO_SIGN_INS
+from demo.sign_ins import DEMO_SIGN_INS
 from maintenance.models import Activity, Cycle, JournalEntry, WorkOrder, WorkOrderState
 from maintenance.models.journal import first_broken
 from maintenance.sop import State

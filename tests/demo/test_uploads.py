@@ -13,8 +13,9 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from accounts.models import Role
-from demo import campus, serving
-from demo.people import DEMO_SIGN_INS
+from demo import campus
+from demo.benchmark import web_server
+from demo.sign_ins import DEMO_SIGN_INS
 from maintenance.models import Evidence
 from maintenance.sop import State
 from tests.accounts.factories import UserFactory
@@ -26,10 +27,10 @@ def a_worker(live_server: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     """This process in the place of a web worker of its own, which would not see the data of a test."""
 
     @contextmanager
-    def served() -> Iterator[serving.Server]:
-        yield serving.Server(live_server.url, os.getpid())
+    def served() -> Iterator[web_server.Server]:
+        yield web_server.Server(live_server.url, os.getpid())
 
-    monkeypatch.setattr(serving, "served", served)
+    monkeypatch.setattr(web_server, "served", served)
     monkeypatch.setattr(campus, "is_there", lambda: True)
 
 

@@ -12,7 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import translation
 from PIL import Image
 
-from maintenance.evidence import NewEvidence
+from maintenance.evidence.services import NewEvidence
 from maintenance.models import Activity, Evidence
 from plans.models import EvidencePurpose
 from tests.evidence.corpus import ACTING, BOMBS, BROKEN, CORPUS, HARMLESS, PAYLOADS, REFUSED_KINDS, picture
@@ -26,7 +26,7 @@ import re, resource, sys
 from django import setup
 setup()
 from django.core.exceptions import ValidationError
-from core.inspection import inspect
+from core.files.inspection import inspect
 while length := sys.stdin.buffer.read(8):
     try:
         inspect(sys.stdin.buffer.read(int.from_bytes(length, "big")), name="berkas")

@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from accounts.models import Role
-from maintenance.evidence import NewEvidence, twins
+from maintenance.evidence.services import NewEvidence, twins
 from maintenance.models import Evidence
 from tests.accounts.factories import UserFactory
 from tests.evidence.corpus import pdf

@@ -17,10 +17,11 @@ from PIL import Image
 
 from accounts.models import Role, User
 from assets.models import Asset
-from maintenance import evaluating, gate
+from maintenance import gate
+from maintenance.cycles.services import open_cycle
+from maintenance.evaluation import services as evaluation_services
 from maintenance.guards import IssuedFile
 from maintenance.models import Activity, Cycle, Evidence, Executor, Finding, Round, WorkOrder, WorkOrderState
-from maintenance.opening import open_cycle
 from maintenance.sop import Move, State
 from plans.models import AcceptanceCriterion, Basis, ChecklistItem, ItemKind, PlannedWork, RequiredEvidence
 from tests.accounts.factories import UserFactory
@@ -140,8 +141,8 @@ def complete_work(cycle: Cycle, *, by: User) -> Cycle:
 def conclude(cycle: Cycle, *, by: User) -> Cycle:
     """Judges every criterion as met and leaves row 6."""
     for criterion in cycle.plan.criteria.all():
-        evaluating.judge(cycle.pk, criterion.pk, by=by, value=criterion.target, yes=True)
-    evaluating.write_conclusion(cycle.pk, by=by, conclusion="Putaran memenuhi kriteria.")
+        evaluation_services.judge(cycle.pk, criterion.pk, by=by, value=criterion.target, yes=True)
+    evaluation_services.write_conclusion(cycle.pk, by=by, conclusion="Putaran memenuhi kriteria.")
     return gate.perform(cycle.pk, Move.CONCLUDE_EVALUATION, by=by)
 
 

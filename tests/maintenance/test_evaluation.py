@@ -9,7 +9,9 @@ import pytest
 import time_machine
 
 from accounts.models import User
-from maintenance import evaluating, findings, gate
+from maintenance import gate
+from maintenance.evaluation import services as evaluation_services
+from maintenance.findings import services as finding_services
 from maintenance.measures import completion, downtime_hours, evidence_completeness, on_time, orders_of, share
 from maintenance.models import Activity, Cycle, Evaluation, WorkOrder
 from maintenance.reasons import MayNot, NotYet
@@ -56,32 +58,32 @@ def cycle_with(operator: User, *criteria: dict[str, object], assets: int = 1) ->
 def test_the_score_is_the_weight_met_of_the_weight_judged(operator: User, head: User) -> None:
     cycle = cycle_with(operator, {"weight": 50}, {"weight": 30}, {"weight": 20})
     first, second, third = cycle.plan.criteria.all()
-    evaluating.judge(cycle.pk, first.pk, by=head, value=Decimal(95))
-    evaluating.judge(cycle.pk, second.pk, by=head, value=Decimal(10))
-    evaluating.judge(cycle.pk, third.pk, by=head, not_applicable=True, note="Alat ukur rusak.")
+    evaluation_services.judge(cycle.pk, first.pk, by=head, value=Decimal(95))
+    evaluation_services.judge(cycle.pk, second.pk, by=head, value=Decimal(10))
+    evaluation_services.judge(cycle.pk, third.pk, by=head, not_applicable=True, note="Alat ukur rusak.")
     assert evaluated(cycle).weigh() == (Decimal("62.50"), False)  # 50 of 80
 
 
 def test_a_failed_mandatory_criterion_fails_the_round_whatever_the_score(operator: User, head: User) -> None:
     cycle = cycle_with(operator, {"weight": 95}, {"weight": 5, "is_mandatory": True})
     first, second = cycle.plan.criteria.all()
-    evaluating.judge(cycle.pk, first.pk, by=head, value=Decimal(100))
-    evaluating.judge(cycle.pk, second.pk, by=head, value=Decimal(0))
+    evaluation_services.judge(cycle.pk, first.pk, by=head, value=Decimal(100))
+    evaluation_services.judge(cycle.pk, second.pk, by=head, value=Decimal(0))
     assert evaluated(cycle).weigh() == (Decimal("95.00"), False)
-    evaluating.judge(cycle.pk, second.pk, by=head, value=Decimal(90))
+    evaluation_services.judge(cycle.pk, second.pk, by=head, value=Decimal(90))
     assert evaluated(cycle).weigh() == (Decimal("100.00"), True)
 
 
 def test_nothing_judged_has_no_score_rather_than_zero(operator: User, head: User) -> None:
     cycle = cycle_with(operator, {"weight": 100})
     (criterion,) = cycle.plan.criteria.all()
-    evaluating.judge(cycle.pk, criterion.pk, by=head, not_applicable=True, note="Tidak terukur.")
+    evaluation_services.judge(cycle.pk, criterion.pk, by=head, not_applicable=True, note="Tidak terukur.")
     assert evaluated(cycle).weigh() == (None, None)
 
 
 def test_computed_criteria_are_proposed_with_what_they_count(operator: User, head: User) -> None:
     cycle = cycle_with(operator, {"weight": 100, "measure": "completion"})
-    (result,) = evaluating.begin(cycle.pk, by=head).results.all()
+    (result,) = evaluation_services.begin(cycle.pk, by=head).results.all()
     assert (result.value, result.numerator, result.denominator) == (Decimal(100), 1, 1)
     assert result.verdict == "" and result.judged_at is None, "a person confirms it"
 
@@ -92,14 +94,14 @@ def test_a_proposal_follows_the_data_until_somebody_has_judged(operator: User, h
     first, second = (FindingFactory(work_order=WorkOrder.objects.get()) for _each in range(2))
 
     def proposed() -> tuple[Decimal | None, Decimal | None]:
-        (result,) = evaluating.begin(cycle.pk, by=head).results.all()
+        (result,) = evaluation_services.begin(cycle.pk, by=head).results.all()
         return result.value, result.numerator
 
     assert proposed() == (2, 2)
-    findings.close(first.pk, by=operator, note="Diganti.")
+    finding_services.close(first.pk, by=operator, note="Diganti.")
     assert proposed() == (1, 1)
-    evaluating.judge(cycle.pk, cycle.plan.criteria.get().pk, by=head, value=Decimal(1))
-    findings.close(second.pk, by=operator, note="Diganti.")
+    evaluation_services.judge(cycle.pk, cycle.plan.criteria.get().pk, by=head, value=Decimal(1))
+    finding_services.close(second.pk, by=operator, note="Diganti.")
     assert proposed() == (1, 1), "what was judged stays as it was judged"
 
 
@@ -115,9 +117,9 @@ def test_a_share_never_reaches_a_target_that_it_fell_short_of(part: int, whole: 
 def test_only_seksi_operasional_judges_and_only_in_row_6(operator: User, manager: User) -> None:
     cycle = make_cycle(State.EVALUATION)
     with pytest.raises(MayNot):
-        evaluating.begin(cycle.pk, by=manager)
+        evaluation_services.begin(cycle.pk, by=manager)
     with pytest.raises(NotYet):
-        evaluating.begin(make_cycle(State.INTERNAL_WORK).pk, by=operator)
+        evaluation_services.begin(make_cycle(State.INTERNAL_WORK).pk, by=operator)
 
 
 def test_conclusion_settles_score_and_verdict(operator: User, head: User) -> None:

@@ -9,8 +9,8 @@ import pytest
 from django.urls import reverse
 
 from accounts.models import User
-from maintenance import evaluating
-from maintenance.forms import ResultForm
+from maintenance.cycles.forms import ResultForm
+from maintenance.evaluation import services as evaluation_services
 from maintenance.models import Activity, CriterionResult, Cycle, WorkOrder
 from maintenance.sop import State
 from plans.models import AcceptanceCriterion
@@ -34,7 +34,7 @@ def test_an_emptied_field_deletes_no_judgement_and_says_so(
 ) -> None:
     """Whoever sends an older page would otherwise wipe out what a colleague has judged meanwhile."""
     criterion = cycle.plan.criteria.get()
-    evaluating.judge(cycle.pk, criterion.pk, by=operator, yes=True, value=None)
+    evaluation_services.judge(cycle.pk, criterion.pk, by=operator, yes=True, value=None)
     page = signed_in(operator).post(address(cycle), {"conclusion": ""}, follow=True).text
     assert f"Penilaian {criterion.code} tetap ada" in page
     assert "belum dinilai" not in page.split("Penilaian", 1)[0]
@@ -45,7 +45,7 @@ def test_a_judgement_stays_with_whoever_made_it(
     signed_in: Any, operator: User, head: User, cycle: Cycle
 ) -> None:
     criterion = cycle.plan.criteria.get()
-    evaluating.judge(cycle.pk, criterion.pk, by=head, value=Decimal("97.5"), note="Pagi\r\ndan sore")
+    evaluation_services.judge(cycle.pk, criterion.pk, by=head, value=Decimal("97.5"), note="Pagi\r\ndan sore")
     said = {f"c{criterion.pk}-value": "97,5", f"c{criterion.pk}-note": "Pagi\r\ndan sore"}
     signed_in(operator).post(address(cycle), said | {"conclusion": "Baik"})
     result = CriterionResult.objects.get()
@@ -96,7 +96,7 @@ def counted_by(by: User, measure: str, **terms: Any) -> CriterionResult:
     first, *_others = Activity.objects.all()
     Activity.objects.filter(pk=first.pk).update(downtime_minutes=200)
     WorkOrder.objects.filter(pk=first.work_order_id).update(state="not_done", reason_not_done="Dibongkar.")
-    return evaluating.begin(cycle.pk, by=by).results.select_related("criterion").get()
+    return evaluation_services.begin(cycle.pk, by=by).results.select_related("criterion").get()
 
 
 @pytest.fixture
@@ -167,13 +167,13 @@ def test_what_the_system_counts_while_the_form_is_sent_is_what_counts(
     as_operator: Any, counted: CriterionResult, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The form was held against two of three; when it is judged there are three of three."""
-    real = evaluating.judge
+    real = evaluation_services.judge
 
     def later(*args: Any, **options: Any) -> CriterionResult:
         WorkOrder.objects.update(state="accepted")
         return real(*args, **options)
 
-    monkeypatch.setattr(evaluating, "judge", later)
+    monkeypatch.setattr(evaluation_services, "judge", later)
 
     page = judged(as_operator, counted, value="66,66")
 

@@ -14,10 +14,10 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import ExifTags, Image
 
-from core.inspection import inspect
-from core.inspection import photos as photo_rules
-from maintenance import evidence as evidences
-from maintenance.evidence import NewEvidence
+from core.files.inspection import inspect
+from core.files.inspection import photos as photo_rules
+from maintenance.evidence import services as evidences
+from maintenance.evidence.services import NewEvidence
 from maintenance.models import Activity, Evidence
 from tests.maintenance.factories import WorkOrderFactory, jpeg, photo
 from tests.maintenance.test_work import item, log

@@ -3,9 +3,9 @@
 import pytest
 from django.db import connection
 
+from maintenance.findings.search import FINDING_SEARCH
 from maintenance.models import Finding
-from maintenance.search import FINDING_SEARCH
-from maintenance.work_lists import _search_findings
+from maintenance.work_orders.lists import _search_findings
 from tests.maintenance.factories import FindingFactory
 
 pytestmark = pytest.mark.django_db

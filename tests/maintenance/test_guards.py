@@ -7,9 +7,10 @@ from decimal import Decimal
 import pytest
 
 from accounts.models import User
-from maintenance import evaluating, gate
+from maintenance import gate
+from maintenance.cycles.services import open_cycle
+from maintenance.evaluation import services as evaluation_services
 from maintenance.models import Cycle, WorkOrder
-from maintenance.opening import open_cycle
 from maintenance.reasons import NotYet
 from maintenance.sop import Move, State
 from plans.models import Basis
@@ -80,9 +81,9 @@ def test_seksi_operasional_says_why_it_hands_over_on_a_vendors_behalf(operator: 
 def test_an_evaluation_needs_every_criterion_judged_and_a_conclusion(head: User) -> None:
     cycle = make_cycle(State.EVALUATION)
     assert refused(cycle, Move.CONCLUDE_EVALUATION, head) == ["evaluation"]
-    evaluating.begin(cycle.pk, by=head)
+    evaluation_services.begin(cycle.pk, by=head)
     assert refused(cycle, Move.CONCLUDE_EVALUATION, head) == ["criterion", "conclusion"]
-    evaluating.judge(cycle.pk, cycle.plan.criteria.get().pk, by=head, value=Decimal(95))
+    evaluation_services.judge(cycle.pk, cycle.plan.criteria.get().pk, by=head, value=Decimal(95))
     assert refused(cycle, Move.CONCLUDE_EVALUATION, head) == ["conclusion"]
 
 

@@ -9,9 +9,9 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection, transaction
 
+from maintenance.immutability import SEALS
 from maintenance.models import Cycle, JournalEntry
 from maintenance.models.journal import AppendOnlyError, first_broken
-from maintenance.seals import SEALS
 from maintenance.sop import State
 from tests.maintenance.factories import make_cycle
 

@@ -7,13 +7,14 @@ import time_machine
 from django.core import mail
 
 from accounts.models import User
-from core import outbox
+from core import mail as outbox
 from core.models import OutgoingMail
-from maintenance import gate, work
+from maintenance import gate
 from maintenance.models import Cycle, WorkOrder, WorkOrderState
 from maintenance.reasons import NotYet
+from maintenance.scheduled_tasks import tick
 from maintenance.sop import Executor, Move, State
-from maintenance.ticking import tick
+from maintenance.work_orders import services as work_order_services
 from tests.accounts.factories import UserFactory
 from tests.maintenance.factories import ActivityFactory, make_cycle
 from tests.vendors.factories import AmendmentFactory, ContractFactory, MembershipFactory
@@ -76,7 +77,7 @@ def test_a_refused_start_tells_nobody(contract: Contract, operator: User) -> Non
 
 def test_returned_work_tells_the_vendor_what_to_mend(cycle: Cycle, operator: User) -> None:
     order = documented(cycle)[0]
-    work.return_(order.pk, by=operator, remark="Foto sesudah belum ada.")
+    work_order_services.return_(order.pk, by=operator, remark="Foto sesudah belum ada.")
     assert sent("dikembalikan") == ["andri@vendor.id"]
     message = next(message for message in mail.outbox if "dikembalikan" in message.subject)
     assert "Foto sesudah belum ada." in message.body
@@ -87,7 +88,7 @@ def test_work_returned_twice_is_told_twice(cycle: Cycle, operator: User) -> None
     order = documented(cycle)[0]
     for remark in ("Satu.", "Dua."):
         WorkOrder.objects.filter(pk=order.pk).update(state=WorkOrderState.DOCUMENTED)
-        work.return_(order.pk, by=operator, remark=remark)
+        work_order_services.return_(order.pk, by=operator, remark=remark)
     assert sent("dikembalikan") == ["andri@vendor.id"] * 2
 
 
@@ -97,7 +98,7 @@ def test_internal_work_returned_tells_those_who_documented_it(operator: User) ->
     did, wrote = UserFactory(email="did@contoh.id"), UserFactory(email="wrote@contoh.id")
     ActivityFactory(work_order=order, performed_by=did, recorded_by=wrote)
     WorkOrder.objects.filter(pk=order.pk).update(state=WorkOrderState.DOCUMENTED)
-    work.return_(order.pk, by=operator, remark="Lengkapi.")
+    work_order_services.return_(order.pk, by=operator, remark="Lengkapi.")
     assert sent("dikembalikan") == ["did@contoh.id", "wrote@contoh.id"]
     assert f"/cycles/work-orders/{order.pk}/" in mail.outbox[-1].body
 
@@ -105,9 +106,9 @@ def test_internal_work_returned_tells_those_who_documented_it(operator: User) ->
 def test_when_the_last_work_is_settled_the_vendor_may_hand_over(cycle: Cycle, operator: User) -> None:
     *orders, last = documented(cycle)
     for order in orders:
-        work.accept(order.pk, by=operator)
+        work_order_services.accept(order.pk, by=operator)
     assert sent("siap diserahterimakan") == []
-    work.accept(last.pk, by=operator)
+    work_order_services.accept(last.pk, by=operator)
     assert sent("siap diserahterimakan") == ["andri@vendor.id"]
     assert f"/portal/rounds/{last.round_id}/handover/" in mail.outbox[-1].body
 
@@ -115,13 +116,13 @@ def test_when_the_last_work_is_settled_the_vendor_may_hand_over(cycle: Cycle, op
 def test_work_that_is_closed_as_not_done_settles_a_round_too(cycle: Cycle, operator: User) -> None:
     assert cycle.current_round
     for order in cycle.current_round.work_orders.all():
-        work.close_not_done(order.pk, by=operator, reason="Aset dimatikan.")
+        work_order_services.close_not_done(order.pk, by=operator, reason="Aset dimatikan.")
     assert sent("siap diserahterimakan") == ["andri@vendor.id"]
 
 
 def test_an_internal_round_that_is_settled_is_no_mail(operator: User) -> None:
     for order in documented(make_cycle(State.INTERNAL_WORK, executor=Executor.INTERNAL)):
-        work.accept(order.pk, by=operator)
+        work_order_services.accept(order.pk, by=operator)
     assert not OutgoingMail.objects.exists()
 
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 from django.core.exceptions import ValidationError
 
-from maintenance.fields import MeasuredField
+from maintenance.activities.fields import MeasuredField
 
 
 @pytest.mark.parametrize("typed", ["27,5", "27.5", " 27,50 "])

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from accounts.models import User
+from maintenance.cycles.services import discard
 from maintenance.models import Cycle
-from maintenance.opening import discard
 from maintenance.reasons import MayNot, NotYet
 from maintenance.sop import State
 from plans.models import Plan

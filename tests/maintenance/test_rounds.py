@@ -89,7 +89,7 @@ def test_making_work_orders_twice_makes_no_duplicates() -> None:
     cycle = make_cycle(State.INTERNAL_WORK, year=2026, rule="FREQ=WEEKLY;BYDAY=MO")
     made = WorkOrder.objects.count()
     assert cycle.current_round.generate_work_orders() == 0
-    call_command("tick", verbosity=0)
+    call_command("run_scheduled_tasks", verbosity=0)
     assert WorkOrder.objects.count() == made == 13
 
 

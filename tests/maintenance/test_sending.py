@@ -16,12 +16,13 @@ from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
-from accounts.devices import mark_of
+from accounts.device_sessions import mark_of
 from accounts.models import User
-from maintenance import held, work
-from maintenance.evidence import NewEvidence
-from maintenance.held import HELD_FOR
+from maintenance.evidence import temporary_uploads
+from maintenance.evidence.services import NewEvidence
+from maintenance.evidence.temporary_uploads import HELD_FOR
 from maintenance.models import Activity, Evidence, Finding, WorkOrder
+from maintenance.work_orders import services as work_order_services
 from tests.accounts.factories import UserFactory
 from tests.maintenance.factories import WorkOrderFactory, photo
 from tests.maintenance.test_evidence import pdf, upload
@@ -124,7 +125,7 @@ def test_the_same_form_is_the_same_also_when_the_work_was_handed_in_meanwhile(
 ) -> None:
     order = WorkOrderFactory()
     send(device, order)
-    work.hand_in(order.pk, by=operator)
+    work_order_services.hand_in(order.pk, by=operator)
 
     assert send(device, order).status_code == 201
 
@@ -231,7 +232,7 @@ def test_a_held_file_that_is_gone_is_said_and_never_left_out_silently(
 ) -> None:
     ticket = send_file(device, order).json()["ticket"]
     age(days=2)
-    call_command("tick", stdout=StringIO())  # the worker sweeps what is too old
+    call_command("run_scheduled_tasks", stdout=StringIO())  # the worker sweeps what is too old
 
     answer = send(device, order, held_photo=[ticket])
 
@@ -254,31 +255,37 @@ def test_another_persons_ticket_is_good_for_nothing(device: Client, order: WorkO
 def test_a_person_holds_so_many_files_and_the_oldest_go(operator: User, settings: Any) -> None:
     settings.MAX_FILES_PER_ACTIVITY = 2
     colleague = UserFactory()
-    kept = held.hold(NewEvidence(photo()), colleague)
+    kept = temporary_uploads.hold(NewEvidence(photo()), colleague)
     tickets = []
     for color in ("red", "green", "blue", "gray", "navy"):
         age(days=0.001)  # older than the next
-        tickets.append(held.hold(NewEvidence(photo(color=color)), operator))
+        tickets.append(temporary_uploads.hold(NewEvidence(photo(color=color)), operator))
 
-    assert [bool(held.fetch(ticket, operator).file) for ticket in tickets] == [False, True, True, True, True]
-    assert held.fetch(kept, colleague).file
+    assert [bool(temporary_uploads.fetch(ticket, operator).file) for ticket in tickets] == [
+        False,
+        True,
+        True,
+        True,
+        True,
+    ]
+    assert temporary_uploads.fetch(kept, colleague).file
 
 
 def test_a_person_holds_so_many_megabytes(operator: User, settings: Any) -> None:
     settings.MAX_VENDOR_MB_PER_DAY = 1
-    first = held.hold(NewEvidence(upload(b"a" * 700_000)), operator)
+    first = temporary_uploads.hold(NewEvidence(upload(b"a" * 700_000)), operator)
     age(days=0.001)
-    second = held.hold(NewEvidence(upload(b"b" * 700_000)), operator)
+    second = temporary_uploads.hold(NewEvidence(upload(b"b" * 700_000)), operator)
 
-    assert held.fetch(first, operator).file is None
-    assert held.fetch(second, operator).file
+    assert temporary_uploads.fetch(first, operator).file is None
+    assert temporary_uploads.fetch(second, operator).file
 
 
 def test_what_nobody_came_back_for_goes_after_a_day(operator: User) -> None:
-    held.hold(NewEvidence(photo()), UserFactory())
+    temporary_uploads.hold(NewEvidence(photo()), UserFactory())
     age(days=HELD_FOR / timedelta(days=1) + 0.1)
-    held.hold(NewEvidence(photo(color="red")), operator)
-    call_command("tick", stdout=StringIO())
+    temporary_uploads.hold(NewEvidence(photo(color="red")), operator)
+    call_command("run_scheduled_tasks", stdout=StringIO())
 
     assert len(default_storage.listdir(f"held/{operator.pk}")[1]) == 1
     assert len(stored()) == 1
@@ -331,7 +338,9 @@ def test_a_held_file_that_another_request_takes_away_in_this_moment_is_only_gone
 ) -> None:
     """Two forms of one person at once, each of which drops the oldest file or lets go of its own."""
     settings.MAX_FILES_PER_ACTIVITY = 1
-    tickets = [held.hold(NewEvidence(photo(color=color)), operator) for color in ("red", "green")]
+    tickets = [
+        temporary_uploads.hold(NewEvidence(photo(color=color)), operator) for color in ("red", "green")
+    ]
     age(days=0.001)
     real = getattr(default_storage, step)
 
@@ -342,10 +351,10 @@ def test_a_held_file_that_another_request_takes_away_in_this_moment_is_only_gone
         return real(name)
 
     monkeypatch.setattr(default_storage, step, overtaken)
-    tickets.append(held.hold(NewEvidence(photo(color="blue")), operator))
+    tickets.append(temporary_uploads.hold(NewEvidence(photo(color="blue")), operator))
 
-    assert held.fetch(tickets[2], operator).file
-    assert held.fetch(tickets[0], operator).file is None
+    assert temporary_uploads.fetch(tickets[2], operator).file
+    assert temporary_uploads.fetch(tickets[0], operator).file is None
 
 
 def test_a_held_file_that_goes_between_the_look_and_the_grasp_is_said(

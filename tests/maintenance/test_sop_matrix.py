@@ -88,11 +88,11 @@ class Scene:
             )
 
     def _judge(self, judge: User) -> None:
-        from maintenance import evaluating
+        from maintenance.evaluation import services as evaluation_services
 
         for criterion in self.cycle.plan.criteria.all():
-            evaluating.judge(self.cycle.pk, criterion.pk, by=judge, value=criterion.target)
-        evaluating.write_conclusion(self.cycle.pk, by=judge, conclusion="Memenuhi.")
+            evaluation_services.judge(self.cycle.pk, criterion.pk, by=judge, value=criterion.target)
+        evaluation_services.write_conclusion(self.cycle.pk, by=judge, conclusion="Memenuhi.")
 
     def inputs(self, move: str) -> dict[str, Any]:
         start, end = self.cycle.next_window() or (None, None)
@@ -166,7 +166,7 @@ def test_over_http_each_role_makes_just_the_moves_that_the_sop_allows(state: str
     before = scene.snapshot()
     for move in MOVES:
         if move == "finish":
-            continue  # only reports.issue brings the report: tests/reports, and the refusal below
+            continue  # only reports.issuing.services brings the report: tests/reports, and the refusal below
         for role in ROLES:
             client = Client()
             client.force_login(scene.people[role])

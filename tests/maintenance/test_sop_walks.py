@@ -22,7 +22,8 @@ from hypothesis.stateful import (
 )
 
 from accounts.models import Role
-from maintenance import evaluating, gate
+from maintenance import gate
+from maintenance.evaluation import services as evaluation_services
 from maintenance.models import Cycle
 from maintenance.models.journal import first_broken
 from maintenance.reasons import Refused
@@ -91,8 +92,8 @@ class AnyWalk(RuleBasedStateMachine):
     @rule(value=st.integers(0, 100))
     def judge(self, value: int) -> None:
         for criterion in self.cycle.plan.criteria.all():
-            evaluating.judge(self.pk, criterion.pk, by=self.people["head"], value=value)
-        evaluating.write_conclusion(self.pk, by=self.people["head"], conclusion="Dinilai.")
+            evaluation_services.judge(self.pk, criterion.pk, by=self.people["head"], value=value)
+        evaluation_services.write_conclusion(self.pk, by=self.people["head"], conclusion="Dinilai.")
 
     @precondition(lambda self: self.state == "reporting")
     @rule()

@@ -9,11 +9,11 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from accounts.models import Role
-from maintenance import work
-from maintenance.checklist import field_name
+from maintenance.activities.checklist import field_name
 from maintenance.models import Activity, Finding, WorkOrder, WorkOrderState
 from maintenance.reasons import MayNot, NotYet
 from maintenance.sop import State
+from maintenance.work_orders import services as work_order_services
 from tests.accounts.factories import UserFactory
 from tests.maintenance.factories import ActivityFactory, CycleFactory, WorkOrderFactory, photo, settle
 from tests.vendors.factories import ContractFactory, MembershipFactory
@@ -27,7 +27,9 @@ def times():
 
 
 def log(order, by, **told):
-    return work.log_activity(order.pk, by=by, **({"description": "Dibersihkan."} | times() | told))
+    return work_order_services.log_activity(
+        order.pk, by=by, **({"description": "Dibersihkan."} | times() | told)
+    )
 
 
 def item(order, kind):
@@ -37,7 +39,7 @@ def item(order, kind):
 def documented(by, **options):
     order = WorkOrderFactory(**options)
     log(order, by)
-    work.hand_in(order.pk, by=by)
+    work_order_services.hand_in(order.pk, by=by)
     return WorkOrder.objects.get(pk=order.pk)
 
 
@@ -155,12 +157,12 @@ def test_an_activity_can_be_corrected_until_it_is_handed_in(operator):
     order = WorkOrderFactory()
     activity = log(order, operator)
 
-    work.change_activity(activity.pk, by=operator, description="Filter diganti.", **times())
-    work.hand_in(order.pk, by=operator)
+    work_order_services.change_activity(activity.pk, by=operator, description="Filter diganti.", **times())
+    work_order_services.hand_in(order.pk, by=operator)
 
     assert order.activities.get().description == "Filter diganti."
     with pytest.raises(NotYet):
-        work.change_activity(activity.pk, by=operator, description="Lain.", **times())
+        work_order_services.change_activity(activity.pk, by=operator, description="Lain.", **times())
 
 
 # --- Checklist ---
@@ -217,7 +219,7 @@ def test_a_reading_out_of_limits_is_kept_and_opens_one_finding(operator):
     order = WorkOrderFactory(checklist=True)
     asked = item(order, "number")
     activity = log(order, operator, answers={asked.pk: "31,5"})
-    work.change_activity(
+    work_order_services.change_activity(
         activity.pk, by=operator, description="Dibersihkan.", answers={asked.pk: "32"}, **times()
     )
 
@@ -238,7 +240,9 @@ def test_an_answer_can_be_taken_back(operator):
     order = WorkOrderFactory(checklist=True)
     asked = item(order, "yes_no")
     activity = log(order, operator, answers={asked.pk: "yes"})
-    work.change_activity(activity.pk, by=operator, description="x", answers={asked.pk: ""}, **times())
+    work_order_services.change_activity(
+        activity.pk, by=operator, description="x", answers={asked.pk: ""}, **times()
+    )
 
     assert not activity.answers.exists()
 
@@ -248,26 +252,36 @@ def test_an_answer_can_be_taken_back(operator):
 
 def test_handing_in_names_everything_that_is_missing(operator):
     order = WorkOrderFactory(checklist=True, required_evidence={"before": 1, "after": 2})
-    log(order, operator, evidence=[work.NewEvidence(photo(), "after")])
+    log(order, operator, evidence=[work_order_services.NewEvidence(photo(), "after")])
 
     with pytest.raises(NotYet) as refusal:
-        work.hand_in(order.pk, by=operator)
+        work_order_services.hand_in(order.pk, by=operator)
     assert codes(refusal) == ["answer", "answer", "evidence", "evidence"]
     assert [str(r) for r in refusal.value.reasons][-1] == "Bukti wajib “Foto sesudah” kurang 1."
 
 
 def test_nothing_done_cannot_be_handed_in(operator):
     with pytest.raises(NotYet) as refusal:
-        work.hand_in(WorkOrderFactory(checklist=True).pk, by=operator)
+        work_order_services.hand_in(WorkOrderFactory(checklist=True).pk, by=operator)
     assert codes(refusal) == ["activity"]
 
 
 def test_answers_and_evidence_may_be_spread_over_activities(operator):
     order = WorkOrderFactory(checklist=True, required_evidence={"photo": 2})
-    log(order, operator, answers={item(order, "number").pk: "20"}, evidence=[work.NewEvidence(photo())])
-    log(order, operator, answers={item(order, "yes_no").pk: "no"}, evidence=[work.NewEvidence(photo())])
+    log(
+        order,
+        operator,
+        answers={item(order, "number").pk: "20"},
+        evidence=[work_order_services.NewEvidence(photo())],
+    )
+    log(
+        order,
+        operator,
+        answers={item(order, "yes_no").pk: "no"},
+        evidence=[work_order_services.NewEvidence(photo())],
+    )
 
-    assert work.hand_in(order.pk, by=operator).state == WorkOrderState.DOCUMENTED
+    assert work_order_services.hand_in(order.pk, by=operator).state == WorkOrderState.DOCUMENTED
 
 
 def test_what_is_missing_costs_one_query_for_a_work_order_with_its_documentation(
@@ -278,7 +292,7 @@ def test_what_is_missing_costs_one_query_for_a_work_order_with_its_documentation
     loaded = WorkOrder.objects.with_documentation().get(pk=order.pk)
 
     with django_assert_num_queries(1):
-        assert len(work.what_is_missing(loaded)) == 3
+        assert len(work_order_services.what_is_missing(loaded)) == 3
 
 
 # --- Review ---
@@ -289,17 +303,17 @@ def test_handed_in_work_counts_as_done_before_anybody_looked_at_it_and_returned_
     ended_at = timezone.now() - timedelta(days=3)
     log(order, operator, started_at=ended_at - timedelta(hours=1), ended_at=ended_at)
 
-    assert work.hand_in(order.pk, by=operator).completed_on == timezone.localdate(ended_at)
-    assert work.return_(order.pk, by=head, remark="Foto buram.").completed_on is None
+    assert work_order_services.hand_in(order.pk, by=operator).completed_on == timezone.localdate(ended_at)
+    assert work_order_services.return_(order.pk, by=head, remark="Foto buram.").completed_on is None
 
 
 def test_accepted_work_counts_on_the_day_its_last_activity_ended(operator, head):
     order = WorkOrderFactory()
     ended_at = timezone.now() - timedelta(days=3)
     log(order, operator, started_at=ended_at - timedelta(hours=1), ended_at=ended_at)
-    work.hand_in(order.pk, by=operator)
+    work_order_services.hand_in(order.pk, by=operator)
 
-    accepted = work.accept(order.pk, by=head, remark="Rapi.")
+    accepted = work_order_services.accept(order.pk, by=head, remark="Rapi.")
 
     assert (accepted.state, accepted.completed_on) == (WorkOrderState.ACCEPTED, timezone.localdate(ended_at))
     assert accepted.settled_at is not None
@@ -310,9 +324,9 @@ def test_acceptance_gives_work_counted_from_completion_its_next_date(operator):
     year = timezone.localdate().year
     order = WorkOrderFactory(year=year, work_basis="after_completion", rule="FREQ=MONTHLY", assets=1)
     ActivityFactory(work_order=order, performed_by=operator)
-    work.hand_in(order.pk, by=operator)
+    work_order_services.hand_in(order.pk, by=operator)
 
-    work.accept(order.pk, by=operator)
+    work_order_services.accept(order.pk, by=operator)
 
     assert order.round.work_orders.count() == 2
     assert order.round.work_orders.get(state=WorkOrderState.OPEN).nominal_on > order.due_on
@@ -321,9 +335,9 @@ def test_acceptance_gives_work_counted_from_completion_its_next_date(operator):
 def test_returned_work_says_what_to_mend_and_can_be_handed_in_again(operator):
     order = documented(operator)
 
-    work.return_(order.pk, by=operator, remark="Foto kurang jelas.")
+    work_order_services.return_(order.pk, by=operator, remark="Foto kurang jelas.")
     log(order, operator)
-    again = work.hand_in(order.pk, by=operator)
+    again = work_order_services.hand_in(order.pk, by=operator)
 
     assert again.state == WorkOrderState.DOCUMENTED
     assert order.reviews.get().remark == "Foto kurang jelas."
@@ -331,13 +345,13 @@ def test_returned_work_says_what_to_mend_and_can_be_handed_in_again(operator):
 
 def test_work_is_not_returned_without_a_remark(operator):
     with pytest.raises(ValidationError):
-        work.return_(documented(operator).pk, by=operator, remark="  ")
+        work_order_services.return_(documented(operator).pk, by=operator, remark="  ")
 
 
 def test_only_what_was_handed_in_is_accepted_or_returned(operator):
     order = WorkOrderFactory()
 
-    for verb in (work.accept, work.return_):
+    for verb in (work_order_services.accept, work_order_services.return_):
         with pytest.raises(NotYet) as refusal:
             verb(order.pk, by=operator, remark="x")
         assert codes(refusal) == ["state"]
@@ -349,13 +363,13 @@ def test_a_vendor_does_not_accept_its_own_work():
     order = documented(member.user, state=State.VENDOR_WORK, contract=contract)
 
     with pytest.raises(MayNot):
-        work.accept(order.pk, by=member.user)
+        work_order_services.accept(order.pk, by=member.user)
 
 
 def test_several_are_accepted_each_by_itself(operator):
     ready, not_ready = documented(operator), WorkOrderFactory()
 
-    accepted, reasons = work.accept_several([ready.pk, not_ready.pk], by=operator)
+    accepted, reasons = work_order_services.accept_several([ready.pk, not_ready.pk], by=operator)
 
     assert accepted == [ready]
     assert [reason.code for reason in reasons] == ["state"]
@@ -364,7 +378,7 @@ def test_several_are_accepted_each_by_itself(operator):
 def test_work_that_did_not_happen_is_closed_with_a_reason(operator):
     order = WorkOrderFactory()
 
-    closed = work.close_not_done(order.pk, by=operator, reason="Ruang terkunci.")
+    closed = work_order_services.close_not_done(order.pk, by=operator, reason="Ruang terkunci.")
 
     assert (closed.state, closed.reason_not_done) == (WorkOrderState.NOT_DONE, "Ruang terkunci.")
     assert closed.completed_on is None
@@ -372,7 +386,7 @@ def test_work_that_did_not_happen_is_closed_with_a_reason(operator):
 
 def test_work_is_not_closed_without_a_reason(operator):
     with pytest.raises(ValidationError):
-        work.close_not_done(WorkOrderFactory().pk, by=operator, reason=" ")
+        work_order_services.close_not_done(WorkOrderFactory().pk, by=operator, reason=" ")
 
 
 def test_settled_work_changes_no_more(operator):
@@ -382,4 +396,4 @@ def test_settled_work_changes_no_more(operator):
     with pytest.raises(NotYet):
         log(order, operator)
     with pytest.raises(NotYet):
-        work.close_not_done(order.pk, by=operator, reason="Tidak jadi.")
+        work_order_services.close_not_done(order.pk, by=operator, reason="Tidak jadi.")

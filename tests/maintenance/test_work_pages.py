@@ -8,10 +8,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Role
-from maintenance import work
-from maintenance.checklist import field_name
+from maintenance.activities.checklist import field_name
 from maintenance.models import Evidence, Executor, Finding, WorkOrder, WorkOrderState
 from maintenance.sop import State
+from maintenance.work_orders import services as work_order_services
 from tests.accounts.factories import UserFactory
 from tests.maintenance.factories import (
     CycleFactory,
@@ -136,13 +136,18 @@ def test_a_work_order_with_much_documentation_costs_few_queries(
     order = WorkOrderFactory(checklist=True, required_evidence={"photo": 1})
     answers = {item(order, "yes_no").pk: "yes", item(order, "number").pk: "40"}
     for color in ("red", "green", "blue"):
-        log(order, operator, answers=answers, evidence=[work.NewEvidence(photo(color=color))] * 2)
+        log(
+            order,
+            operator,
+            answers=answers,
+            evidence=[work_order_services.NewEvidence(photo(color=color))] * 2,
+        )
     if state != "open":
-        work.hand_in(order.pk, by=operator)
+        work_order_services.hand_in(order.pk, by=operator)
     if state == "returned":
-        work.return_(order.pk, by=operator, remark="Kurang jelas.")
+        work_order_services.return_(order.pk, by=operator, remark="Kurang jelas.")
     if state == "accepted":
-        work.accept(order.pk, by=operator)
+        work_order_services.accept(order.pk, by=operator)
     client = signed_in(operator)
 
     with django_assert_max_num_queries(11 if state == "returned" else 10):
@@ -343,7 +348,7 @@ def test_work_that_was_handed_in_meanwhile_is_refused_with_a_reason(signed_in, o
 
 def test_the_form_costs_few_queries(signed_in, operator, django_assert_max_num_queries):
     order = WorkOrderFactory(checklist=True, required_evidence={"photo": 1})
-    activity = log(order, operator, evidence=[work.NewEvidence(photo())])
+    activity = log(order, operator, evidence=[work_order_services.NewEvidence(photo())])
     client = signed_in(operator)
 
     with django_assert_max_num_queries(10):
@@ -366,7 +371,7 @@ def test_the_review_page_marks_a_photo_that_was_used_elsewhere(signed_in, operat
     EvidenceFactory(sha256="0" * 64)
     order = WorkOrderFactory()
     piece = EvidenceFactory(activity=log(order, operator), sha256="0" * 64)
-    work.hand_in(order.pk, by=operator)
+    work_order_services.hand_in(order.pk, by=operator)
 
     page = signed_in(operator).get(url("review", order.pk))
 
@@ -553,7 +558,7 @@ def test_the_portal_is_for_vendors(signed_in, role):
 def test_the_vendors_pages_cost_few_queries(signed_in, django_assert_max_num_queries):
     person, order = vendor_order(assets=10, checklist=True, executor=Executor.VENDOR)
     for _ in range(3):
-        log(order, person, evidence=[work.NewEvidence(photo())])
+        log(order, person, evidence=[work_order_services.NewEvidence(photo())])
     client = signed_in(person)
 
     for address in (url("home", door="portal"), url("work_order", order.pk, door="portal")):
@@ -566,7 +571,12 @@ def test_evidence_that_was_attached_by_mistake_is_taken_back(
 ):
     order = WorkOrderFactory()
     activity = log(
-        order, operator, evidence=[work.NewEvidence(photo()), work.NewEvidence(photo(color="red"))]
+        order,
+        operator,
+        evidence=[
+            work_order_services.NewEvidence(photo()),
+            work_order_services.NewEvidence(photo(color="red")),
+        ],
     )
     wrong, right = activity.evidence.all()
 
@@ -580,7 +590,7 @@ def test_evidence_that_was_attached_by_mistake_is_taken_back(
 
 def test_evidence_of_another_activity_is_not_taken_back(signed_in, operator):
     other = EvidenceFactory()
-    activity = log(WorkOrderFactory(), operator, evidence=[work.NewEvidence(photo())])
+    activity = log(WorkOrderFactory(), operator, evidence=[work_order_services.NewEvidence(photo())])
 
     page = signed_in(operator).post(url("activity_edit", activity.pk), filled(discard=[other.pk]))
 
@@ -602,7 +612,7 @@ def test_work_orders_are_found_by_asset_work_and_cycle(signed_in, operator):
 
 
 def test_lists_of_all_rounds_begin_with_what_is_not_settled(signed_in, operator):
-    order, accepted = WorkOrderFactory(), work.accept(documented(operator).pk, by=operator)
+    order, accepted = WorkOrderFactory(), work_order_services.accept(documented(operator).pk, by=operator)
     client = signed_in(operator)
 
     def shown(address, **params):
@@ -614,7 +624,7 @@ def test_lists_of_all_rounds_begin_with_what_is_not_settled(signed_in, operator)
 
 
 def test_a_search_that_finds_nothing_unsettled_leads_to_all_states(signed_in, operator):
-    accepted = work.accept(documented(operator).pk, by=operator)
+    accepted = work_order_services.accept(documented(operator).pk, by=operator)
     client = signed_in(operator)
     page = client.get(url("all_work_orders"), {"q": accepted.asset.code}).text
     assert "Tidak ada perintah kerja yang cocok" in page

@@ -10,11 +10,11 @@ from django.core.management import call_command
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
-from core import outbox
+from core import mail as outbox
 from core.models import OutgoingMail
-from maintenance.management.commands import work
+from maintenance.management.commands import run_worker
 from tests.accounts.factories import UserFactory
-from vendors.letters import WelcomeLetter
+from vendors.emails import WelcomeLetter
 
 pytestmark = pytest.mark.django_db
 
@@ -24,7 +24,7 @@ turns: list[str] = []
 
 @pytest.fixture(autouse=True)
 def one_connection(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(work, "close_old_connections", lambda: None)
+    monkeypatch.setattr(run_worker, "close_old_connections", lambda: None)
     turns.clear()
 
 
@@ -51,21 +51,21 @@ def stop() -> None:
 
 def test_the_worker_sends_mail_and_stops_when_told(settings: Any, mailoutbox: list[Any]) -> None:
     outbox.post(WelcomeLetter(path="/", vendor="PT Sejuk"), to=[UserFactory()], about="1")
-    settings.BACKGROUND = {"core.outbox.send_due": 5, f"{HERE}.stop": 1, f"{HERE}.seldom": 1}
-    call_command("work")
+    settings.BACKGROUND = {"core.mail.send_due": 5, f"{HERE}.stop": 1, f"{HERE}.seldom": 1}
+    call_command("run_worker")
     assert len(mailoutbox) == 1
     assert turns == []  # told to stop, it begins nothing more
 
 
 def test_each_task_rests_as_long_as_it_is_told(settings: Any) -> None:
     settings.BACKGROUND = {f"{HERE}.seldom": 3600, f"{HERE}.often": 0.01}
-    call_command("work")
+    call_command("run_worker")
     assert turns == ["seldom", "often", "often", "often"]
 
 
 def test_a_task_that_fails_does_not_end_the_worker(settings: Any, caplog: pytest.LogCaptureFixture) -> None:
     settings.BACKGROUND = {f"{HERE}.fail": 0.01}
-    call_command("work")
+    call_command("run_worker")
     assert turns == ["fail", "fail"]
     assert "fail failed" in caplog.text
 
@@ -76,8 +76,8 @@ def test_what_the_settings_name_is_there(settings: Any) -> None:
 
 def test_a_tick_by_hand_sends_the_mail_too(mailoutbox: list[Any], capsys: Any) -> None:
     outbox.post(WelcomeLetter(path="/", vendor="PT Sejuk"), to=[UserFactory()], about="1")
-    call_command("tick")
-    assert "core.outbox.send_due: 1" in capsys.readouterr().out
+    call_command("run_scheduled_tasks")
+    assert "core.mail.send_due: 1" in capsys.readouterr().out
     assert len(mailoutbox) == 1
 
 
@@ -85,5 +85,5 @@ def test_a_tick_forgets_mail_that_was_sent_long_ago(mailoutbox: list[Any]) -> No
     outbox.post(WelcomeLetter(path="/", vendor="PT Sejuk"), to=[UserFactory()], about="1")
     outbox.send_due()
     OutgoingMail.objects.update(sent_at=timezone.now() - timedelta(days=3650))
-    call_command("tick")
+    call_command("run_scheduled_tasks")
     assert not OutgoingMail.objects.exists()

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from plans.calendar import calendar_between
+from plans.holiday_calendar import calendar_between
 from plans.models import HolidayOverride
 from tests.plans.factories import CriterionTemplateFactory, PlanFactory
 from tests.vendors.factories import AmendmentFactory, MembershipFactory

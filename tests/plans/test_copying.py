@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from assets.models import Status
-from plans.copying import copy_contents, next_period
 from plans.models import Plan
+from plans.plan_copy import copy_contents, next_period
 from tests.accounts.factories import UserFactory
 from tests.assets.factories import ArchitectureDocumentFactory, AssetFactory
 from tests.plans.factories import (

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assets.models import Category
-from plans.library import LIBRARY, load_library
+from plans.criteria_library import LIBRARY, load_library
 from plans.models import AcceptanceCriterion, CriterionKind, CriterionTemplate, Measure, Operator, Plan
 from plans.models.criterion import balanced
 from tests.assets.factories import AssetFactory, CategoryFactory

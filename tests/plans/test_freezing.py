@@ -6,6 +6,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 
+from plans.immutability import SEALS
 from plans.models import (
     AcceptanceCriterion,
     FrozenPlanError,
@@ -13,7 +14,6 @@ from plans.models import (
     PlannedWork,
     SubmittedPlanError,
 )
-from plans.seals import SEALS
 from tests.accounts.factories import UserFactory
 from tests.assets.factories import ArchitectureDocumentFactory, AssetFactory
 from tests.plans.factories import (

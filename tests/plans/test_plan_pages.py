@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from assets.models import Asset
-from maintenance.opening import open_cycle
+from maintenance.cycles.services import open_cycle
 from plans.models import Plan
 from tests.accounts.factories import UserFactory
 from tests.assets.factories import AssetFactory

@@ -9,8 +9,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plans.holidays import HolidayCalendar, HolidayOverride, HolidayPolicy
-from plans.pattern import LONGEST_INTERVAL
-from plans.recurrence import Basis, DueDate, Frequency, Ordinal, Pattern, Recurrence, Weekday, parse
+from plans.recurrence.due_dates import (
+    Basis,
+    DueDate,
+    Frequency,
+    Ordinal,
+    Pattern,
+    Recurrence,
+    Weekday,
+    parse,
+)
+from plans.recurrence.pattern import LONGEST_INTERVAL
 
 CALENDAR = HolidayCalendar([])
 MONTHLY_FAMILY = [Frequency.MONTHLY, Frequency.QUARTERLY, Frequency.HALF_YEARLY, Frequency.YEARLY]

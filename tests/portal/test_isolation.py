@@ -18,7 +18,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from accounts.models import Role, User
 from maintenance.models import Activity, Evidence
-from reports.documents.kinds import Maker
+from reports.types.registry import Maker
 from tests.portal.world import World, issue_papers, issue_report, make_files, make_world, share_a_cycle
 from vendors.models import Membership
 

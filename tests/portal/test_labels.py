@@ -10,11 +10,11 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
+from assets import labels
+from assets.labels import SIZES, Label, Size
 from assets.models import Asset
 from maintenance.models import WorkOrder
 from maintenance.sop import State
-from reports import labels
-from reports.labels import SIZES, Label, Size
 from tests.assets.factories import AssetFactory
 from tests.maintenance.factories import make_cycle
 from tests.vendors.factories import ContractFactory, MembershipFactory

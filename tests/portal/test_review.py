@@ -10,9 +10,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Role, User
-from maintenance import reviewing, work
 from maintenance.models import ReviewAnswer, ReviewRemark, WorkOrder, WorkOrderState
+from maintenance.reviews import services as review_services
 from maintenance.sop import State
+from maintenance.work_orders import services as work_order_services
 from tests.accounts.factories import UserFactory
 from tests.maintenance.factories import ActivityFactory, EvidenceFactory, make_cycle
 
@@ -38,7 +39,7 @@ def order(technician: User) -> WorkOrder:
 
 def returned(order: WorkOrder, by: User) -> int:
     item = order.planned_work.checklist.earliest("pk")
-    work.return_(
+    work_order_services.return_(
         order.pk, by=by, remark="Lengkapi.", remarks={item.pk: "Baca sekali lagi.", 0: "Bukan butir"}
     )
     return item.pk
@@ -66,7 +67,7 @@ def test_the_answer_to_a_return_is_part_of_the_record(
     client: Client, order: WorkOrder, operator: User, technician: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     returned(order, operator)
-    monkeypatch.setattr(work, "what_is_missing", lambda order: [])
+    monkeypatch.setattr(work_order_services, "what_is_missing", lambda order: [])
     client.force_login(technician)
     client.post(reverse("portal:hand_in", args=[order.pk]), {"answer": "Sudah diukur ulang."})
     answer = ReviewAnswer.objects.get()
@@ -78,7 +79,7 @@ def test_the_answer_to_a_return_is_part_of_the_record(
 
 
 def test_work_that_was_never_returned_has_no_answer(order: WorkOrder, technician: User) -> None:
-    reviewing.keep_answer(order, "Halo", by=technician)
+    review_services.keep_answer(order, "Halo", by=technician)
     assert not ReviewAnswer.objects.exists()
 
 
@@ -101,7 +102,7 @@ def test_the_queue_tells_how_long_work_waits(client: Client, order: WorkOrder, o
         other.settled_at = timezone.now()
         other.handed_in_at = other.settled_at - timedelta(hours=number)
         other.save()
-    waiting = reviewing.waiting(WorkOrder.objects.all())
+    waiting = review_services.waiting(WorkOrder.objects.all())
     assert waiting.oldest == sent
     assert waiting.measured == others.count()
     client.force_login(operator)
@@ -119,4 +120,4 @@ def test_the_queue_tells_how_long_work_waits(client: Client, order: WorkOrder, o
     ],
 )
 def test_the_usual_time_reads_well(span: timedelta, words: str) -> None:
-    assert reviewing.Waiting(span, 1, None).usual_words == words
+    assert review_services.Waiting(span, 1, None).usual_words == words

@@ -8,11 +8,11 @@ from typing import Any
 from accounts.models import CalendarAddress, Role, User
 from maintenance.models import Cycle, Review, Round, WorkOrder
 from maintenance.sop import State
-from reports import issue as issuing
+from reports.issuing import services as issuing
+from reports.issuing.requests import Wish
+from reports.jobs import ask_draft, ask_sheets, work_off
 from reports.models import Document, DocumentKind
-from reports.models.kind import FOR_VENDORS
-from reports.rendering import ask_draft, ask_sheets, work_off
-from reports.wishes import Wish
+from reports.models.document_kind import FOR_VENDORS
 from tests.accounts.factories import UserFactory
 from tests.assets.factories import AssetFactory, LocationFactory
 from tests.maintenance.factories import (

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 import time_machine
 
-from reports.documents.kinds import Maker
 from reports.models import Document
+from reports.types.registry import Maker
 from tests.reports.factories import InstitutionFactory, ReportFactory, Story, make_story
 from tests.reports.press import Press, opened
 

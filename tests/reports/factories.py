@@ -28,12 +28,13 @@ from django.utils import timezone
 
 from accounts.models import Role, User
 from assets.models import Asset
-from maintenance import evaluating, gate
+from maintenance import gate
+from maintenance.cycles.services import open_cycle
+from maintenance.evaluation import services as evaluation_services
 from maintenance.models import Cycle, Review, WorkOrder, WorkOrderState
-from maintenance.opening import open_cycle
 from maintenance.sop import Move
 from plans.models import AcceptanceCriterion, Basis, PlannedWork, RequiredEvidence
-from reports.issue import issue
+from reports.issuing.services import issue
 from reports.models import Acknowledgement, Document, DocumentKind, Institution
 from tests.accounts.factories import UserFactory
 from tests.assets.factories import AssetFactory
@@ -180,12 +181,12 @@ def _second_round(story: Story) -> None:
 
 def _judge(story: Story, *, on_time: str, yes: bool, temperature: int | None) -> None:
     k1, k2, k3 = story.cycle.plan.criteria.all()
-    evaluating.judge(story.cycle.pk, k1.pk, by=story.head, value=Decimal(on_time))
-    evaluating.judge(story.cycle.pk, k2.pk, by=story.head, yes=yes)
-    evaluating.judge(
+    evaluation_services.judge(story.cycle.pk, k1.pk, by=story.head, value=Decimal(on_time))
+    evaluation_services.judge(story.cycle.pk, k2.pk, by=story.head, yes=yes)
+    evaluation_services.judge(
         story.cycle.pk, k3.pk, by=story.head, not_applicable=True, note="Termometer sedang dikalibrasi."
     )
-    evaluating.write_conclusion(
+    evaluation_services.write_conclusion(
         story.cycle.pk, by=story.head, conclusion="Putaran dinilai dari dokumentasinya."
     )
     gate.perform(story.cycle.pk, Move.CONCLUDE_EVALUATION, by=story.head)

@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from accounts.models import Role, User
-from core.formats import JAKARTA
+from core.i18n.formats import JAKARTA
 from maintenance.models import Round
-from reports.documents.kinds import MAKERS
-from reports.documents.paper import printed
+from reports.data import Imprint, dump
 from reports.models import DocumentKind
-from reports.snapshot import Imprint, dump
+from reports.types.base import printed
+from reports.types.registry import MAKERS
 from tests.reports.factories import YEAR, Story
 
 HEAD = User(role=Role.HEAD)

@@ -12,9 +12,9 @@ from django.core.files.storage import default_storage
 from django.urls import reverse
 
 from accounts.models import Role
-from reports.issue import issue
+from reports.issuing.services import issue
+from reports.jobs import archive, work_off
 from reports.models import Document, DocumentKind, Rendering
-from reports.rendering import bundle, work_off
 from tests.accounts.factories import UserFactory
 from tests.reports.factories import Story
 
@@ -92,9 +92,9 @@ def test_the_same_choice_is_not_made_again(documents: list[Document], signed_in,
 def test_nothing_chosen_and_too_much_are_told(documents: list[Document], signed_in, manager, monkeypatch):
     client = signed_in(manager)
     assert "Belum ada dokumen yang dipilih" in page(client.post(ADDRESS, follow=True))
-    monkeypatch.setattr(bundle, "MOST_MB", 0)
+    monkeypatch.setattr(archive, "MOST_MB", 0)
     assert "paling banyak 0 MB" in page(client.post(ADDRESS, {"all": ""}, follow=True))
-    monkeypatch.setattr(bundle, "MOST_DOCUMENTS", 2)
+    monkeypatch.setattr(archive, "MOST_DOCUMENTS", 2)
     response = client.post(f"{ADDRESS}?q=OPS", {"all": ""})
     assert response.url == f"{reverse('reports:list')}?q=OPS"  # the filters stay
     assert "paling banyak 2 dokumen" in page(client.get(response.url))
@@ -116,7 +116,7 @@ def test_a_file_that_was_altered_in_the_storage_is_not_handed_on(
 
 def test_names_that_a_file_system_takes_for_the_same_stay_apart(documents: list[Document], monkeypatch):
     monkeypatch.setattr(Document, "filename", "sama.pdf")
-    with bundle.archive(documents) as file:
+    with archive.archive(documents) as file:
         names = zipfile.ZipFile(file).namelist()
     assert len(set(names)) == 4
 
@@ -124,7 +124,7 @@ def test_names_that_a_file_system_takes_for_the_same_stay_apart(documents: list[
 def test_an_archive_is_made_alike_each_time(documents: list[Document]):
     contents = []
     for _time in range(2):
-        with bundle.archive(documents) as file:
+        with archive.archive(documents) as file:
             contents.append(file.read())
     assert contents[0] == contents[1]
 

@@ -9,7 +9,7 @@ import pikepdf
 import pytest
 from django.conf import settings
 
-from reports import pdfua
+from core.pdf import pdfua
 from reports.models import DocumentKind
 from tests.reports.inspecting import elements, structural_faults
 from tests.reports.sheets import IMPRINT

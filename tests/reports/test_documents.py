@@ -14,14 +14,14 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 
 from accounts.models import Role, User
-from core.formats import JAKARTA
+from core.i18n.formats import JAKARTA
 from maintenance.models import CriterionResult, Cycle, Round
-from reports.copies import copy_of
-from reports.documents import kinds
-from reports.documents.kinds import MAKERS, NoSuchDocument
-from reports.documents.paper import printed
+from reports.data import Imprint, dump
+from reports.editions import copy_of
 from reports.models import DocumentKind
-from reports.snapshot import Imprint, dump
+from reports.types import registry
+from reports.types.base import printed
+from reports.types.registry import MAKERS, NoSuchDocument
 from tests.accounts.factories import UserFactory
 from tests.maintenance.factories import make_cycle
 from tests.reports.factories import YEAR, Story
@@ -290,7 +290,7 @@ def test_the_page_knows_no_others(story: Story, signed_in, operator):
 
 
 def test_the_command_writes_a_file_or_says_why_not(story: Story, tmp_path: Path, monkeypatch):
-    monkeypatch.setattr(kinds, "printed", lambda page, paper, **more: b"%PDF-1.7 dokumen")
+    monkeypatch.setattr(registry, "printed", lambda page, paper, **more: b"%PDF-1.7 dokumen")
     file = tmp_path / "rencana.pdf"
     call_command("render_document", "rencana-pemeliharaan", story.cycle.pk, output=file, stdout=io.StringIO())
     assert file.read_bytes() == b"%PDF-1.7 dokumen"

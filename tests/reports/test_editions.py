@@ -8,11 +8,11 @@ from django.urls import reverse
 from accounts.models import Role, User
 from maintenance.models import Round
 from maintenance.reasons import MayNot, NotYet
-from reports.copies import copy_of
-from reports.documents.kinds import MAKERS, NoSuchDocument
-from reports.issue import issue
+from reports.editions import copy_of
+from reports.issuing.services import issue
+from reports.jobs import work_off
 from reports.models import Document, DocumentKind, ImmutableError, NumberTemplate
-from reports.rendering import work_off
+from reports.types.registry import MAKERS, NoSuchDocument
 from tests.accounts.factories import UserFactory
 from tests.maintenance.factories import make_cycle
 from tests.reports.factories import YEAR, Story

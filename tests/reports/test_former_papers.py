@@ -3,10 +3,10 @@
 import pytest
 
 from accounts.models import Role, User
-from reports.documents.kinds import MAKERS
+from reports.data import Json, dump
+from reports.data.codec import UnknownVersion
 from reports.models import DocumentKind
-from reports.snapshot import Json, dump
-from reports.snapshot.codec import UnknownVersion
+from reports.types.registry import MAKERS
 from tests.reports.factories import Story
 from tests.reports.sheets import IMPRINT
 

@@ -7,12 +7,13 @@ import pytest
 from django.utils import timezone
 
 from accounts.models import Role
+from dashboards.year_overview import CycleLine, Overview
+from indicators.indicators import of_tally
+from indicators.sop_indicator import Success
+from indicators.statistics import Tally
 from maintenance.models import Cycle, WorkOrder, WorkOrderState
 from maintenance.sop import State
-from reports.indicators import Success, of_tally
 from reports.models import Document
-from reports.overview import CycleLine, Overview
-from reports.tally import Tally
 from tests.accounts.factories import UserFactory
 from tests.maintenance.factories import FindingFactory, make_cycle
 from tests.reports.factories import InstitutionFactory, Story

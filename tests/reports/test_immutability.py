@@ -4,8 +4,8 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 
+from reports.immutability import SEALS
 from reports.models import Acknowledgement, Document, ImmutableError
-from reports.seals import SEALS
 from tests.accounts.factories import UserFactory
 
 

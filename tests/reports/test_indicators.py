@@ -5,11 +5,11 @@ from decimal import Decimal
 
 import pytest
 
+from dashboards.year_overview import Overview
+from indicators import budget_year, indicators, sop_indicator
+from indicators.statistics import Tally, by_cycle, by_round, total
 from maintenance import measures
 from maintenance.models import Round, WorkOrder
-from reports import indicators
-from reports.overview import Overview
-from reports.tally import Tally, by_cycle, by_round, total
 from tests.maintenance.factories import make_cycle
 from tests.reports.factories import Story
 
@@ -67,7 +67,7 @@ def test_hours_are_rounded_half_up():
 
 def test_the_budget_year_counts_its_cycles_and_no_others(story: Story):
     make_cycle(year=2027)
-    found = figures(indicators.of_budget_year(2026))
+    found = figures(budget_year.of_budget_year(2026))
     assert found["on_plan"] == (Decimal("88.9"), 16, 18)
     assert found["cost"] == (Decimal("25.0"), Decimal("2500000.50"), 10_000_000)
 
@@ -113,18 +113,18 @@ def test_tallies_of_rounds_add_up_to_that_of_their_cycle(story: Story):
 
 def test_the_success_indicator_needs_both_halves(story: Story):
     tally = by_cycle(Round.objects.all())[story.cycle.pk]
-    strict = indicators.success_of(story.cycle, tally, target=Decimal(90))
+    strict = sop_indicator.success_of(story.cycle, tally, target=Decimal(90))
     assert (strict.is_on_plan, strict.has_report, strict.is_achieved) == (False, False, False)
-    lenient = indicators.success_of(story.cycle, tally, target=Decimal("88.8"))
+    lenient = sop_indicator.success_of(story.cycle, tally, target=Decimal("88.8"))
     assert (lenient.is_on_plan, lenient.is_achieved) == (True, False)
-    reported = indicators.success_of(story.cycle, tally, target=Decimal("88.8"), has_report=True)
+    reported = sop_indicator.success_of(story.cycle, tally, target=Decimal("88.8"), has_report=True)
     assert reported.is_achieved is True
 
 
 def test_the_target_is_compared_unrounded(story: Story):
     """16 of 18 is 88.888…, which rounds to 88.9 but does not reach it."""
     tally = by_cycle(Round.objects.all())[story.cycle.pk]
-    assert indicators.success_of(story.cycle, tally, target=Decimal("88.9")).is_on_plan is False
+    assert sop_indicator.success_of(story.cycle, tally, target=Decimal("88.9")).is_on_plan is False
 
 
 def test_a_budget_year_counts_both_halves(story: Story):
@@ -135,7 +135,7 @@ def test_a_budget_year_counts_both_halves(story: Story):
 
 def test_queries_do_not_grow_with_the_cycles(story: Story, django_assert_num_queries):
     with django_assert_num_queries(6):
-        indicators.of_budget_year(2026)
+        budget_year.of_budget_year(2026)
     make_cycle(year=2026)
     with django_assert_num_queries(6):
-        indicators.of_budget_year(2026)
+        budget_year.of_budget_year(2026)

@@ -5,16 +5,16 @@ import hashlib
 import pytest
 from django.core.files.storage import default_storage
 
+from core.pdf.renderer import RenderError
 from maintenance import gate
 from maintenance.models import Cycle, JournalEntry
 from maintenance.reasons import MayNot, NotYet
 from maintenance.sop import Move, State
-from reports import issue as issuing
-from reports.documents.kinds import Maker
-from reports.issue import issue
+from reports.issuing import services as issuing
+from reports.issuing.requests import Wish
+from reports.issuing.services import issue
 from reports.models import Document, DocumentKind
-from reports.renderer import RenderError
-from reports.wishes import Wish
+from reports.types.registry import Maker
 from tests.accounts.factories import UserFactory
 from tests.reports.factories import Story, make_story
 

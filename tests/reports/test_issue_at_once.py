@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 
 from maintenance.reasons import NotYet
-from reports.issue import issue
+from reports.issuing.services import issue
 from reports.models import Document, DocumentKind
 from tests.reports.factories import InstitutionFactory, make_story
 

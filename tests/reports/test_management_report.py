@@ -12,13 +12,13 @@ import pikepdf
 import pytest
 
 from accounts.models import Role, User
-from core.formats import JAKARTA
+from core.i18n.formats import JAKARTA
 from maintenance.models import Cycle, JournalEntry, WorkOrder
-from reports.documents import management_report
-from reports.documents.kinds import MAKERS
-from reports.documents.management_report import ReportPaper
+from reports.data import Imprint, dump
 from reports.models import DocumentKind
-from reports.snapshot import Imprint, dump
+from reports.types import management_report
+from reports.types.management_report import ReportPaper
+from reports.types.registry import MAKERS
 from tests.maintenance.factories import make_cycle
 from tests.reports.factories import InstitutionFactory, Story
 

@@ -8,8 +8,8 @@ import pytest
 import time_machine
 from django.db import transaction
 
+from core.pdf.renderer import Job, render
 from reports.models import DocumentKind
-from reports.renderer import Job, render
 from tests.reports import worlds
 from tests.reports.factories import InstitutionFactory, make_story
 from tests.reports.inspecting import page_faults, pages_of

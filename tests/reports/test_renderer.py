@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from reports import renderer
-from reports.renderer import Attachment, Job, RenderError, render
+from core.pdf import renderer
+from core.pdf.renderer import Attachment, Job, RenderError, render
 
 AT = datetime(2026, 7, 1, 3, tzinfo=UTC)
 PAGE = '<!doctype html><html lang="id"><head><title>Uji</title>{head}</head><body><p>Halo</p>{body}</body></html>'

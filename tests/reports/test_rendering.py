@@ -14,16 +14,16 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Role, User
+from core.pdf.renderer import RenderError
 from maintenance.models import Cycle, Round
 from maintenance.reasons import MayNot, NotYet
 from maintenance.sop import State
-from reports.documents.kinds import Maker
+from reports.issuing.requests import Wish
+from reports.jobs import ask_again, ask_draft, ask_issue, ask_sheets, prune, work_off
+from reports.jobs.job_run import Turn
 from reports.models import Document, DocumentKind, Institution, Output, Rendering
-from reports.models.rendering import Status, Step
-from reports.renderer import RenderError
-from reports.rendering import ask_again, ask_draft, ask_issue, ask_sheets, prune, work_off
-from reports.rendering.turn import Turn
-from reports.wishes import Wish
+from reports.models.job import Status, Step
+from reports.types.registry import Maker
 from tests.accounts.factories import UserFactory
 from tests.reports.factories import Story
 from vendors.models import Membership

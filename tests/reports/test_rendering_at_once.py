@@ -7,9 +7,9 @@ from threading import Barrier
 import pytest
 from django.db import connection
 
+from reports.issuing.requests import Wish
+from reports.jobs import ask_issue, work_off
 from reports.models import Document, DocumentKind, Rendering
-from reports.rendering import ask_issue, work_off
-from reports.wishes import Wish
 from tests.reports.factories import InstitutionFactory, Story, make_story
 
 pytestmark = pytest.mark.django_db(transaction=True)

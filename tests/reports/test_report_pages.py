@@ -6,13 +6,13 @@ import pytest
 from django.urls import reverse
 
 from accounts.models import Role
-from core.outbox import send_due
+from core.mail import send_due
+from core.pdf.renderer import RenderError
 from maintenance.models import Cycle
 from maintenance.sop import State
-from reports.documents.kinds import Maker
+from reports.jobs import work_off
 from reports.models import Acknowledgement, Document, Rendering
-from reports.renderer import RenderError
-from reports.rendering import work_off
+from reports.types.registry import Maker
 from tests.accounts.factories import UserFactory
 from tests.maintenance.factories import make_cycle
 from tests.reports.factories import ReportFactory, Story, make_story

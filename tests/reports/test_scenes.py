@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 
 from maintenance.models import Evidence, Finding, Round
-from reports.snapshot import scenes, take
+from reports.data import photo_selection
+from reports.data.cycle import take
 from tests.maintenance.factories import ActivityFactory, EvidenceFactory
 from tests.reports.factories import Story
 
@@ -32,7 +33,7 @@ def test_a_scene_names_the_findings_of_its_order(story: Story):
 
 
 def test_the_gravest_finding_comes_first(story: Story, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(scenes, "MOST", 1)
+    monkeypatch.setattr(photo_selection, "MOST", 1)
     assert [code for code, _photos in shown(story)] == ["001"]
     Finding.objects.filter(title="Kebocoran kecil").update(severity="high")
     assert [code for code, _photos in shown(story)] == ["002"]
@@ -45,7 +46,7 @@ def test_what_shows_no_difference_comes_last_with_a_single_photo(
     activity: Any = ActivityFactory(work_order=third, performed_by=story.operator)
     EvidenceFactory.create_batch(2, activity=activity, purpose="after")
     assert shown(story)[-1] == ("003", ["Foto sesudah"])
-    monkeypatch.setattr(scenes, "MOST", 2)
+    monkeypatch.setattr(photo_selection, "MOST", 2)
     assert [code for code, _photos in shown(story)] == ["001", "002"]
 
 
@@ -58,7 +59,7 @@ def test_other_assets_come_before_more_of_the_same(
     activity: Any = ActivityFactory(work_order=fourth, performed_by=story.operator)
     for purpose in ("before", "after"):
         EvidenceFactory(activity=activity, purpose=purpose)
-    monkeypatch.setattr(scenes, "MOST", 2)
+    monkeypatch.setattr(photo_selection, "MOST", 2)
     assert [code for code, _photos in shown(story)] == ["001", "002"]
 
 

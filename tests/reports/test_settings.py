@@ -14,10 +14,10 @@ from django.test import Client
 from PIL import Image
 
 from accounts.models import Role, User
-from reports.documents.kinds import MAKERS, Maker
-from reports.issue import issue
+from reports.issuing.services import issue
 from reports.models import DocumentKind, Institution, NumberTemplate
 from reports.models.numbering import default_template
+from reports.types.registry import MAKERS, Maker
 from tests.accounts.factories import UserFactory
 from tests.reports.factories import InstitutionFactory, Story
 

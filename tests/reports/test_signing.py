@@ -20,16 +20,16 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import Role, User
-from core.outbox.models import OutgoingMail
+from core.mail.models import OutgoingMail
 from maintenance.models import Cycle, Round
 from maintenance.reasons import MayNot, NotYet
 from maintenance.sop import State
-from reports.documents.kinds import Maker
-from reports.issue import issue
+from reports.issuing.services import issue
 from reports.models import Document, DocumentKind, ImmutableError, Institution, Signature, SignatureLine
-from reports.signing import child
-from reports.signing import sign as signing
-from reports.signing.child import SigningError, examine
+from reports.signing import client
+from reports.signing import services as signing
+from reports.signing.client import SigningError, examine
+from reports.types.registry import Maker
 from tests.accounts.factories import UserFactory
 from tests.reports.factories import Story
 from tests.reports.signing import with_certificate
@@ -71,10 +71,10 @@ def quick(
     """The same where no real PDF and no real key is needed."""
     monkeypatch.setattr(Maker, "pdf", lambda maker, paper: b"%PDF-1.7 kriteria")
 
-    def sign(pdf: bytes, *, field: str, **said: str) -> child.Signed:
-        return child.Signed(pdf + field.encode(), "CN=uji", "ab" * 32, story.cycle.created_at)
+    def sign(pdf: bytes, *, field: str, **said: str) -> client.Signed:
+        return client.Signed(pdf + field.encode(), "CN=uji", "ab" * 32, story.cycle.created_at)
 
-    monkeypatch.setattr(child, "sign", sign)
+    monkeypatch.setattr(client, "sign", sign)
     return issue(DocumentKind.CRITERIA, story.cycle.pk, by=story.head)
 
 
@@ -160,7 +160,7 @@ def test_the_issued_document_says_that_it_is_signed_inside(paper: Document, peop
 
 
 def _maker(paper: Document) -> Maker:
-    from reports.documents.kinds import MAKERS
+    from reports.types.registry import MAKERS
 
     return MAKERS[paper.what]
 
@@ -173,8 +173,8 @@ def test_the_password_of_the_key_is_nowhere_but_on_the_input(quick: Document, ce
         assert b"sandi sertifikat uji" in how["input"]
         return subprocess.CompletedProcess(command, 1, b"", b"")
 
-    monkeypatch.setattr(child.subprocess, "run", run)
-    assert not child.can_sign()
+    monkeypatch.setattr(client.subprocess, "run", run)
+    assert not client.can_sign()
     assert "sandi sertifikat uji" not in str(asked)
 
 
@@ -273,14 +273,14 @@ def _files() -> set[str]:
 
 def test_whoever_comes_second_is_refused(quick: Document, people: dict[str, User], monkeypatch):
     """Two presses at once: both see their turn, one signs first."""
-    real = child.sign
+    real = client.sign
 
-    def overtaken(pdf: bytes, **said: str) -> child.Signed:
-        monkeypatch.setattr(child, "sign", real)
+    def overtaken(pdf: bytes, **said: str) -> client.Signed:
+        monkeypatch.setattr(client, "sign", real)
         signing.sign(again(quick), by=people["prepared"])
         return real(pdf, **said)
 
-    monkeypatch.setattr(child, "sign", overtaken)
+    monkeypatch.setattr(client, "sign", overtaken)
     with pytest.raises(NotYet):
         signing.sign(again(quick), by=people["prepared"])
     assert Signature.objects.count() == 1
@@ -367,7 +367,7 @@ def test_the_command_makes_a_certificate_that_signs(db, tmp_path: Path, settings
     password = file.with_suffix(".password")
     assert {path.stat().st_mode & 0o777 for path in (file, password)} == {0o600}
     settings.SIGNING_CERTIFICATE, settings.SIGNING_PASSWORD = file, password.read_text()
-    assert child.can_sign()
+    assert client.can_sign()
     with pytest.raises(CommandError, match="never overwritten"):
         call_command("make_test_certificate", file)
 

@@ -10,11 +10,12 @@ from django.utils import translation
 
 from accounts.models import Role, User
 from maintenance.models import JournalEntry
-from reports.documents.kinds import MAKERS
-from reports.documents.management_report import ReportPaper
+from reports.data import Imprint, dump
+from reports.data.codec import UnknownVersion
+from reports.data.cycle import take
 from reports.models import DocumentKind
-from reports.snapshot import Imprint, dump, take
-from reports.snapshot.codec import UnknownVersion
+from reports.types.management_report import ReportPaper
+from reports.types.registry import MAKERS
 from tests.maintenance.factories import make_cycle
 from tests.reports.factories import Story
 

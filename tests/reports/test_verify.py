@@ -13,11 +13,11 @@ from django.urls import reverse
 
 from accounts.models import Role
 from maintenance.models import Round
-from reports.issue import issue
+from reports.issuing.services import issue
 from reports.models import Document, DocumentKind, Institution
 from reports.models.document import TOKEN_LENGTH, TOKEN_LETTERS, new_token
-from reports.signing import child
-from reports.signing import sign as signing
+from reports.signing import client
+from reports.signing import services as signing
 from tests.accounts.factories import UserFactory
 from tests.reports.factories import Story
 from tests.reports.signing import with_certificate
@@ -36,10 +36,10 @@ def signed(story: Story, quick_pdf, monkeypatch, settings: Any, tmp_path: Path) 
     with_certificate(settings, tmp_path)
     Institution.objects.update(prepared_nip="198001012005011001", checked_nip="198203042006041002")
 
-    def sign(pdf: bytes, *, field: str, **said: str) -> child.Signed:
-        return child.Signed(pdf + field.encode(), "CN=uji", "ab" * 32, story.cycle.created_at)
+    def sign(pdf: bytes, *, field: str, **said: str) -> client.Signed:
+        return client.Signed(pdf + field.encode(), "CN=uji", "ab" * 32, story.cycle.created_at)
 
-    monkeypatch.setattr(child, "sign", sign)
+    monkeypatch.setattr(client, "sign", sign)
     document = issue(DocumentKind.CRITERIA, story.cycle.pk, by=story.head)
     signing.sign(document, by=UserFactory(role=Role.HEAD, nip="198001012005011001"))
     return Document.objects.get(pk=document.pk)

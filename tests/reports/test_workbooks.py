@@ -10,11 +10,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from accounts.models import Role, User
 from maintenance.models import CriterionResult, Cycle, Round
-from reports.documents.kinds import MAKERS, Maker
+from reports.data import UnknownVersion
+from reports.issuing.requests import Wish
+from reports.jobs import ask_sheets, work_off
 from reports.models import Document, DocumentKind, Institution, Rendering
-from reports.rendering import ask_sheets, work_off
-from reports.snapshot import UnknownVersion
-from reports.wishes import Wish
+from reports.types.registry import MAKERS, Maker
 from reports.workbooks import TABLES, Form, workbook_of
 from tests.reports.factories import YEAR, Story
 

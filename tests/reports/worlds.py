@@ -8,11 +8,11 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from reports.documents.paper import Heading
-from reports.indicators import Indicator
+from indicators.indicators import Indicator
+from reports.data.cycle_data import SopFacts
+from reports.data.work_order_data import AssetFacts
 from reports.models import DocumentKind, Signatory
-from reports.snapshot.facts import SopFacts
-from reports.snapshot.work_facts import AssetFacts
+from reports.types.base import Heading
 from tests.maintenance.factories import jpeg
 from tests.reports.sheets import Sheet
 

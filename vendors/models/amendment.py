@@ -15,8 +15,8 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from core.formats import rupiah, tanggal
-from core.spelling import OneSpelling
+from core.db.case_insensitive import OneSpelling
+from core.i18n.formats import rupiah, tanggal
 from vendors.models.contract import Contract, refuse_gap
 
 

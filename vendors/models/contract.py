@@ -18,8 +18,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.addresses import record_url
-from core.formats import tanggal
-from core.spelling import OneSpelling
+from core.db.case_insensitive import OneSpelling
+from core.i18n.formats import tanggal
 from vendors.models.vendor import Vendor
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts import invitations
-from core import outbox
-from vendors.letters import WelcomeLetter
+from core import mail as outbox
+from vendors.emails import WelcomeLetter
 from vendors.models.contract import Contract
 from vendors.models.vendor import Vendor
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Role, User
 from core.addresses import record_url
-from core.spelling import OneSpelling
+from core.db.case_insensitive import OneSpelling
 
 if TYPE_CHECKING:
     from vendors.models.membership import Membership

@@ -8,8 +8,8 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import ngettext
 
-from core.formats import angka
-from core.markup import sub, tag, word
+from core.html import sub, tag, word
+from core.i18n.formats import angka
 from vendors.models import Contract, Standing
 from vendors.models.contract import standing_on
 

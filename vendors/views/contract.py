@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.access import STAFF, SignedInRequest, roles
-from core.listing import Column, Filter, Listing, Sort
+from core.lists.listing import Column, Filter, Listing, Sort
 from core.unchanged import kept
 from vendors.forms import AmendmentForm, ContractForm
 from vendors.models import NOTICE_DAYS, Amendment, Contract, Standing, Vendor, history, what_changes

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.access import STAFF, SignedInRequest, roles
 from accounts.models import Role
-from core.counting import number_of
-from core.listing import Column, Filter, Listing, Sort
+from core.db.functions import number_of
+from core.lists.listing import Column, Filter, Listing, Sort
 from vendors.forms import VendorForm
 from vendors.models import Contract, Membership, Vendor
 from vendors.tables import VENDORS

@@ -7,8 +7,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import translation
 
-from assets.importing import FIELDS, Plan, guess, make_plan, missing_columns
-from core.csvfile import CsvTable, UnreadableCsvError, read_csv
+from assets.csv_import import FIELDS, Plan, guess, make_plan, missing_columns
+from core.tables_io.csv_reader import CsvTable, UnreadableCsvError, read_csv
 
 
 class Command(BaseCommand):

@@ -9,10 +9,10 @@ import polib
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from core.finders import NODE_ASSETS, ROOT
-from core.icons import ICONS, sprite
-from core.stylesheet import Vocabulary, trimmed
-from core.translations import catalogs
+from core.frontend.icons import ICONS, sprite
+from core.frontend.node_assets import NODE_ASSETS, ROOT
+from core.frontend.stylesheet import Vocabulary, trimmed
+from core.i18n.translations import catalogs
 
 TABLER = "vendor/tabler.min.css"
 

@@ -15,9 +15,10 @@ from django.db import connection
 from django.test.utils import override_settings
 
 from accounts.models import Role
-from demo import campus, serving
-from demo.measuring import Bench, Result
-from demo.pages import Kind, all_pages
+from demo import campus
+from demo.benchmark import web_server
+from demo.benchmark.page_timing import Bench, Result
+from demo.benchmark.pages import Kind, all_pages
 
 HEAD = "| | page | p50 ms | p95 ms | floor p50 | ratio | aim | queries | kB | kB gz |"
 RULE = "|---|---|---:|---:|---:|---:|---:|---:|---:|---:|"
@@ -42,7 +43,7 @@ class Command(BaseCommand):
             raise CommandError("There is nothing to measure; run `manage.py demo --size large` first.")
         if settings.STATIC_ROOT:  # pages name their files by the hash of what is in them now
             call_command("collectstatic", interactive=False, verbosity=0)
-        with override_settings(ROOT_URLCONF="demo.floor_urls", DEBUG=False):
+        with override_settings(ROOT_URLCONF="demo.benchmark.baseline_urls", DEBUG=False):
             self._measure(n, only, process_time if cpu else perf_counter)
         if not no_server:
             self._serve()
@@ -62,15 +63,15 @@ class Command(BaseCommand):
 
     def _serve(self) -> None:
         bench = Bench(1, perf_counter)
-        with serving.served() as server:
+        with web_server.served() as server:
             cookie = f"{settings.SESSION_COOKIE_NAME}={bench.clients[Role.OPERATOR].session.session_key}"
             before = server.memory()
-            with override_settings(ROOT_URLCONF="demo.floor_urls"):
+            with override_settings(ROOT_URLCONF="demo.benchmark.baseline_urls"):
                 paths = [
                     page.url for page in all_pages() if page.role == Role.OPERATOR and page.kind != Kind.CSV
                 ]
             visit = server.visit("/", cookie)
-            serving.load(server, paths, cookie, times=3)
+            web_server.load(server, paths, cookie, times=3)
             after = server.memory()
         for client in bench.clients.values():
             Session.objects.filter(session_key=client.session.session_key).delete()

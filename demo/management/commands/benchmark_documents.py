@@ -10,11 +10,12 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.test.utils import override_settings
 
-from demo import campus, printing, thick
-from demo.printing import Printed
+from demo import campus, large_activities
+from demo.benchmark import document_timing
+from demo.benchmark.document_timing import Printed
 from maintenance.models import Cycle, Round
 from reports.models import DocumentKind
-from reports.models.kind import Subject
+from reports.models.document_kind import Subject
 
 SIZES = (10, 100, 1000)
 AIM = 0.15
@@ -53,8 +54,8 @@ class Command(BaseCommand):
             override_settings(MEDIA_ROOT=media),
             transaction.atomic(),
         ):
-            pk = _pk_for(kind, thick.cycle_of(size))
-            found = printing.middle([printing.printed(kind, pk) for _run in range(runs)])
+            pk = _pk_for(kind, large_activities.cycle_of(size))
+            found = document_timing.middle([document_timing.printed(kind, pk) for _run in range(runs)])
             transaction.set_rollback(True)
         return found
 
@@ -62,7 +63,7 @@ class Command(BaseCommand):
 def _pk_for(kind: DocumentKind, cycle: Cycle) -> int:
     if kind.subject == Subject.CYCLE:
         return cycle.pk
-    return thick.YEAR if kind.subject == Subject.YEAR else Round.objects.get(cycle=cycle).pk
+    return large_activities.YEAR if kind.subject == Subject.YEAR else Round.objects.get(cycle=cycle).pk
 
 
 def _line(size: int, found: Printed, before: tuple[int, Printed] | None) -> str:

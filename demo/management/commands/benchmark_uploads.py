@@ -11,9 +11,10 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from accounts.models import Role
-from demo import campus, serving
-from demo.measuring import Bench, Times
-from demo.uploading import Uploader, large_photo
+from demo import campus
+from demo.benchmark import web_server
+from demo.benchmark.page_timing import Bench, Times
+from demo.benchmark.uploads import Uploader, large_photo
 from maintenance.models import WorkOrder
 
 MEGABYTE = 1024 * 1024
@@ -32,7 +33,7 @@ class Command(BaseCommand):
             raise CommandError("There is no open work order; run `manage.py demo` first.")
         session = Bench(1, time.perf_counter).clients[Role.OPERATOR].session.session_key
         cookie = f"{settings.SESSION_COOKIE_NAME}={session}"
-        with serving.served() as server:
+        with web_server.served() as server:
             for _time in range(3):  # warm
                 server.get("/", cookie)
             watch = Watch(server, cookie)
@@ -65,7 +66,7 @@ class Command(BaseCommand):
 class Watch(threading.Thread):
     """Asks for a page all the time, and looks at the worker's memory."""
 
-    def __init__(self, server: serving.Server, cookie: str) -> None:
+    def __init__(self, server: web_server.Server, cookie: str) -> None:
         super().__init__(daemon=True)
         self.server, self.cookie = server, cookie
         self.times: list[float] = []

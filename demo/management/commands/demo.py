@@ -12,7 +12,7 @@ from django.core.management.base import BaseCommand, CommandError
 from core.models import OutgoingMail
 from demo import campus, large
 from demo.large import Scale
-from demo.people import DEMO_SIGN_INS, PASSWORD
+from demo.sign_ins import DEMO_SIGN_INS, PASSWORD
 
 
 class Command(BaseCommand):

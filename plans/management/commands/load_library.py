@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from plans.library import load_library
+from plans.criteria_library import load_library
 
 
 class Command(BaseCommand):

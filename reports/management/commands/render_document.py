@@ -8,10 +8,10 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from accounts.models import Role, User
-from reports.copies import copy_of
-from reports.documents.kinds import NoSuchDocument
+from core.pdf.renderer import RenderError
+from reports.editions import copy_of
 from reports.models import DocumentKind
-from reports.renderer import RenderError
+from reports.types.registry import NoSuchDocument
 
 
 class Command(BaseCommand):

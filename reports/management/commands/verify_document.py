@@ -10,9 +10,9 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db.models import Q
 from django.utils.translation import override
 
-from core.formats import waktu
+from core.i18n.formats import waktu
 from reports.models import Document
-from reports.signing.child import Found, SigningError, examine
+from reports.signing.client import Found, SigningError, examine
 
 
 class Command(BaseCommand):

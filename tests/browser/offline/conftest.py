@@ -9,8 +9,8 @@ from time import monotonic
 import pytest
 
 from accounts.models import User
-from maintenance import held
-from maintenance.evidence import NewEvidence
+from maintenance.evidence import temporary_uploads
+from maintenance.evidence.services import NewEvidence
 from maintenance.models import WorkOrder
 from maintenance.sop import State
 from tests.browser.person import PATIENCE, Person
@@ -40,7 +40,7 @@ class Line:
     """Lets so many files through, then holds the next one until the test lets it go."""
 
     def __init__(self, files: int) -> None:
-        self.files, self.arrived, self.hold = files, 0, held.hold
+        self.files, self.arrived, self.hold = files, 0, temporary_uploads.hold
         self._reached, self._free = threading.Event(), threading.Event()
 
     def __call__(self, new: NewEvidence, user: User) -> str:
@@ -64,6 +64,6 @@ class Line:
 @pytest.fixture
 def line(monkeypatch: pytest.MonkeyPatch) -> Iterator[Line]:
     made = Line(files=1)
-    monkeypatch.setattr(held, "hold", made)
+    monkeypatch.setattr(temporary_uploads, "hold", made)
     yield made
     made.let_go()

@@ -1,0 +1,25 @@
+"""Brings a CSV file into the register: guess what its columns mean, plan every change, then apply all or nothing.
+
+    table = read_csv(data)
+    plan = make_plan(table, guess(table.header))
+    plan.problems    # where the file is wrong, by line and column; then nothing may be applied
+    plan.apply()     # one transaction, a fixed number of statements however many lines
+
+Each line is found again by its asset code, so the same file brought in twice changes nothing. An empty cell
+says nothing: it never erases what the register knows.
+"""
+
+from assets.csv_import.assets import plan_assets
+from assets.csv_import.changes import Change, Plan
+from assets.csv_import.columns import FIELDS, Columns, guess, missing_columns
+from assets.csv_import.dependencies import plan_dependencies
+from core.tables_io.csv_reader import CsvTable
+
+__all__ = ["FIELDS", "Change", "Columns", "Plan", "guess", "make_plan", "missing_columns"]
+
+
+def make_plan(table: CsvTable, columns: Columns) -> Plan:
+    """What the file would change, by the meaning of its columns; `missing_columns(columns)` must be empty."""
+    if "depends_on" in columns:
+        return plan_dependencies(table, columns)
+    return plan_assets(table, columns)

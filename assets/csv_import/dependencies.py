@@ -1,0 +1,103 @@
+"""Plans the import of dependencies: two assets a line, and what the one needs of the other."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import cache
+
+from django.utils.translation import gettext as _
+
+from assets.csv_import.changes import Change, Plan
+from assets.csv_import.columns import Columns
+from assets.csv_import.values import CellError, kind_of
+from assets.models import Asset, Dependency, DependencyKind
+from core.tables_io.csv_reader import CsvProblem, CsvRow, CsvTable
+
+
+class AssetFinder:
+    """Finds an asset by its code or, where that is unknown, by a name that only one asset bears."""
+
+    def __init__(self) -> None:
+        self.codes: dict[str, int] = {}
+        self.names: dict[str, list[int]] = defaultdict(list)
+        for pk, code, name in Asset.objects.values_list("pk", "code", "name"):
+            self.codes[code.lower()] = pk
+            self.names[name].append(pk)
+
+    def find(self, text: str) -> int:
+        if not text:
+            raise CellError(_("Sel ini kosong; isi dengan kode atau nama aset."))
+        if (pk := self.codes.get(text.lower())) is not None:
+            return pk
+        bearers = self.names.get(text, [])
+        if len(bearers) == 1:
+            return bearers[0]
+        if bearers:
+            message = _("Ada %(count)d aset bernama “%(text)s”; pakai kodenya.")
+            raise CellError(message % {"count": len(bearers), "text": text})
+        message = _("Tidak ada aset dengan kode atau nama “%(text)s”. Impor daftar asetnya dahulu.")
+        raise CellError(message % {"text": text})
+
+
+def plan_dependencies(table: CsvTable, columns: Columns) -> Plan:
+    """A connection of NetBox (Device A, Device B) becomes: A depends on B by network."""
+    plan, reader = Plan(), _Reader(table, columns)
+    known = set(Dependency.objects.values_list("asset_id", "depends_on_id", "kind"))
+    fresh: list[Dependency] = []
+    for row in table.rows:
+        try:
+            asset, depends_on, kind = key = reader.read(row)
+        except _FoundProblems as found:
+            plan.problems += found.problems
+            continue
+        if key in known:
+            plan.unchanged += 1
+            continue
+        known.add(key)
+        fresh.append(Dependency(asset_id=asset, depends_on_id=depends_on, kind=kind))
+        plan.new.append(Change(row.line, reader.subject(row, kind)))
+    plan.save = lambda: _save(fresh)
+    return plan
+
+
+class _FoundProblems(Exception):
+    def __init__(self, problems: list[CsvProblem]) -> None:
+        self.problems = problems
+
+
+class _Reader:
+    """Reads one line into the two assets and the kind, or tells every problem of the line."""
+
+    def __init__(self, table: CsvTable, columns: Columns) -> None:
+        self.columns, self.finder = columns, AssetFinder()
+        self.index = {name: table.header.index(head) for name, head in columns.items()}
+        self.kind_of = cache(kind_of)
+
+    def read(self, row: CsvRow) -> tuple[int, int, DependencyKind]:
+        found: dict[str, int] = {}
+        problems: list[CsvProblem] = []
+        for name in ("asset", "depends_on"):
+            try:
+                found[name] = self.finder.find(row.values[self.index[name]])
+            except CellError as error:
+                problems.append(CsvProblem(row.line, self.columns[name], str(error)))
+        kind = DependencyKind.NETWORK
+        try:
+            if "kind" in self.index and (text := row.values[self.index["kind"]]):
+                kind = self.kind_of(text)
+        except CellError as error:
+            problems.append(CsvProblem(row.line, self.columns["kind"], str(error)))
+        if not problems and found["asset"] == found["depends_on"]:
+            message = _("Aset tidak dapat bergantung pada dirinya sendiri.")
+            problems.append(CsvProblem(row.line, self.columns["depends_on"], message))
+        if problems:
+            raise _FoundProblems(problems)
+        return found["asset"], found["depends_on"], kind
+
+    def subject(self, row: CsvRow, kind: DependencyKind) -> str:
+        asset, depends_on = (row.values[self.index[name]] for name in ("asset", "depends_on"))
+        return f"{asset} → {depends_on} ({kind.label})"
+
+
+def _save(fresh: list[Dependency]) -> None:
+    Dependency.objects.bulk_create(fresh, batch_size=1000, ignore_conflicts=True)

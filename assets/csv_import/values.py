@@ -1,0 +1,105 @@
+"""Turns the text of a cell into a value of the register, or says what is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any, Final
+
+from django.core.exceptions import ValidationError
+from django.db.models import Choices
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from assets.models import Asset, Criticality, DependencyKind, Status
+from assets.models.location import SEPARATOR
+from core.forms.date_field import of_this_age
+from core.lists.csv_export import FORMULA_STARTS
+
+DATE_FORMATS: Final = ("%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y")
+LANGUAGES: Final = ("id", "en")
+
+# NetBox's states, and what the register calls them.
+NETBOX_STATUS: Final = {
+    "staged": Status.PLANNED,
+    "failed": Status.REPAIR,
+    "inventory": Status.STANDBY,
+    "offline": Status.STANDBY,
+    "decommissioning": Status.RETIRED,
+    "decommissioned": Status.RETIRED,
+}
+
+
+class CellError(ValueError):
+    """The sentence for the person whose file it is."""
+
+
+def bare(text: str) -> str:
+    """Without the apostrophe by which our own export keeps a spreadsheet from calculating."""
+    return text[1:] if text.startswith("'") and text[1:].startswith(FORMULA_STARTS) else text
+
+
+def status_of(text: str) -> Status:
+    if known := NETBOX_STATUS.get(text.casefold()):
+        return known
+    return Status(_choice(text, Status))
+
+
+def criticality_of(text: str) -> Criticality:
+    return Criticality(_choice(text, Criticality))
+
+
+def kind_of(text: str) -> DependencyKind:
+    return DependencyKind(_choice(text, DependencyKind))
+
+
+def _choice(text: str, choices: type[Choices]) -> Any:
+    """By its code, or by its word in either language."""
+    words = {str(value).casefold(): value for value in choices.values}
+    for language in LANGUAGES:
+        with override(language):
+            words |= {str(label).casefold(): value for value, label in choices.choices}
+    try:
+        return words[text.casefold()]
+    except KeyError:
+        allowed = ", ".join(str(label) for label in choices.labels)
+        message = _("“%(text)s” tidak dikenal. Pilihannya: %(allowed)s.")
+        raise CellError(message % {"text": text, "allowed": allowed}) from None
+
+
+def date_of(text: str) -> date:
+    for pattern in DATE_FORMATS:
+        try:
+            return of_this_age(datetime.strptime(text, pattern).date())
+        except ValidationError as error:
+            raise CellError(error.messages[0]) from error
+        except ValueError:
+            continue
+    message = _("“%(text)s” bukan tanggal. Tulis seperti 2026-12-31 atau 31/12/2026.")
+    raise CellError(message % {"text": text})
+
+
+def refuse_unprintable(text: str) -> None:
+    """Names are of one line, and all of them can be seen."""
+    if not text.isprintable():
+        raise CellError(_("Isi sel memuat karakter yang tidak dapat dicetak atau baris baru."))
+
+
+def text_of(name: str, text: str) -> str:
+    """Text that fits the column `name` of the register."""
+    if name != "notes":
+        refuse_unprintable(text)
+    longest: int | None = getattr(Asset._meta.get_field(name), "max_length", None)
+    if longest and len(text) > longest:
+        message = _("Terlalu panjang: %(length)d karakter, paling banyak %(longest)d.")
+        raise CellError(message % {"length": len(text), "longest": longest})
+    return text
+
+
+def path_of(cells: Mapping[str, str]) -> tuple[str, ...]:
+    """The names from the root down; `location` holds the whole path, `site` and `area` one level each."""
+    if path := cells.get("location"):
+        return tuple(name.strip() for name in path.split(SEPARATOR.strip()) if name.strip())
+    levels = (cells.get("site", ""), cells.get("area", ""))
+    # A slash inside one level would read as two, so it is written as a dash.
+    return tuple(level.replace("/", "-").strip() for level in levels if level)

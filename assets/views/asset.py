@@ -1,0 +1,163 @@
+"""The register: list, page of one asset with its history, form."""
+
+from typing import Any, cast
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import HttpResponseBase, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from accounts.access import STAFF, SignedInRequest, roles
+from assets.forms import AssetForm, DependencyFormSet, save_asset
+from assets.models import Asset, Category, Criticality, Location, Status, Warranty
+from assets.models.asset import AssetQuerySet
+from assets.search import ASSET_SEARCH
+from assets.tables import ASSETS, HISTORY
+from assets.views import EDITORS
+from core.lists.listing import Column, Filter, Listing, Sort
+from core.unchanged import kept
+
+CHOICES_OFFERED = 12
+NEIGHBOURS_SHOWN = 100
+# These heads are understood by the import, so that an export can be brought in again.
+COLUMNS = [
+    Column(_("Kode aset"), "code"),
+    Column(_("Nama"), "name"),
+    Column(_("Kategori"), "category__name"),
+    Column(_("Letak"), "location__path"),
+    Column(_("Di dalam"), "within__code"),
+    Column(_("Pabrikan"), "maker"),
+    Column(_("Model"), "model"),
+    Column(_("Nomor seri"), "serial_number"),
+    Column(_("Kekritisan"), "criticality", labels=Criticality.choices),
+    Column(_("Status"), "status", labels=Status.choices),
+    Column(_("Akhir garansi"), "warranty_end"),
+    Column(_("Unit pemilik"), "owner_unit"),
+    Column(_("Catatan"), "notes"),
+]
+SORTS = [
+    Sort("code", _("Kode"), ("code",)),
+    Sort("name", _("Nama"), ("name",)),
+    Sort("category", _("Kategori"), ("category__name", "code")),
+    Sort("location", _("Lokasi"), ("location__path", "code")),
+    Sort("criticality", _("Kekritisan"), ("criticality", "code")),
+    Sort("status", _("Status"), ("status", "code")),
+    Sort("warranty", _("Akhir garansi"), ("warranty_end", "code")),
+]
+
+
+def asset_filters() -> list[Filter]:
+    """Two queries: the categories and the places. The words are said in the language of who reads them."""
+    places = {str(pk): path for pk, path in Location.objects.values_list("pk", "path")}
+    return [
+        Filter("category", _("Kategori"), list(Category.objects.values_list("pk", "name"))),
+        Filter("status", _("Status"), Status.choices),
+        Filter("criticality", _("Kekritisan"), Criticality.choices),
+        Filter(
+            "location", _("Lokasi"), list(places.items()), apply=lambda rows, pk: _assets(rows).at(places[pk])
+        ),
+        Filter("warranty", _("Garansi"), Warranty.choices, apply=_with_warranty),
+    ]
+
+
+def _with_warranty(rows: QuerySet[Any], value: str) -> QuerySet[Any]:
+    return _assets(rows).with_warranty(value, timezone.localdate())
+
+
+def _assets(rows: QuerySet[Any]) -> AssetQuerySet:
+    return cast(AssetQuerySet, rows)
+
+
+def asset_listing(request: SignedInRequest) -> Listing[Asset]:
+    """The register as the address narrows it; labels are printed for what it holds."""
+    return Listing(
+        Asset.objects.visible_to(request.user),
+        request,
+        search=ASSET_SEARCH.narrow,
+        placeholder=_("Kode, nama, pabrikan, model, atau nomor seri"),
+        filters=kept(request, "filters of the register", asset_filters),
+        sorts=SORTS,
+        table=ASSETS,
+        columns=COLUMNS,
+        filename="aset",
+        long=True,
+    )
+
+
+@roles(*STAFF)
+def asset_list(request: SignedInRequest) -> HttpResponseBase:
+    return asset_listing(request).respond("assets/asset_list.html")
+
+
+@roles(*STAFF)
+def asset_choices(request: SignedInRequest) -> HttpResponseBase:
+    """What the code field of a form offers while somebody types."""
+    text = request.GET.get("q", "").strip()
+    found = Asset.objects.visible_to(request.user).search(text) if text else Asset.objects.none()
+    rows = found.order_by("code").values("code", "name")[:CHOICES_OFFERED]
+    return JsonResponse({"assets": list(rows)})
+
+
+@roles(*STAFF)
+def asset_detail(request: SignedInRequest, pk: int) -> HttpResponseBase:
+    assets = Asset.objects.visible_to(request.user).select_related("category", "location", "within__within")
+    asset = get_object_or_404(assets, pk=pk)
+    context = {
+        "asset": asset,
+        "shown": NEIGHBOURS_SHOWN,
+        "contents": asset.contents.select_related("category").order_by("code")[:NEIGHBOURS_SHOWN],
+        "dependencies": asset.dependencies.select_related("depends_on").order_by("depends_on__code"),
+        "dependents": asset.dependents.select_related("asset").order_by("asset__code")[:NEIGHBOURS_SHOWN],
+    }
+    return _history(asset, request).respond("assets/asset_detail.html", context)
+
+
+def _history(asset: Asset, request: SignedInRequest) -> Listing[Any]:
+    """All maintenance on the asset; the rooms above own work orders, so they are reached by the way back."""
+    orders = asset.work_orders
+    states = list(orders.model._meta.get_field("state").flatchoices)
+    return Listing(
+        orders.all(),
+        request,
+        shown=lambda orders: orders.select_related("round__cycle", "planned_work"),
+        filters=[Filter("state", _("Keadaan"), states)],
+        sorts=[Sort("due", _("Jatuh tempo"), ("-due_on",))],
+        table=HISTORY,
+        columns=[
+            Column(_("Siklus"), "round__cycle__code"),
+            Column(_("Putaran"), "round__number"),
+            Column(_("Pekerjaan"), "planned_work__title"),
+            Column(_("Jatuh tempo"), "due_on"),
+            Column(_("Dikerjakan"), "completed_on"),
+            Column(_("Keadaan"), "state", labels=states),
+        ],
+        filename=f"riwayat-{asset.pk}",
+        per_page=20,
+    )
+
+
+@roles(*EDITORS)
+def asset_create(request: SignedInRequest) -> HttpResponseBase:
+    return _form(request, Asset())
+
+
+@roles(*EDITORS)
+def asset_edit(request: SignedInRequest, pk: int) -> HttpResponseBase:
+    assets = Asset.objects.visible_to(request.user).select_related("within")
+    return _form(request, get_object_or_404(assets, pk=pk))
+
+
+def _form(request: SignedInRequest, asset: Asset) -> HttpResponseBase:
+    heading = str(asset) if asset.pk else ""
+    form = AssetForm(request.POST or None, instance=asset)
+    dependencies = DependencyFormSet(request.POST or None, instance=asset)
+    # Both are asked, so that a person sees every complaint at once.
+    if request.method == "POST" and all([form.is_valid(), dependencies.is_valid()]):
+        asset = save_asset(form, dependencies)
+        messages.success(request, gettext("Aset %(code)s tersimpan.") % {"code": asset.code})
+        return redirect(asset)
+    context = {"form": form, "dependencies": dependencies, "heading": heading, "asset": asset}
+    return render(request, "assets/asset_form.html", context)

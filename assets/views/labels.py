@@ -1,0 +1,76 @@
+"""Choosing assets, by the filters of the register or by their ids, and printing their labels."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from accounts.access import STAFF, SignedInRequest, roles
+from assets import labels
+from assets.models import Asset
+from assets.views.asset import asset_listing
+from core.http.responses import pdf_response
+from core.pdf.renderer import RenderError
+
+LISTED = 24
+
+
+@roles(*STAFF)
+@require_safe
+def choose(request: SignedInRequest) -> HttpResponseBase:
+    """Which assets the address names, and on what they are printed."""
+    return _page(request)
+
+
+@roles(*STAFF)
+@require_safe
+def sheet(request: SignedInRequest) -> HttpResponseBase:
+    size = labels.SIZES.get(request.GET.get("size", ""))
+    chosen = list(_chosen(request)[: labels.MOST])
+    if size is None or not chosen:
+        return redirect(f"{reverse('reports:labels')}?{request.GET.urlencode()}")
+    printed = [
+        labels.Label(
+            code=asset.code,
+            name=asset.name,
+            place=asset.location.path if asset.location else "",
+            address=request.build_absolute_uri(reverse("scan", args=[asset.label_token])),
+        )
+        for asset in chosen
+    ]
+    try:
+        content = labels.pdf(printed, size)
+    except RenderError as error:
+        return _page(request, refusal=str(error))
+    return pdf_response(content, f"label-{size.key}.pdf", attached="download" in request.GET)
+
+
+def _page(request: SignedInRequest, *, refusal: str = "") -> HttpResponse:
+    assets = _chosen(request)
+    kept = [
+        (name, value)
+        for name, values in request.GET.lists()
+        if name not in ("size", "page")
+        for value in values
+    ]
+    context = {
+        "listing": asset_listing(request),
+        "total": assets.count(),
+        "assets": assets[:LISTED],
+        "listed": LISTED,
+        "most": labels.MOST,
+        "sizes": labels.SIZES.values(),
+        "kept": kept,
+        "refusal": refusal,
+    }
+    return render(request, "assets/labels.html", context, status=503 if refusal else 200)
+
+
+def _chosen(request: SignedInRequest) -> QuerySet[Asset]:
+    """What the filters leave; of these the named ones, if any are named."""
+    assets = asset_listing(request).queryset
+    named = [pk for pk in request.GET.getlist("asset") if pk.isascii() and pk.isdigit() and len(pk) < 18]
+    return assets.filter(pk__in=named) if request.GET.getlist("asset") else assets

@@ -1,0 +1,87 @@
+"""What a person may ask of a list: a filter that narrows it, an order to see it in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.functional import Promise
+from django.utils.safestring import SafeString
+
+from core.forms.widgets import option_tags
+
+Words = str | Promise
+Narrow = Callable[[QuerySet[Any], str], QuerySet[Any]]
+
+
+@dataclass(frozen=True)
+class Filter:
+    """A choice that narrows the list; by equality on `name` unless `apply` gives a lookup or a function.
+
+    It stands at `initially` until the address says something else, be it nothing: `?name=` shows all.
+    """
+
+    name: str
+    label: Words
+    choices: Iterable[tuple[Any, Words]]
+    apply: str | Narrow = ""
+    initially: str = ""
+
+    def narrow(self, queryset: QuerySet[Any], value: str) -> QuerySet[Any]:
+        if callable(self.apply):
+            return self.apply(queryset, value)
+        return queryset.filter(**{self.apply or self.name: value})
+
+    def read(self, asked: str | None) -> ActiveFilter:
+        """With the value that the address asks for, when there is such a choice."""
+        asked = self.initially if asked is None else asked
+        options = [(str(value), label, str(value) == asked) for value, label in self.choices]
+        value = asked if any(chosen for _, _, chosen in options) else ""
+        return ActiveFilter(self.name, self.label, value, options, self)
+
+
+def years(rows: QuerySet[Any], field: str) -> list[tuple[int, str]]:
+    """The years that the dates `field` lie in, to choose from: the newest first."""
+    return [(day.year, str(day.year)) for day in rows.dates(field, "year", order="DESC")]
+
+
+@dataclass(frozen=True)
+class ActiveFilter:
+    name: str
+    label: Words
+    value: str
+    options: list[tuple[str, Words, bool]]
+    filter: Filter
+
+    @property
+    def is_set(self) -> bool:
+        """Whether somebody has chosen something else than what stands there at first."""
+        return self.value != self.filter.initially
+
+    @property
+    def option_tags(self) -> SafeString:
+        return option_tags(self.options)
+
+
+@dataclass(frozen=True)
+class Sort:
+    """An order that a person may choose, by `?sort=key`, reversed by `?sort=-key`."""
+
+    key: str
+    label: Words
+    fields: Sequence[str]
+
+    @property
+    def falls(self) -> bool:
+        """Whether it begins with the greatest, as what is newest does."""
+        return self.fields[0].startswith("-")
+
+    def ordering(self, descending: bool) -> list[str]:
+        """The key makes the order total, so that pages never overlap."""
+        return [*(_reversed(field) if descending else field for field in self.fields), "pk"]
+
+
+def _reversed(field: str) -> str:
+    return field[1:] if field.startswith("-") else f"-{field}"

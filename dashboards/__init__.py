@@ -1,0 +1,1 @@
+"""Home pages, indicator pages, calendar and calendar feed."""

@@ -1,0 +1,188 @@
+"""The calendar: which work falls due on which day, with public holidays and cuti bersama."""
+
+from __future__ import annotations
+
+import hashlib
+from calendar import monthrange
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from django.db.models import Count, Q
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.cache import get_conditional_response
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext_lazy
+from django.views.decorators.http import require_GET, require_safe
+
+from accounts.access import STAFF, SignedInRequest, public, roles
+from accounts.models import CalendarAddress
+from core.i18n.formats import convention
+from core.lists.listing import Column, Filter, Listing, Sort
+from maintenance.models import WorkOrder, WorkOrderState
+from maintenance.models.work_order import IN_WORK, SETTLED, on_time_until
+from plans.holiday_calendar import calendar_between
+from plans.holidays import Holiday
+from reports.tables import DUE
+
+LINES = 3  # pieces of work that one day of the month names
+YEARS = range(2000, 2101)
+
+
+@dataclass(frozen=True)
+class WorkLine:
+    """One planned work on one day: on how many assets, how many of these are settled, and whether one is late."""
+
+    title: str
+    total: int
+    settled: int
+    is_late: bool
+
+    @property
+    def is_settled(self) -> bool:
+        return self.total == self.settled
+
+
+@dataclass
+class Day:
+    day: date
+    in_month: bool
+    is_today: bool
+    holiday: Holiday | None
+    is_free: bool
+    works: list[WorkLine] = field(default_factory=list)
+
+    @property
+    def shown(self) -> list[WorkLine]:
+        return self.works[:LINES]
+
+    @property
+    def more(self) -> int:
+        return len(self.works) - len(self.shown)
+
+
+@roles(*STAFF)
+@require_GET
+def month(request: SignedInRequest) -> HttpResponse:
+    """`?month=2026-03`; without it the month of today. On a phone the days stand below each other."""
+    first = _asked_month(request.GET.get("month", ""))
+    last = first.replace(day=monthrange(first.year, first.month)[1])
+    context = {
+        "first": first,
+        "name": f"{convention().months[first.month - 1]} {first.year}",
+        "weeks": _weeks(request, first, last),
+        "weekdays": [_("Senin"), _("Selasa"), _("Rabu"), _("Kamis"), _("Jumat"), _("Sabtu"), _("Minggu")],
+        "previous": first - timedelta(days=1),
+        "following": last + timedelta(days=1),
+        "today": timezone.localdate(),
+    }
+    return render(request, "dashboards/calendar.html", context)
+
+
+@roles(*STAFF)
+@require_GET
+def day(request: SignedInRequest, year: int, month: int, day: int) -> HttpResponseBase:
+    """All work orders that fall due on one day."""
+    try:
+        asked = date(year, month, day)
+    except (ValueError, OverflowError) as error:
+        raise Http404 from error
+    if year not in YEARS:
+        raise Http404
+    orders = WorkOrder.objects.visible_to(request.user).filter(state__in=WorkOrderState.values, due_on=asked)
+    return Listing(
+        orders,
+        request,
+        search=("planned_work__title__icontains", "asset__name__icontains", "asset__code__icontains"),
+        placeholder=_("Pekerjaan atau aset"),
+        filters=[Filter("state", _("Keadaan"), WorkOrderState.choices)],
+        sorts=[
+            Sort("work", _("Pekerjaan"), ("planned_work__title", "asset__code")),
+            Sort("asset", pgettext_lazy("one", "Aset"), ("asset__code",)),
+            Sort("state", _("Keadaan"), ("state", "asset__code")),
+        ],
+        table=DUE,
+        columns=[
+            Column(_("Siklus"), "round__cycle__code"),
+            Column(_("Pekerjaan"), "planned_work__title"),
+            Column(_("Kode aset"), "asset__code"),
+            Column(pgettext_lazy("one", "Aset"), "asset__name"),
+            Column(_("Jatuh tempo"), "due_on"),
+            Column(_("Keadaan"), "state", labels=WorkOrderState.choices),
+        ],
+        filename="jatuh-tempo",
+    ).respond(
+        "dashboards/calendar_day.html",
+        {"day": asked, "holiday": calendar_between(asked, asked).name(asked)},
+    )
+
+
+@public
+@require_safe
+def feed(request: HttpRequest, token: str) -> HttpResponseBase:
+    """The dates of whoever the secret in the address belongs to, for a calendar program, which cannot sign in."""
+    from dashboards.calendar_feed import (
+        calendar_file,
+    )  # its library is large, and few workers are ever asked
+
+    person = CalendarAddress.objects.owner(token)
+    if person is None:
+        raise Http404
+    content = calendar_file(person)
+    response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
+    response.headers["Content-Disposition"] = 'inline; filename="siklus.ics"'
+    response.headers["Cache-Control"] = "private, no-cache"
+    response.headers["ETag"] = etag = f'"{hashlib.sha256(content).hexdigest()}"'
+    return get_conditional_response(request, etag=etag, response=response) or response
+
+
+def _asked_month(text: str) -> date:
+    """The month that was asked for; today's when it is missing or none."""
+    try:
+        first = datetime.strptime(text[:7], "%Y-%m").date()
+    except ValueError:
+        return timezone.localdate().replace(day=1)
+    return first if first.year in YEARS else timezone.localdate().replace(day=1)
+
+
+def _weeks(request: SignedInRequest, first: date, last: date) -> list[list[Day]]:
+    """Whole weeks from Monday; days of the months beside are there to fill them, without work."""
+    works = _works(request, first, last)
+    holidays, today = calendar_between(first, last), timezone.localdate()
+    start = first - timedelta(days=first.weekday())
+    end = last + timedelta(days=6 - last.weekday())
+    days = [
+        Day(
+            day=each,
+            in_month=first <= each <= last,
+            is_today=each == today,
+            holiday=holidays.holiday(each),
+            is_free=not holidays.is_working_day(each),
+            works=works.get(each, []),
+        )
+        for each in (start + timedelta(days=n) for n in range((end - start).days + 1))
+    ]
+    return [days[n : n + 7] for n in range(0, len(days), 7)]
+
+
+def _works(request: SignedInRequest, first: date, last: date) -> dict[date, list[WorkLine]]:
+    """One query; naming the states lets the index on state and due date serve it."""
+    rows = (
+        WorkOrder.objects.visible_to(request.user)
+        .filter(state__in=WorkOrderState.values, due_on__range=(first, last))
+        .values_list("due_on", "planned_work__title")
+        .annotate(
+            n=Count("pk"),
+            settled=Count("pk", filter=Q(state__in=SETTLED)),
+            in_work=Count("pk", filter=Q(state__in=IN_WORK)),
+        )
+        .order_by("due_on", "planned_work__title")
+    )
+    today = timezone.localdate()
+    works: defaultdict[date, list[WorkLine]] = defaultdict(list)
+    for due_on, title, total, settled, in_work in rows:
+        is_late = in_work > 0 and today > on_time_until(due_on)
+        works[due_on].append(WorkLine(title, total, settled, is_late))
+    return works

@@ -1,0 +1,176 @@
+"""The floor of the benchmark: what the same rows cost in the barest Django, sign-in and session included.
+
+These views are reachable in the benchmark's own address table (`demo.benchmark.baseline_urls`) and nowhere else.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.db.models import Avg, Count, Model, QuerySet, Sum
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.shortcuts import redirect
+from django.template import engines
+from django.utils import timezone
+
+from assets.models import Asset
+from maintenance.models import Activity, CriterionResult, Cycle, Finding, Round, WorkOrder, WorkOrderState
+from plans.models import Plan
+from reports.models import Document
+from vendors.models import Contract, Vendor
+
+ROWS = 50
+
+
+class Echo:
+    """What csv writes comes straight back."""
+
+    def write(self, text: str) -> str:
+        return text
+
+
+@dataclass(frozen=True)
+class Floor:
+    """Fifty rows of a model, their fields in a table, and nothing else on the page."""
+
+    model: type[Model]
+    fields: tuple[str, ...]
+    related: tuple[str, ...] = ()
+
+    @cached_property
+    def template(self) -> Any:
+        cells = "".join(f"<td>{{{{ row.{field} }}}}</td>" for field in self.fields)
+        return engines["django"].from_string(
+            f"<!doctype html><title>.</title><table>{{% for row in rows %}}<tr>{cells}</tr>{{% endfor %}}</table>"
+        )
+
+    def rows(self) -> QuerySet[Any]:
+        rows: QuerySet[Any] = self.model._default_manager.all()
+        return rows.select_related(*self.related) if self.related else rows
+
+
+FLOORS = {
+    "assets": Floor(
+        Asset,
+        (
+            "code",
+            "name",
+            "category.name",
+            "location.path",
+            "maker",
+            "model",
+            "criticality",
+            "status",
+            "warranty_end",
+        ),
+        ("category", "location"),
+    ),
+    "vendors": Floor(Vendor, ("name", "phone", "email", "is_active")),
+    "contracts": Floor(
+        Contract, ("number", "title", "vendor.name", "starts_on", "ends_on", "value"), ("vendor",)
+    ),
+    "plans": Floor(Plan, ("title", "basis", "starts_on", "ends_on", "budget", "frozen_at")),
+    "cycles": Floor(Cycle, ("code", "plan.title", "state", "state_since", "created_at"), ("plan",)),
+    "work-orders": Floor(
+        WorkOrder,
+        ("sequence", "round.cycle.code", "planned_work.title", "asset.code", "asset.name", "due_on", "state"),
+        ("round__cycle", "planned_work", "asset"),
+    ),
+    "findings": Floor(
+        Finding,
+        (
+            "title",
+            "severity",
+            "work_order.asset.code",
+            "work_order.round.cycle.code",
+            "opened_at",
+            "closed_at",
+        ),
+        ("work_order__asset", "work_order__round__cycle"),
+    ),
+    "reports": Floor(Document, ("number", "subject", "issued_at", "issued_by.full_name"), ("issued_by",)),
+}
+
+
+@login_required
+def rows(request: HttpRequest, name: str) -> HttpResponse:
+    floor = FLOORS[name]
+    queryset = floor.rows()
+    if name == "reports":
+        queryset = queryset.defer("snapshot")
+    return HttpResponse(floor.template.render({"rows": queryset[:ROWS]}, request))
+
+
+@login_required
+def manager_figures(request: HttpRequest) -> HttpResponse:
+    """The figures of a year's dashboard, one plain aggregate each, for every cycle of the year."""
+    cycles = Cycle.objects.filter(plan__starts_on__year=timezone.localdate().year)
+    orders = WorkOrder.objects.filter(round__cycle__in=cycles)
+    per_cycle: list[QuerySet[Any]] = [
+        orders.values("round__cycle", "state").order_by().annotate(n=Count("pk")),
+        orders.filter(completed_on__isnull=False).values("round__cycle").order_by().annotate(n=Count("pk")),
+        Activity.objects.filter(work_order__in=orders)
+        .values("work_order__round__cycle")
+        .order_by()
+        .annotate(cost=Sum("cost"), downtime=Sum("downtime_minutes")),
+        Finding.objects.filter(work_order__in=orders)
+        .values("work_order__round__cycle")
+        .order_by()
+        .annotate(n=Count("pk"), closed=Count("closed_at")),
+        CriterionResult.objects.filter(evaluation__round__cycle__in=cycles)
+        .values("evaluation__round__cycle", "verdict")
+        .order_by()
+        .annotate(n=Count("pk")),
+        Round.objects.filter(cycle__in=cycles)
+        .values("cycle")
+        .order_by()
+        .annotate(score=Avg("evaluation__score")),
+    ]
+    return HttpResponse("".join(f"<p>{row}" for figures in per_cycle for row in figures))
+
+
+@login_required
+def operator_figures(request: HttpRequest) -> HttpResponse:
+    """The figures of an agenda, one plain count each, over all work orders."""
+    today = timezone.localdate()
+    orders = WorkOrder.objects.all()
+    figures = [
+        orders.in_work().filter(due_on__lt=today).count(),
+        orders.in_work().filter(due_on__gte=today).count(),
+        orders.awaiting_review().count(),
+        orders.filter(state=WorkOrderState.RETURNED).count(),
+        Finding.objects.open().count(),
+        Cycle.objects.under_way().count(),
+        Contract.objects.filter(ends_on__gte=today).count(),
+    ]
+    return HttpResponse("".join(f"<p>{figure}" for figure in figures))
+
+
+@login_required
+def plain_csv(request: HttpRequest, name: str) -> HttpResponseBase:
+    """The same rows through the bare csv module, streamed."""
+    floor = FLOORS[name]
+    paths = [field.replace(".", "__") for field in floor.fields]
+    values = floor.model._default_manager.values_list(*paths).iterator(chunk_size=500)
+
+    def lines() -> Iterator[str]:
+        echo = Echo()
+        writer = csv.writer(echo)
+        for row in values:
+            yield writer.writerow(row)
+
+    return StreamingHttpResponse(lines(), content_type="text/csv")
+
+
+@login_required
+def insert(request: HttpRequest) -> HttpResponse:
+    """A row without a form: nothing is checked."""
+    Asset.objects.create(
+        code=request.POST["code"], name=request.POST["name"], category_id=int(request.POST["category"])
+    )
+    return redirect("floor-rows", "assets")

@@ -1,0 +1,88 @@
+"""Times a document from the database to the PDF beside the barest WeasyPrint run of the same page."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from dataclasses import dataclass
+from statistics import median
+from time import perf_counter, process_time
+
+from django.conf import settings
+
+from accounts.models import Role, User
+from reports.models import DocumentKind
+from reports.types.base import job_of
+from reports.types.registry import MAKERS, Maker
+
+# Runs a module and ends with what it cost: its own time of the processor, and the most memory that it held.
+WATCHED = """
+import atexit, json, re, resource, runpy, sys
+def tell():
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    peak = re.search(r"VmHWM:\\s+(\\d+)", open("/proc/self/status").read())[1]
+    print(json.dumps({"cpu": used.ru_utime + used.ru_stime, "mb": int(peak) / 1024}), file=sys.stderr)
+atexit.register(tell)
+runpy.run_module(sys.argv[1], run_name="__main__")
+"""
+OURS, BARE = "core.pdf.render_process", "demo.benchmark.bare_pdf"
+
+
+@dataclass(frozen=True)
+class Cost:
+    """Seconds by the clock and of the processor, and the peak of the process in megabytes."""
+
+    seconds: float
+    cpu: float
+    mb: float
+    size: int
+
+
+@dataclass(frozen=True)
+class Printed:
+    """`reading` and `writing` are ours before the process starts: facts from the database, and the page from them."""
+
+    reading: float
+    writing: float
+    whole: Cost
+    bare: Cost
+
+    @property
+    def cpu(self) -> float:
+        return self.reading + self.writing + self.whole.cpu
+
+    @property
+    def on_top(self) -> float:
+        """What the document costs beyond WeasyPrint's own, as a share of that."""
+        return self.cpu / self.bare.cpu - 1
+
+
+def printed(kind: DocumentKind, pk: int) -> Printed:
+    maker: Maker = MAKERS[kind]
+    began = process_time()
+    paper = maker.paper(pk, User(role=Role.HEAD))
+    read = process_time()
+    pictures = maker.media(paper)
+    message = job_of(maker.html(paper, pictures), paper, at=paper.heading.at, media=pictures).message()
+    return Printed(read - began, process_time() - read, _run(OURS, message), _run(BARE, message))
+
+
+def middle(runs: list[Printed]) -> Printed:
+    """The run in the middle, by the time that it took on top."""
+    wanted = median(run.on_top for run in runs)
+    return min(runs, key=lambda run: abs(run.on_top - wanted))
+
+
+def _run(module: str, message: bytes) -> Cost:
+    began = perf_counter()
+    done = subprocess.run(
+        [sys.executable, "-c", WATCHED, module],
+        input=message,
+        capture_output=True,
+        cwd=settings.BASE_DIR,
+        check=True,
+    )
+    seconds = perf_counter() - began
+    told = json.loads(done.stderr.decode().splitlines()[-1])
+    return Cost(seconds, told["cpu"], told["mb"], len(done.stdout))

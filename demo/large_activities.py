@@ -1,0 +1,147 @@
+"""A cycle with as many work orders as a benchmark asks for, each documented with two photos; made to be taken back."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from datetime import date
+from decimal import Decimal
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from PIL import Image
+
+from accounts.models import Role, User
+from assets.models import Asset
+from core.files.names import private_name
+from demo import bulk_insert, clock
+from maintenance import gate
+from maintenance.cycles.services import open_cycle
+from maintenance.evaluation import services as evaluation_services
+from maintenance.models import Activity, Cycle, Evidence, Round
+from maintenance.sop import Move
+from plans.models import AcceptanceCriterion, Basis, ChecklistItem, EvidencePurpose, ItemKind, PlannedWork
+
+YEAR = 2025
+TIMES = 10  # each asset is maintained as often
+PHOTOS = 24  # different ones; the work orders share them
+PURPOSES = (EvidencePurpose.BEFORE, EvidencePurpose.AFTER)
+
+
+def cycle_of(orders: int) -> Cycle:
+    """In row 8, of one round, with `orders` work orders (a multiple of ten), all accepted."""
+    with clock.at(clock.moment(date(YEAR, TIMES, 20), 9)):  # when its period is nearly over
+        return _cycle_of(orders)
+
+
+def _cycle_of(orders: int) -> Cycle:
+    operator = User.objects.filter(role=Role.OPERATOR).earliest("pk")
+    head = User.objects.filter(role=Role.HEAD).earliest("pk")
+    cycle = open_cycle(
+        by=operator,
+        title=f"Pemeliharaan dengan {orders} perintah kerja",
+        basis=Basis.BUDGET_YEAR,
+        budget_year=YEAR,
+        starts_on=date(YEAR, 1, 1),
+        ends_on=date(YEAR, TIMES, 28),
+        objective="Menjaga layanan tetap tersedia.",
+        budget=Decimal(1_000_000_000),
+        round_months=TIMES,
+    )
+    _fill(cycle, orders // TIMES, operator)
+    cycle = gate.perform(
+        cycle.pk,
+        Move.START_INTERNAL_ROUND,
+        by=operator,
+        team="Tim Pusat Data",
+        ground="Sesuai rencana.",
+        starts_on=cycle.plan.starts_on,
+        ends_on=cycle.plan.ends_on,
+    )
+    _work(cycle.rounds.get(), operator, head)
+    gate.perform(cycle.pk, Move.COMPLETE_INTERNAL_WORK, by=operator)
+    criterion = cycle.plan.criteria.get()
+    evaluation_services.judge(cycle.pk, criterion.pk, by=head, value=Decimal(95))
+    evaluation_services.write_conclusion(cycle.pk, by=head, conclusion="Putaran memenuhi kriteria.")
+    gate.perform(cycle.pk, Move.CONCLUDE_EVALUATION, by=head)
+    return gate.perform(cycle.pk, Move.END, by=head, ground="Siklus uji kinerja.")
+
+
+def _fill(cycle: Cycle, assets: int, by: User) -> None:
+    plan = cycle.plan
+    plan.uses_map = True
+    plan.save(update_fields=["uses_map"])
+    pattern = Asset.objects.earliest("pk")
+    made = Asset.objects.bulk_create(
+        Asset(
+            code=f"UJI-{cycle.pk}-{n:04}",
+            name=f"Server uji {n}",
+            category_id=pattern.category_id,
+            location_id=pattern.location_id,
+        )
+        for n in range(assets)
+    )
+    plan.assets.set(made)
+    work = PlannedWork.objects.create(
+        plan=plan,
+        title="Pemeriksaan bulanan",
+        rule="FREQ=MONTHLY;BYMONTHDAY=15",
+        anchor=plan.starts_on,
+        holiday_policy="keep",
+        position=1,
+    )
+    work.assets.set(made)
+    ChecklistItem.objects.create(work=work, position=1, text="Filter bersih", kind=ItemKind.YES_NO)
+    ChecklistItem.objects.create(
+        work=work, position=2, text="Suhu masukan", kind=ItemKind.NUMBER, unit="°C", minimum=18, maximum=27
+    )
+    gate.perform(cycle.pk, Move.SUBMIT_PLAN, by=by)
+    AcceptanceCriterion.objects.create(
+        plan=plan,
+        code="K1",
+        text="Pekerjaan dikerjakan tepat waktu",
+        kind="percentage",
+        operator="ge",
+        target=Decimal(90),
+        unit="%",
+        method="Perintah kerja tepat waktu dibagi seluruhnya.",
+        evidence="Daftar perintah kerja",
+        weight=Decimal(100),
+    )
+    gate.perform(cycle.pk, Move.SET_CRITERIA, by=by)
+
+
+def _work(round_: Round, worker: User, reviewer: User) -> None:
+    bulk_insert.document(round_, worker=worker, reviewer=reviewer, until=round_.ends_on)
+    photos = [_photo(number) for number in range(PHOTOS)]
+    activities = Activity.objects.filter(work_order__round=round_).order_by("pk")
+    Evidence.objects.bulk_create(
+        (
+            Evidence(
+                activity=activity,
+                purpose=purpose,
+                file=photo[0],
+                content_type="image/jpeg",
+                original_name="foto.jpg",
+                size=photo[1],
+                sha256=photo[2],
+                sha256_received=photo[2],
+                uploaded_by=worker,
+                uploaded_at=activity.recorded_at,
+            )
+            for n, activity in enumerate(activities)
+            for place, purpose in enumerate(PURPOSES)
+            for photo in [photos[(2 * n + place) % PHOTOS]]
+        ),
+        batch_size=bulk_insert.BATCH,
+    )
+
+
+def _photo(number: int) -> tuple[str, int, str]:
+    """As large and as grainy as photos are kept: 1,600 pixels, half a megabyte. Its name, size and hash."""
+    grain = Image.effect_noise((400, 300), 30 + number).resize((1600, 1200), Image.Resampling.BICUBIC)
+    out = io.BytesIO()
+    grain.convert("RGB").save(out, "JPEG", quality=82)
+    content = out.getvalue()
+    name = default_storage.save(private_name("evidence", "uji.jpg"), ContentFile(content))
+    return name, len(content), hashlib.sha256(content).hexdigest()

@@ -1,0 +1,1 @@
+"""Indicators of maintenance: shares, budget years and the SOP indicator."""

@@ -1,0 +1,10 @@
+"""App configuration of shares, budget year and SOP indicator."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class IndicatorsConfig(AppConfig):
+    name = "indicators"
+    verbose_name = _("Indikator")
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,155 @@
+"""The indicators of maintenance, and the SOP's own: each says what it counts, out of how much, in which period.
+
+0/0 has no value: it is printed "n/a", never 0 and never 100.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from core.i18n.formats import NOT_AVAILABLE, angka, percentage, persen, rupiah
+from core.rounding import half_up
+from indicators.statistics import Tally
+
+if TYPE_CHECKING:
+    pass
+
+HOUR = Decimal(3600)
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """`value` in `unit`; None when there was nothing to count. `period` and `explanation` are for the reader."""
+
+    key: str
+    label: str
+    value: Decimal | None
+    numerator: Decimal
+    denominator: Decimal | None
+    unit: str
+    period: str
+    explanation: str
+
+    @property
+    def shown(self) -> str:
+        """The value as it is printed, with its unit."""
+        if self.value is None:
+            return NOT_AVAILABLE
+        if self.unit == "%" and self.denominator is not None:
+            return persen(self.numerator, self.denominator)
+        return f"{angka(self.value)} {self.unit}"
+
+    @property
+    def counted(self) -> str:
+        """Numerator and denominator; empty where nothing is divided."""
+        if self.denominator is None:
+            return ""
+        part, whole = angka(self.numerator), angka(self.denominator)
+        if self.key == "cost":
+            part, whole = rupiah(self.numerator), rupiah(self.denominator)
+        if self.key == "mttr":
+            return _("%(part)s jam pada %(whole)s temuan") % {"part": part, "whole": whole}
+        return _("%(part)s dari %(whole)s") % {"part": part, "whole": whole}
+
+
+def of_tally(tally: Tally, *, period: str, budget: Decimal | None = None) -> list[Indicator]:
+    """All indicators of what was tallied. `budget` in rupiah; None where none is set for the period (a round)."""
+    indicators = [
+        _share(
+            "on_plan",
+            _("Sesuai rencana (tepat waktu)"),
+            tally.on_time,
+            tally.owed,
+            period,
+            ngettext(
+                "Perintah kerja yang dikerjakan paling lambat %(days)s hari sesudah jatuh tempo, dari semua yang "
+                "telah dikerjakan, dinyatakan tidak dilaksanakan, atau terlewat.",
+                "Perintah kerja yang dikerjakan paling lambat %(days)s hari sesudah jatuh tempo, dari semua yang "
+                "telah dikerjakan, dinyatakan tidak dilaksanakan, atau terlewat.",
+                settings.ON_TIME_GRACE_DAYS,
+            )
+            % {"days": settings.ON_TIME_GRACE_DAYS},
+        ),
+        _share(
+            "compliance",
+            _("Kepatuhan jadwal"),
+            tally.accepted,
+            tally.orders,
+            period,
+            _("Perintah kerja yang selesai dan diterima, dari semua perintah kerja periode ini."),
+        ),
+        _share(
+            "criteria",
+            _("Ketercapaian kriteria"),
+            tally.met,
+            tally.judged,
+            period,
+            _("Penilaian kriteria dengan putusan tercapai, dari semua penilaian yang dapat diputuskan."),
+        ),
+        _share(
+            "evidence",
+            _("Kelengkapan bukti"),
+            tally.present,
+            tally.required,
+            period,
+            _("Bukti wajib yang ada, dari bukti wajib semua perintah kerja yang tidak ditinggalkan."),
+        ),
+        Indicator(
+            "open_findings",
+            _("Temuan terbuka"),
+            Decimal(tally.open_findings),
+            Decimal(tally.open_findings),
+            Decimal(tally.findings),
+            _("temuan"),
+            period,
+            _("Temuan yang belum ditutup, dari semua temuan."),
+        ),
+    ]
+    if budget is not None:
+        indicators.append(
+            _share(
+                "cost",
+                _("Biaya terhadap anggaran"),
+                tally.cost,
+                budget,
+                period,
+                _("Biaya kegiatan yang dicatat, dari anggaran rencana, dalam rupiah."),
+            )
+        )
+    return [*indicators, _downtime(tally, period), _mttr(tally, period)]
+
+
+def _share(
+    key: str, label: str, part: int | Decimal, whole: int | Decimal, period: str, explanation: str
+) -> Indicator:
+    value = percentage(part, whole)
+    return Indicator(key, label, value, Decimal(part), Decimal(whole), "%", period, explanation)
+
+
+def _downtime(tally: Tally, period: str) -> Indicator:
+    hours = half_up(Decimal(tally.downtime) / 60, 2)
+    explanation = _("Jumlah jam aset berhenti selama kegiatan pemeliharaan.")
+    return Indicator("downtime", _("Lama henti"), hours, hours, None, _("jam"), period, explanation)
+
+
+def _mttr(tally: Tally, period: str) -> Indicator:
+    """Mean time to repair: from finding to closing, over the findings that were closed."""
+    hours = Decimal(tally.repair.total_seconds()) / HOUR
+    closed = tally.closed_findings
+    value = half_up(hours / closed, 1) if closed else None
+    return Indicator(
+        "mttr",
+        _("Waktu perbaikan rata-rata (MTTR)"),
+        value,
+        half_up(hours, 1),
+        Decimal(closed),
+        _("jam"),
+        period,
+        _("Jam sejak temuan dicatat sampai ditutup, dibagi banyaknya temuan yang telah ditutup."),
+    )

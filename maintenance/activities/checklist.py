@@ -1,0 +1,175 @@
+"""Checklist answers: reads what a person typed into the type of its item, and writes it down with its limits."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from core.i18n.formats import angka
+from core.rounding import half_up
+from maintenance.models import ChecklistAnswer
+from plans.models import ChecklistItem, ItemKind
+
+if TYPE_CHECKING:
+    from maintenance.models import Activity
+
+YES, NO = "yes", "no"
+# 27,5 as Indonesians write it, 27.5 as meters show it; dots that part thousands are not guessed at.
+NUMBER = re.compile(r"[+\-−]?\d+(?:[.,]\d+)?")
+LARGEST = Decimal("9999999999")
+LONGEST_TEXT = 2000
+
+
+@dataclass(frozen=True)
+class Answer:
+    """An answer in the column of its item's kind."""
+
+    yes: bool | None = None
+    number: Decimal | None = None
+    text: str = ""
+
+    @property
+    def value(self) -> bool | Decimal | str | None:
+        if self.yes is not None:
+            return self.yes
+        return self.text if self.number is None else self.number
+
+
+def field_name(item_id: int) -> str:
+    """The form field of an item; the errors of `read_all` bear these names."""
+    return f"item_{item_id}"
+
+
+def read(item: ChecklistItem, raw: object) -> Answer | None:
+    """The answer that `raw` gives; None when nothing was answered. Raises `ValidationError` for a wrong type."""
+    if raw is None or raw == "":
+        return None
+    if isinstance(raw, bool):
+        raw = YES if raw else NO
+    text = str(raw).strip()
+    if not text:
+        return None
+    readers = {
+        ItemKind.YES_NO: _yes_no,
+        ItemKind.NUMBER: _number,
+        ItemKind.TEXT: _text,
+        ItemKind.CHOICE: _choice,
+    }
+    return readers[ItemKind(item.kind)](item, text)
+
+
+def read_all(items: Iterable[ChecklistItem], raw: Mapping[int, object]) -> dict[int, Answer | None]:
+    """The answers by item; raises one `ValidationError` that names every field that is wrong."""
+    known = {item.pk: item for item in items}
+    if strangers := set(raw) - set(known):
+        raise ValidationError(
+            _("Butir %(items)s bukan bagian dari pekerjaan ini."), params={"items": strangers}
+        )
+    answers: dict[int, Answer | None] = {}
+    errors: dict[str, ValidationError] = {}
+    for item_id, value in raw.items():
+        try:
+            answers[item_id] = read(known[item_id], value)
+        except ValidationError as error:
+            errors[field_name(item_id)] = error
+    if errors:
+        raise ValidationError(errors)
+    return answers
+
+
+def write(activity: Activity, item: ChecklistItem, answer: Answer | None) -> ChecklistAnswer | None:
+    """Keeps the answer of this activity to the item; None takes an earlier answer back."""
+    if answer is None:
+        activity.answers.filter(item=item).delete()
+        return None
+    number = answer.number
+    within = None if number is None or not has_limits(item) else item.is_within_limits(number)
+    columns = {"yes": answer.yes, "number": number, "text": answer.text, "is_within_limits": within}
+    kept, _created = activity.answers.update_or_create(item=item, defaults=columns)
+    return kept
+
+
+def has_limits(item: ChecklistItem) -> bool:
+    return item.minimum is not None or item.maximum is not None
+
+
+def limits(item: ChecklistItem) -> str:
+    """ "18 – 27 °C", "≥ 18 °C", "≤ 27 °C"; empty for an item without limits."""
+    if not has_limits(item):
+        return ""
+    if item.minimum is None:
+        span = f"≤ {angka(item.maximum)}"  # type: ignore[arg-type]
+    elif item.maximum is None:
+        span = f"≥ {angka(item.minimum)}"
+    else:
+        span = f"{angka(item.minimum)} – {angka(item.maximum)}"
+    return f"{span} {item.unit}".strip()
+
+
+def shown(item: ChecklistItem, answer: ChecklistAnswer) -> str:
+    """The answer as a person reads it."""
+    if answer.yes is not None:
+        return gettext("Ya") if answer.yes else gettext("Tidak")
+    if answer.number is not None:
+        return f"{angka(answer.number)} {item.unit}".strip()
+    return answer.text
+
+
+def typed(answer: ChecklistAnswer) -> str:
+    """The answer as it would be typed again, for a form."""
+    if answer.yes is not None:
+        return YES if answer.yes else NO
+    return answer.text if answer.number is None else typed_number(answer.number)
+
+
+def _yes_no(item: ChecklistItem, text: str) -> Answer:
+    known = {YES: True, NO: False}
+    if text not in known:
+        raise ValidationError(_("Jawab dengan ya atau tidak."), code="yes_no")
+    return Answer(yes=known[text])
+
+
+def _number(item: ChecklistItem, text: str) -> Answer:
+    return Answer(number=read_number(text))
+
+
+def read_number(text: str) -> Decimal:
+    """27,5 or 27.5, as people write a measured value; a sentence for whatever is none."""
+    if not text.isascii() and not text.startswith("−"):
+        raise _not_a_number(text)
+    if not NUMBER.fullmatch(text):
+        raise _not_a_number(text)
+    number = Decimal(text.replace(",", ".").replace("−", "-"))
+    if abs(number) > LARGEST:
+        raise ValidationError(_("Angka ini terlalu besar."), code="too_large")
+    return half_up(number, 4)
+
+
+def typed_number(number: Decimal) -> str:
+    """As it would be typed again: 27,5."""
+    return f"{number.normalize():f}".replace(".", ",")
+
+
+def _not_a_number(text: str) -> ValidationError:
+    message = _("“%(typed)s” bukan angka. Tulis angka saja tanpa satuan, misalnya 27,5.")
+    return ValidationError(message, code="number", params={"typed": text[:40]})
+
+
+def _text(item: ChecklistItem, text: str) -> Answer:
+    if len(text) > LONGEST_TEXT:
+        message = _("Jawaban terlalu panjang: paling banyak %(most)s karakter.")
+        raise ValidationError(message, code="too_long", params={"most": angka(LONGEST_TEXT)})
+    return Answer(text=text)
+
+
+def _choice(item: ChecklistItem, text: str) -> Answer:
+    if text not in item.option_list:
+        raise ValidationError(_("Pilih salah satu dari pilihan yang tersedia."), code="choice")
+    return Answer(text=text)

@@ -1,0 +1,235 @@
+"""Forms of the cycle: opening it, and what each move asks for."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any, Final
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from core.forms.date_field import DayField
+from core.forms.optimistic import FreshForm
+from core.i18n.formats import angka, tanggal
+from maintenance.activities.fields import MeasuredField
+from maintenance.models import CriterionResult, Cycle, Verdict
+from maintenance.sop import Move
+from plans.forms.plan import PlanForm
+from plans.models import CriterionKind
+from plans.schedule import orders_due
+from vendors.models import Contract
+
+ONE_DAY: Final = timedelta(days=1)
+
+
+class OpenCycleForm(PlanForm):
+    """Row 1 begins: the plan's own fields, with this year proposed."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        today = timezone.localdate()
+        self.fields["budget_year"].initial = today.year
+        self.fields["starts_on"].initial = today.replace(month=1, day=1)
+        self.fields["ends_on"].initial = today.replace(month=12, day=31)
+
+
+class MoveForm(forms.Form):
+    """A move that asks for nothing but, where one is wanted, its reason."""
+
+    ground = forms.CharField(
+        label=_("Alasan (bila perlu)"), required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+    def __init__(self, *args: Any, cycle: Cycle, **kwargs: Any) -> None:
+        self.cycle = cycle
+        super().__init__(*args, **kwargs)
+
+    def inputs(self) -> dict[str, Any]:
+        """What `gate.perform` is given; a field left empty is a reason for a guard, not an error of the form."""
+        return {name: value for name, value in self.cleaned_data.items() if value is not None}
+
+
+class RoundForm(MoveForm):
+    """The window of the next round, as the plan gives it, to be narrowed or moved."""
+
+    starts_on = DayField(label=_("Putaran mulai"))
+    ends_on = DayField(label=_("Putaran berakhir"))
+    leaves_out = forms.BooleanField(
+        label=_("Lewati pekerjaan itu; alasannya saya tulis di bawah"),
+        required=False,
+        widget=forms.HiddenInput,  # until there is something to leave out
+    )
+
+    def __init__(self, *args: Any, cycle: Cycle, **kwargs: Any) -> None:
+        super().__init__(*args, cycle=cycle, **kwargs)
+        self.fields["ground"].label, self.fields["ground"].required = _("Alasan keputusan"), True
+        if not self.is_bound and (proposal := self._proposal()):
+            orders, self.fields["starts_on"].initial, self.fields["ends_on"].initial = proposal
+            self._say_due(orders)
+
+    def _say_due(self, orders: int) -> None:
+        text = ngettext(
+            "Menurut rencana, %(n)s perintah kerja jatuh tempo di dalam jendela ini.",
+            "Menurut rencana, %(n)s perintah kerja jatuh tempo di dalam jendela ini.",
+            orders,
+        )
+        self["ends_on"].help_text = text % {"n": angka(orders)}
+
+    def _proposal(self) -> tuple[int, date, date] | None:
+        """The next window in which work falls due, and how much; the very next one where none does."""
+        ahead = self.cycle.windows_ahead()
+        weighed = ((orders_due(self.cycle.plan, *window), *window) for window in ahead)
+        return next((each for each in weighed if each[0]), (0, *ahead[0]) if ahead else None)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        starts_on, ends_on = cleaned.get("starts_on"), cleaned.get("ends_on")
+        if starts_on and ends_on and starts_on > ends_on:
+            self.add_error("ends_on", _("Putaran tidak dapat berakhir sebelum mulai."))
+        elif starts_on and ends_on:
+            self._say_due(orders_due(self.cycle.plan, starts_on, ends_on))
+        if starts_on and (warning := self._left_out(starts_on)):
+            self.fields["leaves_out"].widget = forms.CheckboxInput()
+            if not cleaned.get("leaves_out"):
+                self.add_error("starts_on", warning)
+        return cleaned
+
+    def inputs(self) -> dict[str, Any]:
+        return {name: value for name, value in super().inputs().items() if name != "leaves_out"}
+
+    def _left_out(self, starts_on: date) -> str:
+        """Which work orders would never be made, because they fall due between the rounds; empty where none would."""
+        start, end = self.cycle.uncovered_from, starts_on - ONE_DAY
+        orders = orders_due(self.cycle.plan, start, end, on_fixed_dates=True) if start <= end else 0
+        if not orders:
+            return ""
+        text = ngettext(
+            "%(n)s perintah kerja jatuh tempo antara %(start)s dan %(end)s, dan tidak akan pernah terbit. Mulai lebih "
+            "awal, atau tandai bahwa pekerjaan itu dilewati.",
+            "%(n)s perintah kerja jatuh tempo antara %(start)s dan %(end)s, dan tidak akan pernah terbit. Mulai lebih "
+            "awal, atau tandai bahwa pekerjaan itu dilewati.",
+            orders,
+        )
+        return text % {"n": angka(orders), "start": tanggal(start), "end": tanggal(end)}
+
+
+class VendorRoundForm(RoundForm):
+    contract = forms.ModelChoiceField(
+        label=_("Kontrak"), queryset=Contract.objects.none(), empty_label=_("Pilih kontrak")
+    )
+    field_order = ("contract", "starts_on", "ends_on", "leaves_out", "ground")
+
+    def __init__(self, *args: Any, cycle: Cycle, **kwargs: Any) -> None:
+        super().__init__(*args, cycle=cycle, **kwargs)
+        field = self.fields["contract"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = Contract.objects.select_related("vendor")
+        field.initial = cycle.plan.contract_id
+
+
+class InternalRoundForm(RoundForm):
+    team = forms.CharField(
+        label=_("Tim internal"),
+        max_length=200,
+        help_text=_("Nama tim atau orang-orangnya, misalnya “Tim Daya dan Pendingin”."),
+    )
+    field_order = ("team", "starts_on", "ends_on", "leaves_out", "ground")
+
+
+class HandoverForm(MoveForm):
+    """Seksi Operasional hands over on the vendor's behalf, saying why; the vendor itself does so in the portal."""
+
+    def __init__(self, *args: Any, cycle: Cycle, **kwargs: Any) -> None:
+        super().__init__(*args, cycle=cycle, **kwargs)
+        self.fields["ground"].label, self.fields["ground"].required = _("Alasan atas nama vendor"), True
+
+
+class EndForm(MoveForm):
+    """Ending before the period is over wants the head's ground."""
+
+    def __init__(self, *args: Any, cycle: Cycle, **kwargs: Any) -> None:
+        super().__init__(*args, cycle=cycle, **kwargs)
+        if not cycle.is_over:
+            self.fields["ground"].label, self.fields["ground"].required = (
+                _("Dasar pengakhiran lebih awal"),
+                True,
+            )
+
+
+MOVE_FORMS: dict[Move, type[MoveForm]] = {
+    Move.START_VENDOR_ROUND: VendorRoundForm,
+    Move.START_INTERNAL_ROUND: InternalRoundForm,
+    Move.COMPLETE_VENDOR_WORK: HandoverForm,
+    Move.END: EndForm,
+}
+
+
+class ClosingForm(FreshForm[Cycle]):
+    """Row 8: the closing evaluation and the recommendations, which the report prints."""
+
+    class Meta:
+        model = Cycle
+        fields = ("closing_evaluation", "recommendations")
+        widgets = {
+            "closing_evaluation": forms.Textarea(attrs={"rows": 8}),
+            "recommendations": forms.Textarea(attrs={"rows": 6}),
+        }
+
+
+class ResultForm(forms.Form):
+    """The judgement of one criterion in row 6; left empty it says nothing yet."""
+
+    value = MeasuredField(label=_("Nilai terukur"))
+    yes = forms.TypedChoiceField(
+        label=_("Terpenuhi"),
+        required=False,
+        choices=[("", _("Pilih")), ("1", _("Ya")), ("0", _("Tidak"))],
+        coerce=lambda text: text == "1",
+        empty_value=None,
+    )
+    not_applicable = forms.BooleanField(label=_("Tidak dapat dinilai pada putaran ini"), required=False)
+    note = forms.CharField(label=_("Catatan"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
+
+    @classmethod
+    def for_result(cls, result: CriterionResult, data: Any) -> ResultForm:
+        """Bound to `data` if there is any; shows what was judged, or else what the system proposes."""
+        initial = {
+            "value": result.value,
+            "yes": {True: "1", False: "0", None: ""}[result.yes],
+            "not_applicable": result.verdict == Verdict.NOT_APPLICABLE,
+            "note": result.note,
+        }
+        form = cls(data, initial=initial, prefix=f"c{result.criterion_id}")
+        form.result = result
+        del form.fields["value" if result.criterion.kind == CriterionKind.YES_NO else "yes"]
+        return form
+
+    result: CriterionResult
+
+    @property
+    def is_news(self) -> bool:
+        """What stays as it was stays with whoever judged it."""
+        return self.says_something and (self.has_changed() or not self.result.judged_at)
+
+    @property
+    def says_something(self) -> bool:
+        given = self.cleaned_data
+        return given.get("value") is not None or given.get("yes") is not None or given["not_applicable"]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        value, result = cleaned.get("value"), self.result
+        if result.criterion.is_counted_share and value is not None and not 0 <= value <= 100:
+            self.add_error("value", _("Bagian dari seluruhnya berada antara 0 dan 100 persen."))
+        why = result.why_a_note(value, not_applicable=cleaned["not_applicable"])
+        if why and self.is_news and not cleaned.get("note", "").strip():
+            self.add_error("note", why)
+        return cleaned
+
+
+class ConclusionForm(forms.Form):
+    conclusion = forms.CharField(
+        label=_("Kesimpulan evaluasi"), required=False, widget=forms.Textarea(attrs={"rows": 5})
+    )

@@ -1,0 +1,220 @@
+"""Pages of a cycle: the list, a new one, where it stands, its moves, its journal, its closing words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import Count, OuterRef, Q
+from django.http import Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from accounts.access import STAFF, SignedInRequest, roles
+from accounts.models import Role
+from core.db.functions import number_of
+from core.lists.filters import years
+from core.lists.listing import Column, Filter, Listing, Sort
+from core.unchanged import kept
+from maintenance import gate
+from maintenance.cycles.forms import MOVE_FORMS, ClosingForm, MoveForm, OpenCycleForm
+from maintenance.cycles.move_texts import CONSEQUENCES
+from maintenance.cycles.services import discard, open_copy, open_for
+from maintenance.models import Cycle, JournalEntry, Round, WorkOrder
+from maintenance.models.cycle import row_number
+from maintenance.models.work_order import SETTLED
+from maintenance.reasons import MayNot, NotYet
+from maintenance.sop import Move, State
+from maintenance.work_orders.tables import CYCLES
+from plans.plan_copy import next_period
+
+
+def visible_cycle(request: SignedInRequest, pk: int) -> Cycle:
+    """The cycle, reached through the person; a stranger gets 404."""
+    cycles = Cycle.objects.visible_to(request.user).select_related("plan__contract__vendor")
+    cycle: Cycle = get_object_or_404(cycles, pk=pk)
+    return cycle
+
+
+@roles(*STAFF)
+@require_GET
+def cycles(request: SignedInRequest) -> HttpResponseBase:
+    return Listing(
+        Cycle.objects.visible_to(request.user).annotate(row_number=row_number()),
+        request,
+        shown=lambda cycles: cycles.annotate(
+            round_count=number_of(Round.objects.filter(cycle=OuterRef("pk")))
+        ),
+        search=("code__icontains", "plan__title__icontains"),
+        placeholder=_("Kode atau judul"),
+        filters=[
+            Filter("state", _("Baris SOP"), State.choices),
+            Filter(
+                "year",
+                _("Tahun"),
+                kept(request, "years of cycles", lambda: years(Cycle.objects.all(), "plan__starts_on")),
+                "plan__starts_on__year",
+            ),
+        ],
+        sorts=[
+            Sort("code", _("Kode"), ("-code",)),
+            Sort("title", _("Rencana"), ("plan__title",)),
+            Sort("row", _("Baris SOP"), ("row_number", "-code")),
+            Sort("end", _("Akhir periode"), ("plan__ends_on",)),
+        ],
+        table=CYCLES,
+        columns=[
+            Column(_("Kode"), "code"),
+            Column(_("Rencana"), "plan__title"),
+            Column(_("Baris SOP"), "state", labels=State.choices),
+            Column(_("Mulai"), "plan__starts_on"),
+            Column(_("Berakhir"), "plan__ends_on"),
+        ],
+        filename="siklus",
+    ).respond("maintenance/cycle_list.html")
+
+
+@roles(Role.OPERATOR, Role.HEAD)
+@require_http_methods(["GET", "POST"])
+def cycle_new(request: SignedInRequest) -> HttpResponse:
+    form = OpenCycleForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        cycle = open_for(form.instance, by=request.user)
+        messages.success(request, _("Siklus %(code)s dibuka. Lengkapi rencananya.") % {"code": cycle.code})
+        return redirect(cycle)
+    return render(request, "maintenance/cycle_form.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@roles(Role.OPERATOR, Role.HEAD)
+@require_http_methods(["GET", "POST"])
+def cycle_copy(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The next period's cycle, with the contents of this one's plan."""
+    source = visible_cycle(request, pk).plan
+    form = OpenCycleForm(request.POST or None, initial=next_period(source))
+    if request.method == "POST" and form.is_valid():
+        cycle, copied = open_copy(form.instance, source=source, by=request.user)
+        text = _(
+            "Siklus %(code)s dibuka dengan %(works)s pekerjaan, %(criteria)s kriteria, dan %(assets)s aset."
+        )
+        counts = {"works": copied.works, "criteria": copied.criteria, "assets": copied.assets}
+        messages.success(request, text % {"code": cycle.code, **counts})
+        return redirect(cycle)
+    context = {"form": form, "source": source}
+    return render(request, "maintenance/cycle_form.html", context, status=422 if form.errors else 200)
+
+
+@roles(Role.OPERATOR, Role.HEAD)
+@require_http_methods(["GET", "POST"])
+def cycle_discard(request: SignedInRequest, pk: int) -> HttpResponse:
+    """A plan that nobody has submitted yet may be thrown away."""
+    cycle = visible_cycle(request, pk)
+    if request.method == "POST":
+        discard(cycle.pk, by=request.user)
+        messages.success(request, _("Siklus %(code)s dan rencananya dihapus.") % {"code": cycle.code})
+        return redirect("maintenance:cycles")
+    return render(request, "maintenance/cycle_discard.html", {"cycle": cycle})
+
+
+@roles(*STAFF)
+@require_GET
+def cycle_detail(request: SignedInRequest, pk: int) -> HttpResponse:
+    cycle = visible_cycle(request, pk)
+    rounds = cycle.rounds.select_related("contract__vendor", "evaluation").order_by("number")
+    counts = {round_: counted for round_, *counted in _counts(cycle)}
+    context = {
+        "cycle": cycle,
+        "plan": cycle.plan,
+        "rounds": [(round_, *counts.get(round_.pk, (0, 0))) for round_ in rounds],
+        "moves": gate.next_moves(cycle, request.user),
+    }
+    return render(request, "maintenance/cycle_detail.html", context)
+
+
+def _counts(cycle: Cycle) -> Iterable[tuple[int, int, int]]:
+    """Of each round: its key, its work orders, and how many of these are settled."""
+    settled = Count("pk", filter=Q(state__in=SETTLED))
+    orders = WorkOrder.objects.filter(round__cycle=cycle).order_by()
+    return orders.values_list("round").annotate(n=Count("pk"), settled=settled)
+
+
+@roles(*STAFF)
+@require_http_methods(["GET", "POST"])
+def move(request: SignedInRequest, pk: int, move: str) -> HttpResponse:
+    """GET: what the move freezes, its form, or all that is missing. POST: the gate decides.
+
+    For staff alone: the forms name every vendor. A vendor hands its round over in the portal.
+    """
+    cycle = visible_cycle(request, pk)
+    if move not in Move:
+        raise Http404
+    step = Move(move)
+    if step == Move.FINISH and request.method == "GET":
+        return redirect("reports:issue", cycle.pk)  # only that page has a report to bring
+    form = MOVE_FORMS.get(step, MoveForm)(request.POST if request.method == "POST" else None, cycle=cycle)
+    if not form.is_valid():
+        return _move_page(request, cycle, step, form, gate.why_not(cycle, step, request.user))
+    try:
+        moved = gate.perform(cycle.pk, step, by=request.user, **form.inputs())
+    except (MayNot, NotYet) as refusal:
+        return _move_page(request, cycle, step, form, refusal)
+    messages.success(
+        request,
+        _("Siklus %(code)s kini pada: %(state)s.") % {"code": moved.code, "state": State(moved.state).label},
+    )
+    return redirect(moved)
+
+
+def _move_page(
+    request: SignedInRequest, cycle: Cycle, step: Move, form: MoveForm, refusal: MayNot | NotYet | None
+) -> HttpResponse:
+    """What stands against the move, or its form; after a POST the form stays, with all that was typed."""
+    context: dict[str, Any] = {
+        "cycle": cycle,
+        "move": step,
+        "form": form,
+        "reasons": refusal.reasons if refusal else [],
+        "consequence": CONSEQUENCES[step],
+        "may_not": isinstance(refusal, MayNot),
+        "shows_form": form.is_bound or not refusal,
+    }
+    status = 200
+    if request.method == "POST":
+        status = refusal.status if refusal else 422
+    return render(request, "maintenance/move.html", context, status=status)
+
+
+@roles(*STAFF)
+@require_GET
+def journal(request: SignedInRequest, pk: int) -> HttpResponse:
+    cycle = visible_cycle(request, pk)
+    entries = JournalEntry.objects.filter(cycle=cycle).select_related("by").order_by("sequence")
+    return render(request, "maintenance/journal.html", {"cycle": cycle, "entries": entries})
+
+
+@roles(Role.OPERATOR, Role.HEAD)
+@require_http_methods(["GET", "POST"])
+def closing(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Row 8: closing evaluation and recommendations, kept until the report is issued."""
+    cycle = visible_cycle(request, pk)
+    with gate.holding(cycle.pk, State.REPORTING):
+        pass  # refused before anything is typed in vain
+    form = ClosingForm(request.POST or None, instance=cycle)
+    if request.method == "POST" and form.is_valid():
+        with gate.holding(cycle.pk, State.REPORTING) as held:
+            form.refuse_if_overtaken()
+            held.closing_evaluation = form.cleaned_data["closing_evaluation"]
+            held.recommendations = form.cleaned_data["recommendations"]
+            held.save(update_fields=["closing_evaluation", "recommendations"])
+        if held.closing_evaluation.strip() and held.recommendations.strip():
+            messages.success(request, _("Evaluasi penutup dan rekomendasi tersimpan."))
+        else:
+            messages.info(request, _("Tersimpan. Laporan baru dapat terbit setelah keduanya terisi."))
+        return redirect(cycle)
+    return render(
+        request,
+        "maintenance/closing.html",
+        {"cycle": cycle, "form": form},
+        status=422 if form.errors else 200,
+    )

@@ -1,0 +1,100 @@
+"""The mail of this room: a round assigned, work returned, all work of a vendor's round settled."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
+from django.urls import reverse
+
+from accounts.models import User
+from core import mail as outbox
+from core.mail import Letter
+from vendors.models import persons_of
+
+if TYPE_CHECKING:
+    from maintenance.models import Review, Round
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoundAssigned(Letter):
+    template = "round_assigned"
+    cycle: str
+    number: int
+    title: str
+    vendor: str
+    starts_on: date
+    ends_on: date
+    orders: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class WorkReturned(Letter):
+    template = "work_returned"
+    code: str
+    work: str
+    asset: str
+    remark: str
+    remarks: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoundSettled(Letter):
+    template = "round_settled"
+    cycle: str
+    number: int
+    title: str
+
+
+def tell_assigned(round_: Round) -> None:
+    """To the vendor's persons: what was given to them, and from when to when."""
+    assert round_.contract is not None
+    letter = RoundAssigned(
+        path=reverse("portal:home"),
+        cycle=round_.cycle.code,
+        number=round_.number,
+        title=round_.cycle.plan.title,
+        vendor=round_.executor_name,
+        starts_on=round_.starts_on,
+        ends_on=round_.ends_on,
+        orders=round_.work_orders.count(),
+    )
+    outbox.post(letter, to=persons_of(round_.contract.vendor), about=f"{round_.pk}")
+
+
+def tell_returned(review: Review) -> None:
+    """To the vendor's persons; in an internal round to those who documented the work."""
+    order = review.work_order
+    contract = order.round.contract
+    if contract:
+        page, readers = "portal:work_order", persons_of(contract.vendor)
+    else:
+        wrote = Q(pk__in=order.activities.values("recorded_by")) | Q(
+            pk__in=order.activities.values("performed_by")
+        )
+        page, readers = "maintenance:work_order", User.objects.filter(wrote, is_active=True)
+    letter = WorkReturned(
+        path=reverse(page, args=[order.pk]),
+        code=order.code,
+        work=order.planned_work.title,
+        asset=str(order.asset),
+        remark=review.remark,
+        remarks=[str(each) for each in review.remarks.select_related("item")],
+    )
+    outbox.post(letter, to=readers, about=f"{review.pk}")
+
+
+def tell_if_settled(round_: Round) -> None:
+    """To the vendor's persons, once nothing stands against handing over; again if work is added and settled."""
+    if round_.contract is None or round_.work_orders.unsettled().exists():
+        return
+    letter = RoundSettled(
+        path=reverse("portal:handover", args=[round_.pk]),
+        cycle=round_.cycle.code,
+        number=round_.number,
+        title=round_.cycle.plan.title,
+    )
+    about = f"{round_.pk}:{round_.work_orders.count()}"
+    outbox.post(letter, to=persons_of(round_.contract.vendor), about=about)

@@ -1,0 +1,104 @@
+"""Row 6 on screen: every criterion measured and judged for the open round, and the conclusion."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from accounts.access import STAFF, SignedInRequest, roles
+from maintenance.cycles.forms import ConclusionForm, ResultForm
+from maintenance.cycles.views import visible_cycle
+from maintenance.evaluation import services as evaluation_services
+from maintenance.models import CriterionResult, Cycle, Evaluation
+from maintenance.sop import State
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """One line of the page: the result so far, and its form."""
+
+    result: CriterionResult
+    form: ResultForm
+
+
+@roles(*STAFF)
+@require_http_methods(["GET", "POST"])
+def evaluation(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The open round's form in row 6; otherwise the evaluations of all rounds, to read."""
+    cycle = visible_cycle(request, pk)
+    may_judge = cycle.state == State.EVALUATION and request.user.is_operational
+    if request.method == "GET" and not may_judge:
+        return _read(request, cycle)
+    current = evaluation_services.begin(
+        cycle.pk, by=request.user
+    )  # refuses who may not, and whoever comes too late
+    lines = _lines(current, request.POST or None)
+    conclusion = ConclusionForm(request.POST or None, initial={"conclusion": current.conclusion})
+    forms_: list[forms.Form] = [*(line.form for line in lines), conclusion]
+    is_valid = request.method == "POST" and all([form.is_valid() for form in forms_])
+    if is_valid and _saved(request, cycle, lines, conclusion):
+        return redirect("maintenance:evaluation", cycle.pk)
+    status = 422 if any(form.errors for form in forms_ if form.is_bound) else 200
+    context = {"cycle": cycle, "evaluation": current, "lines": lines, "conclusion": conclusion}
+    return render(request, "maintenance/evaluation.html", context, status=status)
+
+
+def _lines(current: Evaluation, data: Any) -> list[Judgement]:
+    results = current.results.select_related("criterion").order_by("criterion__position", "criterion_id")
+    return [Judgement(result, ResultForm.for_result(result, data)) for result in results]
+
+
+def _saved(
+    request: SignedInRequest, cycle: Cycle, lines: list[Judgement], conclusion: ConclusionForm
+) -> bool:
+    for line in lines:
+        try:
+            if line.form.is_news:
+                evaluation_services.judge(
+                    cycle.pk, line.result.criterion_id, by=request.user, **line.form.cleaned_data
+                )
+        except ValidationError as error:  # what the system counts is no longer what the form was held against
+            line.form.add_error(None, error)
+    if any(line.form.errors for line in lines):
+        return False
+    evaluation_services.write_conclusion(
+        cycle.pk, by=request.user, conclusion=conclusion.cleaned_data["conclusion"]
+    )
+    silent = [line.result for line in lines if not line.form.says_something]
+    if kept := [result.criterion.code for result in silent if result.judged_at]:
+        # The page may be older than the judgement, which a colleague has made meanwhile.
+        text = _(
+            "Penilaian %(codes)s tetap ada. Tulis nilai lain untuk menggantinya; kolom kosong tidak menghapus."
+        )
+        messages.warning(request, text % {"codes": ", ".join(kept)})
+    if missing := len(silent) - len(kept):
+        messages.info(request, _("Tersimpan. %(n)s kriteria belum dinilai.") % {"n": missing})
+    else:
+        messages.success(request, _("Tersimpan. Semua kriteria sudah dinilai."))
+    return True
+
+
+def _read(request: SignedInRequest, cycle: Cycle) -> HttpResponse:
+    evaluations = (
+        Evaluation.objects.filter(round__cycle=cycle)
+        .select_related("round", "concluded_by")
+        .prefetch_related("results__criterion")
+        .order_by("round__number")
+    )
+    criteria = list(cycle.plan.criteria.all())
+    verdicts = {
+        (result.criterion_id, each.pk): result for each in evaluations for result in each.results.all()
+    }
+    matrix = [
+        (criterion, [verdicts.get((criterion.pk, each.pk)) for each in evaluations]) for criterion in criteria
+    ]
+    context = {"cycle": cycle, "evaluations": evaluations, "matrix": matrix}
+    return render(request, "maintenance/evaluations.html", context)

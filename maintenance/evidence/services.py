@@ -1,0 +1,182 @@
+"""Evidence: examines what arrives, keeps it under a private name, takes it back when the work is not saved."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile, File
+from django.db import transaction
+from django.db.models import Q, QuerySet, Sum
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Role
+from core.files import inspection
+from core.files.inspection import Inspected
+from core.files.names import plain_name
+from core.i18n.formats import angka
+from maintenance.models import Evidence
+from plans.models import EvidencePurpose
+from vendors.models import Vendor
+
+if TYPE_CHECKING:
+    from accounts.models import User
+    from maintenance.models import Activity
+
+MEGABYTE = 1024 * 1024
+
+
+@dataclass(eq=False)
+class NewEvidence:
+    """A file that somebody wants to attach; `purpose` is an `EvidencePurpose`."""
+
+    file: File[Any]
+    purpose: str = EvidencePurpose.PHOTO
+    caption: str = ""
+
+    @property
+    def name(self) -> str:
+        """The name that it arrived under, without folders and what cannot be seen."""
+        plain = plain_name(self.file.name or "")[-200:]
+        return plain if plain.strip(". ") else "berkas"
+
+    def examine(self) -> Inspected:
+        """Raises `ValidationError` with a sentence for the person; what was found stays in `examined`."""
+        return self.examined
+
+    @cached_property
+    def examined(self) -> Inspected:
+        """What the file truly is and what will be kept of it; of a document kept as it is, no second copy here."""
+        if self.file.size > settings.MAX_UPLOAD_MB * MEGABYTE:
+            message = _("%(name)s berukuran %(size)s MB; paling besar %(most)s MB.")
+            size = angka(self.file.size / MEGABYTE, 1)
+            params = {"name": self.name, "size": size, "most": settings.MAX_UPLOAD_MB}
+            raise ValidationError(message, code="too_large", params=params)
+        self.file.seek(0)
+        content = self.file.read()
+        found = inspection.inspect(content, name=self.name)
+        if self.purpose != EvidencePurpose.DOCUMENT and not found.is_photo:
+            message = _(
+                "%(name)s bukan foto. Kirim sebagai dokumen, atau pilih foto JPEG, PNG, WebP, atau HEIC."
+            )
+            raise ValidationError(message, code="not_a_photo", params={"name": self.name})
+        return replace(found, content=b"") if found.content is content else found
+
+    @property
+    def kept(self) -> File[Any]:
+        """What goes into the storage."""
+        return ContentFile(self.examined.content) if self.examined.content else self.file
+
+    @cached_property
+    def sha256(self) -> str:
+        content = self.examined.content
+        return hashlib.sha256(content).hexdigest() if content else self.sha256_received
+
+    @cached_property
+    def sha256_received(self) -> str:
+        self.file.seek(0)
+        return hashlib.file_digest(self.file, "sha256").hexdigest()
+
+
+def keep(activity: Activity, new: NewEvidence, by: User) -> Evidence:
+    """Writes the file and its row. The caller holds the cycle's lock and runs inside `undone_on_failure`."""
+    found = new.examined
+    evidence = Evidence(
+        activity=activity,
+        purpose=new.purpose,
+        caption=new.caption.strip(),
+        content_type=found.content_type,
+        original_name=new.name,
+        size=new.kept.size,
+        sha256_received=new.sha256_received,
+        sha256=new.sha256,
+        taken_at=found.taken_at,
+        latitude=found.place[0] if found.place else None,
+        longitude=found.place[1] if found.place else None,
+        uploaded_by=by,
+    )
+    evidence.clean_fields(exclude=["activity", "uploaded_by", "file", "thumbnail"])
+    with undone_on_failure() as written:
+        written.append(evidence)
+        evidence.file.save(f"bukti.{found.ending}", new.kept, save=False)
+        if found.thumbnail:
+            evidence.thumbnail.save("bukti.jpg", ContentFile(found.thumbnail), save=False)
+        evidence.save(force_insert=True)
+    return evidence
+
+
+@contextmanager
+def undone_on_failure() -> Iterator[list[Evidence]]:
+    """Removes the files of the evidence put into the list when the block, or the commit at its end, fails.
+
+    A database rolls back by itself, a file storage does not; so this goes around the transaction, not inside.
+    """
+    written: list[Evidence] = []
+    try:
+        yield written
+    except BaseException:
+        for evidence in written:
+            remove_files(evidence)
+        raise
+
+
+def remove_files(evidence: Evidence) -> None:
+    for file in (evidence.file, evidence.thumbnail):
+        if file.name:
+            file.storage.delete(file.name)
+
+
+def discard(evidence: Evidence) -> None:
+    """Takes back what was attached by mistake; its files go once that is certain."""
+    transaction.on_commit(partial(remove_files, evidence))
+    evidence.delete()
+
+
+def refuse_over_daily_limit(vendor: Vendor, coming: Sequence[NewEvidence]) -> None:
+    """What a vendor's people may add in a day, counted as kept; locks the vendor, since rounds run side by side."""
+    Vendor.objects.select_for_update(of=("self",)).get(pk=vendor.pk)
+    today = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+    sent = Evidence.objects.filter(
+        activity__work_order__round__contract__vendor=vendor,
+        uploaded_by__role=Role.VENDOR,
+        uploaded_at__gte=today,
+    )
+    used = sent.aggregate(used=Sum("size", default=0))["used"]
+    if used + sum(new.kept.size for new in coming) > settings.MAX_VENDOR_MB_PER_DAY * MEGABYTE:
+        message = _(
+            "Hari ini %(vendor)s sudah mengirim %(used)s MB bukti, dari paling banyak %(most)s MB sehari. "
+            "Kirim sisanya besok, atau hubungi Seksi Operasional."
+        )
+        params = {"vendor": vendor, "used": angka(used / MEGABYTE, 1), "most": settings.MAX_VENDOR_MB_PER_DAY}
+        raise ValidationError(message, code="daily_limit", params=params)
+
+
+def twins(evidence: Evidence) -> QuerySet[Evidence]:
+    """The same picture or document, where it was used on another work order: what arrived, or what was kept of it."""
+    others = Evidence.objects.exclude(activity__work_order_id=evidence.activity.work_order_id)
+    same = Q(sha256=evidence.sha256) | Q(sha256_received=evidence.sha256_received)
+    return others.filter(same).select_related("activity__work_order__round__cycle")
+
+
+def twins_of(pieces: Iterable[Evidence]) -> dict[int, Evidence]:
+    """For each piece that was used on another work order too, one such other use; by the piece's id, in one query."""
+    pieces = list(pieces)
+    if not pieces:
+        return {}
+    orders = {piece.activity.work_order_id for piece in pieces}
+    kept, received = {piece.sha256 for piece in pieces}, {piece.sha256_received for piece in pieces}
+    others = (
+        Evidence.objects.filter(Q(sha256__in=kept) | Q(sha256_received__in=received))
+        .exclude(activity__work_order_id__in=orders)
+        .select_related("activity__work_order__round__cycle")
+    )
+    by_hash = {digest: other for other in others for digest in (other.sha256, other.sha256_received)}
+    found = {piece.pk: by_hash.get(piece.sha256) or by_hash.get(piece.sha256_received) for piece in pieces}
+    return {pk: other for pk, other in found.items() if other is not None}

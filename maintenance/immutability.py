@@ -1,0 +1,20 @@
+"""What the database refuses of a cycle: the journal is append-only, and a finished cycle changes no more."""
+
+from core.db.immutability import Seal
+
+SEALS = [
+    Seal(
+        "journal_append_only",
+        "maintenance_journalentry",
+        ("UPDATE", "DELETE"),
+        "OLD.id IS NOT NULL",
+        "the journal is append-only",
+    ),
+    Seal(
+        "cycle_finished",
+        "maintenance_cycle",
+        ("UPDATE", "DELETE"),
+        "OLD.state = 'finished'",
+        "a finished cycle does not change",
+    ),
+]

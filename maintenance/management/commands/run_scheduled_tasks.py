@@ -1,0 +1,21 @@
+"""`manage.py run_scheduled_tasks`: one turn of all that the worker does; for cron or a timer, where no worker runs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand
+from django.utils.module_loading import import_string
+
+from core.checks import refuse_what_cannot_work
+
+
+class Command(BaseCommand):
+    help = "Do once what the background worker does. Safe to run as often as one likes."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """A turn ends where nothing is left of its sort: each task says how much it has done."""
+        refuse_what_cannot_work()
+        for name in settings.BACKGROUND:
+            self.stdout.write(f"{name}: {import_string(name)()}")

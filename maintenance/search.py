@@ -1,7 +1,0 @@
-"""Which columns of findings are searched."""
-
-from typing import Final
-
-from core.search import SearchIndex
-
-FINDING_SEARCH: Final = SearchIndex(name="finding_search", table="maintenance_finding", columns=("title",))

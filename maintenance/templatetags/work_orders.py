@@ -1,0 +1,104 @@
+"""Tags of the work room: states and severities with their colour."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from django import template
+from django.forms import BoundField
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+
+from core.html import tag, word
+from core.i18n.formats import angka, waktu
+from maintenance.activities.fields import AnswerField, Choices
+from maintenance.models import Evidence, Finding, Severity, WorkOrder, WorkOrderState
+from maintenance.work_orders.lists import StateCount
+
+register = template.Library()
+
+TONES: dict[str, str] = {
+    WorkOrderState.OPEN: "",
+    WorkOrderState.DOCUMENTED: "info",
+    WorkOrderState.RETURNED: "warn",
+    WorkOrderState.ACCEPTED: "good",
+    WorkOrderState.NOT_DONE: "bad",
+    Severity.LOW: "",
+    Severity.MEDIUM: "warn",
+    Severity.HIGH: "bad",
+}
+
+
+def state_mark(state: str) -> SafeString:
+    return tag(word(WorkOrderState, state), TONES[state])
+
+
+@register.simple_tag
+def state_tag(order: WorkOrder) -> SafeString:
+    return state_mark(order.state)
+
+
+@register.simple_tag
+def count_tag(each: StateCount) -> SafeString:
+    return tag(f"{each.state.label}: {angka(each.count)}", TONES[each.state])
+
+
+def late_mark() -> SafeString:
+    return tag(gettext("Terlambat"), "bad")
+
+
+@register.simple_tag
+def late_tag(order: WorkOrder) -> SafeString:
+    """Beside a due date that has passed, the grace included."""
+    return late_mark() if order.is_overdue else SafeString()
+
+
+def severity_mark(severity: str) -> SafeString:
+    return tag(word(Severity, severity), TONES[severity])
+
+
+@register.simple_tag
+def severity_tag(finding: Finding) -> SafeString:
+    return severity_mark(finding.severity)
+
+
+@register.simple_tag
+def twin_notice(twins: dict[int, Evidence] | str, piece: Evidence) -> SafeString:
+    """Says where the same file was used before; nothing on pages that did not look for it."""
+    twin = twins.get(piece.pk) if isinstance(twins, dict) else None
+    if twin is None:
+        return SafeString()
+    order = twin.activity.work_order
+    words = gettext("Berkas yang sama dipakai pada")
+    return format_html(
+        '<span class="twin">{} <a href="{}">{}</a></span>', words, order.get_absolute_url(), order.code
+    )
+
+
+@register.simple_tag
+def proof_of(piece: Evidence) -> SafeString:
+    """Where the camera stood, when the file arrived, and the hashes by which it can be recognised."""
+    rows = [
+        (gettext("Tempat"), piece.place),
+        (gettext("Diunggah"), f"{waktu(piece.uploaded_at)}"),
+        (gettext("SHA-256 yang diterima"), piece.sha256_received),
+        (gettext("SHA-256 yang disimpan"), piece.sha256),
+    ]
+    said = format_html_join("", '<dt>{}</dt><dd class="wrap">{}</dd>', [row for row in rows if row[1]])
+    return format_html(
+        '<details class="proof"><summary>{}</summary><dl>{}</dl></details>', gettext("Asal berkas"), said
+    )
+
+
+@register.simple_tag
+def answer_input(field: BoundField) -> SafeString:
+    """The input of a checklist item, tied to its limits and errors."""
+    asked = cast(AnswerField, field.field)
+    attrs: dict[str, str | bool] = {} if isinstance(asked.widget, Choices) else {"class": "form-control"}
+    said = [part for part, there in (("limits", asked.limits), ("error", field.errors)) if there]
+    if said and attrs:
+        attrs["aria-describedby"] = " ".join(f"{field.id_for_label}_{part}" for part in said)
+    if field.errors and attrs:
+        attrs |= {"class": "form-control is-invalid", "aria-invalid": "true"}
+    return field.as_widget(attrs=attrs)

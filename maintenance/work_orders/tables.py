@@ -1,0 +1,131 @@
+"""What the rows of the lists of cycles, work orders and findings say."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any, Final
+
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+
+from core.addresses import record_url
+from core.html import link, sub, tag, tick_box, together, word
+from core.lists.table import Cells, Head, Table
+from core.templatetags.siklus import tanggal, tanggal_pendek, waktu
+from maintenance.models.work_order import is_overdue, order_code
+from maintenance.sop import State
+from maintenance.templatetags.work_orders import late_mark, severity_mark, state_mark
+from maintenance.work_orders.url_namespaces import Door
+
+# --- Cycles ---
+
+
+def _cycle(cycle: Any) -> Cells:
+    state = State(cycle.state)
+    number = f"{state.row.number} · " if state.row else ""
+    return (
+        link(record_url("maintenance:cycle", cycle.pk), cycle.code),
+        cycle.plan__title,
+        tag(f"{number}{word(State, state)}", "now" if state.row else "good"),
+        cycle.round_count,
+        tanggal(cycle.plan__ends_on),
+    )
+
+
+CYCLES: Final = Table(
+    heads=(
+        Head(sort="code", css="text-nowrap"),
+        Head(sort="title", bare=True),
+        Head(sort="row"),
+        Head(_("Putaran"), css="angka"),
+        Head(sort="end"),
+    ),
+    row=_cycle,
+    fields=("pk", "code", "plan__title", "state", "round_count", "plan__ends_on"),
+)
+
+# --- Work orders ---
+
+_NAMED: Final = ("round__cycle__code", "round__number", "sequence")
+_ORDER: Final = (
+    *("pk", *_NAMED, "planned_work__title", "asset__name", "asset__code", "due_on", "state"),
+    *("round__team", "round__contract__vendor__name", "handed_in_at"),
+)
+_COMMON: Final = (Head(sort="code"), Head(sort="asset"), Head(sort="due"), Head(_("Pelaksana")))
+
+
+def _code(order: Any) -> str:
+    return order_code(order.round__cycle__code, order.round__number, order.sequence)
+
+
+def _order(order: Any, page: str) -> Cells:
+    """The cells that both tables of work orders share; `page` names the address that a row leads to."""
+    late = late_mark() if is_overdue(order.state, order.due_on) else ""
+    return (
+        link(record_url(page, order.pk), order.planned_work__title, _code(order)),
+        together(order.asset__name, sub(order.asset__code)),
+        together(tanggal(order.due_on), " ", late),
+        order.round__contract__vendor__name or order.round__team,
+    )
+
+
+@cache
+def orders_table(door: Door) -> Table:
+    def row(order: Any) -> Cells:
+        return (*_order(order, door["work_order"]), together(state_mark(order.state)))
+
+    return Table(heads=(*_COMMON, Head(_("Keadaan"))), row=row, fields=_ORDER)
+
+
+def _handed_in(order: Any) -> Cells:
+    return (_tick(order), *_order(order, "maintenance:review"), waktu(order.handed_in_at))
+
+
+def _tick(order: Any) -> SafeString:
+    return tick_box("order", order.pk, gettext("Pilih %(code)s") % {"code": _code(order)})
+
+
+HANDED_IN: Final = Table(
+    heads=(Head(_("Pilih"), css="tick", bare=True, hidden=True), *_COMMON, Head(_("Dikirim"))),
+    row=_handed_in,
+    fields=_ORDER,
+    names=1,
+)
+
+# --- Findings ---
+
+
+@cache
+def findings_table(door: Door) -> Table:
+    def row(finding: Any) -> Cells:
+        code = order_code(
+            finding.work_order__round__cycle__code,
+            finding.work_order__round__number,
+            finding.work_order__sequence,
+        )
+        closed = finding.closed_at is not None
+        return (
+            link(record_url(door["finding"], finding.pk), finding.title, code),
+            together(severity_mark(finding.severity)),
+            together(finding.work_order__asset__name, sub(finding.work_order__asset__code)),
+            tanggal_pendek(finding.opened_at),
+            tanggal_pendek(finding.follow_up_due),
+            together(tag(gettext("Ditutup"), "good") if closed else tag(gettext("Terbuka"), "warn")),
+        )
+
+    return Table(
+        heads=(
+            Head(pgettext_lazy("one", "Temuan")),
+            Head(_("Tingkat")),
+            Head(pgettext_lazy("one", "Aset")),
+            Head(sort="opened"),
+            Head(sort="due"),
+            Head(_("Keadaan")),
+        ),
+        row=row,
+        fields=(
+            *("pk", "title", "severity", "opened_at", "follow_up_due", "closed_at"),
+            *(f"work_order__{field}" for field in (*_NAMED, "asset__name", "asset__code")),
+        ),
+    )

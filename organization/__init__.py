@@ -1,0 +1,1 @@
+"""The institution: letterhead, signatories and settings pages."""

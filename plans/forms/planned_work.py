@@ -1,0 +1,180 @@
+"""Planned work on one page: its fields, recurrence, assets, evidence and checklist, saved together or not at all."""
+
+from __future__ import annotations
+
+from typing import Any, Final, cast
+
+from django import forms
+from django.db import models, transaction
+from django.db.models import Count, QuerySet
+from django.forms.models import model_to_dict
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from assets.models import Asset, Category
+from core.forms.multiple_choice_field import SeveralField
+from core.forms.optimistic import FreshForm
+from core.forms.rupiah_field import RupiahField
+from core.forms.widgets import FigureInput
+from core.i18n.formats import angka
+from plans.forms.checklist import ChecklistFormSet
+from plans.forms.recurrence import RecurrenceForm
+from plans.models import EvidencePurpose, Plan, PlannedWork, RequiredEvidence
+
+# More of one kind of evidence than anybody asks for.
+MOST_EVIDENCE = 50
+
+
+class WorkForm(FreshForm[PlannedWork]):
+    """Words of the work; notices for all parts of the page when it has grown old."""
+
+    beside: tuple[Any, ...] = ()
+
+    class Meta:
+        model = PlannedWork
+        fields = ("title", "instructions")
+        widgets = {"instructions": forms.Textarea(attrs={"rows": 4})}
+        help_texts = {"instructions": _("Langkah kerja, keselamatan, dan alat yang dipakai.")}
+
+    def what_is_kept(self) -> object:
+        work = self.instance
+        if work._state.adding:
+            return None
+        checklist, evidence = work.checklist.all(), work.required_evidence.all()
+        without = ("assets", "position")  # which have pages of their own
+        return [model_to_dict(row, exclude=without) for row in (work, *checklist, *evidence)]
+
+    def would_change(self) -> bool:
+        return super().would_change() or any(part.has_changed() for part in self.beside)
+
+
+class EstimateForm(forms.ModelForm[PlannedWork]):
+    class Meta:
+        model = PlannedWork
+        fields = ("estimated_hours", "estimated_cost")
+        widgets = {"estimated_hours": FigureInput()}
+        field_classes = {"estimated_cost": RupiahField}
+
+
+class Choice(models.TextChoices):
+    """How the assets of a work are chosen."""
+
+    ALL = "all", _("Semua aset dalam lingkup rencana")
+    CATEGORIES = "categories", _("Semua aset dari kategori tertentu")
+    CHOSEN = "chosen", _("Pilihan satu per satu, pada halaman berikutnya")
+
+
+KEPT: Final = "kept"
+
+
+class CategoryField(SeveralField[Category]):
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.name} ({obj.in_scope})"
+
+
+class AssetForm(forms.Form):
+    """Which assets of the plan's scope the work is on; single ones are chosen on a page of their own."""
+
+    choice = forms.ChoiceField(label=_("Dikerjakan pada"), choices=Choice.choices, widget=forms.RadioSelect())
+    categories = CategoryField(
+        label=_("Kategori"),
+        queryset=Category.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple(),
+    )
+
+    def __init__(self, *args: Any, plan: Plan, work: PlannedWork, **kwargs: Any) -> None:
+        self.plan, self.work = plan, work
+        super().__init__(*args, **kwargs)
+        self.fields["choice"].initial = Choice.ALL
+        if work.pk:
+            self._offer_to_keep()
+        in_scope = Category.objects.filter(assets__plans=plan).annotate(in_scope=Count("assets"))
+        self.fields["categories"].queryset = in_scope  # type: ignore[attr-defined]
+
+    def _offer_to_keep(self) -> None:
+        """Who mends a word of a work is not asked for its assets again."""
+        n = self.work.assets.count()
+        kept = ngettext("Tetap seperti sekarang: %(n)s aset", "Tetap seperti sekarang: %(n)s aset", n)
+        choice = cast(forms.ChoiceField, self.fields["choice"])
+        choice.choices = [(KEPT, kept % {"n": angka(n)}), *Choice.choices]
+        choice.initial = KEPT
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean() or {}
+        if cleaned.get("choice") == Choice.CATEGORIES and not cleaned.get("categories"):
+            self.add_error("categories", _("Pilih sedikitnya satu kategori."))
+        return cleaned
+
+    @property
+    def wants_single_assets(self) -> bool:
+        return bool(self.cleaned_data["choice"] == Choice.CHOSEN)
+
+    def apply(self) -> None:
+        if self.cleaned_data["choice"] in (Choice.CHOSEN, KEPT):
+            return
+        chosen: QuerySet[Asset] = Asset.objects.filter(plans=self.plan)
+        if self.cleaned_data["choice"] == Choice.CATEGORIES:
+            chosen = chosen.filter(category__in=self.cleaned_data["categories"])
+        self.work.exclude(Asset.objects.exclude(pk__in=chosen.values("pk")))
+        self.work.include(chosen)
+
+
+class EvidenceForm(forms.Form):
+    """How many pieces of each kind of evidence a work order needs; 0 is none."""
+
+    def __init__(self, *args: Any, work: PlannedWork, **kwargs: Any) -> None:
+        self.work = work
+        known = {each.purpose: each.count for each in work.required_evidence.all()} if work.pk else {}
+        super().__init__(*args, **kwargs)
+        for purpose in EvidencePurpose:
+            self.fields[f"evidence_{purpose}"] = forms.IntegerField(
+                label=purpose.label,
+                min_value=0,
+                max_value=MOST_EVIDENCE,
+                initial=known.get(purpose, 0),
+                required=False,
+            )
+
+    def apply(self) -> None:
+        for purpose in EvidencePurpose:
+            count = self.cleaned_data[f"evidence_{purpose}"] or 0
+            if count:
+                RequiredEvidence.objects.update_or_create(
+                    work=self.work, purpose=purpose, defaults={"count": count}
+                )
+            else:
+                self.work.required_evidence.filter(purpose=purpose).delete()
+
+
+class WorkEditor:
+    """The forms of one work's page as one: valid together, saved together."""
+
+    def __init__(self, data: QueryDict | None, *, plan: Plan, work: PlannedWork) -> None:
+        self.plan, self.work = plan, work
+        starts: dict[str, Any] = RecurrenceForm.initial_of(work) if work.pk else {"anchor": plan.starts_on}
+        self.fields = WorkForm(data, instance=work)
+        self.recurrence = RecurrenceForm(data, initial=starts, plan=plan)
+        self.assets = AssetForm(data, plan=plan, work=work)
+        self.evidence = EvidenceForm(data, work=work)
+        self.estimates = EstimateForm(data, instance=work)
+        self.checklist = ChecklistFormSet(data, instance=work, prefix="checklist")
+        self.fields.beside = (self.recurrence, self.evidence, self.estimates, self.checklist)
+
+    @property
+    def parts(self) -> tuple[Any, ...]:
+        return (self.fields, self.recurrence, self.assets, self.evidence, self.estimates, self.checklist)
+
+    def is_valid(self) -> bool:
+        # Every part is asked, so that all that is wrong is told at once.
+        return all([part.is_valid() for part in self.parts])
+
+    @transaction.atomic
+    def save(self) -> PlannedWork:
+        self.recurrence.apply_to(self.work)
+        self.work.save()
+        self.assets.apply()
+        self.evidence.apply()
+        self.checklist.save()
+        return self.work

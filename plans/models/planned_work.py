@@ -1,0 +1,180 @@
+"""Planned work: what recurs, on which assets, with which checklist and evidence."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from assets.models import Asset
+from core.db.constraints import choices_constraint
+from plans.holidays import HolidayPolicy
+from plans.models.asset_selection import take_in, take_out
+from plans.models.plan import Plan
+from plans.models.plan_part import PartOfPlan
+from plans.models.positions import OrderedPartOfPlan
+from plans.recurrence.due_dates import Basis as RecurrenceBasis
+from plans.recurrence.due_dates import Recurrence
+
+
+class PlannedWork(OrderedPartOfPlan):
+    """One recurring piece of work. `rule` is an RFC 5545 RRULE, counted from `anchor` (`plans.recurrence`)."""
+
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="works", verbose_name=_("rencana"))
+    title = models.CharField(_("pekerjaan"), max_length=200)
+    instructions = models.TextField(_("petunjuk kerja"), blank=True)
+    assets = models.ManyToManyField(Asset, related_name="planned_works", verbose_name=_("aset"))
+    rule = models.CharField(_("pengulangan"), max_length=200)
+    anchor = models.DateField(_("tanggal pertama"))
+    basis = models.CharField(
+        _("dihitung dari"), max_length=20, choices=RecurrenceBasis.choices, default=RecurrenceBasis.FIXED
+    )
+    holiday_policy = models.CharField(
+        _("bila jatuh pada hari libur"),
+        max_length=10,
+        choices=HolidayPolicy.choices,
+        default=HolidayPolicy.AFTER,
+    )
+    estimated_hours = models.DecimalField(
+        _("perkiraan jam per aset"),
+        max_digits=6,
+        decimal_places=2,
+        default=0,
+        validators=[MinValueValidator(0)],
+    )
+    estimated_cost = models.DecimalField(
+        _("perkiraan biaya per aset (Rp)"),
+        max_digits=15,
+        decimal_places=2,
+        default=0,
+        validators=[MinValueValidator(0)],
+    )
+
+    class Meta(OrderedPartOfPlan.Meta):
+        verbose_name = _("pekerjaan terencana")
+        verbose_name_plural = _("pekerjaan terencana")
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "position"], name="planned_work_place_once"),
+            choices_constraint("basis", RecurrenceBasis, "planned_work_basis_valid"),
+            choices_constraint("holiday_policy", HolidayPolicy, "planned_work_holiday_policy_valid"),
+            models.CheckConstraint(
+                condition=Q(estimated_hours__gte=0, estimated_cost__gte=0),
+                name="planned_work_estimates_not_negative",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def include(self, assets: models.QuerySet[Asset]) -> int:
+        """Takes on assets of the plan's scope, and no others; returns how many were new."""
+        return take_in(self.assets, assets.filter(plans=self.plan_id))
+
+    def exclude(self, assets: models.QuerySet[Asset]) -> int:
+        return take_out(self.assets, assets)
+
+    @property
+    def recurrence(self) -> Recurrence:
+        return Recurrence(
+            self.rule, self.anchor, RecurrenceBasis(self.basis), HolidayPolicy(self.holiday_policy)
+        )
+
+
+class ItemKind(models.TextChoices):
+    YES_NO = "yes_no", _("Ya/tidak")
+    NUMBER = "number", _("Angka")
+    TEXT = "text", _("Teks")
+    CHOICE = "choice", _("Pilihan")
+
+
+class ChecklistItem(PartOfPlan):
+    """One question of a checklist; a number carries a unit and may carry limits (inclusive)."""
+
+    work = models.ForeignKey(
+        PlannedWork, models.CASCADE, related_name="checklist", verbose_name=_("pekerjaan")
+    )
+    position = models.PositiveSmallIntegerField(_("urutan"), default=0)
+    text = models.CharField(_("butir"), max_length=300)
+    kind = models.CharField(_("jenis"), max_length=10, choices=ItemKind.choices, default=ItemKind.YES_NO)
+    unit = models.CharField(_("satuan"), max_length=20, blank=True)
+    minimum = models.DecimalField(_("batas bawah"), max_digits=14, decimal_places=4, null=True, blank=True)
+    maximum = models.DecimalField(_("batas atas"), max_digits=14, decimal_places=4, null=True, blank=True)
+    options = models.TextField(_("pilihan (satu per baris)"), blank=True)
+    is_required = models.BooleanField(_("wajib"), default=True)
+
+    class Meta:
+        verbose_name = _("butir daftar periksa")
+        verbose_name_plural = _("butir daftar periksa")
+        ordering = ["position", "pk"]
+        constraints = [
+            choices_constraint("kind", ItemKind, "checklist_item_kind_valid"),
+            models.CheckConstraint(
+                condition=Q(minimum__isnull=True) | Q(maximum__isnull=True) | Q(maximum__gte=F("minimum")),
+                name="checklist_item_limits_in_order",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+    def owning_plan(self) -> Plan:
+        return self.work.plan
+
+    def clean(self) -> None:
+        """What belongs to another kind of answer is dropped, so that nothing hidden lies in wait."""
+        super().clean()
+        if self.kind != ItemKind.NUMBER:
+            self.unit, self.minimum, self.maximum = "", None, None
+        if self.kind != ItemKind.CHOICE:
+            self.options = ""
+        elif len(self.option_list) < 2:
+            raise ValidationError({"options": _("Tulis sedikitnya dua pilihan, satu per baris.")})
+        if self.minimum is not None and self.maximum is not None and self.minimum > self.maximum:
+            raise ValidationError({"maximum": _("Batas atas tidak boleh di bawah batas bawah.")})
+
+    @property
+    def option_list(self) -> list[str]:
+        """Each choice once, in the order in which they were written."""
+        return list(dict.fromkeys(line.strip() for line in self.options.splitlines() if line.strip()))
+
+    def is_within_limits(self, value: Decimal) -> bool:
+        return (self.minimum is None or value >= self.minimum) and (
+            self.maximum is None or value <= self.maximum
+        )
+
+
+class EvidencePurpose(models.TextChoices):
+    BEFORE = "before", _("Foto sebelum")
+    AFTER = "after", _("Foto sesudah")
+    PHOTO = "photo", _("Foto")
+    DOCUMENT = "document", _("Dokumen")
+
+
+class RequiredEvidence(PartOfPlan):
+    """A work order is not documented before it carries `count` pieces of this evidence."""
+
+    work = models.ForeignKey(
+        PlannedWork, models.CASCADE, related_name="required_evidence", verbose_name=_("pekerjaan")
+    )
+    purpose = models.CharField(_("jenis bukti"), max_length=10, choices=EvidencePurpose.choices)
+    count = models.PositiveSmallIntegerField(_("jumlah"), default=1, validators=[MinValueValidator(1)])
+
+    class Meta:
+        verbose_name = _("bukti wajib")
+        verbose_name_plural = _("bukti wajib")
+        ordering = ["pk"]
+        constraints = [
+            choices_constraint("purpose", EvidencePurpose, "required_evidence_purpose_valid"),
+            models.UniqueConstraint(fields=["work", "purpose"], name="required_evidence_once"),
+            models.CheckConstraint(condition=Q(count__gte=1), name="required_evidence_at_least_one"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.count} × {self.get_purpose_display()}"
+
+    def owning_plan(self) -> Plan:
+        return self.work.plan

@@ -1,0 +1,77 @@
+"""Choosing assets among ten thousand: search, filter, tick some or take all that match, for a plan or for a work."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import Exists, OuterRef, QuerySet
+from django.http import HttpRequest, QueryDict
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from assets.models import Asset, Category, Criticality, Location
+from assets.search import ASSET_SEARCH
+from core.lists.listing import Filter, Listing, Sort
+from core.unchanged import kept
+from plans.models import Plan, PlannedWork
+from plans.tables import chooser_table
+
+MOST_TICKED = 1000
+
+
+def chooser(
+    request: HttpRequest, owner: Plan | PlannedWork, candidates: QuerySet[Asset], *, may_change: bool = True
+) -> Listing[Asset]:
+    """`candidates` with `chosen` on each: whether it is among the assets of `owner`."""
+    assets: Any = owner.assets
+    through, field = assets.through, assets.source_field_name
+    mine = through.objects.filter(**{field: owner, "asset": OuterRef("pk")})
+    return Listing(
+        candidates.annotate(chosen=Exists(mine)),
+        request,
+        search=ASSET_SEARCH.narrow,
+        placeholder=_("Kode, nama, pabrikan, model, atau nomor seri"),
+        filters=kept(request, "filters of the chooser", _filters),
+        sorts=[
+            Sort("code", _("Kode"), ("code",)),
+            Sort("name", _("Nama"), ("name", "code")),
+            Sort("category", _("Kategori"), ("category__name", "code")),
+            Sort("location", _("Lokasi"), ("location__path", "code")),
+        ],
+        table=chooser_table(may_change=may_change),
+        long=True,
+    )
+
+
+def _filters() -> list[Filter]:
+    """Two queries: the categories and the places that hold anything."""
+    rooms = Location.objects.filter(Exists(Asset.objects.filter(location=OuterRef("pk"))))
+    kinds = Category.objects.filter(Exists(Asset.objects.filter(category=OuterRef("pk"))))
+    return [
+        Filter("chosen", _("Pilihan"), [("True", _("Sudah dipilih")), ("False", _("Belum dipilih"))]),
+        Filter("category", _("Kategori"), list(kinds.values_list("pk", "name"))),
+        Filter("location", _("Lokasi"), list(rooms.values_list("pk", "path"))),
+        Filter("criticality", _("Kekritisan"), Criticality.choices),
+    ]
+
+
+def picked(data: QueryDict, listing: Listing[Asset]) -> QuerySet[Asset]:
+    """What a person ticked, or all that match where the button says so."""
+    if "all" in data:
+        return listing.queryset
+    ticked = [
+        int(pk)
+        for pk in data.getlist("asset")[:MOST_TICKED]
+        if pk.isascii() and pk.isdigit() and len(pk) < 19
+    ]
+    return listing.queryset.filter(pk__in=ticked)
+
+
+def tell(request: HttpRequest, n: int, text: str) -> None:
+    """`text` says what happened to `n` assets; where it happened to none, what to do instead is said."""
+    if n:
+        messages.success(request, text % {"n": n})
+    else:
+        nothing = gettext("Tidak ada yang berubah. Centang asetnya dahulu, atau pilih semua yang tampil.")
+        messages.warning(request, nothing)

@@ -1,0 +1,128 @@
+"""The facts of the rounds: what each came to, how each criterion was judged, how vendors and teams performed."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from decimal import Decimal
+
+from django.db.models import Count
+
+from core.i18n.formats import angka
+from core.rounding import half_up
+from maintenance.models import CriterionResult, Cycle, Review, Round
+from maintenance.models.evaluation import Evaluation, Verdict
+from maintenance.models.work_order import ReviewVerdict
+from plans.models import CriterionKind
+from reports.data import cycle_data as f
+from reports.data.work_orders import Orders
+from indicators.statistics import Tally
+
+YES, NO, NOTHING = "Ya", "Tidak", "–"
+
+
+def rounds(cycle: Cycle, tallies: Mapping[int, Tally], orders: Orders) -> list[f.RoundFacts]:
+    pieces: defaultdict[int, int] = defaultdict(int)
+    for order_id, count in orders.evidence_counts().items():
+        pieces[orders.by_id[order_id].round_id] += count
+    rows = cycle.rounds.select_related("contract__vendor", "evaluation__concluded_by").order_by("number")
+    return [_round(row, tallies.get(row.pk, Tally()), pieces[row.pk]) for row in rows]
+
+
+def _round(row: Round, tally: Tally, evidence: int) -> f.RoundFacts:
+    evaluation: Evaluation | None = getattr(row, "evaluation", None)
+    return f.RoundFacts(
+        number=row.number,
+        executor=str(row.get_executor_display()),
+        executor_name=row.executor_name,
+        contract=row.contract.number if row.contract else "",
+        starts_on=row.starts_on,
+        ends_on=row.ends_on,
+        orders=tally.orders,
+        accepted=tally.accepted,
+        not_done=tally.not_done,
+        owed=tally.owed,
+        on_time=tally.on_time,
+        late=tally.late,
+        required_evidence=tally.required,
+        present_evidence=tally.present,
+        activities=tally.activities,
+        evidence=evidence,
+        findings=tally.findings,
+        open_findings=tally.open_findings,
+        cost=tally.cost,
+        downtime_minutes=tally.downtime,
+        score=evaluation.score if evaluation else None,
+        meets=evaluation.meets if evaluation else None,
+        conclusion=evaluation.conclusion if evaluation else "",
+        concluded_by=str(evaluation.concluded_by or "") if evaluation else "",
+        concluded_at=evaluation.concluded_at if evaluation else None,
+    )
+
+
+def criteria(cycle: Cycle) -> list[f.CriterionFacts]:
+    rows = CriterionResult.objects.filter(evaluation__round__cycle=cycle)
+    results: defaultdict[int, list[f.ResultFacts]] = defaultdict(list)
+    for row in rows.select_related("criterion", "evaluation__round").order_by("evaluation__round__number"):
+        results[row.criterion_id].append(
+            f.ResultFacts(
+                round=row.evaluation.round.number,
+                measured=measured_text(row),
+                verdict=row.verdict,
+                verdict_label=str(Verdict(row.verdict).label) if row.verdict else "",
+                note=row.note,
+                changed=row.counted_words if row.is_changed else "",
+            )
+        )
+    return [
+        f.CriterionFacts(
+            code=criterion.code,
+            text=criterion.text,
+            target=criterion.requirement,
+            weight=criterion.weight,
+            is_mandatory=criterion.is_mandatory,
+            method=criterion.method,
+            results=results[criterion.pk],
+        )
+        for criterion in cycle.plan.criteria.all()
+    ]
+
+
+def performers(cycle: Cycle, rounds: list[f.RoundFacts]) -> list[f.PerformerFacts]:
+    returned = dict(
+        Review.objects.filter(work_order__round__cycle=cycle, verdict=ReviewVerdict.RETURNED)
+        .order_by()
+        .values_list("work_order__round__number")
+        .annotate(n=Count("pk"))
+    )
+    groups: defaultdict[tuple[str, str], list[f.RoundFacts]] = defaultdict(list)
+    for each in rounds:
+        groups[each.executor_name, each.executor].append(each)
+    return [_performer(*key, group, returned) for key, group in groups.items()]
+
+
+def _performer(
+    name: str, executor: str, group: list[f.RoundFacts], returned: Mapping[int, int]
+) -> f.PerformerFacts:
+    scores = [each.score for each in group if each.score is not None]
+    average = half_up(sum(scores, Decimal(0)) / len(scores), 2) if scores else None
+    return f.PerformerFacts(
+        name=name,
+        executor=executor,
+        rounds=len(group),
+        orders=sum(each.orders for each in group),
+        accepted=sum(each.accepted for each in group),
+        owed=sum(each.owed for each in group),
+        on_time=sum(each.on_time for each in group),
+        returned=sum(returned.get(each.number, 0) for each in group),
+        findings=sum(each.findings for each in group),
+        downtime_minutes=sum(each.downtime_minutes for each in group),
+        cost=sum((each.cost for each in group), Decimal(0)),
+        average_score=average,
+    )
+
+
+def measured_text(result: CriterionResult) -> str:
+    if result.criterion.kind == CriterionKind.YES_NO:
+        return {True: YES, False: NO, None: NOTHING}[result.yes]
+    return NOTHING if result.value is None else result.criterion.with_unit(angka(result.value))

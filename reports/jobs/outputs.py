@@ -1,0 +1,90 @@
+"""What each order comes to: the worker reads what the person may see now, and makes the file of that."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.utils.translation import gettext as _
+
+from maintenance.reasons import MayNot, NotYet, Reason
+from reports.data import UnknownVersion, as_text, fingerprint
+from reports.issuing.services import issue
+from reports.jobs import archive
+from reports.jobs.job_run import Turn
+from reports.models import Document, DocumentKind, Output, Rendering
+from reports.types.registry import MAKERS, draft_name
+
+
+def make(order: Rendering, turn: Turn) -> None:
+    """Raises `NoSuchDocument`, `Refused` or `RenderError`; then nothing has changed."""
+    if not order.requested_by.is_active:
+        raise MayNot([Reason("inactive", _("Akun yang memintanya tidak aktif lagi."))])
+    MAKE[order.what](order, turn)
+
+
+def _issue(order: Rendering, turn: Turn) -> None:
+    kind = DocumentKind(order.kind)
+    issue(kind, order.subject, by=order.requested_by, correction=order.correction, witness=turn)
+
+
+def _draft(order: Rendering, turn: Turn) -> None:
+    turn.reading()
+    kind, by = DocumentKind(order.kind), order.requested_by
+    paper = MAKERS[kind].paper(order.subject, by)
+    if issued := Document.objects.visible_to(by).of(kind, order.subject).current().first():
+        text = _("Dokumen ini sudah terbit dengan nomor %(number)s; rancangannya tidak ada lagi.")
+        raise NotYet([Reason("issued", text % {"number": issued.reference})])
+    turn.composing()
+    content = MAKERS[kind].pdf(paper)
+    turn.keep(ContentFile(content), draft_name(paper), fingerprint(as_text(paper)))
+
+
+def _sheets(order: Rendering, turn: Turn) -> None:
+    from reports.workbooks import workbook_of  # loads openpyxl, which no web worker needs
+
+    turn.reading()
+    kind, by, edition = DocumentKind(order.kind), order.requested_by, order.document
+    if edition is None:
+        paper = MAKERS[kind].paper(order.subject, by)
+        mark, name = fingerprint(as_text(paper)), draft_name(paper)
+    else:
+        Document.objects.visible_to(by).get(pk=edition.pk)
+        paper, mark, name = _as_issued(edition), edition.sha256, edition.filename
+    turn.composing()
+    with workbook_of(kind, paper) as file:
+        turn.keep(file, name.removesuffix(".pdf") + ".xlsx", mark)
+
+
+def _as_issued(edition: Document) -> Any:
+    try:
+        return MAKERS[edition.what].load(edition.snapshot)
+    except UnknownVersion as error:
+        text = _(
+            "Data edisi ini masih dalam bentuk lama, yang tidak dapat dijadikan lembar kerja. "
+            "Datanya terlampir di dalam PDF-nya."
+        )
+        raise NotYet([Reason("old", text)]) from error
+
+
+def _bundle(order: Rendering, turn: Turn) -> None:
+    turn.reading()
+    visible = Document.objects.visible_to(order.requested_by).filter(pk__in=order.chosen)
+    documents = list(
+        visible.select_related("replaced_by")
+        .defer("snapshot")
+        .order_by("kind", "year", "sequence", "edition")
+    )
+    if len(documents) < len(order.chosen):
+        raise MayNot([Reason("gone", _("Sebagian dokumen yang dipilih tidak terbuka lagi bagi Anda."))])
+    turn.composing()
+    with archive.archive(documents) as file:
+        turn.keep(file, archive.name(order), order.key)
+
+
+MAKE = {
+    Output.ISSUE: _issue,
+    Output.DRAFT: _draft,
+    Output.SHEETS: _sheets,
+    Output.BUNDLE: _bundle,
+}

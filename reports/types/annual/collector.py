@@ -1,0 +1,161 @@
+"""Reads a budget year into the facts of its annual report."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.utils import timezone
+
+from indicators.budget_year import in_budget_year, of_budget_year
+from indicators.indicators import Indicator, of_tally
+from indicators.sop_indicator import success_of, year_success
+from indicators.statistics import Tally, by_round, total
+from maintenance.models import Cycle, Round
+from maintenance.sop import Executor, State
+from reports.models import Document, Institution
+from reports.types.annual.data import VERSION, AnnualPaper, CycleFacts, PartyFacts, YearFacts
+from reports.types.base import Heading, heading
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+
+def head(pk: int, user: User) -> Heading:
+    """Of the budget year `pk`. It stands when the year is over and every cycle of it has its report."""
+    cycles = _found(pk, user)
+    return _heading(pk, cycles, _reports(cycles))
+
+
+def _heading(year: int, cycles: list[Cycle], reports: dict[int, Document]) -> Heading:
+    return heading(
+        code=f"LT/{year}",
+        title="Laporan Tahunan Pemeliharaan Infrastruktur",
+        subject=f"Tahun anggaran {year}",
+        row=State.REPORTING,
+        cycle=f"Tahun anggaran {year}",
+        dated=_dated(year, cycles, reports),
+    )
+
+
+def _found(year: int, user: User) -> list[Cycle]:
+    cycles = list(_cycles(year, user))
+    if not cycles:
+        raise Cycle.DoesNotExist
+    return cycles
+
+
+def _reports(cycles: list[Cycle]) -> dict[int, Document]:
+    reports = Document.objects.reports().filter(cycle__in=cycles).defer("snapshot")
+    return {each.cycle_id: each for each in reports if each.cycle_id}
+
+
+def take(pk: int, user: User) -> AnnualPaper:
+    cycles = _found(pk, user)
+    rounds = list(
+        Round.objects.filter(cycle__in=cycles).select_related("contract__vendor").order_by("cycle", "number")
+    )
+    tallies = by_round(Round.objects.filter(cycle__in=cycles))
+    reports = _reports(cycles)
+    facts = [_cycle(cycle, rounds, tallies, reports.get(cycle.pk)) for cycle in cycles]
+    return AnnualPaper(
+        version=VERSION,
+        heading=_heading(pk, cycles, reports),
+        year=pk,
+        on_plan_target=Institution.current().on_plan_target,
+        success=_success(pk, user),
+        success_before=_success(pk - 1, user),
+        indicators=of_budget_year(pk),
+        before=of_budget_year(pk - 1) if _cycles(pk - 1, user).exists() else [],
+        vendor=_by(Executor.VENDOR, rounds, tallies),
+        internal=_by(Executor.INTERNAL, rounds, tallies),
+        cycles=facts,
+        parties=_parties(rounds, tallies),
+    )
+
+
+def _cycles(year: int, user: User) -> Any:
+    visible = Cycle.objects.visible_to(user).values("pk") if user.is_staff_side else []
+    return in_budget_year(year).filter(pk__in=visible).select_related("plan").order_by("code")
+
+
+def _success(year: int, user: User) -> YearFacts:
+    cycles = list(_cycles(year, user))
+    tallies = _by_cycle(
+        by_round(Round.objects.filter(cycle__in=cycles)), Round.objects.filter(cycle__in=cycles)
+    )
+    target = Institution.current().on_plan_target
+    found = year_success(year, [success_of(each, tallies[each.pk], target=target) for each in cycles])
+    return YearFacts(found.cycles, found.judged, found.on_plan, found.reported, found.achieved)
+
+
+def _by_cycle(tallies: Any, rounds: Any) -> defaultdict[int, Tally]:
+    sums: defaultdict[int, Tally] = defaultdict(Tally)
+    for each in rounds:
+        sums[each.cycle_id] += tallies.get(each.pk, Tally())
+    return sums
+
+
+def _dated(year: int, cycles: list[Cycle], reports: dict[int, Document]) -> datetime | None:
+    if year >= timezone.localdate().year or len(reports) < len(cycles):
+        return None
+    return max(report.issued_at for report in reports.values())
+
+
+def _cycle(cycle: Cycle, rounds: list[Round], tallies: Any, report: Document | None) -> CycleFacts:
+    own = [each for each in rounds if each.cycle_id == cycle.pk]
+    tally = total(tallies.get(each.pk, Tally()) for each in own)
+    target = Institution.current().on_plan_target
+    return CycleFacts(
+        code=cycle.code,
+        title=cycle.plan.title,
+        state=str(cycle.get_state_display()),
+        starts_on=cycle.plan.starts_on,
+        ends_on=cycle.plan.ends_on,
+        report=report.number if report else "",
+        rounds=len(own),
+        orders=tally.orders,
+        accepted=tally.accepted,
+        not_done=tally.not_done,
+        owed=tally.owed,
+        on_time=tally.on_time,
+        findings=tally.findings,
+        open_findings=tally.open_findings,
+        budget=cycle.plan.budget,
+        cost=tally.cost,
+        is_achieved=success_of(cycle, tally, target=target).is_achieved,
+        recommendations=cycle.recommendations,
+    )
+
+
+def _by(executor: Executor, rounds: list[Round], tallies: Any) -> list[Indicator]:
+    """The indicators of the rounds by this kind of executor; empty when it had none."""
+    own = [tallies.get(each.pk, Tally()) for each in rounds if each.executor == executor]
+    return of_tally(total(own), period="") if own else []
+
+
+def _parties(rounds: list[Round], tallies: Any) -> list[PartyFacts]:
+    groups: defaultdict[tuple[str, str], list[Tally]] = defaultdict(list)
+    for each in rounds:
+        key = (each.executor_name, str(each.get_executor_display()))
+        groups[key].append(tallies.get(each.pk, Tally()))
+    return [_party(*key, groups[key]) for key in sorted(groups)]
+
+
+def _party(name: str, executor: str, tallies: list[Tally]) -> PartyFacts:
+    tally = total(tallies)
+    return PartyFacts(
+        name=name,
+        executor=executor,
+        rounds=len(tallies),
+        orders=tally.orders,
+        accepted=tally.accepted,
+        owed=tally.owed,
+        on_time=tally.on_time,
+        judged=tally.judged,
+        met=tally.met,
+        findings=tally.findings,
+        downtime_minutes=tally.downtime,
+        cost=tally.cost,
+    )

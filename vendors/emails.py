@@ -1,0 +1,21 @@
+"""The mail of this room: a further vendor to act for, and a contract that ends soon."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from core.mail import Letter
+
+
+@dataclass(frozen=True, kw_only=True)
+class WelcomeLetter(Letter):
+    template = "welcome"
+    vendor: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContractEndsLetter(Letter):
+    template = "contract_ends"
+    number: str
+    title: str
+    vendor: str
+    ends_on: date
