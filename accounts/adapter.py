@@ -9,7 +9,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
-from accounts.emails import NewPasswordLetter
+from accounts.emails import NewPasswordEmail
 from accounts.models import User
 from core import mail as outbox
 from core.http.language import remember_language
@@ -37,8 +37,8 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def send_password_reset_mail(self, user: User, email: str, context: dict[str, Any]) -> None:
         """To the address that we know, never to the one that was typed."""
-        letter = NewPasswordLetter(path=urlsplit(context["password_reset_url"]).path)
-        outbox.post(letter, to=[user], about=uuid4().hex)
+        letter = NewPasswordEmail(path=urlsplit(context["password_reset_url"]).path)
+        outbox.enqueue(letter, to=[user], about=uuid4().hex)
 
     def post_login(self, request: HttpRequest, user: User, **login: Any) -> HttpResponse:
         """On a device that has not been told a language, the person's own holds."""

@@ -8,7 +8,7 @@ from typing import Protocol
 from django.conf import settings
 
 
-class SignIn(Protocol):
+class DemoLogin(Protocol):
     """Whose sign-in it is (`label`), and with what."""
 
     @property
@@ -19,14 +19,14 @@ class SignIn(Protocol):
     def password(self) -> str: ...
 
 
-_offered: list[SignIn] = []
+_offered: list[DemoLogin] = []
 
 
-def offer(sign_ins: Sequence[SignIn]) -> None:
+def offer(sign_ins: Sequence[DemoLogin]) -> None:
     """Called once, when the applications are ready."""
     _offered[:] = sign_ins
 
 
-def shown() -> list[SignIn]:
+def shown() -> list[DemoLogin]:
     """None unless the installation says that it is a demo."""
     return _offered if settings.DEMO else []

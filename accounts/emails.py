@@ -3,16 +3,16 @@
 from dataclasses import dataclass
 from datetime import date
 
-from core.mail import Letter
+from core.mail import EmailTemplate
 
 
 @dataclass(frozen=True, kw_only=True)
-class InvitationLetter(Letter):
+class InvitationEmail(EmailTemplate):
     template = "invitation"
     on_behalf_of: str
     until_on: date
 
 
 @dataclass(frozen=True, kw_only=True)
-class NewPasswordLetter(Letter):
+class NewPasswordEmail(EmailTemplate):
     template = "new_password"

@@ -12,8 +12,8 @@ from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from accounts.emails import NewPasswordLetter
-from accounts.invitations import invite_again
+from accounts.emails import NewPasswordEmail
+from accounts.invitations import resend_invitation
 from accounts.models import User
 from core import mail as outbox
 
@@ -31,7 +31,7 @@ LABELS = {
 }
 
 
-class OurWords(forms.Form):
+class TranslatedMessages(forms.Form):
     """Puts our words into a form of the library: labels, and the rules of a password.
 
     `refusal` heads what is wrong with a form that saves nothing.
@@ -47,39 +47,39 @@ class OurWords(forms.Form):
             field.widget.attrs.pop("placeholder", None)
 
 
-class SignInForm(OurWords, account.LoginForm):  # type: ignore[misc]
+class SignInForm(TranslatedMessages, account.LoginForm):  # type: ignore[misc]
     refusal = _("Anda belum masuk")
 
 
-class ChangePasswordForm(OurWords, account.ChangePasswordForm):  # type: ignore[misc]
+class ChangePasswordForm(TranslatedMessages, account.ChangePasswordForm):  # type: ignore[misc]
     """For somebody who is signed in."""
 
 
-class SetPasswordForm(OurWords, account.SetPasswordForm):  # type: ignore[misc]
+class SetPasswordForm(TranslatedMessages, account.SetPasswordForm):  # type: ignore[misc]
     """For somebody who has none."""
 
 
-class PasswordFromLinkForm(OurWords, account.ResetPasswordKeyForm):  # type: ignore[misc]
+class PasswordFromLinkForm(TranslatedMessages, account.ResetPasswordKeyForm):  # type: ignore[misc]
     """For somebody who comes by the link in the mail."""
 
 
-class PasswordAgainForm(OurWords, account.ReauthenticateForm):  # type: ignore[misc]
+class PasswordAgainForm(TranslatedMessages, account.ReauthenticateForm):  # type: ignore[misc]
     refusal = _("Belum dapat dilanjutkan")
 
 
-class CodeForm(OurWords, mfa.AuthenticateForm):  # type: ignore[misc]
+class CodeForm(TranslatedMessages, mfa.AuthenticateForm):  # type: ignore[misc]
     refusal = _("Anda belum masuk")
 
 
-class CodeAgainForm(OurWords, mfa.ReauthenticateForm):  # type: ignore[misc]
+class CodeAgainForm(TranslatedMessages, mfa.ReauthenticateForm):  # type: ignore[misc]
     refusal = _("Belum dapat dilanjutkan")
 
 
-class SetUpCodeForm(OurWords, ActivateTOTPForm):  # type: ignore[misc]
+class SetUpCodeForm(TranslatedMessages, ActivateTOTPForm):  # type: ignore[misc]
     refusal = _("Belum aktif")
 
 
-class NewPasswordForm(OurWords, account.ResetPasswordForm):  # type: ignore[misc]
+class NewPasswordForm(TranslatedMessages, account.ResetPasswordForm):  # type: ignore[misc]
     """Answers alike, and in like time, whether the address is an account, an invited person, or nobody."""
 
     refusal = _("Tautan belum dikirim")
@@ -89,9 +89,9 @@ class NewPasswordForm(OurWords, account.ResetPasswordForm):  # type: ignore[misc
         person: User | None = next(iter(self.users), None)
         if person and person.has_usable_password():
             super().save(request, **kwargs)
-        elif not (person and invite_again(person)):
+        elif not (person and resend_invitation(person)):
             stranger = User(pk=0, email=self.cleaned_data["email"])
-            outbox.rehearse(NewPasswordLetter(path=request.path), to=stranger)
+            outbox.preview(NewPasswordEmail(path=request.path), to=stranger)
         email: str = self.cleaned_data["email"]
         return email
 

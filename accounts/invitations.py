@@ -16,14 +16,14 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from accounts.emails import InvitationLetter
+from accounts.emails import InvitationEmail
 from accounts.models import Invitation, InvitationState, User
 from core import mail as outbox
 
 SALT = "siklus.invitation"
 
 
-class Unusable(Exception):
+class UnusableInvitation(Exception):
     """The link does not let in; `sentence` says why and what to do, `status` is the answer's."""
 
     def __init__(self, sentence: Promise, status: int = 410) -> None:
@@ -63,12 +63,12 @@ def invite(user: User, *, on_behalf_of: str) -> Invitation:
     invitation = Invitation.objects.create(
         user=user, on_behalf_of=on_behalf_of, sent_at=now, expires_at=expires_at
     )
-    letter = InvitationLetter(
+    letter = InvitationEmail(
         path=reverse("invitation", args=[token_of(invitation)]),
         on_behalf_of=on_behalf_of,
         until_on=timezone.localdate(expires_at),
     )
-    outbox.post(letter, to=[user], about=f"{invitation.pk}")
+    outbox.enqueue(letter, to=[user], about=f"{invitation.pk}")
     return invitation
 
 
@@ -77,7 +77,7 @@ def withdraw(user: User) -> None:
     _settle_open(user, InvitationState.WITHDRAWN)
 
 
-def invite_again(user: User) -> bool:
+def resend_invitation(user: User) -> bool:
     """For a person who asks for a password without ever having had one; not once the invitation was withdrawn."""
     last = user.invitations.first()
     if last is None or not last.is_open:
@@ -95,10 +95,10 @@ def opened(token: str) -> Invitation:
     try:
         pk = signing.loads(token, salt=SALT)
     except signing.BadSignature:
-        raise Unusable(BROKEN, 404) from None
+        raise UnusableInvitation(BROKEN, 404) from None
     invitation = Invitation.objects.select_related("user").filter(pk=pk).first()
     if invitation is None:
-        raise Unusable(BROKEN, 404)
+        raise UnusableInvitation(BROKEN, 404)
     _require_usable(invitation)
     return invitation
 
@@ -118,13 +118,13 @@ def accept(invitation: Invitation, *, full_name: str, password: str) -> User:
 
 def _require_usable(invitation: Invitation) -> None:
     if invitation.state != InvitationState.OPEN:
-        raise Unusable(SETTLED[InvitationState(invitation.state)])
+        raise UnusableInvitation(SETTLED[InvitationState(invitation.state)])
     if not invitation.user.is_active:
-        raise Unusable(WITHDRAWN)
+        raise UnusableInvitation(WITHDRAWN)
     if invitation.user.has_usable_password():
-        raise Unusable(ACCEPTED)
+        raise UnusableInvitation(ACCEPTED)
     if invitation.is_over:
-        raise Unusable(OVER)
+        raise UnusableInvitation(OVER)
 
 
 def _settle_open(user: User, state: InvitationState) -> None:

@@ -17,7 +17,7 @@ from core.html import icon
 
 
 @dataclass(frozen=True)
-class Room:
+class NavigationItem:
     path: str
     label: Promise
     icon: str
@@ -30,32 +30,34 @@ class Room:
         return max((len(start) for start in (self.path, *self.also) if path.startswith(start)), default=0)
 
 
-ROOMS = (
-    Room("/", _("Beranda"), "home"),
-    Room("/cycles/", pgettext_lazy("several", "Siklus"), "refresh"),
-    Room("/cycles/work-orders/", _("Perintah kerja"), "tools"),
-    Room("/cycles/review/", _("Pemeriksaan"), "clipboard-check"),
-    Room("/cycles/findings/", _("Temuan"), "flag"),
-    Room("/plans/", pgettext_lazy("several", "Rencana"), "clipboard-list"),
-    Room("/assets/", _("Aset"), "server", also=("/reports/labels/",)),
-    Room("/vendors/", pgettext_lazy("several", "Vendor"), "building-store"),
-    Room("/calendar/", _("Kalender"), "calendar"),
-    Room("/reports/", pgettext_lazy("several", "Dokumen"), "report-analytics", also=("/documents/",)),
-    Room("/settings/", _("Pengaturan"), "adjustments"),
+STAFF_ITEMS = (
+    NavigationItem("/", _("Beranda"), "home"),
+    NavigationItem("/cycles/", pgettext_lazy("several", "Siklus"), "refresh"),
+    NavigationItem("/cycles/work-orders/", _("Perintah kerja"), "tools"),
+    NavigationItem("/cycles/review/", _("Pemeriksaan"), "clipboard-check"),
+    NavigationItem("/cycles/findings/", _("Temuan"), "flag"),
+    NavigationItem("/plans/", pgettext_lazy("several", "Rencana"), "clipboard-list"),
+    NavigationItem("/assets/", _("Aset"), "server", also=("/reports/labels/",)),
+    NavigationItem("/vendors/", pgettext_lazy("several", "Vendor"), "building-store"),
+    NavigationItem("/calendar/", _("Kalender"), "calendar"),
+    NavigationItem(
+        "/reports/", pgettext_lazy("several", "Dokumen"), "report-analytics", also=("/documents/",)
+    ),
+    NavigationItem("/settings/", _("Pengaturan"), "adjustments"),
 )
-PORTAL = (
-    Room("/portal/", _("Portal vendor"), "home", also=("/documents/",)),
-    Room("/portal/work-orders/", _("Perintah kerja"), "tools"),
-    Room("/portal/findings/", _("Temuan"), "flag"),
-    Room("/portal/contracts/", pgettext_lazy("several", "Kontrak"), "file-text"),
+PORTAL_ITEMS = (
+    NavigationItem("/portal/", _("Portal vendor"), "home", also=("/documents/",)),
+    NavigationItem("/portal/work-orders/", _("Perintah kerja"), "tools"),
+    NavigationItem("/portal/findings/", _("Temuan"), "flag"),
+    NavigationItem("/portal/contracts/", pgettext_lazy("several", "Kontrak"), "file-text"),
 )
-ADMINISTRATION = Room("/admin/", _("Administrasi"), "settings")
+ADMINISTRATION = NavigationItem("/admin/", _("Administrasi"), "settings")
 
 
-def rooms_of(user: User) -> list[Room]:
+def navigation_items(user: User) -> list[NavigationItem]:
     if user.role == Role.VENDOR:
-        return list(PORTAL)
-    open_rooms = [room for room in ROOMS if _is_open(room.path, user.role)]
+        return list(PORTAL_ITEMS)
+    open_rooms = [room for room in STAFF_ITEMS if _is_open(room.path, user.role)]
     return [*open_rooms, ADMINISTRATION] if user.is_staff else open_rooms
 
 
@@ -73,14 +75,16 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     if not isinstance(user, User):
         return {"navigation": ""}
-    rooms = tuple(rooms_of(user))
+    rooms = tuple(navigation_items(user))
     room = max(rooms, key=lambda room: room.begins(request.path))
     here = room.path if room.begins(request.path) else ""
     return {"navigation": _links(rooms, here, request.path == here, get_language())}
 
 
 @lru_cache(maxsize=512)
-def _links(rooms: tuple[Room, ...], here: str, is_its_page: bool, language: str | None) -> SafeString:
+def _links(
+    rooms: tuple[NavigationItem, ...], here: str, is_its_page: bool, language: str | None
+) -> SafeString:
     mark = format_html(' aria-current="{}"', "page" if is_its_page else "true")
     return format_html_join(
         "",

@@ -14,9 +14,9 @@ from django.views.i18n import set_language
 from accounts import demo_logins, invitations
 from accounts.access import SignedInRequest, anyone_signed_in, public
 from accounts.forms import InvitationForm, SignInForm
-from accounts.invitations import Unusable
+from accounts.invitations import UnusableInvitation
 from accounts.models import CalendarAddress
-from core.http.expired_session import Typed, resend_page
+from core.http.expired_session import SubmittedForm, resend_page
 from core.http.language import Language
 
 TYPED = "typed"
@@ -52,13 +52,13 @@ class SignIn(LoginView):  # type: ignore[misc]
         return {**super().get_context_data(**context), "demo_sign_ins": demo_logins.shown(), **carried}
 
     @staticmethod
-    def _typed(request: HttpRequest) -> Typed | None:
-        return Typed.opened(request.POST[TYPED]) if TYPED in request.POST else None
+    def _typed(request: HttpRequest) -> SubmittedForm | None:
+        return SubmittedForm.opened(request.POST[TYPED]) if TYPED in request.POST else None
 
 
 def sign_in_to_continue(request: HttpRequest) -> HttpResponse:
     """Answers a form that came without a session: sign in here, and it is offered for sending again."""
-    typed = Typed.of(request)
+    typed = SubmittedForm.of(request)
     context = {
         "form": SignInForm(request=request),
         "typed": typed,
@@ -71,7 +71,7 @@ def sign_in_to_continue(request: HttpRequest) -> HttpResponse:
 @anyone_signed_in
 def resume(request: SignedInRequest) -> HttpResponseBase:
     """After signing in: the form that was on its way."""
-    typed = Typed.opened(request.session.get(TYPED, ""))
+    typed = SubmittedForm.opened(request.session.get(TYPED, ""))
     return resend_page(request, typed) if typed else redirect("home")
 
 
@@ -82,7 +82,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponseBase:
     """The link of an invitation; it moves into the session, so that no address, log or referrer keeps it."""
     try:
         invitations.opened(token)
-    except Unusable as unusable:
+    except UnusableInvitation as unusable:
         return _unusable(request, unusable)
     request.session[INVITATION] = token
     return redirect("invitation_answer")
@@ -102,13 +102,13 @@ def invitation_answer(request: HttpRequest) -> HttpResponseBase:
             del request.session[INVITATION]
             response: HttpResponseBase = perform_login(request, user, email=user.email)
             return response
-    except Unusable as unusable:
+    except UnusableInvitation as unusable:
         return _unusable(request, unusable)
     status = 422 if form.errors else 200
     return render(request, "accounts/invitation.html", {"form": form, "invitation": found}, status=status)
 
 
-def _unusable(request: HttpRequest, unusable: Unusable) -> HttpResponse:
+def _unusable(request: HttpRequest, unusable: UnusableInvitation) -> HttpResponse:
     return render(
         request, "accounts/invitation_unusable.html", {"unusable": unusable}, status=unusable.status
     )

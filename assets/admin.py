@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from assets.models import ArchitectureDocument, ArchitectureVersion, Asset, Category, Dependency, Location
-from core.forms.inline import PartForm
+from core.forms.inline import InlineModelForm
 
 
 @admin.register(Category)
@@ -23,7 +23,7 @@ class LocationAdmin(admin.ModelAdmin[Location]):
 
 class DependencyInline(admin.TabularInline[Dependency, Asset]):
     model = Dependency
-    form = PartForm[Dependency]
+    form = InlineModelForm[Dependency]
     fk_name = "asset"
     extra = 0
     autocomplete_fields = ("depends_on",)

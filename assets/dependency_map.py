@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from assets.models import Asset, Category, Dependency, DependencyKind, Status
 from core.charts.graph import Edge, Graph, Node
 from core.charts.svg import Tone
-from core.i18n.formats import angka
+from core.i18n.formats import format_number
 
 MOST_NAMED: Final = 500  # with more assets than these the whole table is the shorter question
 TONES: Final = {
@@ -92,7 +92,7 @@ def category_map(pks: Set[int]) -> SafeString:
     }
     counts = Counter(category_of[pk] for pk in pks)
     nodes = [
-        Node(name, name, kind=ngettext("%(n)s aset", "%(n)s aset", n) % {"n": angka(n)})
+        Node(name, name, kind=ngettext("%(n)s aset", "%(n)s aset", n) % {"n": format_number(n)})
         for name, n in sorted(counts.items())
     ]
     drawn = [Edge(source, target, str(DependencyKind(kind).label)) for source, target, kind in sorted(edges)]

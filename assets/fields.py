@@ -12,8 +12,8 @@ from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from assets.models import Asset, Location
-from core.forms.widgets import LongSelect
-from core.http.validation import without_nul
+from core.forms.widgets import SearchableSelect
+from core.http.validation import remove_nul
 
 SUGGESTIONS = 3
 
@@ -28,7 +28,7 @@ class Paths(ModelChoiceIterator):  # type: ignore[type-arg]
 
 
 class PlaceField(forms.ModelChoiceField[Location]):
-    widget = LongSelect
+    widget = SearchableSelect
     iterator = Paths
 
 
@@ -52,7 +52,7 @@ class AssetField(forms.ModelChoiceField[Asset]):
         super().__init__(Asset.objects.all(), to_field_name="code", **options)
 
     def to_python(self, value: Any) -> Asset | None:
-        code = without_nul(str(value or "")).strip()
+        code = remove_nul(str(value or "")).strip()
         if not code:
             return None
         try:

@@ -18,18 +18,18 @@ from django.utils.translation import gettext_lazy as _
 
 from assets.fields import AssetField, PlaceField
 from assets.models import ArchitectureDocument, Asset, Category, Dependency, Location
-from core.files.inspection import inspect
-from core.forms.date_field import DayField
-from core.forms.empty_labels import say_unchosen
-from core.forms.inline import PartForm
-from core.forms.layout import Beside
-from core.forms.optimistic import FreshForm
+from core.files.inspection import inspect_file
+from core.forms.date_field import PlausibleDateField
+from core.forms.empty_labels import set_empty_labels
+from core.forms.inline import InlineModelForm
+from core.forms.layout import FieldRow
+from core.forms.optimistic import OptimisticLockForm
 
 ARCHITECTURE_KINDS = ("application/pdf", "image/png", "image/jpeg")
 MEGABYTE = 1024 * 1024
 
 
-class AssetForm(FreshForm[Asset]):
+class AssetForm(OptimisticLockForm[Asset]):
     within = AssetField(
         label=_("Di dalam"),
         required=False,
@@ -56,12 +56,12 @@ class AssetForm(FreshForm[Asset]):
         widgets = {
             "notes": forms.Textarea(attrs={"rows": 3}),
         }
-        field_classes = {"location": PlaceField, "warranty_end": DayField}
+        field_classes = {"location": PlaceField, "warranty_end": PlausibleDateField}
         help_texts = {"code": _("Nomor pada label aset; tidak boleh sama dengan aset lain.")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        say_unchosen(self, category=_("Pilih kategori"), location=_("Belum dicatat"))
+        set_empty_labels(self, category=_("Pilih kategori"), location=_("Belum dicatat"))
         if not self.is_bound and not Category.objects.exists():
             self.fields["category"].help_text = format_html(
                 '{} <a href="{}">{}</a>',
@@ -73,16 +73,16 @@ class AssetForm(FreshForm[Asset]):
         self.helper = FormHelper()
         self.helper.layout = Layout(
             "shown",
-            Beside(code="col-md-4", name="col-md-8"),
-            Beside(category="col-md-4", status="col-md-4", criticality="col-md-4"),
-            Beside(location="col-md-6", within="col-md-6"),
-            Beside(maker="col-md-4", model="col-md-4", serial_number="col-md-4"),
-            Beside(warranty_end="col-md-4", owner_unit="col-md-8"),
+            FieldRow(code="col-md-4", name="col-md-8"),
+            FieldRow(category="col-md-4", status="col-md-4", criticality="col-md-4"),
+            FieldRow(location="col-md-6", within="col-md-6"),
+            FieldRow(maker="col-md-4", model="col-md-4", serial_number="col-md-4"),
+            FieldRow(warranty_end="col-md-4", owner_unit="col-md-8"),
             "notes",
         )
 
 
-class DependencyForm(PartForm[Dependency]):
+class DependencyForm(InlineModelForm[Dependency]):
     depends_on = AssetField(label=_("Bergantung pada"))
 
     class Meta:
@@ -127,7 +127,7 @@ def save_asset(
     return asset
 
 
-class CategoryForm(FreshForm[Category]):
+class CategoryForm(OptimisticLockForm[Category]):
     class Meta:
         model = Category
         fields = ("name", "code")
@@ -143,7 +143,7 @@ class CategoryForm(FreshForm[Category]):
         return self.cleaned_data["code"] or Category.free_code(self.cleaned_data.get("name", ""))
 
 
-class LocationForm(FreshForm[Location]):
+class LocationForm(OptimisticLockForm[Location]):
     class Meta:
         model = Location
         fields = ("name", "parent")
@@ -152,10 +152,10 @@ class LocationForm(FreshForm[Location]):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        say_unchosen(self, parent=_("Tidak ada (tingkat teratas)"))
+        set_empty_labels(self, parent=_("Tidak ada (tingkat teratas)"))
 
 
-class ArchitectureForm(FreshForm[ArchitectureDocument]):
+class ArchitectureForm(OptimisticLockForm[ArchitectureDocument]):
     class Meta:
         model = ArchitectureDocument
         fields = ("title", "description")
@@ -188,7 +188,7 @@ class FileForm(forms.Form):
         if content and self.content_type not in ARCHITECTURE_KINDS:
             message = _("%(name)s bukan jenis berkas yang diterima. Kirim PDF, PNG, atau JPEG.")
             raise ValidationError(message, params={"name": name})
-        inspect(
+        inspect_file(
             content, name=name
         )  # refuses what is broken or would act; the drawing itself is kept in full size
         file.seek(0)

@@ -15,7 +15,7 @@ from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from core.pdf.renderer import Job, render
+from core.pdf.renderer import RenderRequest, render
 
 UNDATED: Final = datetime(2000, 1, 1, tzinfo=UTC)
 MOST: Final = 480
@@ -102,7 +102,7 @@ def pdf(labels: Sequence[Label], size: Size) -> bytes:
     html = render_to_string(
         "assets/label_sheet.html", {"size": Measures.of(size), "pages": list(_pages(labels, size))}
     )
-    return render(Job(html=html, at=UNDATED, identifier=hashlib.sha256(html.encode()).hexdigest()))
+    return render(RenderRequest(html=html, at=UNDATED, identifier=hashlib.sha256(html.encode()).hexdigest()))
 
 
 @dataclass(frozen=True)

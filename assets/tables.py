@@ -13,9 +13,9 @@ from django.utils.translation import pgettext_lazy
 from assets.models import Criticality, Status, Warranty
 from assets.models.asset import warranty_on
 from core.addresses import record_url
-from core.html import NOTHING, link, tag, word
+from core.html import NOTHING, choice_label, link, tag
 from core.lists.table import Cells, Head, Table
-from core.templatetags.siklus import angka, display, tanggal, tanggal_pendek
+from core.templatetags.siklus import display, format_date, format_number, format_short_date
 
 TONES: Final = {Status.ACTIVE: "good", Status.REPAIR: "warn", Status.STANDBY: "info"}
 ORDER_TONES: Final = {"accepted": "good", "returned": "warn", "not_done": "bad", "documented": "info"}
@@ -27,16 +27,16 @@ def _asset(asset: Any) -> Cells:
         link(record_url("assets:detail", asset.pk), asset.code, asset.name),
         asset.category__name,
         asset.location__path or NOTHING,
-        word(Criticality, asset.criticality),
-        tag(word(Status, asset.status), TONES.get(asset.status, "")),
+        choice_label(Criticality, asset.criticality),
+        tag(choice_label(Status, asset.status), TONES.get(asset.status, "")),
         _warranty(asset),
     )
 
 
 def _warranty(asset: Any) -> object:
-    """The day on which it ends, and a word where that is near or past."""
+    """The day on which it ends, and a choice_label where that is near or past."""
     stands = warranty_on(asset.warranty_end, timezone.localdate())
-    day = tanggal_pendek(asset.warranty_end)
+    day = format_short_date(asset.warranty_end)
     if stands not in (Warranty.ENDING, Warranty.ENDED):
         return day
     return SafeString(f'{day}<span class="sub warranty-{stands}">{stands.label}</span>')
@@ -58,8 +58,8 @@ def _order(order: Any) -> Cells:
     """The rooms above own work orders; they come as records that know their own addresses."""
     return (
         link(order.get_absolute_url(), order.planned_work, order.code),
-        tanggal(order.due_on),
-        tanggal(order.completed_on),
+        format_date(order.due_on),
+        format_date(order.completed_on),
         tag(display(order, "state"), ORDER_TONES.get(order.state, "")),
     )
 
@@ -79,8 +79,8 @@ def _document(document: Any) -> Cells:
     text = Truncator(document.description).chars(SHOWN_OF_TEXT)
     return (
         link(record_url("assets:architecture_detail", document.pk), document.title, text),
-        angka(document.version_count),
-        tanggal(document.updated_at),
+        format_number(document.version_count),
+        format_date(document.updated_at),
     )
 
 

@@ -118,12 +118,12 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "accounts.device_sessions.PersonMarkMiddleware",
+    "accounts.device_sessions.DeviceKeyMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "accounts.second_factor.SecondFactorMiddleware",
-    "core.http.errors.opened_a_form_address",
+    "core.http.errors.form_address_middleware",
     "core.db.conflicts.OnceMoreMiddleware",
     "maintenance.refusals.RefusalMiddleware",
 ]
@@ -144,7 +144,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "django.template.context_processors.i18n",
                 "accounts.navigation.navigation",
-                "accounts.device_sessions.person_mark",
+                "accounts.device_sessions.device_key_context",
             ],
         },
     }
@@ -282,9 +282,9 @@ MAX_UPLOAD_MB = env.number("MAX_UPLOAD_MB", 20, minimum=1, maximum=500)
 MAX_FILES_PER_ACTIVITY = env.number("MAX_FILES_PER_ACTIVITY", 30, minimum=1, maximum=500)
 MAX_VENDOR_MB_PER_DAY = env.number("MAX_VENDOR_MB_PER_DAY", 500, minimum=1, maximum=100_000)
 FILE_UPLOAD_HANDLERS = [
-    "core.files.upload_handlers.RefuseHugeRequest",
+    "core.files.upload_handlers.RequestSizeHandler",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
-    "core.files.upload_handlers.KeepWhatFits",
+    "core.files.upload_handlers.DiskSpaceUploadHandler",
 ]
 FILE_UPLOAD_PERMISSIONS = 0o640
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # a long checklist
@@ -302,7 +302,7 @@ STATICFILES_FINDERS = [
 if _plain_static:  # while developing, every class of the framework works at once
     STATICFILES_FINDERS.reverse()
 STORAGES = {
-    "default": {"BACKEND": "core.files.storage.WholeFileStorage"},
+    "default": {"BACKEND": "core.files.storage.AtomicFileStorage"},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if _plain_static
@@ -331,8 +331,8 @@ SIGNING_CERTIFICATE, SIGNING_PASSWORD = signing.certificate()  # None: room for 
 
 # What the worker does (`manage.py run_worker`), and how many seconds it rests between two turns of each.
 BACKGROUND = {
-    "maintenance.scheduled_tasks.tick": 60,
-    "maintenance.evidence.temporary_uploads.sweep": 600,
+    "maintenance.scheduled_tasks.issue_due_work_orders": 60,
+    "maintenance.evidence.temporary_uploads.purge": 600,
     "reports.jobs.prune": 600,
     "core.mail.send_due": 5,  # somebody waits before a screen for the link to a new password
     "reports.jobs.work_off": 1,

@@ -12,14 +12,14 @@ from django.core.files.storage import storages
 START: Final = "start"  # their tag; registered with deploy=True, so that no other command asks them
 
 
-def refuse_what_cannot_work() -> None:
+def run_startup_checks() -> None:
     """Stops the process with one sentence, as a wrong setting does."""
     found = run_checks(tags=[START], include_deployment_checks=True)
     if wrong := [message.msg for message in found if message.is_serious()]:
         raise SystemExit(f"Siklus cannot start: {wrong[0]}")
 
 
-def refuse_to_serve_without_static_files() -> None:
+def require_static_files() -> None:
     """Every page names them as they were collected, so without them every page would fail.
 
     For web servers alone, and no system check: `check --deploy` is also asked where nothing is served.

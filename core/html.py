@@ -43,32 +43,32 @@ def _tag(words: str, tone: str) -> SafeString:
     return format_html('<span class="tag{}">{}</span>', f" tag-{tone}" if tone else "", words)
 
 
-def written(content: object) -> str:
+def render_cell(content: object) -> str:
     """As HTML: what is marked as safe stays as it is."""
     return content if type(content) is SafeString else escape(str(content))
 
 
 def link(address: str, words: object, below: object = "") -> SafeString:
     """A link, with a quieter line of text below it."""
-    return SafeString(f'<a href="{escape(address)}">{written(words)}</a>{sub(below)}')
+    return SafeString(f'<a href="{escape(address)}">{render_cell(words)}</a>{secondary_line(below)}')
 
 
-def sub(words: object) -> SafeString:
+def secondary_line(words: object) -> SafeString:
     """The quieter line below; nothing without words."""
-    return SafeString(f'<span class="sub">{written(words)}</span>' if words else "")
+    return SafeString(f'<span class="sub">{render_cell(words)}</span>' if words else "")
 
 
-def indonesian(words: object) -> SafeString:
+def indonesian_text(words: object) -> SafeString:
     """What a document says of itself, which is Indonesian on every page."""
-    return SafeString(f'<span lang="id">{written(words)}</span>')
+    return SafeString(f'<span lang="id">{render_cell(words)}</span>')
 
 
-def together(*parts: object, element: str = "span") -> SafeString:
+def join_html(*parts: object, element: str = "span") -> SafeString:
     """One element around several parts, so that a card of a phone keeps them in one place."""
-    return SafeString(f"<{element}>{''.join(map(written, parts))}</{element}>")
+    return SafeString(f"<{element}>{''.join(map(render_cell, parts))}</{element}>")
 
 
-def word(choices: type[TextChoices], value: str) -> str:
+def choice_label(choices: type[TextChoices], value: str) -> str:
     """The label of a code, as the enumeration says it, which would look it up and translate it each time."""
     return _words(choices, get_language()).get(value, value)
 
@@ -78,7 +78,7 @@ def _words(choices: type[TextChoices], language: str | None) -> dict[str, str]:
     return {value: str(label) for value, label in choices.choices}
 
 
-def tick_box(name: str, value: object, words: object) -> SafeString:
+def row_checkbox(name: str, value: object, words: object) -> SafeString:
     """A box that picks a row of a table; `words` say which."""
     return format_html(
         '<label><input class="form-check-input" type="checkbox" name="{}" value="{}">'

@@ -8,12 +8,12 @@ from typing import TypeAlias
 Number: TypeAlias = int | float | Decimal
 
 
-def half_up(value: Number, places: int = 0) -> Decimal:
+def round_half_up(value: Number, places: int = 0) -> Decimal:
     """With that many decimals; never "-0"."""
     return _to(value, places, ROUND_HALF_UP)
 
 
-def cut(value: Number, places: int) -> Decimal:
+def truncate(value: Number, places: int) -> Decimal:
     """Cut off, for what is held against targets: 1,999 of 2,000 are not 100 %."""
     return _to(value, places, ROUND_DOWN)
 

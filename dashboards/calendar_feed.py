@@ -19,7 +19,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 
-from core.i18n.formats import angka
+from core.i18n.formats import format_number
 from maintenance.models import Round, WorkOrder, WorkOrderState
 from maintenance.models.work_order import SETTLED, UNSETTLED
 from vendors.models import Contract
@@ -108,7 +108,7 @@ def _work(person: User, window: tuple[date, date]) -> Iterator[Entry]:
             key=f"work-{round_}-{work}-{due_on:%Y%m%d}",
             first=due_on,
             last=due_on,
-            title=f"{title} ({angka(settled)}/{angka(len(assets))})",
+            title=f"{title} ({format_number(settled)}/{format_number(len(assets))})",
             path=_path(
                 person, ("portal:work_orders",), ("calendar_day", due_on.year, due_on.month, due_on.day)
             ),

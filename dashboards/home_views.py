@@ -15,7 +15,8 @@ from accounts.access import SignedInRequest, anyone_signed_in
 from accounts.models import Role, User
 from dashboards.to_do import Agenda
 from dashboards.year_overview import Overview
-from reports.models import Document, Institution, SignatureLine
+from organization.models import Institution
+from reports.models import Document, SignatureLine
 
 A = TypeVar("A")
 SHOWN: Final = 6

@@ -18,7 +18,7 @@ from indicators.sop_indicator import Success, YearSuccess, success_of, year_succ
 from indicators.statistics import Tally, by_cycle, total
 from maintenance.models import Cycle, Executor, Round
 from maintenance.sop import ROWS
-from reports.models import Institution
+from organization.models import Institution
 
 CHART_WIDTH = 380  # half a page, or a phone
 CHARTED = 12  # cycles in one chart; beyond that bars are too thin to read

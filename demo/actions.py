@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from accounts.models import User
-from core.i18n.formats import angka
+from core.i18n.formats import format_number
 from demo import clock, pictures
 from demo.work_types import FINDINGS, Job
 from maintenance.evidence.services import NewEvidence
@@ -85,7 +85,7 @@ def send_back(order: WorkOrder, crew: Crew, day: date, remark: str) -> None:
         work_order_services.return_(order.pk, by=crew.reviewer, remark=remark)
 
 
-def leave_undone(order: WorkOrder, crew: Crew, day: date, reason: str) -> None:
+def close_not_done(order: WorkOrder, crew: Crew, day: date, reason: str) -> None:
     with clock.at(clock.moment(day, 11)):
         work_order_services.close_not_done(order.pk, by=crew.reviewer, reason=reason)
 
@@ -115,7 +115,7 @@ def _answers(
             value = Decimal(str(round(chance.uniform(question.low, question.high), question.decimals)))
             if out_of_limits and question is job.reading:
                 value = _beyond(item)
-            answers[item.pk] = angka(value).replace(".", "")
+            answers[item.pk] = format_number(value).replace(".", "")
         elif item.kind == ItemKind.YES_NO:
             answers[item.pk] = "yes"
         elif item.kind == ItemKind.CHOICE:

@@ -11,7 +11,7 @@ from accounts.models import User
 from assets.models import ArchitectureDocument
 from demo import assets, clock, contracts, people_and_vendors, pictures
 from demo.calendar import Days
-from demo.scenarios import Teller
+from demo.scenarios import Scenarios
 from demo.sign_ins import DEMO_SIGN_INS
 from plans.criteria_library import load_library
 
@@ -43,7 +43,7 @@ def make(progress: Progress) -> None:
             load_library()
             assets.make_register(days)
             _make_architecture(everybody.operator)
-        for title, tell in Teller(everybody, days).all():
+        for title, tell in Scenarios(everybody, days).all():
             progress(f"cycle: {title}")
             tell()
 

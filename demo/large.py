@@ -175,7 +175,7 @@ class Builder:
 
     def _reported(self, cycle: Cycle, day: date) -> None:
         self._move(cycle, Move.END, day)
-        with clock.at(clock.moment(day, 13)), gate.holding(cycle.pk, State.REPORTING) as held:
+        with clock.at(clock.moment(day, 13)), gate.locked_cycle(cycle.pk, State.REPORTING) as held:
             held.closing_evaluation, held.recommendations = "Sesuai rencana.", "Lanjutkan pola yang sama."
             held.save(update_fields=["closing_evaluation", "recommendations"])
         with clock.at(clock.moment(day + timedelta(days=9), 10)):

@@ -8,7 +8,7 @@ from django.contrib.auth.hashers import make_password
 
 from accounts.models import Role, User
 from demo.sign_ins import COOLING, DEMO_SIGN_INS, FIRE, NETWORK, PASSWORD, POWER
-from reports.models import Institution
+from organization.models import Institution
 from vendors.models import Contract, Vendor
 
 INSTITUTION = "Institut Teknologi Cendana Raya"

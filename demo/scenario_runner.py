@@ -22,7 +22,7 @@ from reports.models import DocumentKind
 
 
 @dataclass(frozen=True)
-class Walker:
+class ScenarioRunner:
     """Knows everybody and today; the methods are named for what they bring about."""
 
     parties: Parties
@@ -79,7 +79,7 @@ class Walker:
         actions.settle(due[:-troubles], crew, until=yesterday)
         close_findings(cycle, worker=crew.worker, by=crew.reviewer, until=yesterday, keep=3)
         fates: list[Callable[[WorkOrder], object]] = [
-            lambda order: actions.leave_undone(
+            lambda order: actions.close_not_done(
                 order,
                 crew,
                 yesterday,
@@ -128,7 +128,7 @@ class Walker:
                 issue(kind, last.pk, by=self.parties.operator)
 
     def write_closing(self, cycle: Cycle, day: date) -> None:
-        with clock.at(clock.moment(day, 11)), gate.holding(cycle.pk, State.REPORTING) as held:
+        with clock.at(clock.moment(day, 11)), gate.locked_cycle(cycle.pk, State.REPORTING) as held:
             held.closing_evaluation = (
                 "Pekerjaan terencana berjalan sesuai jadwal dan seluruhnya didokumentasikan dengan bukti. "
                 "Keterlambatan yang terjadi tidak melewati satu pekan dan tidak mengganggu layanan."

@@ -11,7 +11,7 @@ from demo.calendar import DAY
 from demo.contracts import fire_start, network_end, network_start
 from demo.evaluations import evaluate
 from demo.plans import Outline
-from demo.scenario_runner import Walker, next_window
+from demo.scenario_runner import ScenarioRunner, next_window
 from demo.sign_ins import COOLING, FIRE, NETWORK, POWER
 from maintenance.cycles.services import open_cycle
 from maintenance.models import Cycle
@@ -21,7 +21,7 @@ from plans.plan_copy import copy_contents, next_period
 EVERY_TWO_MONTHS = 2
 
 
-class Teller(Walker):
+class Scenarios(ScenarioRunner):
     """Tells one story after the other; each method makes one cycle and leaves it in its row."""
 
     def finished_last_year(self) -> None:

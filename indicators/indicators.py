@@ -13,8 +13,8 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from core.i18n.formats import NOT_AVAILABLE, angka, percentage, persen, rupiah
-from core.rounding import half_up
+from core.i18n.formats import NOT_AVAILABLE, format_number, format_percent, format_rupiah, percentage
+from core.rounding import round_half_up
 from indicators.statistics import Tally
 
 if TYPE_CHECKING:
@@ -42,17 +42,17 @@ class Indicator:
         if self.value is None:
             return NOT_AVAILABLE
         if self.unit == "%" and self.denominator is not None:
-            return persen(self.numerator, self.denominator)
-        return f"{angka(self.value)} {self.unit}"
+            return format_percent(self.numerator, self.denominator)
+        return f"{format_number(self.value)} {self.unit}"
 
     @property
     def counted(self) -> str:
         """Numerator and denominator; empty where nothing is divided."""
         if self.denominator is None:
             return ""
-        part, whole = angka(self.numerator), angka(self.denominator)
+        part, whole = format_number(self.numerator), format_number(self.denominator)
         if self.key == "cost":
-            part, whole = rupiah(self.numerator), rupiah(self.denominator)
+            part, whole = format_rupiah(self.numerator), format_rupiah(self.denominator)
         if self.key == "mttr":
             return _("%(part)s jam pada %(whole)s temuan") % {"part": part, "whole": whole}
         return _("%(part)s dari %(whole)s") % {"part": part, "whole": whole}
@@ -133,7 +133,7 @@ def _share(
 
 
 def _downtime(tally: Tally, period: str) -> Indicator:
-    hours = half_up(Decimal(tally.downtime) / 60, 2)
+    hours = round_half_up(Decimal(tally.downtime) / 60, 2)
     explanation = _("Jumlah jam aset berhenti selama kegiatan pemeliharaan.")
     return Indicator("downtime", _("Lama henti"), hours, hours, None, _("jam"), period, explanation)
 
@@ -142,12 +142,12 @@ def _mttr(tally: Tally, period: str) -> Indicator:
     """Mean time to repair: from finding to closing, over the findings that were closed."""
     hours = Decimal(tally.repair.total_seconds()) / HOUR
     closed = tally.closed_findings
-    value = half_up(hours / closed, 1) if closed else None
+    value = round_half_up(hours / closed, 1) if closed else None
     return Indicator(
         "mttr",
         _("Waktu perbaikan rata-rata (MTTR)"),
         value,
-        half_up(hours, 1),
+        round_half_up(hours, 1),
         Decimal(closed),
         _("jam"),
         period,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from core.i18n.formats import periode
+from core.i18n.formats import format_period
 from indicators.indicators import Indicator, of_tally
 from indicators.statistics import Tally
 from maintenance.models import Cycle
@@ -42,7 +42,7 @@ class Success:
 
 def success_of(cycle: Cycle, tally: Tally, *, target: Decimal, has_report: bool | None = None) -> Success:
     """`has_report` may be told by whoever is just issuing it; otherwise a finished cycle has its report."""
-    on_plan = of_tally(tally, period=periode(cycle.plan.starts_on, cycle.plan.ends_on))[0]
+    on_plan = of_tally(tally, period=format_period(cycle.plan.starts_on, cycle.plan.ends_on))[0]
     reported = cycle.state == State.FINISHED if has_report is None else has_report
     return Success(on_plan, target, reported)
 

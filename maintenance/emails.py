@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from core import mail as outbox
-from core.mail import Letter
+from core.mail import EmailTemplate
 from vendors.models import persons_of
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, kw_only=True)
-class RoundAssigned(Letter):
+class RoundAssigned(EmailTemplate):
     template = "round_assigned"
     cycle: str
     number: int
@@ -31,7 +31,7 @@ class RoundAssigned(Letter):
 
 
 @dataclass(frozen=True, kw_only=True)
-class WorkReturned(Letter):
+class WorkReturned(EmailTemplate):
     template = "work_returned"
     code: str
     work: str
@@ -41,7 +41,7 @@ class WorkReturned(Letter):
 
 
 @dataclass(frozen=True, kw_only=True)
-class RoundSettled(Letter):
+class RoundSettled(EmailTemplate):
     template = "round_settled"
     cycle: str
     number: int
@@ -61,7 +61,7 @@ def tell_assigned(round_: Round) -> None:
         ends_on=round_.ends_on,
         orders=round_.work_orders.count(),
     )
-    outbox.post(letter, to=persons_of(round_.contract.vendor), about=f"{round_.pk}")
+    outbox.enqueue(letter, to=persons_of(round_.contract.vendor), about=f"{round_.pk}")
 
 
 def tell_returned(review: Review) -> None:
@@ -83,7 +83,7 @@ def tell_returned(review: Review) -> None:
         remark=review.remark,
         remarks=[str(each) for each in review.remarks.select_related("item")],
     )
-    outbox.post(letter, to=readers, about=f"{review.pk}")
+    outbox.enqueue(letter, to=readers, about=f"{review.pk}")
 
 
 def tell_if_settled(round_: Round) -> None:
@@ -97,4 +97,4 @@ def tell_if_settled(round_: Round) -> None:
         title=round_.cycle.plan.title,
     )
     about = f"{round_.pk}:{round_.work_orders.count()}"
-    outbox.post(letter, to=persons_of(round_.contract.vendor), about=about)
+    outbox.enqueue(letter, to=persons_of(round_.contract.vendor), about=about)

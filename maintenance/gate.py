@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from maintenance.fsm import against_cycle, against_person, transitions_of
 from maintenance.models import Cycle, JournalEntry
-from maintenance.models.cycle import Attempt
+from maintenance.models.cycle import MoveRequest
 from maintenance.reasons import MayNot, NotYet, Reason
 from maintenance.sop import Move, State
 
@@ -29,9 +29,9 @@ def perform(cycle_id: int, move: Move | str, *, by: User, ground: str = "", **in
     when the cycle stands elsewhere or is not ready. Returns the cycle as it stands afterwards.
     """
     move = Move(move)
-    with holding(cycle_id) as cycle:
+    with locked_cycle(cycle_id) as cycle:
         source, round_ = State(cycle.state), cycle.current_round
-        cycle.attempt = Attempt(by=by, ground=ground.strip(), inputs=inputs)
+        cycle.attempt = MoveRequest(by=by, ground=ground.strip(), inputs=inputs)
         if reasons := why_not(cycle, move, by):
             raise reasons
         getattr(cycle, move.value)(**inputs)
@@ -50,7 +50,7 @@ def perform(cycle_id: int, move: Move | str, *, by: User, ground: str = "", **in
 
 
 @contextmanager
-def holding(cycle_id: int, *states: State) -> Iterator[Cycle]:
+def locked_cycle(cycle_id: int, *states: State) -> Iterator[Cycle]:
     """The cycle, locked until the block ends, in one transaction; in one of `states` if any are named.
 
     Whoever writes what guards read (work orders, activities, evidence, results) writes inside such a block.

@@ -1,16 +1,16 @@
 """What the database refuses of a cycle: the journal is append-only, and a finished cycle changes no more."""
 
-from core.db.immutability import Seal
+from core.db.immutability import ImmutabilityTrigger
 
-SEALS = [
-    Seal(
+TRIGGERS = [
+    ImmutabilityTrigger(
         "journal_append_only",
         "maintenance_journalentry",
         ("UPDATE", "DELETE"),
         "OLD.id IS NOT NULL",
         "the journal is append-only",
     ),
-    Seal(
+    ImmutabilityTrigger(
         "cycle_finished",
         "maintenance_cycle",
         ("UPDATE", "DELETE"),

@@ -15,8 +15,8 @@ from django.db.models import Count, F, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce, Least
 from django.utils import timezone
 
-from core.db.date_functions import PlusDays
-from core.rounding import half_up
+from core.db.functions import AddDays
+from core.rounding import round_half_up
 from maintenance.models import Activity, ChecklistAnswer, Evidence, Finding, WorkOrder, WorkOrderState
 from maintenance.models.evaluation import share_of
 from plans.models import Measure, RequiredEvidence
@@ -44,7 +44,7 @@ def share(numerator: int | Decimal, denominator: int | Decimal) -> Figure:
 
 def was_on_time() -> Q:
     """Done by the due date plus the grace."""
-    last_day = PlusDays("due_on", settings.ON_TIME_GRACE_DAYS)
+    last_day = AddDays("due_on", settings.ON_TIME_GRACE_DAYS)
     return Q(completed_on__lte=last_day) & ~Q(state=WorkOrderState.NOT_DONE)
 
 
@@ -99,7 +99,7 @@ def downtime_hours(orders: WorkOrderQuerySet) -> Figure:
     minutes = Activity.objects.filter(work_order__in=orders).aggregate(
         total=Coalesce(Sum("downtime_minutes"), 0)
     )
-    hours = half_up(Decimal(minutes["total"]) / 60, 2)
+    hours = round_half_up(Decimal(minutes["total"]) / 60, 2)
     return Figure(hours, hours, None, "jam")
 
 

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Role
-from core.i18n.formats import tanggal
+from core.i18n.formats import format_date
 from maintenance.reasons import Reason
 
 if TYPE_CHECKING:
@@ -67,4 +67,4 @@ def ends(cycle: Cycle, user: User) -> list[Reason]:
     text = _(
         "Periode baru berakhir %(date)s; sebelum itu hanya Kepala Seksi Operasional yang dapat mengakhiri siklus."
     )
-    return [Reason("before_end", text % {"date": tanggal(cycle.period_end)})]
+    return [Reason("before_end", text % {"date": format_date(cycle.period_end)})]

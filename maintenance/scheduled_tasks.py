@@ -12,16 +12,16 @@ from maintenance.sop import WORK_STATES
 from vendors.reminders import remind_of_ends
 
 
-def tick() -> int:
+def issue_due_work_orders() -> int:
     """Makes the work orders that have come due in open rounds, reminds of contracts that end, forgets old mail;
     returns how many work orders. A missed day is caught up."""
     remind_of_ends()
-    outbox.prune()
+    outbox.delete_old_mail()
     made = 0
     for round_ in Round.objects.open().filter(cycle__state__in=WORK_STATES).select_related("cycle"):
         with (
             suppress(NotYet),
-            gate.holding(round_.cycle_id, *WORK_STATES),
+            gate.locked_cycle(round_.cycle_id, *WORK_STATES),
         ):  # the cycle may have moved on meanwhile
             made += round_.generate_work_orders()
     return made

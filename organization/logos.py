@@ -27,14 +27,14 @@ LEAST_EDGE = 120  # fewer pixels print as a blur
 TYPES = {"png": "image/png", "jpg": "image/jpeg"}
 
 
-def examined(file: File[Any]) -> Inspected:
+def examine_logo(file: File[Any]) -> Inspected:
     """Raises `ValidationError` with a sentence for the person."""
     name = plain_name(file.name or "") or "logo"
     if file.size > MOST_MB * 1024 * 1024:
         message = _("%(name)s terlalu besar; logo paling besar %(most)s MB.")
         raise ValidationError(message, code="too_large", params={"name": name, "most": MOST_MB})
     file.seek(0)
-    found = inspection.inspect(file.read(), name=name)
+    found = inspection.inspect_file(file.read(), name=name)
     if not found.is_photo:
         message = _("%(name)s bukan gambar. Kirim logo sebagai PNG atau JPEG.")
         raise ValidationError(message, code="not_a_picture", params={"name": name})
@@ -49,13 +49,13 @@ def _size(found: Inspected) -> tuple[int, int]:
         return image.size
 
 
-def kept(found: Inspected) -> str:
+def store_logo(found: Inspected) -> str:
     """Its name in the storage."""
     name = f"{FOLDER}/{hashlib.sha256(found.content).hexdigest()}.{found.ending}"
     return name if default_storage.exists(name) else default_storage.save(name, ContentFile(found.content))
 
 
-def stored(name: str) -> Mapping[str, Path]:
+def logo_path(name: str) -> Mapping[str, Path]:
     """The file by the name that a snapshot calls it; none where there is no logo."""
     return {name: Path(default_storage.path(name))} if name and default_storage.exists(name) else {}
 

@@ -3,7 +3,7 @@
 A submitted plan takes one more change, the one that freezes it.
 """
 
-from core.db.immutability import Seal
+from core.db.immutability import ImmutabilityTrigger
 
 SUBMITTED, FROZEN = "the plan is submitted", "the plan is frozen"
 
@@ -19,29 +19,33 @@ def _work(work_id: str) -> str:
     )
 
 
-def _sealed(table: str, name: str, locked: str, message: str = SUBMITTED) -> list[Seal]:
+def _triggers(table: str, name: str, locked: str, message: str = SUBMITTED) -> list[ImmutabilityTrigger]:
     """No row may come into, change in, or leave a locked plan. `locked` takes the row, OLD or NEW."""
     return [
-        Seal(f"{name}_in", table, ("INSERT", "UPDATE"), locked.format(row="NEW"), message),
-        Seal(f"{name}_out", table, ("UPDATE", "DELETE"), locked.format(row="OLD"), message),
+        ImmutabilityTrigger(f"{name}_in", table, ("INSERT", "UPDATE"), locked.format(row="NEW"), message),
+        ImmutabilityTrigger(f"{name}_out", table, ("UPDATE", "DELETE"), locked.format(row="OLD"), message),
     ]
 
 
-SEALS = [
-    Seal("plan_frozen", "plans_plan", ("UPDATE", "DELETE"), "OLD.frozen_at IS NOT NULL", FROZEN),
-    Seal(
+TRIGGERS = [
+    ImmutabilityTrigger(
+        "plan_frozen", "plans_plan", ("UPDATE", "DELETE"), "OLD.frozen_at IS NOT NULL", FROZEN
+    ),
+    ImmutabilityTrigger(
         "plan_submitted",
         "plans_plan",
         ("UPDATE",),
         "OLD.submitted_at IS NOT NULL AND NEW.frozen_at IS NULL",
         SUBMITTED,
     ),
-    Seal("plan_submitted_kept", "plans_plan", ("DELETE",), "OLD.submitted_at IS NOT NULL", SUBMITTED),
-    *_sealed("plans_plan_assets", "plan_assets_locked", _plan("{row}.plan_id", "submitted_at")),
-    *_sealed("plans_plan_architecture", "plan_architecture_locked", _plan("{row}.plan_id", "submitted_at")),
-    *_sealed("plans_plannedwork", "planned_work_locked", _plan("{row}.plan_id", "submitted_at")),
-    *_sealed("plans_plannedwork_assets", "planned_work_assets_locked", _work("{row}.plannedwork_id")),
-    *_sealed("plans_checklistitem", "checklist_locked", _work("{row}.work_id")),
-    *_sealed("plans_requiredevidence", "required_evidence_locked", _work("{row}.work_id")),
-    *_sealed("plans_acceptancecriterion", "criterion_frozen", _plan("{row}.plan_id", "frozen_at"), FROZEN),
+    ImmutabilityTrigger(
+        "plan_submitted_kept", "plans_plan", ("DELETE",), "OLD.submitted_at IS NOT NULL", SUBMITTED
+    ),
+    *_triggers("plans_plan_assets", "plan_assets_locked", _plan("{row}.plan_id", "submitted_at")),
+    *_triggers("plans_plan_architecture", "plan_architecture_locked", _plan("{row}.plan_id", "submitted_at")),
+    *_triggers("plans_plannedwork", "planned_work_locked", _plan("{row}.plan_id", "submitted_at")),
+    *_triggers("plans_plannedwork_assets", "planned_work_assets_locked", _work("{row}.plannedwork_id")),
+    *_triggers("plans_checklistitem", "checklist_locked", _work("{row}.work_id")),
+    *_triggers("plans_requiredevidence", "required_evidence_locked", _work("{row}.work_id")),
+    *_triggers("plans_acceptancecriterion", "criterion_frozen", _plan("{row}.plan_id", "frozen_at"), FROZEN),
 ]

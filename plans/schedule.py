@@ -16,8 +16,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from core.charts import Dot, Lane, Timeline, Tone
-from core.db.functions import number_of
-from core.i18n.formats import tanggal
+from core.db.functions import count_related
+from core.i18n.formats import format_date
 from plans.holiday_calendar import calendar_between
 from plans.models import Plan, PlannedWork
 from plans.recurrence.due_dates import Basis, DueDate
@@ -94,7 +94,7 @@ class Schedule:
         calendar = calendar_between(self.since, self.until)
         loads = []
         mine = PlannedWork.assets.through.objects.filter(plannedwork=OuterRef("pk"))
-        for work in self.plan.works.annotate(asset_count=number_of(mine)):
+        for work in self.plan.works.annotate(asset_count=count_related(mine)):
             dates = work.recurrence.occurrences(self.since, self.until, calendar)
             due = Occurrences(Occurrence(work, each, work.asset_count) for each in dates)
             loads.append(WorkLoad(work, work.asset_count, due))
@@ -126,7 +126,7 @@ class Schedule:
         if self.until <= self.plan.ends_on:
             return ""
         text = _("Pekerjaan dalam kontrak yang diperpanjang sampai %(day)s ikut dihitung.")
-        return text % {"day": tanggal(self.until)}
+        return text % {"day": format_date(self.until)}
 
     @property
     def budget_left(self) -> Decimal:

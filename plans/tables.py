@@ -10,9 +10,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.addresses import record_url
-from core.html import NOTHING, link, tag, word
+from core.html import NOTHING, choice_label, link, tag
 from core.lists.table import Cells, Head, Table
-from core.templatetags.siklus import angka, rupiah, tanggal_pendek
+from core.templatetags.siklus import format_number, format_rupiah, format_short_date
 from plans.models import Stage
 from plans.models.plan import stage_of
 
@@ -24,11 +24,11 @@ def _plan(plan: Any) -> Cells:
     return (
         link(record_url("plans:detail", plan.pk), plan.title, plan.cycle__code),
         plan.contract__number or f"{gettext('Tahun anggaran')} {plan.budget_year}",
-        f"{tanggal_pendek(plan.starts_on)} – {tanggal_pendek(plan.ends_on)}",
-        angka(plan.asset_count),
-        angka(plan.work_count),
-        rupiah(plan.budget),
-        tag(word(Stage, stage), TONES[stage]),
+        f"{format_short_date(plan.starts_on)} – {format_short_date(plan.ends_on)}",
+        format_number(plan.asset_count),
+        format_number(plan.work_count),
+        format_rupiah(plan.budget),
+        tag(choice_label(Stage, stage), TONES[stage]),
     )
 
 

@@ -21,7 +21,7 @@ from maintenance.reviews import services as review_services
 from maintenance.sop import Move
 from maintenance.work_orders import pages as work_order_pages
 from maintenance.work_orders.lists import state_counts
-from maintenance.work_orders.url_namespaces import PORTAL_DOOR
+from maintenance.work_orders.url_namespaces import PORTAL_URLS
 from portal.access import round_of, vendor_only
 from portal.step_rail import steps
 
@@ -56,7 +56,7 @@ def documentation(request: SignedInRequest, pk: int) -> HttpResponse:
     round_ = round_of(request.user, pk)
     orders = WorkOrder.objects.filter(round=round_).with_documentation()
     pages = [work_order_pages.page_of(order) for order in orders.order_by("due_on", "sequence")]
-    context = {"round": round_, "cycle": round_.cycle, "pages": pages, "door": PORTAL_DOOR}
+    context = {"round": round_, "cycle": round_.cycle, "pages": pages, "door": PORTAL_URLS}
     return render(request, "portal/documentation.html", context)
 
 

@@ -19,7 +19,7 @@ from maintenance.models import Finding, WorkOrder
 from maintenance.work_orders import pages as work_order_pages
 from maintenance.work_orders.lists import finding_listing, state_counts, work_order_listing
 from maintenance.work_orders.tables import findings_table, orders_table
-from maintenance.work_orders.url_namespaces import PORTAL_DOOR
+from maintenance.work_orders.url_namespaces import PORTAL_URLS
 from portal.access import access_is_over, rounds_of, vendor_only
 from portal.to_do import VendorAgenda
 
@@ -38,7 +38,7 @@ def work_orders(request: SignedInRequest) -> HttpResponseBase:
     orders = WorkOrder.objects.visible_to(request.user)
     rounds = rounds_of(request.user).order_by("-starts_on").values_list("pk", "cycle__code", "number")
     named = [(pk, _("%(code)s, putaran %(n)s") % {"code": code, "n": n}) for pk, code, n in rounds]
-    listing = work_order_listing(orders, request, orders_table(PORTAL_DOOR), rounds=named)
+    listing = work_order_listing(orders, request, orders_table(PORTAL_URLS), rounds=named)
     context = {"counts": state_counts(orders), "access_is_over": access_is_over(request.user)}
     return listing.respond("portal/work_orders.html", context)
 
@@ -47,7 +47,7 @@ def work_orders(request: SignedInRequest) -> HttpResponseBase:
 @require_GET
 def findings(request: SignedInRequest) -> HttpResponseBase:
     visible = Finding.objects.visible_to(request.user)
-    return finding_listing(visible, request, findings_table(PORTAL_DOOR)).respond(
+    return finding_listing(visible, request, findings_table(PORTAL_URLS)).respond(
         "maintenance/work/findings.html", {"access_is_over": access_is_over(request.user)}
     )
 
@@ -56,7 +56,7 @@ def findings(request: SignedInRequest) -> HttpResponseBase:
 @require_GET
 @gzip_page
 def work_order(request: SignedInRequest, pk: int) -> HttpResponse:
-    return work_order_pages.work_order_page(request, work_order_pages.order(request.user, pk), PORTAL_DOOR)
+    return work_order_pages.work_order_page(request, work_order_pages.order(request.user, pk), PORTAL_URLS)
 
 
 @vendor_only
@@ -64,7 +64,7 @@ def work_order(request: SignedInRequest, pk: int) -> HttpResponse:
 @gzip_page
 def activity_create(request: SignedInRequest, pk: int) -> HttpResponse:
     return activity_pages.activity_form_page(
-        request, work_order_pages.order_to_document(request.user, pk), PORTAL_DOOR
+        request, work_order_pages.order_to_document(request.user, pk), PORTAL_URLS
     )
 
 
@@ -73,7 +73,7 @@ def activity_create(request: SignedInRequest, pk: int) -> HttpResponse:
 @gzip_page
 def activity_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     order, activity = work_order_pages.order_with_activity(request.user, pk)
-    return activity_pages.activity_form_page(request, order, PORTAL_DOOR, activity)
+    return activity_pages.activity_form_page(request, order, PORTAL_URLS, activity)
 
 
 @vendor_only
@@ -85,7 +85,7 @@ def hold_evidence(request: SignedInRequest, pk: int) -> HttpResponse:
 @vendor_only
 @require_POST
 def hand_in(request: SignedInRequest, pk: int) -> HttpResponse:
-    return work_order_pages.hand_in_page(request, work_order_pages.order(request.user, pk), PORTAL_DOOR)
+    return work_order_pages.hand_in_page(request, work_order_pages.order(request.user, pk), PORTAL_URLS)
 
 
 @vendor_only
@@ -103,10 +103,10 @@ def thumbnail(request: SignedInRequest, pk: int) -> HttpResponseBase:
 @vendor_only
 @require_GET
 def finding(request: SignedInRequest, pk: int) -> HttpResponse:
-    return finding_pages.finding_page(request, finding_pages.finding(request.user, pk), PORTAL_DOOR)
+    return finding_pages.finding_page(request, finding_pages.finding(request.user, pk), PORTAL_URLS)
 
 
 @vendor_only
 @require_POST
 def finding_follow_up(request: SignedInRequest, pk: int) -> HttpResponse:
-    return finding_pages.follow_up_page(request, finding_pages.finding(request.user, pk), PORTAL_DOOR)
+    return finding_pages.follow_up_page(request, finding_pages.finding(request.user, pk), PORTAL_URLS)

@@ -3,6 +3,8 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from core.db.schema_objects import register
+
 
 class ReportsConfig(AppConfig):
     name = "reports"
@@ -11,3 +13,6 @@ class ReportsConfig(AppConfig):
 
     def ready(self) -> None:
         import reports.signing.checks  # noqa: F401  # registers its system check
+        from reports.immutability import TRIGGERS
+
+        register(self, TRIGGERS)

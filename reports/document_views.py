@@ -8,13 +8,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from accounts.access import SignedInRequest, anyone_signed_in, roles
-from core.http.headers import may_be_framed
+from core.http.headers import allow_being_framed
 from core.http.responses import pdf_response
 from maintenance.models import Cycle
 from maintenance.reasons import Refused
 from maintenance.sop import State
 from reports.forms import CorrectionForm
-from reports.issuing.requests import Wish, why_not
+from reports.issuing.requests import IssueRequest, why_not
 from reports.jobs import ask_issue
 from reports.jobs.progress import of_output
 from reports.jobs.views import say_whose, wish_of
@@ -31,7 +31,7 @@ def document(request: SignedInRequest, kind: str, pk: int) -> HttpResponse:
 
 
 def _page(
-    request: SignedInRequest, wish: Wish, form: CorrectionForm | None = None, status: int = 200
+    request: SignedInRequest, wish: IssueRequest, form: CorrectionForm | None = None, status: int = 200
 ) -> HttpResponse:
     try:
         heading = wish.heading()
@@ -99,5 +99,5 @@ def file(request: SignedInRequest, pk: int) -> HttpResponse:
     except FileNotFoundError as error:
         raise Http404 from error
     response = pdf_response(content, found.filename, attached="download" in request.GET)
-    may_be_framed(response)
+    allow_being_framed(response)
     return response

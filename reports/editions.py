@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reports.models import Document, DocumentKind
-from reports.types.registry import MAKERS, draft_name
+from reports.types.registry import DOCUMENT_TYPES, draft_name
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -22,8 +22,8 @@ class Copy:
 
 def copy_of(kind: DocumentKind, pk: int, user: User) -> Copy:
     """Raises `NoSuchDocument`, or `RenderError` when no PDF could be made."""
-    paper = MAKERS[kind].paper(pk, user)
+    paper = DOCUMENT_TYPES[kind].paper(pk, user)
     issued = Document.objects.visible_to(user).of(kind, pk).current().first()
     if issued:
         return Copy(issued.read(), issued.filename)
-    return Copy(MAKERS[kind].pdf(paper), draft_name(paper))
+    return Copy(DOCUMENT_TYPES[kind].pdf(paper), draft_name(paper))

@@ -9,14 +9,14 @@ from django.db.models import Q
 
 from accounts.models import Role, User
 from core import mail as outbox
-from core.mail import Letter
+from core.mail import EmailTemplate
 
 if TYPE_CHECKING:
     from reports.models import Acknowledgement
 
 
 @dataclass(frozen=True, kw_only=True)
-class DocumentAcknowledged(Letter):
+class DocumentAcknowledged(EmailTemplate):
     template = "document_acknowledged"
     number: str
     subject: str
@@ -37,4 +37,4 @@ def tell_acknowledged(acknowledgement: Acknowledgement) -> None:
         note=acknowledgement.note,
     )
     readers = User.objects.filter(Q(role=Role.HEAD) | Q(pk=document.issued_by_id), is_active=True)
-    outbox.post(letter, to=readers, about=f"{acknowledgement.pk}")
+    outbox.enqueue(letter, to=readers, about=f"{acknowledgement.pk}")

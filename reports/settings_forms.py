@@ -14,11 +14,12 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from core.files.inspection import Inspected
-from core.forms.layout import Beside
-from core.forms.optimistic import Fresh, FreshForm
+from core.forms.layout import FieldRow
+from core.forms.optimistic import OptimisticLockForm, OptimisticLockMixin
 from core.forms.widgets import FigureInput
 from organization import logos
-from reports.models import DocumentKind, Institution, NumberTemplate
+from organization.models import Institution
+from reports.models import DocumentKind, NumberTemplate
 from reports.models.numbering import NUMBER_LENGTH, default_template, validate_number_template
 
 SIGNATORIES = {
@@ -29,7 +30,7 @@ SIGNATORIES = {
 PARTS = {"name": _("Nama"), "position": _("Jabatan"), "nip": _("NIP")}
 
 
-class InstitutionForm(FreshForm[Institution]):
+class InstitutionForm(OptimisticLockForm[Institution]):
     logo_file = forms.FileField(
         label=_("Logo"),
         required=False,
@@ -72,8 +73,8 @@ class InstitutionForm(FreshForm[Institution]):
             Fieldset(
                 _("Kop dan sampul"),
                 "name",
-                Beside(directorate="col-md-6", unit="col-md-6"),
-                Beside(address="col-md-8", city="col-md-4"),
+                FieldRow(directorate="col-md-6", unit="col-md-6"),
+                FieldRow(address="col-md-8", city="col-md-4"),
                 "logo_file",
                 *(["without_logo"] if self.instance.logo else []),
             ),
@@ -83,23 +84,23 @@ class InstitutionForm(FreshForm[Institution]):
 
     def _signatory(self, act: str, label: Any) -> Fieldset:
         columns = {f"{act}_{part}": "col-md-4" for part in PARTS}
-        return Fieldset(label, Beside(**columns))
+        return Fieldset(label, FieldRow(**columns))
 
     def clean_logo_file(self) -> File[Any] | None:
         file: File[Any] | None = self.cleaned_data["logo_file"]
         if file:
-            self.found = logos.examined(file)
+            self.found = logos.examine_logo(file)
         return file
 
     def save(self, commit: bool = True) -> Institution:
         if self.found:
-            self.instance.logo = logos.kept(self.found)
+            self.instance.logo = logos.store_logo(self.found)
         elif self.cleaned_data.get("without_logo"):
             self.instance.logo = ""
         return super().save(commit)
 
 
-class NumbersForm(Fresh):
+class NumbersForm(OptimisticLockMixin):
     """The template of every kind; one that says what is said anyway is not kept."""
 
     def __init__(self, data: Mapping[str, Any] | None = None) -> None:

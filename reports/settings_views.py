@@ -13,11 +13,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.access import SignedInRequest, roles
 from accounts.models import Role, User
-from core.files.storage import NoRoom
+from core.files.storage import StorageFull
 from organization import logos
-from reports.models import DocumentKind, Institution
+from organization.models import Institution
+from reports.models import DocumentKind
 from reports.models.numbering import ROMAN_MONTHS, number
-from reports.models.signature import bare
+from reports.models.signature import normalize_nip
 from reports.settings_forms import InstitutionForm, NumbersForm
 
 
@@ -27,10 +28,10 @@ def overview(request: SignedInRequest) -> HttpResponse:
     """What is set, and what is still missing before documents can be issued and signed."""
     institution, day = Institution.current(), timezone.localdate()
     people = User.objects.filter(is_active=True).exclude(role=Role.VENDOR).exclude(nip="")
-    accounts = {bare(user.nip): user for user in people}
+    accounts = {normalize_nip(user.nip): user for user in people}
     context = {
         "institution": institution,
-        "signatories": [(each, accounts.get(bare(each.nip))) for each in institution.signatories],
+        "signatories": [(each, accounts.get(normalize_nip(each.nip))) for each in institution.signatories],
         "numbers": [(kind.label, number(kind, 1, day)) for kind in DocumentKind],
         "certificate": installation.SIGNING_CERTIFICATE,
     }
@@ -44,7 +45,7 @@ def institution(request: SignedInRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             form.save()
-        except NoRoom as error:
+        except StorageFull as error:
             form.add_error("logo_file", error)
         else:
             messages.success(request, _("Tersimpan. Dokumen yang terbit mulai sekarang memakainya."))

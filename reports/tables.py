@@ -10,9 +10,9 @@ from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from core.addresses import record_url
-from core.html import icon, indonesian, link, sub, tag, tick_box, together, word
+from core.html import choice_label, icon, indonesian_text, join_html, link, row_checkbox, secondary_line, tag
 from core.lists.table import Cells, Head, Table
-from core.templatetags.siklus import tanggal
+from core.templatetags.siklus import format_date
 from maintenance.models import WorkOrderState
 from maintenance.models.work_order import order_code
 from reports.models import DocumentKind
@@ -30,17 +30,19 @@ TONES: Final = {
 def _document(row: Any) -> Cells:
     kind = DocumentKind(row.kind)
     name = link(
-        record_url("reports:detail", row.pk), reference(row.number, row.edition), word(DocumentKind, row.kind)
+        record_url("reports:detail", row.pk),
+        reference(row.number, row.edition),
+        choice_label(DocumentKind, row.kind),
     )
     subject = record_url("reports:document", row.kind, getattr(row, COLUMN[kind.subject]))
     issuer = row.issued_by__full_name or row.issued_by__email
     return (
-        tick_box(
+        row_checkbox(
             "document", row.pk, gettext("Pilih %(code)s") % {"code": reference(row.number, row.edition)}
         ),
-        together(name, tag(gettext("sudah diganti")), element="div") if row.replaced_by__pk else name,
-        together(link(subject, indonesian(row.subject), row.about), element="div"),
-        together(tanggal(row.issued_at), sub(issuer), element="div"),
+        join_html(name, tag(gettext("sudah diganti")), element="div") if row.replaced_by__pk else name,
+        join_html(link(subject, indonesian_text(row.subject), row.about), element="div"),
+        join_html(format_date(row.issued_at), secondary_line(issuer), element="div"),
         _known(row.acknowledged) if kind in FOR_MANAGERS else "—",
         _download(row),
     )
@@ -82,7 +84,7 @@ def _due(order: Any) -> Cells:
         link(record_url("maintenance:work_order", order.pk), code),
         order.planned_work__title,
         f"{order.asset__code} {order.asset__name}",
-        tag(word(WorkOrderState, order.state), TONES.get(WorkOrderState(order.state), "")),
+        tag(choice_label(WorkOrderState, order.state), TONES.get(WorkOrderState(order.state), "")),
     )
 
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from accounts.access import STAFF, SignedInRequest, anyone_signed_in, roles
 from accounts.models import Role
-from core.http.headers import may_frame
+from core.http.headers import allow_frames
 from core.lists.listing import Column, Filter, Listing, Sort
 from core.unchanged import kept
 from indicators.budget_year import budget_years
@@ -31,7 +31,7 @@ from reports.models.document_kind import FOR_MANAGERS
 from reports.signing.services import next_line
 from reports.tables import DOCUMENTS
 from reports.types.management_report import ReportPaper
-from reports.types.registry import MAKERS
+from reports.types.registry import DOCUMENT_TYPES
 
 
 @roles(*STAFF)
@@ -170,7 +170,7 @@ def detail_page(
         "making": of_edition(document, request.user),
     }
     response = render(request, "reports/detail.html", context, status=status)
-    may_frame(response)
+    allow_frames(response)
     return response
 
 
@@ -179,7 +179,7 @@ def _indicators(document: Document) -> list[Indicator]:
     if document.kind != DocumentKind.REPORT:
         return []
     try:
-        report: ReportPaper = MAKERS[document.what].load(document.snapshot)
+        report: ReportPaper = DOCUMENT_TYPES[document.what].load(document.snapshot)
     except UnknownVersion:
         return []
     return report.facts.indicators

@@ -17,7 +17,8 @@ from django.test import Client, TransactionTestCase
 from pytest_socket import socket_allow_hosts
 
 from accounts.models import Role, User
-from core.db.immutability import all_seals
+from core.db.immutability import ImmutabilityTrigger
+from core.db.schema_objects import all_schema_objects
 from tests.accounts.factories import UserFactory
 
 # On the way to main a run must say the same of the same code; elsewhere each run looks in new places.
@@ -45,23 +46,26 @@ def nothing_remembered() -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def flush_lifts_the_seals() -> Iterator[None]:
-    """Between tests the tables are emptied by DELETE on SQLite, which the seals would refuse; on PostgreSQL by
-    TRUNCATE, which asks none of them."""
+def flush_without_triggers() -> Iterator[None]:
+    """Django empties tables between tests by DELETE on SQLite, which immutability triggers refuse.
+
+    On PostgreSQL it uses TRUNCATE, which fires no row triggers.
+    """
     flush = BaseDatabaseOperations.execute_sql_flush
 
-    def flush_unsealed(operations: BaseDatabaseOperations, statements: list[str]) -> None:
+    def flush_without_triggers(operations: BaseDatabaseOperations, statements: list[str]) -> None:
         connection = operations.connection
-        asked = all_seals() if connection.vendor == "sqlite" else []
-        for seal in asked:
-            seal.drop(connection)
+        triggers = [each for each in all_schema_objects() if isinstance(each, ImmutabilityTrigger)]
+        dropped = triggers if connection.vendor == "sqlite" else []
+        for trigger in dropped:
+            trigger.drop(connection)
         try:
             flush(operations, statements)
         finally:
-            for seal in asked:
-                seal.create(connection)
+            for trigger in dropped:
+                trigger.create(connection)
 
-    BaseDatabaseOperations.execute_sql_flush = flush_unsealed  # type: ignore[method-assign]
+    BaseDatabaseOperations.execute_sql_flush = flush_without_triggers  # type: ignore[method-assign]
     yield
     BaseDatabaseOperations.execute_sql_flush = flush  # type: ignore[method-assign]
 

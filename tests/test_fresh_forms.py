@@ -10,8 +10,9 @@ from django.urls import reverse
 
 from accounts.models import User
 from assets.models import ArchitectureDocument, Location
+from organization.models import Institution
 from plans.models import Plan
-from reports.models import DocumentKind, Institution, NumberTemplate
+from reports.models import DocumentKind, NumberTemplate
 from tests.assets.factories import ArchitectureDocumentFactory, LocationFactory
 from tests.plans.factories import PlanFactory
 from tests.reports.factories import InstitutionFactory

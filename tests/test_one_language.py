@@ -22,7 +22,7 @@ from accounts.models import Role, User
 from core.mail.delivery import send_due
 from maintenance.models import WorkOrder
 from maintenance.sop import State
-from reports.types.registry import Maker
+from reports.types.registry import DocumentType
 from tests.accounts.factories import PASSWORD, UserFactory
 from tests.assets.factories import ArchitectureDocumentFactory, DependencyFactory, LocationFactory
 from tests.maintenance.factories import ActivityFactory, EvidenceFactory, FindingFactory, make_cycle
@@ -165,7 +165,7 @@ def world(db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, User]
 
 
 def make_world(monkeypatch: pytest.MonkeyPatch) -> dict[str, User]:
-    monkeypatch.setattr(Maker, "pdf", lambda maker, paper: b"%PDF-1.7 laporan")
+    monkeypatch.setattr(DocumentType, "pdf", lambda maker, paper: b"%PDF-1.7 laporan")
     people = {role: UserFactory(role=role, full_name=f"Wira {role}") for role in Role}
     contract = ContractFactory()
     MembershipFactory(vendor=contract.vendor, user=people[Role.VENDOR])

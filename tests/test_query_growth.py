@@ -14,11 +14,11 @@ from accounts.models import Role
 from assets.models import Asset
 from maintenance.models import Cycle, Finding, Round, WorkOrder
 from maintenance.sop import State
-from reports.issuing.requests import Wish
+from reports.issuing.requests import IssueRequest
 from reports.issuing.services import issue
 from reports.jobs import ask_draft
 from reports.models import DocumentKind
-from reports.types.registry import Maker
+from reports.types.registry import DocumentType
 from tests.accounts.factories import UserFactory
 from tests.assets.factories import ArchitectureDocumentFactory, AssetFactory, CategoryFactory
 from tests.maintenance.factories import ActivityFactory, EvidenceFactory, FindingFactory, make_cycle
@@ -78,7 +78,7 @@ PAGES = [
 def papers(operator: Any, cycle: Cycle) -> dict[str, Any]:
     """A document that was issued, and one that somebody waits for."""
     issued = issue(DocumentKind.PLAN, cycle.pk, by=operator)
-    waited_for = ask_draft(Wish(DocumentKind.CRITERIA, cycle.pk, operator))
+    waited_for = ask_draft(IssueRequest(DocumentKind.CRITERIA, cycle.pk, operator))
     return {"document": issued.pk, "rendering": waited_for.token}
 
 
@@ -121,7 +121,7 @@ def counted(client: Client, page: str) -> int:
 
 
 def test_no_page_asks_more_queries_when_there_is_more_data(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Maker, "pdf", lambda maker, paper: b"%PDF-1.7 cepat")
+    monkeypatch.setattr(DocumentType, "pdf", lambda maker, paper: b"%PDF-1.7 cepat")
     people = {role.value: UserFactory(role=role) for role in Role}
     contract = ContractFactory()
     cycle = grow(people, contract, 1)

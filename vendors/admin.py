@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from core.forms.inline import PartForm
+from core.forms.inline import InlineModelForm
 from vendors.models import Amendment, Contract, Membership, Vendor
 
 
@@ -13,7 +13,7 @@ class AmendmentInline(admin.TabularInline[Amendment, Contract]):
 
 class MembershipInline(admin.TabularInline[Membership, Vendor]):
     model = Membership
-    form = PartForm[Membership]
+    form = InlineModelForm[Membership]
     extra = 0
     autocomplete_fields = ("user",)
 

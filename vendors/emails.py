@@ -3,17 +3,17 @@
 from dataclasses import dataclass
 from datetime import date
 
-from core.mail import Letter
+from core.mail import EmailTemplate
 
 
 @dataclass(frozen=True, kw_only=True)
-class WelcomeLetter(Letter):
+class WelcomeEmail(EmailTemplate):
     template = "welcome"
     vendor: str
 
 
 @dataclass(frozen=True, kw_only=True)
-class ContractEndsLetter(Letter):
+class ContractEndsEmail(EmailTemplate):
     template = "contract_ends"
     number: str
     title: str

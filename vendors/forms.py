@@ -8,13 +8,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Role, User
-from core.forms.date_field import DayField
-from core.forms.optimistic import FreshForm
+from core.forms.date_field import PlausibleDateField
+from core.forms.optimistic import OptimisticLockForm
 from core.forms.rupiah_field import RupiahField
 from vendors.models import Amendment, Contract, Vendor
 
 
-class VendorForm(FreshForm[Vendor]):
+class VendorForm(OptimisticLockForm[Vendor]):
     class Meta:
         model = Vendor
         fields = (
@@ -34,7 +34,7 @@ class VendorForm(FreshForm[Vendor]):
         }
 
 
-class ContractForm(FreshForm[Contract]):
+class ContractForm(OptimisticLockForm[Contract]):
     """A contract as first signed; the vendor is known already."""
 
     class Meta:
@@ -44,7 +44,7 @@ class ContractForm(FreshForm[Contract]):
             "scope": forms.Textarea(attrs={"rows": 4}),
             "service_levels": forms.Textarea(attrs={"rows": 4}),
         }
-        field_classes = {"starts_on": DayField, "ends_on": DayField, "value": RupiahField}
+        field_classes = {"starts_on": PlausibleDateField, "ends_on": PlausibleDateField, "value": RupiahField}
         help_texts = {
             "ends_on": _("Tanggal yang tertulis dalam kontrak; perpanjangan dicatat sebagai adendum."),
             "service_levels": _("Misalnya waktu tanggap 4 jam, ketersediaan 99,5 %."),
@@ -64,7 +64,11 @@ class AmendmentForm(forms.ModelForm[Amendment]):
         model = Amendment
         fields = ("number", "effective_on", "new_end", "new_value", "reason")
         widgets = {"reason": forms.Textarea(attrs={"rows": 3})}
-        field_classes = {"effective_on": DayField, "new_end": DayField, "new_value": RupiahField}
+        field_classes = {
+            "effective_on": PlausibleDateField,
+            "new_end": PlausibleDateField,
+            "new_value": RupiahField,
+        }
         help_texts = {
             "new_end": _("Kosongkan bila tanggal berakhir tidak berubah."),
             "new_value": _("Kosongkan bila nilai tidak berubah."),

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts.models import Role, User
 from core import mail as outbox
-from vendors.emails import ContractEndsLetter
+from vendors.emails import ContractEndsEmail
 from vendors.models import Contract
 
 NOTICES: Final = (7, 30)  # days before the end, the nearest first
@@ -28,11 +28,11 @@ def remind_of_ends() -> None:
     for contract in ending.prefetch_related("amendments"):
         end = contract.end_on(today)
         notice = next(days for days in NOTICES if end <= today + timedelta(days=days))
-        letter = ContractEndsLetter(
+        letter = ContractEndsEmail(
             path=contract.get_absolute_url(),
             number=contract.number,
             title=contract.title,
             vendor=contract.vendor.name,
             ends_on=end,
         )
-        outbox.post(letter, to=readers, about=f"{contract.pk}:{end}:{notice}")
+        outbox.enqueue(letter, to=readers, about=f"{contract.pk}:{end}:{notice}")

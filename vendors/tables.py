@@ -8,9 +8,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.addresses import record_url
-from core.html import NOTHING, link, tag, together
+from core.html import NOTHING, join_html, link, tag
 from core.lists.table import Cells, Head, Table
-from core.templatetags.siklus import angka, rupiah, tanggal
+from core.templatetags.siklus import format_date, format_number, format_rupiah
 from vendors.templatetags.contracts import standing_words
 
 
@@ -18,8 +18,8 @@ def _vendor(vendor: Any) -> Cells:
     return (
         link(record_url("vendors:detail", vendor.pk), vendor.name),
         vendor.phone or vendor.email or NOTHING,
-        angka(vendor.active_contracts),
-        angka(vendor.persons),
+        format_number(vendor.active_contracts),
+        format_number(vendor.persons),
         tag(gettext("Aktif"), "good") if vendor.is_active else tag(gettext("Tidak aktif")),
     )
 
@@ -41,10 +41,10 @@ def _contract(contract: Any) -> Cells:
     return (
         link(record_url("vendors:contract_detail", contract.pk), contract.number, contract.title),
         link(record_url("vendors:detail", contract.vendor_id), contract.vendor__name),
-        tanggal(contract.starts_on),
-        tanggal(contract.current_end),
-        rupiah(contract.current_value),
-        together(standing_words(contract.starts_on, contract.current_end)),
+        format_date(contract.starts_on),
+        format_date(contract.current_end),
+        format_rupiah(contract.current_value),
+        join_html(standing_words(contract.starts_on, contract.current_end)),
     )
 
 

@@ -8,8 +8,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core.db.case_insensitive import OneSpelling
-from core.db.constraints import choices_constraint
+from core.db.constraints import CaseInsensitiveUnique, choices_constraint
 from core.http.language import Language
 
 
@@ -87,7 +86,7 @@ class User(AbstractBaseUser):
         constraints = (
             choices_constraint("role", Role, "accounts_user_role_valid"),
             choices_constraint("language", Language, "accounts_user_language_valid"),
-            OneSpelling(
+            CaseInsensitiveUnique(
                 Lower("email"),
                 name="accounts_user_email_unique",
                 violation_error_message=_("Alamat surel ini sudah dipakai pengguna lain."),

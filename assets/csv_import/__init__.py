@@ -10,15 +10,15 @@ says nothing: it never erases what the register knows.
 """
 
 from assets.csv_import.assets import plan_assets
-from assets.csv_import.changes import Change, Plan
+from assets.csv_import.changes import Change, ChangeSet
 from assets.csv_import.columns import FIELDS, Columns, guess, missing_columns
 from assets.csv_import.dependencies import plan_dependencies
 from core.tables_io.csv_reader import CsvTable
 
-__all__ = ["FIELDS", "Change", "Columns", "Plan", "guess", "make_plan", "missing_columns"]
+__all__ = ["FIELDS", "Change", "ChangeSet", "Columns", "guess", "make_plan", "missing_columns"]
 
 
-def make_plan(table: CsvTable, columns: Columns) -> Plan:
+def plan_changes(table: CsvTable, columns: Columns) -> ChangeSet:
     """What the file would change, by the meaning of its columns; `missing_columns(columns)` must be empty."""
     if "depends_on" in columns:
         return plan_dependencies(table, columns)

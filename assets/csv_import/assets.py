@@ -13,21 +13,21 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from assets.csv_import.changes import Change, Difference, Plan
+from assets.csv_import.changes import Change, ChangeSet, Difference
 from assets.csv_import.columns import FIELD_BY_NAME, Columns
 from assets.csv_import.reference_data import Categories, Places, Racks
 from assets.csv_import.values import (
     CellError,
-    bare,
     criticality_of,
     date_of,
+    normalized,
     path_of,
     status_of,
     text_of,
 )
 from assets.models import Asset, Criticality, Status
 from assets.models.asset import MOUNTING
-from core.db.locks import hold
+from core.db.locks import advisory_lock
 from core.i18n import formats
 from core.tables_io.csv_reader import CsvProblem, CsvRow, CsvTable
 
@@ -38,7 +38,7 @@ BATCH: Final = 500
 INSIDE_ITSELF: Final = gettext_lazy("Aset ini akan berada di dalam dirinya sendiri.")
 
 
-def plan_assets(table: CsvTable, columns: Columns) -> Plan:
+def plan_assets(table: CsvTable, columns: Columns) -> ChangeSet:
     """Assets of the file are new, changed or unchanged; those that the file does not name are left alone."""
     return _Planner(table, columns).plan
 
@@ -65,7 +65,7 @@ class _Line:
 
 class _Planner:
     def __init__(self, table: CsvTable, columns: Columns) -> None:
-        self.plan, self.columns = Plan(), columns
+        self.plan, self.columns = ChangeSet(), columns
         self.index = {name: table.header.index(head) for name, head in columns.items()}
         self.places, self.categories = Places(), Categories()
         self.assets = self._known_assets()
@@ -99,7 +99,7 @@ class _Planner:
 
     def _name(self, row: CsvRow) -> tuple[int, str, Mapping[str, str]] | None:
         """The code of the line and its cells; all codes are known before any line is read further."""
-        cells = {name: text for name, index in self.index.items() if (text := bare(row.values[index]))}
+        cells = {name: text for name, index in self.index.items() if (text := normalized(row.values[index]))}
         try:
             code = self._code_of(row.line, cells)
         except CellError as error:
@@ -200,7 +200,7 @@ class _Planner:
     def _save(self, lines: list[_Line]) -> None:
         mounted = [line.asset for line in lines if "within" in line.fields]
         if mounted:
-            hold(MOUNTING)
+            advisory_lock(MOUNTING)
         self.categories.save()
         self.places.save()
         waiting = [*self.racks.new, *(line.asset for line in lines if line.is_new)]
@@ -238,7 +238,7 @@ def _shown(value: Any, field: str) -> str:
     if value is None or value == "":
         return "—"
     if isinstance(value, date):
-        return formats.tanggal(value)
+        return formats.format_date(value)
     if isinstance(value, Asset):
         return value.code
     if field in CHOICES:

@@ -31,7 +31,7 @@ class Change:
 
 
 @dataclass
-class Plan:
+class ChangeSet:
     """All or nothing: `apply` refuses while there are problems."""
 
     new: list[Change] = field(default_factory=list)

@@ -7,7 +7,7 @@ from functools import cache
 
 from django.utils.translation import gettext as _
 
-from assets.csv_import.changes import Change, Plan
+from assets.csv_import.changes import Change, ChangeSet
 from assets.csv_import.columns import Columns
 from assets.csv_import.values import CellError, kind_of
 from assets.models import Asset, Dependency, DependencyKind
@@ -39,9 +39,9 @@ class AssetFinder:
         raise CellError(message % {"text": text})
 
 
-def plan_dependencies(table: CsvTable, columns: Columns) -> Plan:
+def plan_dependencies(table: CsvTable, columns: Columns) -> ChangeSet:
     """A connection of NetBox (Device A, Device B) becomes: A depends on B by network."""
-    plan, reader = Plan(), _Reader(table, columns)
+    plan, reader = ChangeSet(), _Reader(table, columns)
     known = set(Dependency.objects.values_list("asset_id", "depends_on_id", "kind"))
     fresh: list[Dependency] = []
     for row in table.rows:

@@ -13,7 +13,7 @@ from django.utils.translation import override
 
 from assets.models import Asset, Criticality, DependencyKind, Status
 from assets.models.location import SEPARATOR
-from core.forms.date_field import of_this_age
+from core.forms.date_field import validate_plausible_date
 from core.lists.csv_export import FORMULA_STARTS
 
 DATE_FORMATS: Final = ("%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y")
@@ -34,7 +34,7 @@ class CellError(ValueError):
     """The sentence for the person whose file it is."""
 
 
-def bare(text: str) -> str:
+def normalized(text: str) -> str:
     """Without the apostrophe by which our own export keeps a spreadsheet from calculating."""
     return text[1:] if text.startswith("'") and text[1:].startswith(FORMULA_STARTS) else text
 
@@ -70,7 +70,7 @@ def _choice(text: str, choices: type[Choices]) -> Any:
 def date_of(text: str) -> date:
     for pattern in DATE_FORMATS:
         try:
-            return of_this_age(datetime.strptime(text, pattern).date())
+            return validate_plausible_date(datetime.strptime(text, pattern).date())
         except ValidationError as error:
             raise CellError(error.messages[0]) from error
         except ValueError:

@@ -18,9 +18,8 @@ from django.utils.translation import gettext_lazy as _
 from assets.models.location import SEPARATOR, Location
 from assets.search import ASSET_SEARCH
 from core.addresses import record_url
-from core.db.case_insensitive import OneSpelling, spelled
-from core.db.constraints import choices_constraint
-from core.db.locks import hold
+from core.db.constraints import CaseInsensitiveUnique, choices_constraint, equals_ignoring_case
+from core.db.locks import advisory_lock
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -47,12 +46,12 @@ class Category(models.Model):
         verbose_name_plural = _("kategori")
         ordering = ["name"]
         constraints = [
-            OneSpelling(
+            CaseInsensitiveUnique(
                 Lower("code"),
                 name="category_code_once",
                 violation_error_message=_("Kode ini sudah dipakai kategori “%(other)s”."),
             ),
-            OneSpelling(
+            CaseInsensitiveUnique(
                 Lower("name"),
                 name="category_name_once",
                 violation_error_message=_("Kategori “%(other)s” sudah ada."),
@@ -135,7 +134,7 @@ class AssetQuerySet(models.QuerySet["Asset"]):
 
     def with_code(self, code: str) -> AssetQuerySet:
         """The one asset with this code, whatever the case; or none."""
-        return self.filter(spelled("code", code))
+        return self.filter(equals_ignoring_case("code", code))
 
     def at(self, path: str) -> AssetQuerySet:
         """Assets at the place with this path and at every place inside it."""
@@ -195,7 +194,7 @@ class Asset(models.Model):
         verbose_name_plural = _("aset")
         ordering = ["code"]
         constraints = [
-            OneSpelling(
+            CaseInsensitiveUnique(
                 Lower("code"),
                 name="asset_code_once",
                 violation_error_message=_("Kode ini sudah dipakai aset “%(other)s”."),
@@ -225,7 +224,7 @@ class Asset(models.Model):
             super().save(*args, **kwargs)
             return
         with transaction.atomic():
-            hold(MOUNTING)
+            advisory_lock(MOUNTING)
             self._refuse_to_hold(Asset.objects.get(pk=self.within_id))
             super().save(*args, **kwargs)
 

@@ -11,7 +11,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
-from core.db.case_insensitive import OneSpelling, spelled
+from core.db.constraints import CaseInsensitiveUnique, equals_ignoring_case
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -43,7 +43,7 @@ class Location(models.Model):
         verbose_name = _("lokasi")
         verbose_name_plural = _("lokasi")
         ordering = ["path"]
-        constraints = [OneSpelling(Lower("path"), name="location_path_once")]
+        constraints = [CaseInsensitiveUnique(Lower("path"), name="location_path_once")]
         indexes = [models.Index(fields=["path"], name="location_by_path")]
 
     def __str__(self) -> str:
@@ -85,7 +85,7 @@ class Location(models.Model):
             raise ValidationError(
                 {"name": _("Letak lengkapnya lebih dari 500 karakter; persingkat nama lokasi.")}
             )
-        if Location.objects.filter(spelled("path", path)).exclude(pk=self.pk).exists():
+        if Location.objects.filter(equals_ignoring_case("path", path)).exclude(pk=self.pk).exists():
             raise ValidationError({"name": _("Lokasi “%(path)s” sudah ada.") % {"path": path}})
 
     def _refuse_to_lie_below(self, path: str) -> None:

@@ -13,7 +13,7 @@ from assets.forms import ArchitectureForm, FileForm, VersionForm
 from assets.models import ArchitectureDocument, ArchitectureVersion
 from assets.tables import DOCUMENTS
 from assets.views import EDITORS
-from core.files.storage import NoRoom
+from core.files.storage import StorageFull
 from core.lists.listing import Column, Listing, Sort
 
 
@@ -55,7 +55,7 @@ def architecture_create(request: SignedInRequest) -> HttpResponseBase:
             with transaction.atomic():
                 document = form.save()
                 document.add_version(upload.cleaned_data["file"], upload.content_type, by=request.user)
-        except NoRoom as error:
+        except StorageFull as error:
             upload.add_error("file", error)
         else:
             messages.success(
@@ -86,7 +86,7 @@ def architecture_version_create(request: SignedInRequest, pk: int) -> HttpRespon
         file, note = form.cleaned_data["file"], form.cleaned_data["note"]
         try:
             version = document.add_version(file, form.content_type, by=request.user, note=note)
-        except NoRoom as error:
+        except StorageFull as error:
             form.add_error("file", error)
         else:
             messages.success(request, gettext("Versi %(number)d tersimpan.") % {"number": version.number})

@@ -12,14 +12,14 @@ from accounts.access import STAFF, SignedInRequest, roles
 from assets.forms import CategoryForm
 from assets.models import Asset, Category
 from assets.views import EDITORS
-from core.db.functions import number_of
+from core.db.functions import count_related
 from core.lists.listing import Column, Listing, Sort
 
 
 @roles(*STAFF)
 @require_GET
 def category_list(request: SignedInRequest) -> HttpResponseBase:
-    count = number_of(Asset.objects.filter(category=OuterRef("pk")))
+    count = count_related(Asset.objects.filter(category=OuterRef("pk")))
     return Listing(
         Category.objects.visible_to(request.user).annotate(asset_count=count),
         request,

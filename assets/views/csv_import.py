@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
 from accounts.access import SignedInRequest, roles
-from assets.csv_import import Plan, guess, make_plan, missing_columns
+from assets.csv_import import ChangeSet, guess, missing_columns, plan_changes
 from assets.csv_import.forms import ColumnsForm, ImportFileForm
 from assets.models import ImportDraft
 from assets.views import EDITORS
@@ -95,18 +95,22 @@ def _draft(request: SignedInRequest, pk: UUID) -> ImportDraft:
     return get_object_or_404(ImportDraft.objects.visible_to(request.user), pk=pk)
 
 
-def _plan(draft: ImportDraft) -> tuple[CsvTable, Plan]:
+def _plan(draft: ImportDraft) -> tuple[CsvTable, ChangeSet]:
     table = read_csv(bytes(draft.content))
-    return table, make_plan(table, draft.columns)
+    return table, plan_changes(table, draft.columns)
 
 
-def _changed(request: SignedInRequest, draft: ImportDraft, table: CsvTable, plan: Plan) -> HttpResponseBase:
+def _changed(
+    request: SignedInRequest, draft: ImportDraft, table: CsvTable, plan: ChangeSet
+) -> HttpResponseBase:
     text = gettext("Daftar aset berubah sejak pratinjau dibuat. Periksa kembali, lalu impor.")
     messages.warning(request, text)
     return _preview(request, draft, table, plan)
 
 
-def _preview(request: SignedInRequest, draft: ImportDraft, table: CsvTable, plan: Plan) -> HttpResponseBase:
+def _preview(
+    request: SignedInRequest, draft: ImportDraft, table: CsvTable, plan: ChangeSet
+) -> HttpResponseBase:
     context = {
         "draft": draft,
         "table": table,

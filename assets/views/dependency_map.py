@@ -20,7 +20,7 @@ from assets.dependency_map import (
 from assets.fields import AssetField, PlaceField
 from assets.models import Asset, Category, Location
 from core.charts.graph import MOST_NODES
-from core.forms.widgets import LongSelect
+from core.forms.widgets import SearchableSelect
 
 DEFAULT_STEPS = 2
 FARTHEST = 4
@@ -30,14 +30,18 @@ LISTED = 200
 class MapForm(forms.Form):
     location = PlaceField(Location.objects.all(), label=_("Lokasi"), required=False, empty_label=_("Semua"))
     category = forms.ModelChoiceField(
-        Category.objects.all(), label=_("Kategori"), required=False, empty_label=_("Semua"), widget=LongSelect
+        Category.objects.all(),
+        label=_("Kategori"),
+        required=False,
+        empty_label=_("Semua"),
+        widget=SearchableSelect,
     )
     around = AssetField(label=_("Di sekitar aset"), required=False)
     steps = forms.TypedChoiceField(
         label=_("Sejauh (langkah)"),
         choices=[(n, n) for n in range(1, FARTHEST + 1)],
         coerce=int,
-        widget=LongSelect,
+        widget=SearchableSelect,
         required=False,
     )
 

@@ -16,12 +16,12 @@ from core.charts.scale import (
     Value,
     below,
     box,
-    brief,
+    format_short,
+    format_value,
     grid,
     legend,
     margin_for,
     round_steps,
-    written,
 )
 from core.charts.svg import (
     GRID,
@@ -38,7 +38,7 @@ from core.charts.svg import (
     text_width,
     textures,
 )
-from core.i18n.formats import angka, persen
+from core.i18n.formats import format_number, format_percent
 
 PLOT: Final = 170
 WIDEST_BAR: Final = 52
@@ -56,7 +56,7 @@ class Series:
 def _told(labels: Sequence[str], series: Sequence[Series], unit: str) -> str:
     """Every figure of the chart as text, for whoever cannot see it."""
     return "; ".join(
-        f"{label}: " + ", ".join(f"{each.name} {written(each.values[n], unit)}" for each in series)
+        f"{label}: " + ", ".join(f"{each.name} {format_value(each.values[n], unit)}" for each in series)
         for n, label in enumerate(labels)
     )
 
@@ -96,7 +96,7 @@ class BarChart:
         marks = []
         for each in self.series:
             value = each.values[n]
-            label = brief(value)
+            label = format_short(value)
             height = max(scale.start - scale(value), 0) if value else 0
             if height:
                 marks.append(box(name, each.tone, x + 1, scale.start - height, bar - 2, height, rounding=1.5))
@@ -124,7 +124,7 @@ class StackedChart:
         name = identity(self.key or self.title, told, width)
         marks, top = legend(name, [(each.tone, each.name) for each in self.series], 0, width)
         totals = [sum(each.values[n] or 0 for each in self.series) for n in range(len(self.labels))]
-        room = width - max((text_width(brief(total), 13) for total in totals), default=0) - 10
+        room = width - max((text_width(format_short(total), 13) for total in totals), default=0) - 10
         scale = Scale(0, float(max([*totals, 0])) or 1, 0, room)
         y = top + 4
         for n, label in enumerate(self.labels):
@@ -136,16 +136,16 @@ class StackedChart:
     def _stack(self, name: str, n: int, y: float, scale: Scale) -> list[SafeString]:
         values = [each.values[n] for each in self.series]
         if all(value is None for value in values):
-            return [text(0, y + 18, written(None), fill=MUTED)]
+            return [text(0, y + 18, format_value(None), fill=MUTED)]
         marks, x, total = [], 0.0, Decimal(0)
         for each, value in zip(self.series, values, strict=True):
             if not value:
                 continue
             length = scale(value)
             marks.append(box(name, each.tone, x, y, length, 26, rounding=1.5))
-            marks += _count_inside(each.tone, brief(value), x, y, length)
+            marks += _count_inside(each.tone, format_short(value), x, y, length)
             x, total = x + length, total + Decimal(str(value))
-        return [*marks, text(x + 8, y + 18, brief(total), weight=600)]
+        return [*marks, text(x + 8, y + 18, format_short(total), weight=600)]
 
 
 def _count_inside(tone: Tone, label: str, x: float, y: float, length: float) -> list[SafeString]:
@@ -173,8 +173,8 @@ class ProgressChart:
     key: str = ""
 
     def svg(self, width: float = WIDTH) -> SafeString:
-        share = persen(self.numerator, self.denominator)
-        counts = {"numerator": angka(self.numerator), "denominator": angka(self.denominator)}
+        share = format_percent(self.numerator, self.denominator)
+        counts = {"numerator": format_number(self.numerator), "denominator": format_number(self.denominator)}
         counted = _("%(numerator)s dari %(denominator)s") % counts
         told = f"{share} ({counted})"
         tone = self._tone()
@@ -188,7 +188,7 @@ class ProgressChart:
             marks.append(tag("rect", x=0, y=46, width=length, height=14, rx=3, fill=PALETTE[tone]))
         height = 64.0
         if self.target is not None:
-            label = _("Target %(share)s") % {"share": persen(self.target, 100)}
+            label = _("Target %(share)s") % {"share": format_percent(self.target, 100)}
             told += f"; {label}"
             marks += self._target(label, width)
             height = 86

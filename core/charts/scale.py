@@ -12,8 +12,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from core.charts.svg import GRID, MUTED, PALETTE, Tone, fill_of, tag, text, text_width, wrapped
-from core.i18n.formats import NOT_AVAILABLE, angka
-from core.rounding import exact, half_up
+from core.i18n.formats import NOT_AVAILABLE, format_number
+from core.rounding import exact, round_half_up
 
 Value: TypeAlias = int | float | Decimal | None
 WIDTH: Final = 480
@@ -24,24 +24,24 @@ NOTHING: Final = 1e-9
 MILLION: Final = 1_000_000
 
 
-def written(value: Value, unit: str = "") -> str:
+def format_value(value: Value, unit: str = "") -> str:
     """The value for a label; a missing one is "n/a", never 0."""
     if value is None:
         return NOT_AVAILABLE
-    return f"{angka(value)} {unit}".rstrip()
+    return f"{format_number(value)} {unit}".rstrip()
 
 
-def brief(value: Value) -> str:
+def format_short(value: Value) -> str:
     """The value for a place with little room: 118.250.000 is "118,3 jt"; the description has it in full."""
     if value is None or -MILLION < value < MILLION:
-        return written(value)
+        return format_value(value)
     if -1000 * MILLION < value < 1000 * MILLION:
         return _("%(millions)s jt") % {"millions": _tenths(value, MILLION)}
     return _("%(billions)s M") % {"billions": _tenths(value, 1000 * MILLION)}
 
 
 def _tenths(value: int | float | Decimal, unit: int) -> str:
-    return angka(half_up(exact(value) / unit, 1))
+    return format_number(round_half_up(exact(value) / unit, 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +74,13 @@ def grid(steps: Sequence[float], scale: Scale, left: float, right: float) -> lis
     for step in steps:
         y = scale(step)
         lines.append(tag("line", x1=left, x2=right, y1=y, y2=y, stroke=GRID, stroke_width=1))
-        lines.append(text(left - 8, y + 4, brief(round(step, 6)), size=12, anchor="end", fill=MUTED))
+        lines.append(text(left - 8, y + 4, format_short(round(step, 6)), size=12, anchor="end", fill=MUTED))
     return lines
 
 
 def margin_for(steps: Sequence[float]) -> float:
     """Room on the left for the widest value of the axis."""
-    return max(text_width(brief(round(step, 6)), 12) for step in steps) + 12
+    return max(text_width(format_short(round(step, 6)), 12) for step in steps) + 12
 
 
 def below(places: Sequence[float], labels: Sequence[str], floor: float) -> tuple[list[SafeString], float]:

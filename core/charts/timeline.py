@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from core.charts.scale import LEGEND_ROW, WIDTH, Scale
 from core.charts.svg import GRID, MUTED, PALETTE, WHITE, Tone, picture, tag, text, text_width
-from core.i18n.formats import convention, tanggal, tanggal_pendek
+from core.i18n.formats import convention, format_date, format_short_date
 
 LANE: Final = 46
 HEAD: Final = 24
@@ -75,7 +75,7 @@ class Timeline:
                 dot.tone,
                 scale((dot.day - self.start).days + 0.5),
                 line,
-                f"{tanggal(dot.day)} {dot.note}".strip(),
+                f"{format_date(dot.day)} {dot.note}".strip(),
             )
             for dot in lane.dots
             if self.start <= dot.day <= self.end
@@ -98,7 +98,7 @@ class Timeline:
 
     def _told(self) -> str:
         return "; ".join(
-            f"{lane.label}: " + (", ".join(tanggal_pendek(dot.day) for dot in lane.dots) or _("tidak ada"))
+            f"{lane.label}: " + (", ".join(format_short_date(dot.day) for dot in lane.dots) or _("tidak ada"))
             for lane in self.lanes
         )
 

@@ -9,7 +9,17 @@ from typing import Final
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from core.charts.scale import WIDTH, Scale, Value, below, brief, grid, margin_for, round_steps, written
+from core.charts.scale import (
+    WIDTH,
+    Scale,
+    Value,
+    below,
+    format_short,
+    format_value,
+    grid,
+    margin_for,
+    round_steps,
+)
 from core.charts.svg import INK, MUTED, PALETTE, WHITE, Tone, picture, tag, text, text_width
 
 PLOT: Final = 160
@@ -45,13 +55,13 @@ class LineChart:
         marks += [
             _value(x, value, scale)
             for x, value in zip(places, self.values, strict=True)
-            if text_width(brief(value), 12) <= slot
+            if text_width(format_short(value), 12) <= slot
         ]
         names, height = below(places, self.labels, floor)
         return picture(self.title, self._told(), width, floor + height, *marks, *names, key=self.key)
 
     def _target(self, y: float, left: float, width: float) -> list[SafeString]:
-        label = _("Target %(value)s") % {"value": written(self.target, self.unit)}
+        label = _("Target %(value)s") % {"value": format_value(self.target, self.unit)}
         dashed: dict[str, str | float] = {"stroke": TARGET, "stroke_width": 1.8, "stroke_dasharray": "6 4"}
         return [
             tag("line", x1=left, x2=width, y1=y, y2=y, **dashed),
@@ -61,12 +71,12 @@ class LineChart:
 
     def _told(self) -> str:
         told = "; ".join(
-            f"{label}: {written(value, self.unit)}"
+            f"{label}: {format_value(value, self.unit)}"
             for label, value in zip(self.labels, self.values, strict=True)
         )
         if self.target is None:
             return told
-        return f"{told}; " + _("Target %(value)s") % {"value": written(self.target, self.unit)}
+        return f"{told}; " + _("Target %(value)s") % {"value": format_value(self.target, self.unit)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +104,8 @@ class Sparkline:
         if last := next((point for point in reversed(points) if point), None):
             marks.append(tag("circle", cx=last[0], cy=last[1], r=3.5, fill=LINE))
         else:
-            marks.append(text(width / 2, 22, written(None), anchor="middle", fill=MUTED))
-        told = ", ".join(written(value) for value in self.values)
+            marks.append(text(width / 2, 22, format_value(None), anchor="middle", fill=MUTED))
+        told = ", ".join(format_value(value) for value in self.values)
         return picture(self.title, told, width, 34, *marks, key=self.key, shown_width="8em")
 
 
@@ -128,7 +138,7 @@ def curve(points: Sequence[Point | None], radius: float = 4) -> list[SafeString]
 def _value(x: float, value: Value, scale: Scale) -> SafeString:
     """The value above its dot, on paper so that it stays readable where a line crosses it."""
     y = (scale.start if value is None else scale(value)) - 11
-    width = text_width(brief(value), 12) + 2
+    width = text_width(format_short(value), 12) + 2
     paper = tag("rect", x=x - width / 2, y=y - 11, width=width, height=14, fill=WHITE, fill_opacity=0.85)
     fill = MUTED if value is None else INK
-    return tag("g", paper, text(x, y, brief(value), size=12, anchor="middle", fill=fill, weight=600))
+    return tag("g", paper, text(x, y, format_short(value), size=12, anchor="middle", fill=fill, weight=600))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import connection
 
 
-def hold(what: str) -> None:
+def advisory_lock(what: str) -> None:
     """Whoever holds `what` next waits for the end of this transaction, and then sees what it wrote."""
     assert connection.in_atomic_block
     if connection.vendor == "postgresql":  # SQLite lets one transaction in at a time

@@ -1,8 +1,7 @@
 """Search by an index: trigrams on PostgreSQL, FTS5 on SQLite, with the same answers on both.
 
-A `SearchIndex` is declared beside the model whose text columns it covers, put in place by a migration
-(`migrations.RunPython(index.install, index.remove)`), and a test asks the database whether it still stands:
-on SQLite a later migration that rebuilds the table drops its triggers, and has to install the index again.
+A `SearchIndex` covers text columns of one model. The app registers it in its configuration
+(`core.db.schema_objects.register`), which installs it after every migration.
 """
 
 import re
@@ -35,7 +34,7 @@ def _holds(left: Expression | F, operator: str, right: Expression | Subquery) ->
     )
 
 
-def among(field: str, rows: models.QuerySet[Any]) -> Q:
+def key_in(field: str, rows: models.QuerySet[Any]) -> Q:
     """That `field` is the key of one of `rows`, to be joined to its like by OR.
 
     Subqueries that are joined so make PostgreSQL read the whole table; arrays it looks up by an index each.
@@ -82,12 +81,6 @@ class SearchIndex:
         on_postgresql = connections[queryset.db].vendor == "postgresql"
         return queryset.filter(*(self._postgresql(terms) if on_postgresql else self._sqlite(terms)))
 
-    def install(self, apps: Any, schema_editor: Any) -> None:
-        self.create(schema_editor.connection)
-
-    def remove(self, apps: Any, schema_editor: Any) -> None:
-        self.drop(schema_editor.connection)
-
     def create(self, connection: BaseDatabaseWrapper) -> None:
         """Builds the index from the rows that are there; an older one of this name makes way."""
         self.drop(connection)
@@ -101,7 +94,7 @@ class SearchIndex:
             statements += [f"DROP TABLE IF EXISTS {table}" for table in self._tables()]
         self._run(connection, statements)
 
-    def stands(self, connection: BaseDatabaseWrapper) -> bool:
+    def exists(self, connection: BaseDatabaseWrapper) -> bool:
         """Whether the indexes, and on SQLite every trigger that keeps them true, are in the database."""
         if connection.vendor == "postgresql":
             names, query = set(self._tables()), "SELECT indexname FROM pg_indexes"

@@ -24,7 +24,7 @@ logger = logging.getLogger(__name__)
 FULL: Final = {errno.ENOSPC, errno.EDQUOT}
 
 
-class NoRoom(ValidationError, BadRequest):
+class StorageFull(ValidationError, BadRequest):
     """The disk is full. A form says so beside the file; where none does, Django asks `core.http.errors` for a page,
     as it does for every `BadRequest`."""
 
@@ -37,7 +37,7 @@ class NoRoom(ValidationError, BadRequest):
 
 
 @contextmanager
-def room() -> Iterator[None]:
+def free_bytes() -> Iterator[None]:
     """Whatever the block writes that finds no room is `NoRoom`; the log says where."""
     try:
         yield
@@ -45,10 +45,10 @@ def room() -> Iterator[None]:
         if error.errno not in FULL:
             raise
         logger.error("the disk is full: %s", error)
-        raise NoRoom from error
+        raise StorageFull from error
 
 
-class WholeFileStorage(FileSystemStorage):
+class AtomicFileStorage(FileSystemStorage):
     """What is written is a draft until the last byte is there; a write that breaks off leaves nothing.
 
     An upload is copied, never moved away: after a failure it is still there to be held for the next attempt.
@@ -57,7 +57,7 @@ class WholeFileStorage(FileSystemStorage):
     def _save(self, name: str, content: File[Any]) -> str:
         draft = _draft_of(name)
         try:
-            with room():
+            with free_bytes():
                 super()._save(draft, File(content))  # type: ignore[misc]
                 Path(self.path(draft)).replace(self.path(name))
         except BaseException:
@@ -77,7 +77,7 @@ def _draft_of(name: str) -> str:
 
 
 @register(START, deploy=True)
-def files_can_be_kept(**options: Any) -> list[CheckMessage]:
+def media_root_is_writable(**options: Any) -> list[CheckMessage]:
     """A full disk stops no start: what is there can still be read."""
     try:
         Path(settings.MEDIA_ROOT).mkdir(parents=True, exist_ok=True)

@@ -11,12 +11,12 @@ from django.core.exceptions import RequestDataTooBig
 from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler, TemporaryFileUploadHandler
 
-from core.files.storage import NoRoom, room
+from core.files.storage import StorageFull, free_bytes
 
 FILES_PER_REQUEST = 10
 
 
-class RefuseHugeRequest(FileUploadHandler):
+class RequestSizeHandler(FileUploadHandler):
     """Before its bytes fill the disk. One file over the limit gets a sentence beside its field; this is for what
     no form would explain."""
 
@@ -33,12 +33,12 @@ class RefuseHugeRequest(FileUploadHandler):
         return None
 
 
-class NeverKept(UploadedFile[Any]):
+class UnstoredFile(UploadedFile[Any]):
     """A file that found no room on its way in: it has a name and a size, and says so to whoever reads it."""
 
     @property
     def file(self) -> Any:
-        raise NoRoom
+        raise StorageFull
 
     @file.setter
     def file(self, value: Any) -> None:
@@ -48,7 +48,7 @@ class NeverKept(UploadedFile[Any]):
         """Nothing is open."""
 
 
-class KeepWhatFits(TemporaryFileUploadHandler):
+class DiskSpaceUploadHandler(TemporaryFileUploadHandler):
     """Goes on when the disk is full: what was typed beside the file arrives, and the form says what is lacking."""
 
     is_full = False
@@ -68,15 +68,15 @@ class KeepWhatFits(TemporaryFileUploadHandler):
         if not self.is_full:
             with self._going_on():
                 return super().file_complete(file_size)
-        return NeverKept(None, self.file_name, self.content_type, file_size, self.charset)
+        return UnstoredFile(None, self.file_name, self.content_type, file_size, self.charset)
 
     @contextmanager
     def _going_on(self) -> Iterator[None]:
         """Gives the room back that the beginning of the file has taken."""
         try:
-            with room():
+            with free_bytes():
                 yield
-        except NoRoom:
+        except StorageFull:
             self.is_full = True
             if file := self.__dict__.pop("file", None):
                 with suppress(OSError):

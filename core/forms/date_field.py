@@ -13,7 +13,7 @@ FIRST_YEAR: Final = 1970
 LAST_YEAR: Final = 2100
 
 
-def of_this_age(day: date) -> date:
+def validate_plausible_date(day: date) -> date:
     """The day itself; raises `ValidationError`."""
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
         message = _("Periksa tahunnya: yang diterima %(first)s sampai %(last)s.")
@@ -21,9 +21,9 @@ def of_this_age(day: date) -> date:
     return day
 
 
-class DayField(forms.DateField):
+class PlausibleDateField(forms.DateField):
     widget = DateInput
 
     def clean(self, value: Any) -> date | None:
         day: date | None = super().clean(value)
-        return None if day is None else of_this_age(day)
+        return None if day is None else validate_plausible_date(day)

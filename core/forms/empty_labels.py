@@ -6,7 +6,7 @@ from django import forms
 from django.utils.functional import Promise
 
 
-def say_unchosen(form: forms.BaseForm, **words: str | Promise) -> None:
+def set_empty_labels(form: forms.BaseForm, **words: str | Promise) -> None:
     """`say_unchosen(form, vendor=_("Pilih vendor"))`, after the fields have got their querysets."""
     for name, text in words.items():
         field = form.fields[name]

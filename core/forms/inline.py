@@ -12,7 +12,7 @@ from django.forms.models import InlineForeignKeyField
 M = TypeVar("M", bound=Model)
 
 
-class PartForm(forms.ModelForm[M]):
+class InlineModelForm(forms.ModelForm[M]):
     """Asks the constraints that name what the part belongs to, too; Django leaves them to the database."""
 
     def validate_unique(self) -> None:

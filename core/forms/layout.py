@@ -17,7 +17,7 @@ from django.template.context import Context
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-from core.html import written
+from core.html import render_cell
 
 ASTERISK: Final = '<span class="asteriskField">*</span>'
 # What is drawn by a template of crispy's own, together with its complaints and help.
@@ -36,19 +36,19 @@ class WidgetRenderer(TemplatesSetting):
 
 def _attributes(widget: Mapping[str, Any]) -> str:
     return "".join(
-        f" {name}" if value is True else f' {name}="{written(value)}"'
+        f" {name}" if value is True else f' {name}="{render_cell(value)}"'
         for name, value in widget["attrs"].items()
         if value is not None and value is not False
     )
 
 
 def _input(widget: Mapping[str, Any]) -> str:
-    value = "" if widget["value"] is None else f' value="{written(widget["value"])}"'
+    value = "" if widget["value"] is None else f' value="{render_cell(widget["value"])}"'
     return f'<input type="{widget["type"]}" name="{escape(widget["name"])}"{value}{_attributes(widget)}>'
 
 
 def _textarea(widget: Mapping[str, Any]) -> str:
-    text = written(widget["value"] or "")
+    text = render_cell(widget["value"] or "")
     return f'<textarea name="{escape(widget["name"])}"{_attributes(widget)}>\n{text}</textarea>'
 
 
@@ -56,10 +56,10 @@ def _select(widget: Mapping[str, Any]) -> str:
     groups = []
     for name, options, _index in widget["optgroups"]:
         inside = "".join(
-            f'<option value="{written(each["value"])}"{_attributes(each)}>{written(each["label"])}</option>'
+            f'<option value="{render_cell(each["value"])}"{_attributes(each)}>{render_cell(each["label"])}</option>'
             for each in options
         )
-        groups.append(f'<optgroup label="{written(name)}">{inside}</optgroup>' if name else inside)
+        groups.append(f'<optgroup label="{render_cell(name)}">{inside}</optgroup>' if name else inside)
     return f'<select name="{escape(widget["name"])}"{_attributes(widget)}>{"".join(groups)}</select>'
 
 
@@ -82,7 +82,7 @@ WRITERS: Final[dict[str, Callable[[Mapping[str, Any]], str]]] = {
 }
 
 
-class Beside(LayoutObject):  # type: ignore[misc]
+class FieldRow(LayoutObject):  # type: ignore[misc]
     """Fields in one row of a crispy layout, each in a column of its own class."""
 
     def __init__(self, **columns: str) -> None:
@@ -141,7 +141,7 @@ def _by_template(name: str, context: Context) -> str:
 
 
 def _words(field: forms.BoundField) -> str:
-    return f"{written(field.label)}{ASTERISK if field.field.required else ''}"
+    return f"{render_cell(field.label)}{ASTERISK if field.field.required else ''}"
 
 
 def _widget(field: forms.BoundField, css: str, errors: list[str]) -> str:
@@ -156,7 +156,7 @@ def _below(field: forms.BoundField, errors: list[str], context: Context) -> str:
     """Complaints, then the help text, which is trusted as HTML as Django trusts it."""
     element = "span" if context.get("error_text_inline") else "p"
     said = "".join(
-        f'<{element} id="error_{n}_{field.auto_id}"><strong>{written(error)}</strong></{element}>'
+        f'<{element} id="error_{n}_{field.auto_id}"><strong>{render_cell(error)}</strong></{element}>'
         for n, error in enumerate(errors, start=1)
     )
     complaints = f'<div id="{field.auto_id}_error" class="invalid-feedback">{said}</div>' if errors else ""

@@ -11,7 +11,7 @@ from django.db.models import Model
 M = TypeVar("M", bound=Model)
 
 
-class SeveralField(forms.ModelMultipleChoiceField[M]):
+class SafeModelMultipleChoiceField(forms.ModelMultipleChoiceField[M]):
     """Refuses a number that no database could hold as what it is: not one of the choices."""
 
     def clean(self, value: Any) -> Any:

@@ -12,17 +12,17 @@ from django.db.models import Model
 from django.forms.models import model_to_dict
 from django.utils.translation import gettext_lazy as _
 
-from core.db.locks import hold
+from core.db.locks import advisory_lock
 
 M = TypeVar("M", bound=Model)
 
-OVERTAKEN: Final = _(
+CHANGED_ELSEWHERE: Final = _(
     "Data ini diubah di tempat lain sesudah halaman ini dibuka. Bandingkan dengan yang tersimpan; "
     "simpan sekali lagi bila isian di bawah ini yang berlaku."
 )
 
 
-class Fresh(forms.Form):
+class OptimisticLockMixin(forms.Form):
     """Who saves a page that was opened before somebody else's change is told so, instead of undoing it unseen.
 
     The page carries a mark of what it showed. Saving a second time is a decision, and goes through.
@@ -49,11 +49,11 @@ class Fresh(forms.Form):
             typed: Any = self.data.copy()  # type: ignore[attr-defined]
             typed[self.add_prefix("shown")] = now
             self.data = typed
-            self.add_error(None, OVERTAKEN)
+            self.add_error(None, CHANGED_ELSEWHERE)
         return cleaned
 
 
-class FreshForm(Fresh, forms.ModelForm[M]):
+class OptimisticLockForm(OptimisticLockMixin, forms.ModelForm[M]):
     """The form of one record."""
 
     def what_is_kept(self) -> object:
@@ -67,7 +67,7 @@ class FreshForm(Fresh, forms.ModelForm[M]):
         if self.instance._state.adding or not commit:
             return super().save(commit)
         with transaction.atomic():
-            hold(f"{self.instance._meta.label} {self.instance.pk}")
+            advisory_lock(f"{self.instance._meta.label} {self.instance.pk}")
             self.refuse_if_overtaken()
             return super().save(commit)
 
@@ -75,7 +75,7 @@ class FreshForm(Fresh, forms.ModelForm[M]):
         """Raises what the request is answered anew for: then `clean` tells it on the page (`core.db.conflicts`)."""
         record = type(self.instance)._base_manager.filter(pk=self.instance.pk).first()
         if record is None or _mark_of(self._kept_of(record)) != self.initial["shown"]:
-            raise ValidationError(OVERTAKEN)
+            raise ValidationError(CHANGED_ELSEWHERE)
 
 
 def _mark_of(kept: object) -> str:

@@ -31,7 +31,7 @@ class FigureInput(forms.NumberInput):
         return f"{value.normalize():f}" if isinstance(value, Decimal) else super().format_value(value)
 
 
-class LongSelect(forms.Select):
+class SearchableSelect(forms.Select):
     """A menu of hundreds of choices, without groups: Django would load two templates for each of them."""
 
     def __init__(self, attrs: dict[str, Any] | None = None, choices: Iterable[Any] = ()) -> None:

@@ -32,7 +32,7 @@ class Vocabulary:
         return name in self.words or (bool(self.stems) and name.startswith(self.stems))
 
 
-def trimmed(css: str, vocabulary: Vocabulary) -> str:
+def trim_stylesheet(css: str, vocabulary: Vocabulary) -> str:
     """The same style sheet without rules for classes that no page names, without comments and source map."""
     return _serialized(tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True), vocabulary)
 

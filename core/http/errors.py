@@ -9,8 +9,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render, resolve_url
 from django.utils.translation import gettext as _
 
-from core.files.storage import NoRoom
-from core.http.expired_session import Typed, came_from_here, resend_page
+from core.files.storage import StorageFull
+from core.http.expired_session import SubmittedForm, came_from_here, resend_page
 from core.http.negotiation import wants_json
 
 Next = Callable[[HttpRequest], HttpResponseBase]
@@ -19,7 +19,7 @@ Next = Callable[[HttpRequest], HttpResponseBase]
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     if isinstance(exception, RequestDataTooBig):
         return render(request, "413.html", {"limit": settings.MAX_UPLOAD_MB}, status=413)
-    if isinstance(exception, NoRoom):
+    if isinstance(exception, StorageFull):
         return HttpResponse(status=507) if wants_json(request) else render(request, "507.html", status=507)
     return render(request, "400.html", status=400)
 
@@ -33,7 +33,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, "404.html", status=404)
 
 
-def opened_a_form_address(get_response: Next) -> Next:
+def form_address_middleware(get_response: Next) -> Next:
     """405: whoever reloads the address of a form that was sent would see an empty page."""
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
@@ -68,7 +68,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     if request.path == resolve_url(settings.LOGIN_URL):
         messages.warning(request, _("Halaman masuk sudah terlalu lama terbuka. Silakan masuk sekali lagi."))
         return redirect(request.get_full_path())
-    typed = Typed.of(request)
+    typed = SubmittedForm.of(request)
     if came_from_here(request) and typed.fits:
         return resend_page(request, typed, status=403)
     return render(request, "403_csrf.html", status=403)

@@ -17,7 +17,7 @@ SECRET_WORDS = ("password", "csrfmiddlewaretoken", "secret")
 
 
 @dataclass(frozen=True)
-class Typed:
+class SubmittedForm:
     """A form on its way: where it was going and what it held."""
 
     path: str
@@ -25,7 +25,7 @@ class Typed:
     had_files: bool
 
     @classmethod
-    def of(cls, request: HttpRequest) -> "Typed":
+    def of(cls, request: HttpRequest) -> "SubmittedForm":
         fields = [
             (name, value)
             for name, values in request.POST.lists()
@@ -42,7 +42,7 @@ class Typed:
         return signing.dumps([self.path, self.fields, self.had_files], salt=SALT, compress=True)
 
     @classmethod
-    def opened(cls, sealed: str) -> "Typed | None":
+    def opened(cls, sealed: str) -> "SubmittedForm | None":
         """None when the seal is broken, or older than a day."""
         try:
             path, fields, had_files = signing.loads(sealed, salt=SALT, max_age=ONE_DAY)
@@ -51,7 +51,7 @@ class Typed:
         return cls(path, [(name, value) for name, value in fields], had_files)
 
 
-def resend_page(request: HttpRequest, typed: Typed, *, status: int = 200) -> HttpResponse:
+def resend_page(request: HttpRequest, typed: SubmittedForm, *, status: int = 200) -> HttpResponse:
     """Offers the typed fields once more, with a fresh token and one button."""
     return render(request, "expired.html", {"typed": typed}, status=status)
 

@@ -7,7 +7,7 @@ from csp.constants import NONE, SELF
 from django.http import HttpRequest, HttpResponseBase
 
 Next = Callable[[HttpRequest], HttpResponseBase]
-NOT_KEPT: Final = "private, no-store"  # for what is one person's: nobody on the way keeps it
+NO_STORE: Final = "private, no-store"  # for what is one person's: nobody on the way keeps it
 # The camera stays allowed for our own pages: a phone takes the evidence photograph.
 POLICY = "camera=(self), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"
 
@@ -21,12 +21,12 @@ def permissions_policy_middleware(get_response: Next) -> Next:
     return middleware
 
 
-def may_frame(response: HttpResponseBase) -> None:
+def allow_frames(response: HttpResponseBase) -> None:
     """This page shows files of our own in a frame."""
     response._csp_update = {"frame-src": [SELF]}  # type: ignore[attr-defined]
 
 
-def may_be_framed(response: HttpResponseBase) -> None:
+def allow_being_framed(response: HttpResponseBase) -> None:
     """This file may stand in a frame of our own pages, and does nothing but be shown."""
     response._csp_config = {"default-src": [NONE], "frame-ancestors": [SELF]}  # type: ignore[attr-defined]
     response.headers["X-Frame-Options"] = "SAMEORIGIN"

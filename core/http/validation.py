@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 
-def without_nul(text: str) -> str:
+def remove_nul(text: str) -> str:
     """For what an address or a form says and the database is asked for: a person cannot type it, a script can."""
     return text.replace("\x00", "")

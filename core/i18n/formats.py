@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils.translation import get_language
 
-from core.rounding import Number, exact, half_up
+from core.rounding import Number, exact, round_half_up
 
 JAKARTA: Final = ZoneInfo("Asia/Jakarta")
 NOT_AVAILABLE: Final = "n/a"
@@ -77,52 +77,52 @@ def convention() -> Convention:
     return ENGLISH if (get_language() or "").startswith("en") else INDONESIAN
 
 
-def tanggal(value: date) -> str:
+def format_date(value: date) -> str:
     """28 Desember 2021. A datetime is first brought to Jakarta, where its day may be another one."""
     day = _local_day(value)
     return f"{day.day} {convention().months[day.month - 1]} {day.year}"
 
 
-def tanggal_pendek(value: date) -> str:
+def format_short_date(value: date) -> str:
     """28 Des 2021, for narrow columns and charts."""
     day = _local_day(value)
     return f"{day.day} {convention().months_short[day.month - 1]} {day.year}"
 
 
-def waktu(value: datetime) -> str:
+def format_datetime(value: datetime) -> str:
     """28 Desember 2021 14.05 WIB; refuses a naive datetime, whose hour means nothing."""
     if value.tzinfo is None:
         raise ValueError("waktu() needs an aware datetime")
     local = value.astimezone(JAKARTA)
-    return f"{tanggal(local)} {local.hour:02}{convention().clock}{local.minute:02} WIB"
+    return f"{format_date(local)} {local.hour:02}{convention().clock}{local.minute:02} WIB"
 
 
-def periode(start: date, end: date) -> str:
+def format_period(start: date, end: date) -> str:
     """1 Januari 2026 \N{EN DASH} 31 Desember 2026; one day is written once."""
-    first, last = tanggal(start), tanggal(end)
+    first, last = format_date(start), format_date(end)
     return first if first == last else f"{first} \N{EN DASH} {last}"
 
 
-def rupiah(amount: Number) -> str:
+def format_rupiah(amount: Number) -> str:
     """Rp 1.234.567,00, negative amounts as -Rp 1.234.567,00."""
-    written = _grouped(half_up(amount, 2))
+    written = _grouped(round_half_up(amount, 2))
     return f"-Rp {written[1:]}" if written.startswith("-") else f"Rp {written}"
 
 
-def angka(value: Number, places: int | None = None) -> str:
+def format_number(value: Number, places: int | None = None) -> str:
     """1.234,5; with `places` that many decimals, without it as many as the value really has."""
     if isinstance(value, int) and not places:
         return _grouped(value)
     if places is not None:
-        return _grouped(half_up(value, places))
+        return _grouped(round_half_up(value, places))
     written = _grouped(exact(value))
     return written.rstrip("0").rstrip(convention().decimal) if convention().decimal in written else written
 
 
-def persen(numerator: Number, denominator: Number) -> str:
+def format_percent(numerator: Number, denominator: Number) -> str:
     """83,3 %; "n/a" when there was nothing to count."""
     share = percentage(numerator, denominator)
-    return NOT_AVAILABLE if share is None else f"{angka(share)} %"
+    return NOT_AVAILABLE if share is None else f"{format_number(share)} %"
 
 
 def percentage(numerator: Number, denominator: Number) -> Decimal | None:
@@ -133,7 +133,7 @@ def percentage(numerator: Number, denominator: Number) -> Decimal | None:
     if not denominator:
         return None
     share = exact(numerator) * 100 / exact(denominator)
-    rounded = half_up(share, 1)
+    rounded = round_half_up(share, 1)
     if rounded == 100 and share < 100:
         return Decimal("99.9")
     return Decimal("0.1") if rounded == 0 and share > 0 else rounded

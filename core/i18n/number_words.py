@@ -35,7 +35,7 @@ LARGEST: Final = 10**15 - 1
 WEEKDAYS: Final = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 
 
-def terbilang(number: int) -> str:
+def number_in_words(number: int) -> str:
     """1945 is "seribu sembilan ratus empat puluh lima"; whole numbers below a thousand trillion."""
     if not 0 <= number <= LARGEST:
         raise ValueError(f"{number} cannot be spelled out: it must lie between 0 and {LARGEST}")
@@ -46,19 +46,23 @@ def terbilang(number: int) -> str:
     value, name = next(scale for scale in SCALES if scale[0] <= number)
     count, rest = divmod(number, value)
     # Ten, hundred and thousand take "se-" for one; a million and more say "satu".
-    head = f"se{name}" if count == 1 and value <= 1000 else f"{terbilang(count)} {name}"
-    return f"{head} {terbilang(rest)}" if rest else head
+    head = f"se{name}" if count == 1 and value <= 1000 else f"{number_in_words(count)} {name}"
+    return f"{head} {number_in_words(rest)}" if rest else head
 
 
 def rupiah_in_words(amount: Decimal) -> str:
     """Rp 1.250,50 is "seribu dua ratus lima puluh rupiah lima puluh sen"; to two decimals, as money is kept."""
     rupiah, sen = divmod(int(amount * 100), 100)
-    return f"{terbilang(rupiah)} rupiah {terbilang(sen)} sen" if sen else f"{terbilang(rupiah)} rupiah"
+    return (
+        f"{number_in_words(rupiah)} rupiah {number_in_words(sen)} sen"
+        if sen
+        else f"{number_in_words(rupiah)} rupiah"
+    )
 
 
 def date_in_words(day: date) -> str:
     """hari Senin tanggal dua puluh tiga bulan November tahun dua ribu dua puluh enam"""
     return (
-        f"hari {WEEKDAYS[day.weekday()]} tanggal {terbilang(day.day)} "
-        f"bulan {INDONESIAN.months[day.month - 1]} tahun {terbilang(day.year)}"
+        f"hari {WEEKDAYS[day.weekday()]} tanggal {number_in_words(day.day)} "
+        f"bulan {INDONESIAN.months[day.month - 1]} tahun {number_in_words(day.year)}"
     )

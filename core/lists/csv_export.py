@@ -77,7 +77,7 @@ def _lines(
         for place, labels in words.items():
             cells[place] = labels.get(cells[place], cells[place])
         writer.writerow(
-            [value if (kind := type(value)) in PLAIN else plain(value, no_yes, kind) for value in cells]
+            [value if (kind := type(value)) in PLAIN else plain_text(value, no_yes, kind) for value in cells]
         )
         if count % ROWS_PER_CHUNK == 0:
             yield out.take()
@@ -87,7 +87,7 @@ def _lines(
 PLAIN = frozenset((int, float, type(None)))
 
 
-def plain(value: Any, no_yes: tuple[str, str], kind: type[Any]) -> Any:
+def plain_text(value: Any, no_yes: tuple[str, str], kind: type[Any]) -> Any:
     """A cell as a spreadsheet may safely read it."""
     if kind is str:
         return f"'{value}" if value.startswith(FORMULA_STARTS) else value

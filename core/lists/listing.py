@@ -43,7 +43,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.utils.safestring import SafeString
 
-from core.http.validation import without_nul
+from core.http.validation import remove_nul
 from core.lists.csv_export import Column, csv_response
 from core.lists.filters import Filter, Narrow, Sort, Words
 from core.lists.table import Head, SortState, Table
@@ -99,7 +99,7 @@ class Listing(Generic[M]):
     # --- What matches ---
 
     def _param(self, name: str) -> str:
-        return without_nul(self.params.get(name, ""))
+        return remove_nul(self.params.get(name, ""))
 
     def _narrowed(self, queryset: QuerySet[M]) -> QuerySet[M]:
         for active in self.active_filters:

@@ -27,7 +27,7 @@ from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from core.html import icon, written
+from core.html import icon, render_cell
 
 Words = str | Promise
 Cells = tuple[object, ...]
@@ -90,7 +90,7 @@ class Table:
 
 
 def _cells(write: Callable[[Any], Cells], row: Any) -> tuple[str, ...]:
-    return tuple([written(cell) for cell in write(row)])
+    return tuple([render_cell(cell) for cell in write(row)])
 
 
 @lru_cache(maxsize=KEPT)

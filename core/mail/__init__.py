@@ -1,16 +1,17 @@
-"""Mail that is written in the transaction of what it tells, and sent after it by the worker.
+"""Outgoing mail: written in the transaction of its cause, sent afterwards by the worker.
 
-A room declares each kind of mail as a `Letter` and posts it inside the verb that it tells about::
+An app declares each kind of mail as an `EmailTemplate` and enqueues it in the function that does what the mail is
+about::
 
-    outbox.post(WorkReturned(path=..., code=...), to=people, about=f"{review.pk}")
+    enqueue(WorkReturned(path=..., code=...), to=people, about=f"{review.pk}")
 
-The row in the outbox comes and goes with the transaction. `send_due` sends it, in the language of its reader;
-`prune` forgets what was sent long ago.
+The row of the mail is committed or rolled back with that transaction. `send_due` sends it in the language of its
+recipient, and `delete_old_mail` deletes mail that was sent long ago.
 """
 
 from core.mail.delivery import send_due
-from core.mail.outbox import post, rehearse
-from core.mail.retention import prune
-from core.mail.templates import Letter, Reader
+from core.mail.outbox import enqueue, preview
+from core.mail.retention import delete_old_mail
+from core.mail.templates import EmailTemplate, Recipient
 
-__all__ = ["Letter", "Reader", "post", "prune", "rehearse", "send_due"]
+__all__ = ["EmailTemplate", "Recipient", "delete_old_mail", "enqueue", "preview", "send_due"]

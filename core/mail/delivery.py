@@ -17,7 +17,7 @@ from django.db import connection, transaction
 from django.utils import timezone, translation
 
 from core.mail.models import OutgoingMail
-from core.mail.rendering import worded
+from core.mail.rendering import render_email
 
 logger = logging.getLogger(__name__)
 
@@ -74,7 +74,7 @@ def _postpone(mail: OutgoingMail, error: Exception) -> None:
 
 def _message(mail: OutgoingMail) -> EmailMultiAlternatives:
     with translation.override(mail.language):
-        words = worded(mail)
+        words = render_email(mail)
     name = hashlib.sha256(mail.key.encode()).hexdigest()[:32]
     host = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].strip(" >")
     headers = {"Message-ID": f"<{name}@{host}>", "Auto-Submitted": "auto-generated"}

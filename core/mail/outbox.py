@@ -9,17 +9,17 @@ from uuid import uuid4
 from django.db import transaction
 
 from core.mail.models import OutgoingMail
-from core.mail.templates import Letter, Reader
+from core.mail.templates import EmailTemplate, Recipient
 
 
-def post(letter: Letter, *, to: Iterable[Reader], about: str) -> None:
+def enqueue(letter: EmailTemplate, *, to: Iterable[Recipient], about: str) -> None:
     """Writes `letter` to each reader once; `about` names the event, so that telling it again writes nothing."""
     OutgoingMail.objects.bulk_create(
         [_addressed(letter, reader, about) for reader in to], ignore_conflicts=True
     )
 
 
-def rehearse(letter: Letter, *, to: Reader) -> None:
+def preview(letter: EmailTemplate, *, to: Recipient) -> None:
     """The same work in the database, and no mail: so that nobody can tell from the time whether one was written."""
     with transaction.atomic():
         mail = _addressed(letter, to, str(uuid4()))
@@ -28,7 +28,7 @@ def rehearse(letter: Letter, *, to: Reader) -> None:
         mail.delete()
 
 
-def _addressed(letter: Letter, reader: Reader, about: str) -> OutgoingMail:
+def _addressed(letter: EmailTemplate, reader: Recipient, about: str) -> OutgoingMail:
     return OutgoingMail(
         key=f"{letter.template}:{about}:{reader.pk}",
         to=reader.email,

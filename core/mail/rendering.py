@@ -15,13 +15,13 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Words:
+class RenderedEmail:
     subject: str
     text: str
     html: str
 
 
-def worded(mail: OutgoingMail) -> Words:
+def render_email(mail: OutgoingMail) -> RenderedEmail:
     """In the active language. The first paragraph of the template is the subject, the others are the mail."""
     context = {name: _value(name, value) for name, value in mail.context.items()}
     address = f"{settings.SITE_URL}{context['path']}"
@@ -30,7 +30,7 @@ def worded(mail: OutgoingMail) -> Words:
     html = render_to_string(
         "mail/letter.html", {"subject": subject, "paragraphs": paragraphs, "address": address}
     )
-    return Words(f"[Siklus] {' '.join(subject.split())}", "\n\n".join(paragraphs) + "\n", html)
+    return RenderedEmail(f"[Siklus] {' '.join(subject.split())}", "\n\n".join(paragraphs) + "\n", html)
 
 
 def _value(name: str, value: Any) -> Any:

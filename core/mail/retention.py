@@ -10,7 +10,7 @@ from django.utils import timezone
 from core.mail.models import OutgoingMail
 
 
-def prune() -> int:
+def delete_old_mail() -> int:
     """Deletes what was sent more than `KEEP_SENT_MAIL_DAYS` ago; returns how many.
 
     The key of a mail keeps it from being written twice. The setting is longer than any event is told again.

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar, Protocol
 
 
-class Reader(Protocol):
+class Recipient(Protocol):
     """A person who can be written to; `str(reader)` is the name in the greeting."""
 
     @property
@@ -20,7 +20,7 @@ class Reader(Protocol):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Letter:
+class EmailTemplate:
     """Subclasses name their template, `templates/mail/<template>.txt`, and add fields: strings, numbers, days.
 
     `path` is the page to which the mail leads. A field whose name ends in `_on` holds a day.

@@ -13,7 +13,7 @@ from PIL import Image
 QUALITY = 80
 
 
-def reduced(path: Path, edge: int) -> bytes:
+def downscale(path: Path, edge: int) -> bytes:
     """The picture as a JPEG whose long edge has at most `edge` pixels; the same bytes for the same file."""
     with Image.open(path) as image:
         image.draft("RGB", (edge, edge))  # a JPEG is shrunk while it is read

@@ -31,7 +31,7 @@ def fetcher(files: dict[str, str]) -> Any:
     """Answers for the named files; anything else stops the document rather than leave a hole in it."""
     from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
-    from core.pdf.downscale import reduced
+    from core.pdf.downscale import downscale
 
     class NamedFiles(URLFetcher):  # type: ignore[misc]  # the library is untyped
         def fetch(self, url: str, headers: Any = None) -> Any:
@@ -41,7 +41,7 @@ def fetcher(files: dict[str, str]) -> Any:
                 raise FatalURLFetchingError(f"not handed to this document: {url[:200]}")
             file = Path(path)
             if sized:
-                return URLFetcherResponse(url, body=reduced(file, int(sized["edge"])))
+                return URLFetcherResponse(url, body=downscale(file, int(sized["edge"])))
             kind = TYPES.get(file.suffix)
             return URLFetcherResponse(
                 url, body=file.read_bytes(), headers={"Content-Type": kind} if kind else None

@@ -50,7 +50,7 @@ class Attachment:
 
 
 @dataclass(frozen=True)
-class Job:
+class RenderRequest:
     """One document. `at` is the time that the file states; `identifier` names its content."""
 
     html: str
@@ -70,12 +70,12 @@ class Job:
                 "identifier": self.identifier,
                 "attachments": [asdict(each) for each in self.attachments],
                 "files": files,
-                **subprocess_limits.limits(),
+                **subprocess_limits.resource_limits(),
             }
         ).encode()
 
 
-def render(job: Job) -> bytes:
+def render(job: RenderRequest) -> bytes:
     """The PDF; raises `RenderError` and leaves nothing behind when there is none."""
     stated = str(int(job.at.timestamp()))
     try:
@@ -88,7 +88,9 @@ def render(job: Job) -> bytes:
         raise RenderError(_("Pembuat PDF tidak dapat dijalankan. Hubungi administrator.")) from error
     if done.returncode == 0 and done.stdout.startswith(b"%PDF-"):
         return done.stdout
-    logger.error("the PDF process ended with %s: %s", done.returncode, subprocess_limits.last_words(done))
+    logger.error(
+        "the PDF process ended with %s: %s", done.returncode, subprocess_limits.last_error_line(done)
+    )
     raise RenderError(_sentence(done.returncode))
 
 

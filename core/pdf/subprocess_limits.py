@@ -12,7 +12,7 @@ from django.conf import settings
 PASSED_ON = ("PATH", "HOME", "LANG", "LD_LIBRARY_PATH", "TMPDIR", "XDG_CACHE_HOME", "FONTCONFIG_PATH")
 
 
-def limits() -> dict[str, int]:
+def resource_limits() -> dict[str, int]:
     """What the module must be told, so that it sets itself the limits of memory and time."""
     return {"memory_mb": settings.PDF_MEMORY_MB, "seconds": settings.PDF_SECONDS}
 
@@ -34,6 +34,6 @@ def run(module: str, message: bytes, **environment: str) -> subprocess.Completed
     )
 
 
-def last_words(done: subprocess.CompletedProcess[bytes]) -> str:
+def last_error_line(done: subprocess.CompletedProcess[bytes]) -> str:
     """The end of what it complained of, for the log."""
     return done.stderr.decode(errors="replace")[-4000:]

@@ -78,7 +78,7 @@ def _refuse_look_alikes(data: bytes) -> None:
             raise NotTextError(_("Berkas ini gambar atau PDF, bukan CSV; pilih berkas CSV."))
 
 
-def delimiter_of(text: str) -> str:
+def detect_delimiter(text: str) -> str:
     """The delimiter by which the first records agree most on a width above one; else a comma."""
     sample = text[:SAMPLE]
     if len(text) > SAMPLE:

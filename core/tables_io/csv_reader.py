@@ -15,7 +15,7 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
-from core.tables_io.csv_decoding import decode, delimiter_of
+from core.tables_io.csv_decoding import decode, detect_delimiter
 
 MOST_PROBLEMS: Final = 100
 SEPARATOR_LINE: Final = re.compile(r'\s*"?sep=([^"\r]?)"?\s*', re.IGNORECASE)
@@ -82,7 +82,7 @@ def read_csv(data: bytes, limits: CsvLimits | None = None) -> CsvTable:
         raise _refusal(0, _("Berkas terlalu besar; paling besar %(size)d KB.") % size)
     text, encoding = _decoded(data)
     announced, text = _without_separator_line(text)
-    delimiter = announced or delimiter_of(text)
+    delimiter = announced or detect_delimiter(text)
     records = _records(text, delimiter, skipped=1 if announced else 0)
     first = next(records, None)
     if first is None:

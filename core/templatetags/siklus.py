@@ -29,39 +29,39 @@ register = template.Library()
 
 
 @register.filter
-def tanggal(value: date | None) -> str:
+def format_date(value: date | None) -> str:
     """28 Desember 2021"""
-    return formats.tanggal(value) if value else NOTHING
+    return formats.format_date(value) if value else NOTHING
 
 
 @register.filter
-def tanggal_pendek(value: date | None) -> str:
+def format_short_date(value: date | None) -> str:
     """28 Des 2021, for narrow columns."""
-    return formats.tanggal_pendek(value) if value else NOTHING
+    return formats.format_short_date(value) if value else NOTHING
 
 
 @register.filter
-def waktu(value: datetime | None) -> str:
+def format_datetime(value: datetime | None) -> str:
     """28 Desember 2021 14.05 WIB"""
-    return formats.waktu(value) if value else NOTHING
+    return formats.format_datetime(value) if value else NOTHING
 
 
 @register.filter
-def rupiah(value: Number | None) -> str:
+def format_rupiah(value: Number | None) -> str:
     """Rp 1.234.567,00"""
-    return NOTHING if value is None else formats.rupiah(value)
+    return NOTHING if value is None else formats.format_rupiah(value)
 
 
 @register.filter
-def angka(value: Number | None, places: int | None = None) -> str:
-    """1.234,5; `angka:1` gives one decimal always."""
-    return NOTHING if value is None else formats.angka(value, places)
+def format_number(value: Number | None, places: int | None = None) -> str:
+    """1.234,5; `format_number:1` gives one decimal always."""
+    return NOTHING if value is None else formats.format_number(value, places)
 
 
 @register.filter
-def persen(numerator: Number | None, denominator: Number | None) -> str:
-    """`{{ done|persen:total }}`: 83,3 %, or n/a when there is nothing to count."""
-    return formats.persen(numerator or 0, denominator or 0)
+def format_percent(numerator: Number | None, denominator: Number | None) -> str:
+    """`{{ done|format_percent:total }}`: 83,3 %, or n/a when there is nothing to count."""
+    return formats.format_percent(numerator or 0, denominator or 0)
 
 
 @register.filter

@@ -35,7 +35,7 @@ class Echo:
 
 
 @dataclass(frozen=True)
-class Floor:
+class Baseline:
     """Fifty rows of a model, their fields in a table, and nothing else on the page."""
 
     model: type[Model]
@@ -55,7 +55,7 @@ class Floor:
 
 
 FLOORS = {
-    "assets": Floor(
+    "assets": Baseline(
         Asset,
         (
             "code",
@@ -70,18 +70,18 @@ FLOORS = {
         ),
         ("category", "location"),
     ),
-    "vendors": Floor(Vendor, ("name", "phone", "email", "is_active")),
-    "contracts": Floor(
+    "vendors": Baseline(Vendor, ("name", "phone", "email", "is_active")),
+    "contracts": Baseline(
         Contract, ("number", "title", "vendor.name", "starts_on", "ends_on", "value"), ("vendor",)
     ),
-    "plans": Floor(Plan, ("title", "basis", "starts_on", "ends_on", "budget", "frozen_at")),
-    "cycles": Floor(Cycle, ("code", "plan.title", "state", "state_since", "created_at"), ("plan",)),
-    "work-orders": Floor(
+    "plans": Baseline(Plan, ("title", "basis", "starts_on", "ends_on", "budget", "frozen_at")),
+    "cycles": Baseline(Cycle, ("code", "plan.title", "state", "state_since", "created_at"), ("plan",)),
+    "work-orders": Baseline(
         WorkOrder,
         ("sequence", "round.cycle.code", "planned_work.title", "asset.code", "asset.name", "due_on", "state"),
         ("round__cycle", "planned_work", "asset"),
     ),
-    "findings": Floor(
+    "findings": Baseline(
         Finding,
         (
             "title",
@@ -93,7 +93,7 @@ FLOORS = {
         ),
         ("work_order__asset", "work_order__round__cycle"),
     ),
-    "reports": Floor(Document, ("number", "subject", "issued_at", "issued_by.full_name"), ("issued_by",)),
+    "reports": Baseline(Document, ("number", "subject", "issued_at", "issued_by.full_name"), ("issued_by",)),
 }
 
 

@@ -14,7 +14,7 @@ from django.conf import settings
 from accounts.models import Role, User
 from reports.models import DocumentKind
 from reports.types.base import job_of
-from reports.types.registry import MAKERS, Maker
+from reports.types.registry import DOCUMENT_TYPES, DocumentType
 
 # Runs a module and ends with what it cost: its own time of the processor, and the most memory that it held.
 WATCHED = """
@@ -59,7 +59,7 @@ class Printed:
 
 
 def printed(kind: DocumentKind, pk: int) -> Printed:
-    maker: Maker = MAKERS[kind]
+    maker: DocumentType = DOCUMENT_TYPES[kind]
     began = process_time()
     paper = maker.paper(pk, User(role=Role.HEAD))
     read = process_time()

@@ -12,8 +12,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from core.i18n.formats import angka
-from core.rounding import half_up
+from core.i18n.formats import format_number
+from core.rounding import round_half_up
 from maintenance.models import ChecklistAnswer
 from plans.models import ChecklistItem, ItemKind
 
@@ -105,11 +105,11 @@ def limits(item: ChecklistItem) -> str:
     if not has_limits(item):
         return ""
     if item.minimum is None:
-        span = f"≤ {angka(item.maximum)}"  # type: ignore[arg-type]
+        span = f"≤ {format_number(item.maximum)}"  # type: ignore[arg-type]
     elif item.maximum is None:
-        span = f"≥ {angka(item.minimum)}"
+        span = f"≥ {format_number(item.minimum)}"
     else:
-        span = f"{angka(item.minimum)} – {angka(item.maximum)}"
+        span = f"{format_number(item.minimum)} – {format_number(item.maximum)}"
     return f"{span} {item.unit}".strip()
 
 
@@ -118,7 +118,7 @@ def shown(item: ChecklistItem, answer: ChecklistAnswer) -> str:
     if answer.yes is not None:
         return gettext("Ya") if answer.yes else gettext("Tidak")
     if answer.number is not None:
-        return f"{angka(answer.number)} {item.unit}".strip()
+        return f"{format_number(answer.number)} {item.unit}".strip()
     return answer.text
 
 
@@ -149,7 +149,7 @@ def read_number(text: str) -> Decimal:
     number = Decimal(text.replace(",", ".").replace("−", "-"))
     if abs(number) > LARGEST:
         raise ValidationError(_("Angka ini terlalu besar."), code="too_large")
-    return half_up(number, 4)
+    return round_half_up(number, 4)
 
 
 def typed_number(number: Decimal) -> str:
@@ -165,7 +165,7 @@ def _not_a_number(text: str) -> ValidationError:
 def _text(item: ChecklistItem, text: str) -> Answer:
     if len(text) > LONGEST_TEXT:
         message = _("Jawaban terlalu panjang: paling banyak %(most)s karakter.")
-        raise ValidationError(message, code="too_long", params={"most": angka(LONGEST_TEXT)})
+        raise ValidationError(message, code="too_long", params={"most": format_number(LONGEST_TEXT)})
     return Answer(text=text)
 
 

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from core.forms.rupiah_field import RupiahField
-from core.html import written
+from core.html import render_cell
 from maintenance.activities import checklist
 from maintenance.evidence.services import NewEvidence
 from plans.models import ChecklistItem, EvidencePurpose, ItemKind
@@ -72,10 +72,14 @@ class Choices(forms.RadioSelect):
 
 
 def _pick(option: dict[str, Any]) -> str:
-    name, value, label = written(option["name"]), written(option["value"]), written(option["label"])
+    name, value, label = (
+        render_cell(option["name"]),
+        render_cell(option["value"]),
+        render_cell(option["label"]),
+    )
     target, own = "", ""
     if key := option["attrs"].get("id"):
-        target, own = f' for="{written(key)}"', f' id="{written(key)}"'
+        target, own = f' for="{render_cell(key)}"', f' id="{render_cell(key)}"'
     checked = " checked" if option["selected"] else ""
     return (
         f'<label class="pick"{target}><input type="radio" name="{name}" value="{value}"{own}{checked}>'

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.models import Role, User
-from core.forms.date_field import DayField
+from core.forms.date_field import PlausibleDateField
 from maintenance.activities import checklist
 from maintenance.activities.fields import AnswerField, Choices, CostField, MomentField
 from maintenance.activities.services import CLOCK_DIFFERENCE
@@ -60,7 +60,7 @@ class ActivityForm(EvidenceForm):
     finding_follow_up = forms.CharField(
         label=_("Tindak lanjut yang direncanakan"), required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
-    finding_follow_up_due = DayField(label=_("Tenggat tindak lanjut"), required=False)
+    finding_follow_up_due = PlausibleDateField(label=_("Tenggat tindak lanjut"), required=False)
 
     def __init__(
         self,

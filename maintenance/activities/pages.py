@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from accounts.access import SignedInRequest
 from core.files.inspection.photos import LONG_EDGE
-from core.files.storage import NoRoom
+from core.files.storage import StorageFull
 from core.http.negotiation import wants_json
 from maintenance.activities.fields import AnswerField
 from maintenance.activities.forms import ActivityForm
@@ -29,12 +29,12 @@ from maintenance.models import Activity, WorkOrder, WorkOrderState
 from maintenance.reasons import MayNot
 from maintenance.reviews import services as review_services
 from maintenance.work_orders import services as work_order_services
-from maintenance.work_orders.url_namespaces import Door
+from maintenance.work_orders.url_namespaces import WorkUrls
 from plans.models import EvidencePurpose
 
 
 def activity_form_page(
-    request: SignedInRequest, order: WorkOrder, door: Door, activity: Activity | None = None
+    request: SignedInRequest, order: WorkOrder, door: WorkUrls, activity: Activity | None = None
 ) -> HttpResponse:
     """Logs or corrects an activity; on an error everything that was typed and uploaded stays."""
     if reasons := why_not_document(order.round, request.user, is_reached=True):
@@ -71,15 +71,15 @@ def hold_evidence_page(request: SignedInRequest, order: WorkOrder) -> HttpRespon
     piece = NewEvidence(file, purpose)
     try:
         piece.examine()
-    except NoRoom:
+    except StorageFull:
         raise
     except ValidationError as error:
         return JsonResponse({"errors": error.messages}, status=422)
-    return JsonResponse({"ticket": temporary_uploads.hold(piece, request.user)}, status=201)
+    return JsonResponse({"ticket": temporary_uploads.store(piece, request.user)}, status=201)
 
 
 def _page(
-    request: HttpRequest, form: ActivityForm, door: Door, *, action: str = "", notice: str = ""
+    request: HttpRequest, form: ActivityForm, door: WorkUrls, *, action: str = "", notice: str = ""
 ) -> HttpResponse:
     """With `action`, the form corrects another address's activity than the page shows."""
     if wants_json(request) and form.is_bound:
@@ -101,14 +101,14 @@ def _page(
     return render(request, "maintenance/work/activity_form.html", context, status=status)
 
 
-def _done(request: HttpRequest, form: ActivityForm, door: Door) -> HttpResponse:
+def _done(request: HttpRequest, form: ActivityForm, door: WorkUrls) -> HttpResponse:
     form.let_held_files_go()
     messages.success(request, _("Kegiatan tersimpan."))
     address = resolve_url(door["work_order"], form.order.pk)
     return JsonResponse({"next": address}, status=201) if wants_json(request) else redirect(address)
 
 
-def _known_page(request: HttpRequest, form: ActivityForm, door: Door) -> HttpResponse:
+def _known_page(request: HttpRequest, form: ActivityForm, door: WorkUrls) -> HttpResponse:
     """The form was saved before and says something else now, as a page that the browser kept in its memory does."""
     known = cast(Activity, form.activity)
     work_order_services.require_in_work(form.order)
@@ -161,7 +161,7 @@ def _saved(request: SignedInRequest, form: ActivityForm) -> bool:
                 form.activity.pk, by=request.user, discard=form.discarded(), **told
             )
     except ValidationError as error:
-        if isinstance(error, NoRoom) and wants_json(request):
+        if isinstance(error, StorageFull) and wants_json(request):
             raise
         form.refuse(error)
         return False

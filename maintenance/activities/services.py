@@ -13,9 +13,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Role
-from core.i18n.formats import tanggal
+from core.i18n.formats import format_date
 from maintenance.activities import checklist
-from maintenance.evidence.services import NewEvidence, keep, refuse_over_daily_limit
+from maintenance.evidence.services import NewEvidence, refuse_over_daily_limit, store_evidence
 from maintenance.executor_permissions import why_not_document
 from maintenance.findings import services as finding_services
 from maintenance.findings.services import NewFinding
@@ -30,7 +30,7 @@ WORK_AHEAD = timedelta(days=31)
 
 
 @dataclass(frozen=True)
-class Recording:
+class ActivityWriter:
     """An activity, filled in but not saved, and what was told with it. `answers` maps item ids to what was typed."""
 
     activity: Activity
@@ -56,7 +56,7 @@ class Recording:
         for finding in self.findings:
             finding_services.open_finding(activity.work_order, finding, by=by, activity=activity)
         for new in self.evidence:
-            written.append(keep(activity, new, by))
+            written.append(store_evidence(activity, new, by))
 
     def _check(self) -> None:
         activity = self.activity
@@ -67,7 +67,7 @@ class Recording:
         plan = activity.work_order.planned_work.plan
         if timezone.localdate(activity.started_at) < plan.starts_on - WORK_AHEAD:
             message = _("Periksa tanggalnya: rencana ini baru mulai %(date)s.")
-            raise ValidationError({"started_at": message % {"date": tanggal(plan.starts_on)}})
+            raise ValidationError({"started_at": message % {"date": format_date(plan.starts_on)}})
         others = activity.performed_by != self.by
         if others and why_not_document(activity.work_order.round, activity.performed_by):
             raise ValidationError({"performed_by": _("Orang ini bukan pelaksana putaran ini.")})

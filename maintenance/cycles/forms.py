@@ -10,9 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from core.forms.date_field import DayField
-from core.forms.optimistic import FreshForm
-from core.i18n.formats import angka, tanggal
+from core.forms.date_field import PlausibleDateField
+from core.forms.optimistic import OptimisticLockForm
+from core.i18n.formats import format_date, format_number
 from maintenance.activities.fields import MeasuredField
 from maintenance.models import CriterionResult, Cycle, Verdict
 from maintenance.sop import Move
@@ -54,8 +54,8 @@ class MoveForm(forms.Form):
 class RoundForm(MoveForm):
     """The window of the next round, as the plan gives it, to be narrowed or moved."""
 
-    starts_on = DayField(label=_("Putaran mulai"))
-    ends_on = DayField(label=_("Putaran berakhir"))
+    starts_on = PlausibleDateField(label=_("Putaran mulai"))
+    ends_on = PlausibleDateField(label=_("Putaran berakhir"))
     leaves_out = forms.BooleanField(
         label=_("Lewati pekerjaan itu; alasannya saya tulis di bawah"),
         required=False,
@@ -75,7 +75,7 @@ class RoundForm(MoveForm):
             "Menurut rencana, %(n)s perintah kerja jatuh tempo di dalam jendela ini.",
             orders,
         )
-        self["ends_on"].help_text = text % {"n": angka(orders)}
+        self["ends_on"].help_text = text % {"n": format_number(orders)}
 
     def _proposal(self) -> tuple[int, date, date] | None:
         """The next window in which work falls due, and how much; the very next one where none does."""
@@ -112,7 +112,7 @@ class RoundForm(MoveForm):
             "awal, atau tandai bahwa pekerjaan itu dilewati.",
             orders,
         )
-        return text % {"n": angka(orders), "start": tanggal(start), "end": tanggal(end)}
+        return text % {"n": format_number(orders), "start": format_date(start), "end": format_date(end)}
 
 
 class VendorRoundForm(RoundForm):
@@ -166,7 +166,7 @@ MOVE_FORMS: dict[Move, type[MoveForm]] = {
 }
 
 
-class ClosingForm(FreshForm[Cycle]):
+class ClosingForm(OptimisticLockForm[Cycle]):
     """Row 8: the closing evaluation and the recommendations, which the report prints."""
 
     class Meta:

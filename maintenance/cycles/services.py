@@ -85,7 +85,7 @@ def open_copy(plan: Plan, *, source: Plan, by: User) -> tuple[Cycle, Copied]:
 
 def discard(cycle_id: int, *, by: User) -> None:
     """Deletes a cycle that nobody has submitted yet, with its plan. Raises `MayNot` or `NotYet`."""
-    with gate.holding(cycle_id, State.PLANNING) as cycle:
+    with gate.locked_cycle(cycle_id, State.PLANNING) as cycle:
         if reasons := operational(cycle, by):
             raise MayNot(reasons)
         plan = cycle.plan

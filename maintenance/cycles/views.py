@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.access import STAFF, SignedInRequest, roles
 from accounts.models import Role
-from core.db.functions import number_of
+from core.db.functions import count_related
 from core.lists.filters import years
 from core.lists.listing import Column, Filter, Listing, Sort
 from core.unchanged import kept
@@ -45,7 +45,7 @@ def cycles(request: SignedInRequest) -> HttpResponseBase:
         Cycle.objects.visible_to(request.user).annotate(row_number=row_number()),
         request,
         shown=lambda cycles: cycles.annotate(
-            round_count=number_of(Round.objects.filter(cycle=OuterRef("pk")))
+            round_count=count_related(Round.objects.filter(cycle=OuterRef("pk")))
         ),
         search=("code__icontains", "plan__title__icontains"),
         placeholder=_("Kode atau judul"),
@@ -198,11 +198,11 @@ def journal(request: SignedInRequest, pk: int) -> HttpResponse:
 def closing(request: SignedInRequest, pk: int) -> HttpResponse:
     """Row 8: closing evaluation and recommendations, kept until the report is issued."""
     cycle = visible_cycle(request, pk)
-    with gate.holding(cycle.pk, State.REPORTING):
+    with gate.locked_cycle(cycle.pk, State.REPORTING):
         pass  # refused before anything is typed in vain
     form = ClosingForm(request.POST or None, instance=cycle)
     if request.method == "POST" and form.is_valid():
-        with gate.holding(cycle.pk, State.REPORTING) as held:
+        with gate.locked_cycle(cycle.pk, State.REPORTING) as held:
             form.refuse_if_overtaken()
             held.closing_evaluation = form.cleaned_data["closing_evaluation"]
             held.recommendations = form.cleaned_data["recommendations"]

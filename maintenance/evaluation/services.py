@@ -79,7 +79,7 @@ def write_conclusion(cycle_id: int, *, by: User, conclusion: str) -> Evaluation:
 @contextmanager
 def _evaluating(cycle_id: int, by: User) -> Iterator[Cycle]:
     """The cycle, locked, standing in row 6, before somebody who may work on its evaluation."""
-    with gate.holding(cycle_id, State.EVALUATION) as cycle:
+    with gate.locked_cycle(cycle_id, State.EVALUATION) as cycle:
         if reasons := operational(cycle, by):
             raise MayNot(reasons)
         yield cycle

@@ -12,11 +12,11 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from core.files.storage import NoRoom
+from core.files.storage import StorageFull
 from maintenance.activities.fields import EvidenceField, Ticks
 from maintenance.evidence import temporary_uploads
 from maintenance.evidence.services import NewEvidence
-from maintenance.evidence.temporary_uploads import Held
+from maintenance.evidence.temporary_uploads import TemporaryUpload
 from maintenance.models import Activity, WorkOrder
 from plans.models import EvidencePurpose
 
@@ -29,7 +29,7 @@ class EvidenceFields:
     files: forms.BoundField
     caption: forms.BoundField
     required: int
-    held: list[Held]
+    held: list[TemporaryUpload]
 
 
 class EvidenceForm(forms.Form):
@@ -91,7 +91,7 @@ class EvidenceForm(forms.Form):
     # What was held
 
     @cached_property
-    def held(self) -> dict[str, list[Held]]:
+    def held(self) -> dict[str, list[TemporaryUpload]]:
         """By purpose, the files that are still there."""
         return {
             purpose: [each for each in tickets if each.file] for purpose, tickets in self._tickets.items()
@@ -108,7 +108,7 @@ class EvidenceForm(forms.Form):
         ]
 
     @cached_property
-    def _tickets(self) -> dict[str, list[Held]]:
+    def _tickets(self) -> dict[str, list[TemporaryUpload]]:
         given = self.data.getlist if self.is_bound and hasattr(self.data, "getlist") else lambda name: []
         return {
             purpose: [temporary_uploads.fetch(ticket, self.user) for ticket in given(f"held_{purpose}")]
@@ -121,14 +121,14 @@ class EvidenceForm(forms.Form):
             name = f"files_{purpose}"
             for piece in cast(EvidenceField, self.fields[name]).in_order:
                 try:
-                    ticket = temporary_uploads.hold(piece, self.user)
-                except NoRoom as error:
+                    ticket = temporary_uploads.store(piece, self.user)
+                except StorageFull as error:
                     self.add_error(name, error)
                     break
-                self.held[purpose].append(Held(ticket, piece.sha256_received, piece.file))
+                self.held[purpose].append(TemporaryUpload(ticket, piece.sha256_received, piece.file))
 
     def let_held_files_go(self) -> None:
-        temporary_uploads.let_go(
+        temporary_uploads.release(
             [each.ticket for tickets in self.held.values() for each in tickets], self.user
         )
 

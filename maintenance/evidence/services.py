@@ -21,7 +21,7 @@ from accounts.models import Role
 from core.files import inspection
 from core.files.inspection import Inspected
 from core.files.names import plain_name
-from core.i18n.formats import angka
+from core.i18n.formats import format_number
 from maintenance.models import Evidence
 from plans.models import EvidencePurpose
 from vendors.models import Vendor
@@ -56,12 +56,12 @@ class NewEvidence:
         """What the file truly is and what will be kept of it; of a document kept as it is, no second copy here."""
         if self.file.size > settings.MAX_UPLOAD_MB * MEGABYTE:
             message = _("%(name)s berukuran %(size)s MB; paling besar %(most)s MB.")
-            size = angka(self.file.size / MEGABYTE, 1)
+            size = format_number(self.file.size / MEGABYTE, 1)
             params = {"name": self.name, "size": size, "most": settings.MAX_UPLOAD_MB}
             raise ValidationError(message, code="too_large", params=params)
         self.file.seek(0)
         content = self.file.read()
-        found = inspection.inspect(content, name=self.name)
+        found = inspection.inspect_file(content, name=self.name)
         if self.purpose != EvidencePurpose.DOCUMENT and not found.is_photo:
             message = _(
                 "%(name)s bukan foto. Kirim sebagai dokumen, atau pilih foto JPEG, PNG, WebP, atau HEIC."
@@ -85,7 +85,7 @@ class NewEvidence:
         return hashlib.file_digest(self.file, "sha256").hexdigest()
 
 
-def keep(activity: Activity, new: NewEvidence, by: User) -> Evidence:
+def store_evidence(activity: Activity, new: NewEvidence, by: User) -> Evidence:
     """Writes the file and its row. The caller holds the cycle's lock and runs inside `undone_on_failure`."""
     found = new.examined
     evidence = Evidence(
@@ -154,7 +154,11 @@ def refuse_over_daily_limit(vendor: Vendor, coming: Sequence[NewEvidence]) -> No
             "Hari ini %(vendor)s sudah mengirim %(used)s MB bukti, dari paling banyak %(most)s MB sehari. "
             "Kirim sisanya besok, atau hubungi Seksi Operasional."
         )
-        params = {"vendor": vendor, "used": angka(used / MEGABYTE, 1), "most": settings.MAX_VENDOR_MB_PER_DAY}
+        params = {
+            "vendor": vendor,
+            "used": format_number(used / MEGABYTE, 1),
+            "most": settings.MAX_VENDOR_MB_PER_DAY,
+        }
         raise ValidationError(message, code="daily_limit", params=params)
 
 

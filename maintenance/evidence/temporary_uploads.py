@@ -29,7 +29,7 @@ MEGABYTE: Final = 1024 * 1024
 
 
 @dataclass(frozen=True)
-class Held:
+class TemporaryUpload:
     """What a ticket stands for; without a `file` when that is no longer there."""
 
     ticket: str
@@ -37,7 +37,7 @@ class Held:
     file: File[Any] | None = None
 
 
-def hold(new: NewEvidence, user: User) -> str:
+def store(new: NewEvidence, user: User) -> str:
     """Keeps the file and gives the ticket for it."""
     new.file.seek(0)
     name = default_storage.save(f"{_folder(user)}/{secrets.token_hex(32)}", new.file)
@@ -45,21 +45,21 @@ def hold(new: NewEvidence, user: User) -> str:
     return signing.dumps([name, new.name, new.sha256_received], salt=_salt(user))
 
 
-def fetch(ticket: str, user: User) -> Held:
+def fetch(ticket: str, user: User) -> TemporaryUpload:
     """The file behind a ticket; none when it was forged, is another person's, too old, or one too many."""
     try:
         name, original, sha256 = signing.loads(ticket, salt=_salt(user))
     except (signing.BadSignature, ValueError):
-        return Held(ticket)
+        return TemporaryUpload(ticket)
     try:
         file = default_storage.open(name)
     except FileNotFoundError:
-        return Held(ticket, sha256)
+        return TemporaryUpload(ticket, sha256)
     file.name = original
-    return Held(ticket, sha256, file)
+    return TemporaryUpload(ticket, sha256, file)
 
 
-def let_go(tickets: Iterable[str], user: User) -> None:
+def release(tickets: Iterable[str], user: User) -> None:
     """The form was saved."""
     for ticket in tickets:
         try:
@@ -69,7 +69,7 @@ def let_go(tickets: Iterable[str], user: User) -> None:
         default_storage.delete(name)
 
 
-def sweep() -> int:
+def purge() -> int:
     """Deletes what nobody came back for; returns how many. The worker does it now and then."""
     too_old = timezone.now() - HELD_FOR
     folders = default_storage.listdir(FOLDER)[0] if default_storage.exists(FOLDER) else []

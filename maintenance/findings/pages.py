@@ -14,7 +14,7 @@ from maintenance.findings import services as finding_services
 from maintenance.models import Finding
 from maintenance.sop import State
 from maintenance.work_orders.forms import CloseFindingForm, FollowUpForm
-from maintenance.work_orders.url_namespaces import Door
+from maintenance.work_orders.url_namespaces import WorkUrls
 
 
 def finding(user: User, pk: int) -> Finding:
@@ -33,7 +33,7 @@ def finding(user: User, pk: int) -> Finding:
 def finding_page(
     request: SignedInRequest,
     found: Finding,
-    door: Door,
+    door: WorkUrls,
     *,
     follow_up_form: FollowUpForm | None = None,
     close_form: CloseFindingForm | None = None,
@@ -56,7 +56,7 @@ def finding_page(
     return render(request, "maintenance/work/finding.html", context, status=status)
 
 
-def follow_up_page(request: SignedInRequest, found: Finding, door: Door) -> HttpResponse:
+def follow_up_page(request: SignedInRequest, found: Finding, door: WorkUrls) -> HttpResponse:
     form = FollowUpForm(request.POST)
     if not form.is_valid():
         return finding_page(request, found, door, follow_up_form=form)

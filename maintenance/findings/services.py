@@ -106,7 +106,7 @@ def close(finding_id: int, *, by: User, note: str) -> Finding:
 def _following(finding_id: int) -> Iterator[Finding]:
     """The finding, still open, in a cycle that has not finished: what a management report says stays true."""
     finding = Finding.objects.select_related("work_order__round").get(pk=finding_id)
-    with gate.holding(finding.work_order.round.cycle_id, *UNFINISHED):
+    with gate.locked_cycle(finding.work_order.round.cycle_id, *UNFINISHED):
         finding = Finding.objects.select_related("work_order__round__contract__vendor").get(pk=finding_id)
         if not finding.is_open:
             raise NotYet([Reason("closed", _("Temuan ini sudah ditutup."), finding.get_absolute_url())])

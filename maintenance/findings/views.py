@@ -16,7 +16,7 @@ from maintenance.models import Cycle, Finding
 from maintenance.work_orders.forms import CloseFindingForm
 from maintenance.work_orders.lists import finding_listing
 from maintenance.work_orders.tables import findings_table
-from maintenance.work_orders.url_namespaces import STAFF_DOOR
+from maintenance.work_orders.url_namespaces import STAFF_URLS
 
 OPERATIONAL = (Role.OPERATOR, Role.HEAD)
 
@@ -26,20 +26,20 @@ OPERATIONAL = (Role.OPERATOR, Role.HEAD)
 def findings(request: SignedInRequest) -> HttpResponseBase:
     cycles = list(Cycle.objects.visible_to(request.user).values_list("pk", "code"))
     visible = Finding.objects.visible_to(request.user)
-    listing = finding_listing(visible, request, findings_table(STAFF_DOOR), cycles)
+    listing = finding_listing(visible, request, findings_table(STAFF_URLS), cycles)
     return listing.respond("maintenance/work/findings.html")
 
 
 @roles(*STAFF)
 @require_GET
 def finding(request: SignedInRequest, pk: int) -> HttpResponse:
-    return pages.finding_page(request, pages.finding(request.user, pk), STAFF_DOOR)
+    return pages.finding_page(request, pages.finding(request.user, pk), STAFF_URLS)
 
 
 @roles(*OPERATIONAL)
 @require_POST
 def follow_up(request: SignedInRequest, pk: int) -> HttpResponse:
-    return pages.follow_up_page(request, pages.finding(request.user, pk), STAFF_DOOR)
+    return pages.follow_up_page(request, pages.finding(request.user, pk), STAFF_URLS)
 
 
 @roles(*OPERATIONAL)
@@ -48,7 +48,7 @@ def close(request: SignedInRequest, pk: int) -> HttpResponse:
     found = pages.finding(request.user, pk)
     form = CloseFindingForm(request.POST)
     if not form.is_valid():
-        return pages.finding_page(request, found, STAFF_DOOR, close_form=form)
+        return pages.finding_page(request, found, STAFF_URLS, close_form=form)
     verbs.close(found.pk, by=request.user, note=form.cleaned_data["note"])
     messages.success(request, _("Temuan ditutup."))
     return redirect(found)

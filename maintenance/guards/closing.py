@@ -10,7 +10,7 @@ from django.core.files.storage import default_storage
 from django.urls import reverse, reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
-from core.i18n.formats import tanggal
+from core.i18n.formats import format_date
 from maintenance.reasons import Reason
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def cycle_may_end(cycle: Cycle) -> list[Reason]:
     if cycle.is_over or cycle.attempt is None or cycle.ground:
         return []
     text = _("Periode baru berakhir %(date)s. Tulis dasar mengapa siklus diakhiri lebih awal.")
-    return [Reason("ground", text % {"date": tanggal(cycle.period_end)})]
+    return [Reason("ground", text % {"date": format_date(cycle.period_end)})]
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from django.db.models import Sum
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
-from core.i18n.formats import angka
+from core.i18n.formats import format_number
 from maintenance.reasons import Reason
 from plans.models import CriterionKind, Plan, PlannedWork
 
@@ -78,5 +78,5 @@ def criteria_are_complete(cycle: Cycle) -> list[Reason]:
     total = plan.criteria.aggregate(total=Sum("weight"))["total"] or Decimal(0)
     if total != 100:
         text = _("Jumlah bobot kriteria %(total)s %%; seharusnya tepat 100 %%.")
-        reasons.append(Reason("weights", text % {"total": angka(total)}, url))
+        reasons.append(Reason("weights", text % {"total": format_number(total)}, url))
     return reasons

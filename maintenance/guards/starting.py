@@ -9,7 +9,7 @@ from django.urls import reverse, reverse_lazy
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core.i18n.formats import tanggal
+from core.i18n.formats import format_date
 from maintenance.reasons import Reason
 from plans.recurrence.due_dates import Basis as RecurrenceBasis
 from plans.schedule import orders_due
@@ -32,7 +32,7 @@ def vendor_round_can_start(cycle: Cycle) -> list[Reason]:
     for day in (starts_on, ends_on):
         if day and (why := contract.why_not_active_on(day)):
             text = _("Pada %(date)s kontrak tidak aktif. %(why)s")
-            reasons.append(Reason("contract_active", text % {"date": tanggal(day), "why": why}, url))
+            reasons.append(Reason("contract_active", text % {"date": format_date(day), "why": why}, url))
             break
     if why := contract.vendor.why_nobody_can_sign_in():
         reasons.append(Reason("vendor_person", why, contract.vendor.get_absolute_url()))
@@ -58,7 +58,7 @@ def _window_is_open(cycle: Cycle) -> list[Reason]:
     """The period is not over, and the window (given or the plan's next) lies in it, after the round before."""
     if cycle.is_over:
         text = _("Periode siklus telah berakhir %(date)s; putaran baru tidak dapat dimulai.")
-        return [Reason("over", text % {"date": tanggal(cycle.period_end)})]
+        return [Reason("over", text % {"date": format_date(cycle.period_end)})]
     starts_on: date | None = cycle.input("starts_on")
     ends_on: date | None = cycle.input("ends_on")
     if cycle.attempt is None:
@@ -74,13 +74,17 @@ def _window_is_open(cycle: Cycle) -> list[Reason]:
     if starts_on < cycle.plan.starts_on or ends_on > last:
         text = _("Putaran harus berada di dalam periode rencana, %(start)s sampai %(end)s.")
         reasons.append(
-            Reason("window_period", text % {"start": tanggal(cycle.plan.starts_on), "end": tanggal(last)})
+            Reason(
+                "window_period", text % {"start": format_date(cycle.plan.starts_on), "end": format_date(last)}
+            )
         )
     previous = cycle.rounds.order_by("-number").first()
     if previous is not None and starts_on <= previous.ends_on:
         text = _("Putaran ini harus mulai sesudah putaran %(number)s berakhir, %(date)s.")
         reasons.append(
-            Reason("window_overlap", text % {"number": previous.number, "date": tanggal(previous.ends_on)})
+            Reason(
+                "window_overlap", text % {"number": previous.number, "date": format_date(previous.ends_on)}
+            )
         )
     return reasons or _work_is_due(cycle, starts_on, ends_on)
 
@@ -92,7 +96,9 @@ def _work_is_due(cycle: Cycle, starts_on: date, ends_on: date) -> list[Reason]:
         return []
     text = _("Tidak ada pekerjaan terencana yang jatuh tempo antara %(start)s dan %(end)s.")
     url = reverse("plans:preview", args=[cycle.plan_id])
-    return [Reason("window_empty", text % {"start": tanggal(starts_on), "end": tanggal(ends_on)}, url)]
+    return [
+        Reason("window_empty", text % {"start": format_date(starts_on), "end": format_date(ends_on)}, url)
+    ]
 
 
 def _some_contract_fits(cycle: Cycle) -> list[Reason]:
@@ -102,4 +108,4 @@ def _some_contract_fits(cycle: Cycle) -> list[Reason]:
     if Contract.objects.active_on(day):
         return []
     text = _("Tidak ada kontrak yang aktif pada %(date)s.")
-    return [Reason("contract", text % {"date": tanggal(day)}, reverse_lazy("vendors:contracts"))]
+    return [Reason("contract", text % {"date": format_date(day)}, reverse_lazy("vendors:contracts"))]

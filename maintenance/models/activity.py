@@ -14,7 +14,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core.rounding import half_up
+from core.rounding import round_half_up
 from maintenance.models.round import Round
 from maintenance.models.work_order import WorkOrder
 from plans.models import ChecklistItem
@@ -90,7 +90,7 @@ class Activity(models.Model):
     def hours(self) -> Decimal:
         """Duration in hours, two places."""
         seconds = Decimal((self.ended_at - self.started_at).total_seconds())
-        return half_up(seconds / 3600, 2)
+        return round_half_up(seconds / 3600, 2)
 
 
 class ChecklistAnswer(models.Model):

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Attempt:
+class MoveRequest:
     """A move under way: who asks, and what was filled in. Guards read it; without one they judge the cycle alone."""
 
     by: User
@@ -79,7 +79,7 @@ class Cycle(StateMixin, models.Model):
 
     objects = CycleQuerySet.as_manager()
 
-    attempt: Attempt | None = None
+    attempt: MoveRequest | None = None
 
     class Meta:
         verbose_name = _("siklus pemeliharaan")

@@ -12,8 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from core.i18n.formats import NOT_AVAILABLE, angka
-from core.rounding import cut, half_up
+from core.i18n.formats import NOT_AVAILABLE, format_number
+from core.rounding import round_half_up, truncate
 from maintenance.models.round import Round
 from plans.models import AcceptanceCriterion
 
@@ -77,7 +77,7 @@ class Evaluation(models.Model):
         if not total:
             return None, None
         met = sum((r.criterion.weight for r in judged if r.verdict == Verdict.MET), Decimal(0))
-        score = half_up(met * 100 / total, 2)
+        score = round_half_up(met * 100 / total, 2)
         mandatory_failed = any(r.criterion.is_mandatory and r.verdict == Verdict.NOT_MET for r in judged)
         return score, score >= self.round.cycle.plan.passing_score and not mandatory_failed
 
@@ -134,10 +134,12 @@ class CriterionResult(models.Model):
         """“77,77 % (7 dari 9)”; empty where the system counts nothing."""
         if self.numerator is None:
             return ""
-        figure = NOT_AVAILABLE if self.counted is None else self.criterion.with_unit(angka(self.counted))
+        figure = (
+            NOT_AVAILABLE if self.counted is None else self.criterion.with_unit(format_number(self.counted))
+        )
         if self.denominator is None:
             return figure
-        parts = {"part": angka(self.numerator), "whole": angka(self.denominator)}
+        parts = {"part": format_number(self.numerator), "whole": format_number(self.denominator)}
         return f"{figure} ({gettext('%(part)s dari %(whole)s') % parts})"
 
     @property
@@ -162,4 +164,4 @@ def share_of(part: Decimal, whole: Decimal) -> Decimal | None:
 
     Cut off and never rounded up, because it is held against targets: 1,999 of 2,000 are not 100 %.
     """
-    return cut(part * 100 / whole, 2) if whole else None
+    return truncate(part * 100 / whole, 2) if whole else None

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from core.db.constraints import choices_constraint
 from core.files.inspection import ENDINGS
 from core.files.names import private_name, safe_name
-from core.i18n.formats import angka
+from core.i18n.formats import format_number
 from maintenance.models.activity import Activity
 from maintenance.models.round import Round
 from plans.models import EvidencePurpose
@@ -90,9 +90,9 @@ class Evidence(models.Model):
         if self.latitude is None or self.longitude is None:
             return ""
         return gettext("%(latitude)s° %(ns)s, %(longitude)s° %(ew)s") % {
-            "latitude": angka(abs(self.latitude), 6),
+            "latitude": format_number(abs(self.latitude), 6),
             "ns": pgettext("arah", "LS") if self.latitude < 0 else pgettext("arah", "LU"),
-            "longitude": angka(abs(self.longitude), 6),
+            "longitude": format_number(abs(self.longitude), 6),
             "ew": pgettext("arah", "BB") if self.longitude < 0 else pgettext("arah", "BT"),
         }
 

@@ -13,8 +13,8 @@ from django.db.models import Min
 from django.utils import timezone
 from django.utils.translation import ngettext
 
-from core.i18n.formats import angka
-from core.rounding import half_up
+from core.i18n.formats import format_number
+from core.rounding import round_half_up
 from maintenance.models import Evidence, ReviewAnswer, ReviewRemark, ReviewVerdict, WorkOrder
 from plans.models import EvidencePurpose
 
@@ -26,7 +26,7 @@ MEASURED: Final = timedelta(days=90)
 MOST_MEASURED: Final = 500
 
 
-def keep_remarks(order: WorkOrder, remarks: Mapping[int, str]) -> None:
+def save_remarks(order: WorkOrder, remarks: Mapping[int, str]) -> None:
     """Adds remarks on items, by item id, to the order's last review; empty ones and strangers are left out."""
     review = order.reviews.latest("pk")
     known = set(order.planned_work.checklist.values_list("pk", flat=True))
@@ -36,7 +36,7 @@ def keep_remarks(order: WorkOrder, remarks: Mapping[int, str]) -> None:
     )
 
 
-def keep_answer(order: WorkOrder, text: str, *, by: User) -> None:
+def save_answer(order: WorkOrder, text: str, *, by: User) -> None:
     """Adds what the executor says to the return of the order; nothing when nothing is said or was returned."""
     review = order.reviews.order_by("pk").last()
     if text.strip() and review is not None and review.verdict == ReviewVerdict.RETURNED:
@@ -44,7 +44,7 @@ def keep_answer(order: WorkOrder, text: str, *, by: User) -> None:
 
 
 @dataclass
-class Said:
+class ReviewComments:
     """One review as pages show it. `remarks` pairs the words of an item with what was said of it, by item id."""
 
     verdict: str
@@ -61,7 +61,7 @@ class Said:
         return str(ReviewVerdict(self.verdict).label)
 
 
-def reviews_of(order: WorkOrder) -> list[Said]:
+def reviews_of(order: WorkOrder) -> list[ReviewComments]:
     """Every review of the order in turn, in one query: a row for each remark, and one where there is none."""
     rows = order.reviews.order_by("pk", "remarks__item__position", "remarks__item_id").values_list(
         "pk",
@@ -76,9 +76,11 @@ def reviews_of(order: WorkOrder) -> list[Said]:
         "remarks__item__text",
         "remarks__text",
     )
-    found: dict[int, Said] = {}
+    found: dict[int, ReviewComments] = {}
     for pk, verdict, remark, by, at, answer, answered_by, answered_at, item_id, item, text in rows:
-        said = found.setdefault(pk, Said(verdict, remark, by, at, answer, answered_by, answered_at, {}))
+        said = found.setdefault(
+            pk, ReviewComments(verdict, remark, by, at, answer, answered_by, answered_at, {})
+        )
         if item_id:
             said.remarks[item_id] = (item, text)
     return list(found.values())
@@ -96,14 +98,14 @@ class Waiting:
     def usual_words(self) -> str:
         """In minutes, hours or days, whichever reads best."""
         seconds = (self.usual or timedelta()).total_seconds()
-        minutes = int(half_up(seconds / 60))
+        minutes = int(round_half_up(seconds / 60))
         if minutes < 90:
-            return ngettext("%(n)s menit", "%(n)s menit", minutes) % {"n": angka(minutes)}
+            return ngettext("%(n)s menit", "%(n)s menit", minutes) % {"n": format_number(minutes)}
         if minutes < 48 * 60:
-            hours = int(half_up(seconds / 3600))
-            return ngettext("%(n)s jam", "%(n)s jam", hours) % {"n": angka(hours)}
-        days = int(half_up(seconds / (24 * 3600)))
-        return ngettext("%(n)s hari", "%(n)s hari", days) % {"n": angka(days)}
+            hours = int(round_half_up(seconds / 3600))
+            return ngettext("%(n)s jam", "%(n)s jam", hours) % {"n": format_number(hours)}
+        days = int(round_half_up(seconds / (24 * 3600)))
+        return ngettext("%(n)s hari", "%(n)s hari", days) % {"n": format_number(days)}
 
 
 def waiting(orders: WorkOrderQuerySet) -> Waiting:

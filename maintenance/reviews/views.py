@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from accounts.access import SignedInRequest, roles
 from accounts.models import Role
-from core.i18n.formats import angka
+from core.i18n.formats import format_number
 from maintenance.models import WorkOrder
 from maintenance.reviews import services as review_services
 from maintenance.work_orders import pages as work_order_pages
@@ -21,7 +21,7 @@ from maintenance.work_orders import services as work_order_services
 from maintenance.work_orders.forms import AcceptForm, ReturnForm
 from maintenance.work_orders.lists import work_order_listing
 from maintenance.work_orders.tables import HANDED_IN
-from maintenance.work_orders.url_namespaces import STAFF_DOOR
+from maintenance.work_orders.url_namespaces import STAFF_URLS
 
 REVIEWERS = (Role.OPERATOR, Role.HEAD)
 
@@ -82,7 +82,7 @@ def accept_several(request: SignedInRequest) -> HttpResponse:
     accepted, reasons = work_order_services.accept_several(list(orders), by=request.user)
     if accepted:
         text = ngettext("%(n)s perintah kerja diterima.", "%(n)s perintah kerja diterima.", len(accepted))
-        messages.success(request, text % {"n": angka(len(accepted))})
+        messages.success(request, text % {"n": format_number(len(accepted))})
     if not ticked:
         messages.warning(request, _("Pilih dulu perintah kerja yang akan diterima."))
     for reason in reasons:
@@ -97,7 +97,7 @@ def _return_form(order: WorkOrder, data: Any = None) -> ReturnForm:
 def _review_page(
     request: SignedInRequest, order: WorkOrder, accept_form: AcceptForm, return_form: ReturnForm
 ) -> HttpResponse:
-    context = work_order_pages.add_twins(work_order_pages.page_context(request.user, order, STAFF_DOOR))
+    context = work_order_pages.add_twins(work_order_pages.page_context(request.user, order, STAFF_URLS))
     context |= {
         "accept_form": accept_form,
         "return_form": return_form,

@@ -7,7 +7,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, ngettext
 
-from core.html import written
+from core.html import render_cell
 from core.unchanged import kept
 from maintenance import gate
 from maintenance.models import Cycle
@@ -35,22 +35,22 @@ def step_rail(context: dict[str, Any], cycle: Cycle, moves: list[gate.NextMove] 
 def rail_step(step: Step) -> SafeString:
     """One row: its number, what is done in it and by whom, how it stands, and where its output is read."""
     now = ' aria-current="step"' if step.status == "now" else ""
-    standing = written(step.status_label)
+    standing = render_cell(step.status_label)
     if step.times > 1:
-        standing += ", " + written(ngettext("%(n)s kali", "%(n)s kali", step.times) % {"n": step.times})
-    output = written(step.row.output or "")
+        standing += ", " + render_cell(ngettext("%(n)s kali", "%(n)s kali", step.times) % {"n": step.times})
+    output = render_cell(step.row.output or "")
     links = (
-        f'<a class="rail-output" href="{written(step.output_url)}">{output}</a>'
+        f'<a class="rail-output" href="{render_cell(step.output_url)}">{output}</a>'
         if output and step.output_url
         else ""
     )
     if links and step.document_url:
-        word, address = written(gettext("Dokumen")), written(step.document_url)
+        word, address = render_cell(gettext("Dokumen")), render_cell(step.document_url)
         links += f'<a class="rail-document" href="{address}" aria-label="{word}: {output}">{word}</a>'
     return SafeString(
         f'<li class="rail-step rail-{step.status}"{now}>'
         f'<span class="rail-number" aria-hidden="true">{step.row.number}</span>'
-        f'<div class="rail-body"><span class="rail-text">{written(step.row.text)}</span>'
-        f'<span class="rail-meta">{written(step.row.performer)}</span>'
+        f'<div class="rail-body"><span class="rail-text">{render_cell(step.row.text)}</span>'
+        f'<span class="rail-meta">{render_cell(step.row.performer)}</span>'
         f'<span class="rail-meta">{standing}</span>{links}</div></li>'
     )

@@ -10,8 +10,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
-from core.html import tag, word
-from core.i18n.formats import angka, waktu
+from core.html import choice_label, tag
+from core.i18n.formats import format_datetime, format_number
 from maintenance.activities.fields import AnswerField, Choices
 from maintenance.models import Evidence, Finding, Severity, WorkOrder, WorkOrderState
 from maintenance.work_orders.lists import StateCount
@@ -31,7 +31,7 @@ TONES: dict[str, str] = {
 
 
 def state_mark(state: str) -> SafeString:
-    return tag(word(WorkOrderState, state), TONES[state])
+    return tag(choice_label(WorkOrderState, state), TONES[state])
 
 
 @register.simple_tag
@@ -41,7 +41,7 @@ def state_tag(order: WorkOrder) -> SafeString:
 
 @register.simple_tag
 def count_tag(each: StateCount) -> SafeString:
-    return tag(f"{each.state.label}: {angka(each.count)}", TONES[each.state])
+    return tag(f"{each.state.label}: {format_number(each.count)}", TONES[each.state])
 
 
 def late_mark() -> SafeString:
@@ -55,7 +55,7 @@ def late_tag(order: WorkOrder) -> SafeString:
 
 
 def severity_mark(severity: str) -> SafeString:
-    return tag(word(Severity, severity), TONES[severity])
+    return tag(choice_label(Severity, severity), TONES[severity])
 
 
 @register.simple_tag
@@ -81,7 +81,7 @@ def proof_of(piece: Evidence) -> SafeString:
     """Where the camera stood, when the file arrived, and the hashes by which it can be recognised."""
     rows = [
         (gettext("Tempat"), piece.place),
-        (gettext("Diunggah"), f"{waktu(piece.uploaded_at)}"),
+        (gettext("Diunggah"), f"{format_datetime(piece.uploaded_at)}"),
         (gettext("SHA-256 yang diterima"), piece.sha256_received),
         (gettext("SHA-256 yang disimpan"), piece.sha256),
     ]

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from assets.models import Asset
-from core.db.search import among
+from core.db.search import key_in
 from core.lists.listing import Column, Filter, Listing, Sort, Table
 from maintenance.findings.search import FINDING_SEARCH
 from maintenance.models import Finding, Round, Severity, WorkOrder, WorkOrderState
@@ -136,7 +136,7 @@ def _search_orders(orders: QuerySet[Any], text: str) -> QuerySet[Any]:
     works = _holding(PlannedWork.objects.all(), "title", words)
     rounds = _holding(Round.objects.all(), "cycle__code", words)
     for word, of_works, of_rounds in zip(words, works, rounds, strict=True):
-        asset = among("asset", Asset.objects.search(word))
+        asset = key_in("asset", Asset.objects.search(word))
         orders = orders.filter(asset | Q(planned_work__in=of_works) | Q(round__in=of_rounds))
     return orders
 
@@ -157,7 +157,7 @@ def _search_findings(findings: QuerySet[Any], text: str) -> QuerySet[Any]:
     for word in text.split()[:MOST_WORDS]:
         orders = WorkOrder.objects.filter(asset__in=Asset.objects.search(word))
         findings = findings.filter(
-            among("pk", FINDING_SEARCH.narrow(Finding.objects.all(), word)) | among("work_order", orders)
+            key_in("pk", FINDING_SEARCH.narrow(Finding.objects.all(), word)) | key_in("work_order", orders)
         )
     return findings
 

@@ -21,7 +21,7 @@ from maintenance.reviews import services as review_services
 from maintenance.sop import WORK_STATES
 from maintenance.work_orders import services as work_order_services
 from maintenance.work_orders.forms import AnswerForm
-from maintenance.work_orders.url_namespaces import Door
+from maintenance.work_orders.url_namespaces import WorkUrls
 from plans.models import ChecklistItem
 
 
@@ -42,13 +42,13 @@ def order_with_activity(user: User, activity_pk: int) -> tuple[WorkOrder, Activi
     return found, next(each for each in found.activities.all() if each.pk == activity_pk)
 
 
-def work_order_page(request: SignedInRequest, order: WorkOrder, door: Door, **extra: Any) -> HttpResponse:
+def work_order_page(request: SignedInRequest, order: WorkOrder, door: WorkUrls, **extra: Any) -> HttpResponse:
     """What to do, what was done, what is missing, and what the person may do now."""
     context = page_context(request.user, order, door) | extra
     return render(request, "maintenance/work/work_order.html", context)
 
 
-def page_context(user: User, order: WorkOrder, door: Door) -> dict[str, Any]:
+def page_context(user: User, order: WorkOrder, door: WorkUrls) -> dict[str, Any]:
     """`order` was fetched through `user`, with `with_documentation()`."""
     activities = list(order.activities.all())
     items = list(order.planned_work.checklist.all())
@@ -87,7 +87,7 @@ def add_twins(context: dict[str, Any]) -> dict[str, Any]:
     return context | {"twins": twins_of(pieces)}
 
 
-def hand_in_page(request: SignedInRequest, order: WorkOrder, door: Door) -> HttpResponse:
+def hand_in_page(request: SignedInRequest, order: WorkOrder, door: WorkUrls) -> HttpResponse:
     """Hands in; or shows the work order with everything that is missing."""
     form = AnswerForm(request.POST)
     answer = form.cleaned_data["answer"] if form.is_valid() else ""

@@ -19,9 +19,9 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core.i18n.formats import angka
+from core.i18n.formats import format_number
 from maintenance import emails, gate
-from maintenance.activities.services import Recording
+from maintenance.activities.services import ActivityWriter
 from maintenance.evidence import services as evidences
 from maintenance.evidence.services import NewEvidence, undone_on_failure
 from maintenance.executor_permissions import why_not_document, why_not_review
@@ -71,7 +71,7 @@ def log_activity(
         activity.description, activity.people = description, people
         activity.cost, activity.downtime_minutes = Decimal(cost), downtime_minutes
         activity.performed_by = performed_by or by
-        Recording(activity, by, answers or {}, evidence, findings).save(written)
+        ActivityWriter(activity, by, answers or {}, evidence, findings).save(written)
     return activity
 
 
@@ -107,7 +107,7 @@ def change_activity(
         activity.performed_by = performed_by or activity.performed_by
         for piece in activity.evidence.filter(pk__in=discard):
             evidences.discard(piece)
-        Recording(activity, by, answers or {}, evidence, findings).save(written)
+        ActivityWriter(activity, by, answers or {}, evidence, findings).save(written)
     return activity
 
 
@@ -121,7 +121,7 @@ def hand_in(work_order_id: int, *, by: User, answer: str = "") -> WorkOrder:
         require_in_work(order)
         if missing := what_is_missing(order):
             raise NotYet(missing)
-        review_services.keep_answer(order, answer, by=by)
+        review_services.save_answer(order, answer, by=by)
         order.completed_on = _done_on(order)
         order.state, order.handed_in_at = WorkOrderState.DOCUMENTED, timezone.now()
         order.save(update_fields=["state", "completed_on", "handed_in_at"])
@@ -171,7 +171,7 @@ def return_(
         if not remark.strip():
             raise ValidationError({"remark": _("Tulis apa yang harus diperbaiki.")})
         review = order.reviews.create(verdict=ReviewVerdict.RETURNED, remark=remark.strip(), by=by)
-        review_services.keep_remarks(order, remarks or {})
+        review_services.save_remarks(order, remarks or {})
         order.state, order.handed_in_at, order.completed_on = WorkOrderState.RETURNED, None, None
         order.save(update_fields=["state", "handed_in_at", "completed_on"])
         emails.tell_returned(review)
@@ -211,7 +211,7 @@ def what_is_missing(order: WorkOrder) -> list[Reason]:
         if (short := required.count - there[required.purpose]) > 0:
             text = _("Bukti wajib “%(purpose)s” kurang %(n)s.")
             purpose = EvidencePurpose(required.purpose).label
-            reasons.append(Reason("evidence", text % {"purpose": purpose, "n": angka(short)}))
+            reasons.append(Reason("evidence", text % {"purpose": purpose, "n": format_number(short)}))
     return reasons
 
 
@@ -224,7 +224,7 @@ def _look_at(evidence: Sequence[NewEvidence]) -> None:
 def _held(work_order_id: int) -> Iterator[WorkOrder]:
     """The work order, its cycle locked in row 4 or 5 until the block ends."""
     cycle_id = WorkOrder.objects.values_list("round__cycle_id", flat=True).get(pk=work_order_id)
-    with gate.holding(cycle_id, *WORK_STATES):
+    with gate.locked_cycle(cycle_id, *WORK_STATES):
         orders = WorkOrder.objects.select_related(
             "round__cycle__plan", "round__contract__vendor", "planned_work", "asset"
         )

@@ -10,13 +10,13 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from core.addresses import record_url
-from core.html import link, sub, tag, tick_box, together, word
+from core.html import choice_label, join_html, link, row_checkbox, secondary_line, tag
 from core.lists.table import Cells, Head, Table
-from core.templatetags.siklus import tanggal, tanggal_pendek, waktu
+from core.templatetags.siklus import format_date, format_datetime, format_short_date
 from maintenance.models.work_order import is_overdue, order_code
 from maintenance.sop import State
 from maintenance.templatetags.work_orders import late_mark, severity_mark, state_mark
-from maintenance.work_orders.url_namespaces import Door
+from maintenance.work_orders.url_namespaces import WorkUrls
 
 # --- Cycles ---
 
@@ -27,9 +27,9 @@ def _cycle(cycle: Any) -> Cells:
     return (
         link(record_url("maintenance:cycle", cycle.pk), cycle.code),
         cycle.plan__title,
-        tag(f"{number}{word(State, state)}", "now" if state.row else "good"),
+        tag(f"{number}{choice_label(State, state)}", "now" if state.row else "good"),
         cycle.round_count,
-        tanggal(cycle.plan__ends_on),
+        format_date(cycle.plan__ends_on),
     )
 
 
@@ -64,26 +64,26 @@ def _order(order: Any, page: str) -> Cells:
     late = late_mark() if is_overdue(order.state, order.due_on) else ""
     return (
         link(record_url(page, order.pk), order.planned_work__title, _code(order)),
-        together(order.asset__name, sub(order.asset__code)),
-        together(tanggal(order.due_on), " ", late),
+        join_html(order.asset__name, secondary_line(order.asset__code)),
+        join_html(format_date(order.due_on), " ", late),
         order.round__contract__vendor__name or order.round__team,
     )
 
 
 @cache
-def orders_table(door: Door) -> Table:
+def orders_table(door: WorkUrls) -> Table:
     def row(order: Any) -> Cells:
-        return (*_order(order, door["work_order"]), together(state_mark(order.state)))
+        return (*_order(order, door["work_order"]), join_html(state_mark(order.state)))
 
     return Table(heads=(*_COMMON, Head(_("Keadaan"))), row=row, fields=_ORDER)
 
 
 def _handed_in(order: Any) -> Cells:
-    return (_tick(order), *_order(order, "maintenance:review"), waktu(order.handed_in_at))
+    return (_tick(order), *_order(order, "maintenance:review"), format_datetime(order.handed_in_at))
 
 
 def _tick(order: Any) -> SafeString:
-    return tick_box("order", order.pk, gettext("Pilih %(code)s") % {"code": _code(order)})
+    return row_checkbox("order", order.pk, gettext("Pilih %(code)s") % {"code": _code(order)})
 
 
 HANDED_IN: Final = Table(
@@ -97,7 +97,7 @@ HANDED_IN: Final = Table(
 
 
 @cache
-def findings_table(door: Door) -> Table:
+def findings_table(door: WorkUrls) -> Table:
     def row(finding: Any) -> Cells:
         code = order_code(
             finding.work_order__round__cycle__code,
@@ -107,11 +107,11 @@ def findings_table(door: Door) -> Table:
         closed = finding.closed_at is not None
         return (
             link(record_url(door["finding"], finding.pk), finding.title, code),
-            together(severity_mark(finding.severity)),
-            together(finding.work_order__asset__name, sub(finding.work_order__asset__code)),
-            tanggal_pendek(finding.opened_at),
-            tanggal_pendek(finding.follow_up_due),
-            together(tag(gettext("Ditutup"), "good") if closed else tag(gettext("Terbuka"), "warn")),
+            join_html(severity_mark(finding.severity)),
+            join_html(finding.work_order__asset__name, secondary_line(finding.work_order__asset__code)),
+            format_short_date(finding.opened_at),
+            format_short_date(finding.follow_up_due),
+            join_html(tag(gettext("Ditutup"), "good") if closed else tag(gettext("Terbuka"), "warn")),
         )
 
     return Table(

@@ -21,7 +21,7 @@ PAGES: Final = frozenset(
 
 
 @dataclass(frozen=True)
-class Door:
+class WorkUrls:
     """In a template `{% url door.work_order order.pk %}`; in a view `redirect(door["work_order"], order.pk)`."""
 
     namespace: str
@@ -36,5 +36,5 @@ class Door:
         return self.namespace == "portal"
 
 
-STAFF_DOOR = Door("maintenance")
-PORTAL_DOOR = Door("portal")
+STAFF_URLS = WorkUrls("maintenance")
+PORTAL_URLS = WorkUrls("portal")

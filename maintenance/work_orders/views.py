@@ -18,7 +18,7 @@ from maintenance.work_orders import services as work_order_services
 from maintenance.work_orders.forms import NotDoneForm
 from maintenance.work_orders.lists import state_counts, work_order_listing
 from maintenance.work_orders.tables import orders_table
-from maintenance.work_orders.url_namespaces import STAFF_DOOR
+from maintenance.work_orders.url_namespaces import STAFF_URLS
 
 OPERATIONAL = (Role.OPERATOR, Role.HEAD)
 
@@ -39,7 +39,7 @@ def work_orders(request: SignedInRequest, pk: int) -> HttpResponseBase:
         "rounds": rounds,
         "counts": state_counts(orders),
     }
-    listing = work_order_listing(orders, request, orders_table(STAFF_DOOR), of_one_round=True)
+    listing = work_order_listing(orders, request, orders_table(STAFF_URLS), of_one_round=True)
     return listing.respond("maintenance/work/work_orders.html", context)
 
 
@@ -47,7 +47,7 @@ def work_orders(request: SignedInRequest, pk: int) -> HttpResponseBase:
 @require_GET
 def all_work_orders(request: SignedInRequest) -> HttpResponseBase:
     orders = WorkOrder.objects.visible_to(request.user)
-    listing = work_order_listing(orders, request, orders_table(STAFF_DOOR))
+    listing = work_order_listing(orders, request, orders_table(STAFF_URLS))
     return listing.respond("maintenance/work/work_orders.html")
 
 
@@ -55,7 +55,7 @@ def all_work_orders(request: SignedInRequest) -> HttpResponseBase:
 @require_GET
 @gzip_page
 def work_order(request: SignedInRequest, pk: int) -> HttpResponse:
-    return work_order_pages.work_order_page(request, work_order_pages.order(request.user, pk), STAFF_DOOR)
+    return work_order_pages.work_order_page(request, work_order_pages.order(request.user, pk), STAFF_URLS)
 
 
 @roles(*OPERATIONAL)
@@ -63,7 +63,7 @@ def work_order(request: SignedInRequest, pk: int) -> HttpResponse:
 @gzip_page
 def activity_create(request: SignedInRequest, pk: int) -> HttpResponse:
     return activity_pages.activity_form_page(
-        request, work_order_pages.order_to_document(request.user, pk), STAFF_DOOR
+        request, work_order_pages.order_to_document(request.user, pk), STAFF_URLS
     )
 
 
@@ -72,7 +72,7 @@ def activity_create(request: SignedInRequest, pk: int) -> HttpResponse:
 @gzip_page
 def activity_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     order, activity = work_order_pages.order_with_activity(request.user, pk)
-    return activity_pages.activity_form_page(request, order, STAFF_DOOR, activity)
+    return activity_pages.activity_form_page(request, order, STAFF_URLS, activity)
 
 
 @roles(*OPERATIONAL)
@@ -84,7 +84,7 @@ def hold_evidence(request: SignedInRequest, pk: int) -> HttpResponse:
 @roles(*OPERATIONAL)
 @require_POST
 def hand_in(request: SignedInRequest, pk: int) -> HttpResponse:
-    return work_order_pages.hand_in_page(request, work_order_pages.order(request.user, pk), STAFF_DOOR)
+    return work_order_pages.hand_in_page(request, work_order_pages.order(request.user, pk), STAFF_URLS)
 
 
 @roles(*OPERATIONAL)
@@ -97,5 +97,5 @@ def not_done(request: SignedInRequest, pk: int) -> HttpResponse:
         text = _("Perintah kerja %(code)s ditutup sebagai tidak dilaksanakan.")
         messages.success(request, text % {"code": order.code})
         return redirect(order)
-    context = {"form": form, "order": order, "cycle": order.round.cycle, "door": STAFF_DOOR}
+    context = {"form": form, "order": order, "cycle": order.round.cycle, "door": STAFF_URLS}
     return render(request, "maintenance/work/not_done.html", context, status=422 if form.errors else 200)

@@ -10,8 +10,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.forms.empty_labels import say_unchosen
-from core.forms.optimistic import FreshForm
+from core.forms.empty_labels import set_empty_labels
+from core.forms.optimistic import OptimisticLockForm
 from core.forms.widgets import FigureInput
 from plans.models import AcceptanceCriterion, CriterionTemplate, Plan
 
@@ -19,7 +19,7 @@ SMALLEST, LARGEST = Decimal("0.01"), Decimal(100)
 WRONG_WEIGHT = _("Bobot harus lebih dari 0 dan sebanyak-banyaknya 100.")
 
 
-class CriterionForm(FreshForm[AcceptanceCriterion]):
+class CriterionForm(OptimisticLockForm[AcceptanceCriterion]):
     class Meta:
         model = AcceptanceCriterion
         fields = (
@@ -49,7 +49,7 @@ class CriterionForm(FreshForm[AcceptanceCriterion]):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        say_unchosen(self, kind=_("Pilih jenis"))
+        set_empty_labels(self, kind=_("Pilih jenis"))
 
     def clean_code(self) -> str:
         code: str = self.cleaned_data["code"]

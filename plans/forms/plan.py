@@ -8,17 +8,17 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core.forms.date_field import DayField
-from core.forms.empty_labels import say_unchosen
-from core.forms.multiple_choice_field import SeveralField
-from core.forms.optimistic import FreshForm
+from core.forms.date_field import PlausibleDateField
+from core.forms.empty_labels import set_empty_labels
+from core.forms.multiple_choice_field import SafeModelMultipleChoiceField
+from core.forms.optimistic import OptimisticLockForm
 from core.forms.rupiah_field import RupiahField
 from core.forms.widgets import FigureInput
 from plans.models import Plan
 from vendors.models import Contract
 
 
-class PlanForm(FreshForm[Plan]):
+class PlanForm(OptimisticLockForm[Plan]):
     """Row 1: what bounds the plan, its period, objective and budget."""
 
     class Meta:
@@ -39,7 +39,11 @@ class PlanForm(FreshForm[Plan]):
             "passing_score": FigureInput(),
             "objective": forms.Textarea(attrs={"rows": 3}),
         }
-        field_classes = {"starts_on": DayField, "ends_on": DayField, "budget": RupiahField}
+        field_classes = {
+            "starts_on": PlausibleDateField,
+            "ends_on": PlausibleDateField,
+            "budget": RupiahField,
+        }
         help_texts = {
             "basis": _("Siklus berakhir bersama tahun anggaran atau bersama kontrak (SOP baris 7)."),
             "budget_year": _("Diisi bila dasarnya tahun anggaran."),
@@ -50,7 +54,7 @@ class PlanForm(FreshForm[Plan]):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["contract"].queryset = Contract.objects.select_related("vendor")  # type: ignore[attr-defined]
-        say_unchosen(self, contract=_("Pilih kontrak"))
+        set_empty_labels(self, contract=_("Pilih kontrak"))
 
     def _post_clean(self) -> None:
         # After the plan's own rules, which would take a contract refused earlier for one that was not chosen.
@@ -67,14 +71,14 @@ class PlanForm(FreshForm[Plan]):
             self.add_error("contract", forms.ValidationError(message, params=params))
 
 
-class ArchitectureForm(FreshForm[Plan]):
+class ArchitectureForm(OptimisticLockForm[Plan]):
     """Row 1's input: documents, the dependency map of the register, or both."""
 
     class Meta:
         model = Plan
         fields = ("architecture", "uses_map")
         widgets = {"architecture": forms.CheckboxSelectMultiple()}
-        field_classes = {"architecture": SeveralField}
+        field_classes = {"architecture": SafeModelMultipleChoiceField}
         labels = {"uses_map": _("Pakai peta ketergantungan dari daftar aset")}
 
     def what_is_kept(self) -> object:

@@ -13,11 +13,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from assets.models import Asset, Category
-from core.forms.multiple_choice_field import SeveralField
-from core.forms.optimistic import FreshForm
+from core.forms.multiple_choice_field import SafeModelMultipleChoiceField
+from core.forms.optimistic import OptimisticLockForm
 from core.forms.rupiah_field import RupiahField
 from core.forms.widgets import FigureInput
-from core.i18n.formats import angka
+from core.i18n.formats import format_number
 from plans.forms.checklist import ChecklistFormSet
 from plans.forms.recurrence import RecurrenceForm
 from plans.models import EvidencePurpose, Plan, PlannedWork, RequiredEvidence
@@ -26,7 +26,7 @@ from plans.models import EvidencePurpose, Plan, PlannedWork, RequiredEvidence
 MOST_EVIDENCE = 50
 
 
-class WorkForm(FreshForm[PlannedWork]):
+class WorkForm(OptimisticLockForm[PlannedWork]):
     """Words of the work; notices for all parts of the page when it has grown old."""
 
     beside: tuple[Any, ...] = ()
@@ -68,7 +68,7 @@ class Choice(models.TextChoices):
 KEPT: Final = "kept"
 
 
-class CategoryField(SeveralField[Category]):
+class CategoryField(SafeModelMultipleChoiceField[Category]):
     def label_from_instance(self, obj: Any) -> str:
         return f"{obj.name} ({obj.in_scope})"
 
@@ -98,7 +98,7 @@ class AssetForm(forms.Form):
         n = self.work.assets.count()
         kept = ngettext("Tetap seperti sekarang: %(n)s aset", "Tetap seperti sekarang: %(n)s aset", n)
         choice = cast(forms.ChoiceField, self.fields["choice"])
-        choice.choices = [(KEPT, kept % {"n": angka(n)}), *Choice.choices]
+        choice.choices = [(KEPT, kept % {"n": format_number(n)}), *Choice.choices]
         choice.initial = KEPT
 
     def clean(self) -> dict[str, Any] | None:

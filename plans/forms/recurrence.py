@@ -10,7 +10,7 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from core.forms.widgets import DateInput
-from core.i18n.formats import tanggal
+from core.i18n.formats import format_date
 from plans.holidays import HolidayPolicy
 from plans.models import Plan, PlannedWork
 from plans.recurrence.due_dates import Basis, Frequency, Ordinal, Recurrence, Weekday
@@ -76,7 +76,7 @@ class RecurrenceForm(forms.Form):
         anchor: date = self.cleaned_data["anchor"]
         if anchor > self.plan.ends_on:
             message = _("Rencana berakhir %(end)s; sesudah itu pekerjaan ini tidak pernah jatuh tempo.")
-            raise ValidationError(message, params={"end": tanggal(self.plan.ends_on)})
+            raise ValidationError(message, params={"end": format_date(self.plan.ends_on)})
         if anchor.year < EARLIEST_YEAR:
             raise ValidationError(_("Tanggal pertama terlalu lama berlalu; periksa tahunnya."))
         return anchor

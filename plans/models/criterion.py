@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from assets.models import Category
 from core.db.constraints import choices_constraint
-from core.rounding import half_up
+from core.rounding import round_half_up
 from plans.models.criterion_measure import CriterionKind, CriterionText, Measure, Operator
 from plans.models.plan import Plan
 from plans.models.positions import OrderedPartOfPlan
@@ -78,7 +78,7 @@ def balanced(weights: Sequence[Decimal]) -> list[Decimal]:
     total = sum(weights)
     if not total:
         return list(weights)
-    scaled = [max(half_up(weight * 100 / total, 2), HUNDREDTH) for weight in weights]
+    scaled = [max(round_half_up(weight * 100 / total, 2), HUNDREDTH) for weight in weights]
     largest = scaled.index(max(scaled))
     scaled[largest] += 100 - sum(scaled)
     return scaled

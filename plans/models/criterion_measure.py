@@ -10,7 +10,7 @@ from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from core.i18n.formats import angka
+from core.i18n.formats import format_number
 
 
 class CriterionKind(models.TextChoices):
@@ -129,9 +129,9 @@ class CriterionText(models.Model):
         if self.target is None:
             return gettext("belum ditentukan")
         if self.is_range:
-            upper = "…" if self.target_max is None else angka(self.target_max)
-            return self.with_unit(f"{angka(self.target)} – {upper}")
-        return self.with_unit(f"{SIGNS[Operator(self.operator)]} {angka(self.target)}")
+            upper = "…" if self.target_max is None else format_number(self.target_max)
+            return self.with_unit(f"{format_number(self.target)} – {upper}")
+        return self.with_unit(f"{SIGNS[Operator(self.operator)]} {format_number(self.target)}")
 
     def with_unit(self, figure: str) -> str:
         unit = "%" if self.kind == CriterionKind.PERCENTAGE else self.unit

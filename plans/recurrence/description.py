@@ -8,7 +8,7 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
-from core.i18n.formats import convention, tanggal
+from core.i18n.formats import convention, format_date
 from plans.holidays import HolidayPolicy
 from plans.recurrence.pattern import LAST_DAY, Frequency, Pattern
 
@@ -28,7 +28,7 @@ def describe(pattern: Pattern, anchor: date, policy: HolidayPolicy, *, since_com
 
 def _when(pattern: Pattern, anchor: date, *, since_completion: bool) -> str:
     if pattern.frequency == Frequency.ONCE:
-        return _("Sekali pada %(date)s") % {"date": tanggal(anchor)}
+        return _("Sekali pada %(date)s") % {"date": format_date(anchor)}
     parts = {"often": _how_often(pattern), "days": _days(pattern.on(anchor))}
     if not since_completion:
         return _("%(often)s pada %(days)s") % parts

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.access import STAFF, SignedInRequest, roles
 from assets.models import ArchitectureDocument, Category
-from core.db.functions import number_of
+from core.db.functions import count_related
 from core.lists.filters import years
 from core.lists.listing import Column, Filter, Listing, Sort
 from core.unchanged import kept
@@ -32,10 +32,10 @@ from plans.views.access import EDITORS, changes_plan, visible_plan
 def plan_list(request: SignedInRequest) -> HttpResponseBase:
     plans = Plan.objects.visible_to(request.user)
     return Listing(
-        plans.annotate(asset_count=number_of(Plan.assets.through.objects.filter(plan=OuterRef("pk")))),
+        plans.annotate(asset_count=count_related(Plan.assets.through.objects.filter(plan=OuterRef("pk")))),
         request,
         shown=lambda plans: plans.annotate(
-            work_count=number_of(PlannedWork.objects.filter(plan=OuterRef("pk")))
+            work_count=count_related(PlannedWork.objects.filter(plan=OuterRef("pk")))
         ),
         search=("title__icontains", "contract__number__icontains", "cycle__code__icontains"),
         placeholder=_("Judul, nomor kontrak, atau kode siklus"),

@@ -5,12 +5,12 @@ from __future__ import annotations
 from django.conf import settings
 from django.utils.translation import override
 
-from core.i18n.formats import periode
+from core.i18n.formats import format_period
 from maintenance import sop
 from maintenance.models import Cycle, JournalEntry, Round
 from plans.models import Basis, Plan
 from indicators.indicators import (of_tally)
-from reports.models import Institution
+from organization.models import Institution
 from reports.data import cycle_data as f
 from reports.data import rounds as in_rounds
 from reports.data import photo_selection, work_orders
@@ -29,7 +29,7 @@ def _take(cycle: Cycle) -> f.Facts:
     tallies = by_round(Round.objects.filter(cycle=cycle))
     orders = work_orders.Orders.of(cycle)
     rounds = in_rounds.rounds(cycle, tallies, orders)
-    period = periode(plan.starts_on, plan.ends_on)
+    period = format_period(plan.starts_on, plan.ends_on)
     return f.Facts(
         code=cycle.code,
         state=str(cycle.state),

@@ -8,8 +8,8 @@ from decimal import Decimal
 
 from django.db.models import Count
 
-from core.i18n.formats import angka
-from core.rounding import half_up
+from core.i18n.formats import format_number
+from core.rounding import round_half_up
 from maintenance.models import CriterionResult, Cycle, Review, Round
 from maintenance.models.evaluation import Evaluation, Verdict
 from maintenance.models.work_order import ReviewVerdict
@@ -105,7 +105,7 @@ def _performer(
     name: str, executor: str, group: list[f.RoundFacts], returned: Mapping[int, int]
 ) -> f.PerformerFacts:
     scores = [each.score for each in group if each.score is not None]
-    average = half_up(sum(scores, Decimal(0)) / len(scores), 2) if scores else None
+    average = round_half_up(sum(scores, Decimal(0)) / len(scores), 2) if scores else None
     return f.PerformerFacts(
         name=name,
         executor=executor,
@@ -125,4 +125,4 @@ def _performer(
 def measured_text(result: CriterionResult) -> str:
     if result.criterion.kind == CriterionKind.YES_NO:
         return {True: YES, False: NO, None: NOTHING}[result.yes]
-    return NOTHING if result.value is None else result.criterion.with_unit(angka(result.value))
+    return NOTHING if result.value is None else result.criterion.with_unit(format_number(result.value))

@@ -9,7 +9,7 @@ Json = dict[str, Any]
 OF_THE_HEADING = ("letterhead", "signatories", "sop")
 
 
-def brought_up(data: Json) -> Json:
+def upgrade(data: Json) -> Json:
     """The same data in the shape of the next version, and so on; what is already present comes back as it is."""
     if data.get("version") == 1:
         data = {**data, "version": 2, "facts": {**data["facts"], "reviews": [], "scenes": []}}

@@ -16,14 +16,14 @@ from maintenance.sop import Move
 from reports.models import Document, DocumentKind, Subject
 from reports.models.document_kind import ISSUERS
 from reports.types.base import Heading
-from reports.types.registry import MAKERS
+from reports.types.registry import DOCUMENT_TYPES
 
 if TYPE_CHECKING:
     from accounts.models import User
 
 
 @dataclass(frozen=True)
-class Wish:
+class IssueRequest:
     """Which document is wanted, of what, by whom; `correction` is why the edition in force is to be replaced."""
 
     kind: DocumentKind
@@ -51,13 +51,13 @@ class Wish:
         return self.kind == DocumentKind.REPORT and not self.correction
 
     def heading(self) -> Heading:
-        return MAKERS[self.kind].heading(self.pk, self.by)
+        return DOCUMENT_TYPES[self.kind].heading(self.pk, self.by)
 
     def paper(self) -> Any:
-        return MAKERS[self.kind].paper(self.pk, self.by)
+        return DOCUMENT_TYPES[self.kind].paper(self.pk, self.by)
 
 
-def why_not(wish: Wish, heading: Heading | None = None) -> Refused | None:
+def why_not(wish: IssueRequest, heading: Heading | None = None) -> Refused | None:
     """What stands against issuing: the person first, then what is in force, then the content.
 
     A page that has the `heading` already gives it; else it is read now. Raises `NoSuchDocument` where there is
@@ -68,7 +68,7 @@ def why_not(wish: Wish, heading: Heading | None = None) -> Refused | None:
     return _not_yet(wish, heading or wish.heading())
 
 
-def _not_yet(wish: Wish, heading: Heading) -> Refused | None:
+def _not_yet(wish: IssueRequest, heading: Heading) -> Refused | None:
     if wish.ends_the_cycle:
         return gate.why_not(Cycle.objects.get(pk=wish.pk), Move.FINISH, wish.by)
     current = wish.current

@@ -24,19 +24,19 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from core.files.names import private_name
-from core.i18n.formats import tanggal
+from core.i18n.formats import format_date
 from maintenance import gate
 from maintenance.guards import IssuedFile
 from maintenance.reasons import NotYet, Reason
 from maintenance.sop import Move
 from reports.data import Imprint, dump
-from reports.issuing.requests import Wish, why_not
+from reports.issuing.requests import IssueRequest, why_not
 from reports.models import Document, DocumentKind
 from reports.models.document import COLUMN, new_token
 from reports.models.numbering import number as number_of
 from reports.signing.client import can_sign
 from reports.signing.lines import open_lines
-from reports.types.registry import MAKERS
+from reports.types.registry import DOCUMENT_TYPES
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -48,7 +48,7 @@ class Changed(Exception):
     """What was rendered is no longer what would be issued."""
 
 
-class Witness:
+class ProgressListener:
     """Is told how far an issue has come; this one keeps it to itself."""
 
     def reading(self) -> None: ...
@@ -66,7 +66,7 @@ class Witness:
 class Draft:
     """A document that waits for its lock: everything about it is settled but whether it still holds."""
 
-    wish: Wish
+    wish: IssueRequest
     paper: Any
     replaces: Document | None
     sequence: int
@@ -79,7 +79,7 @@ class Draft:
 
 
 def issue(
-    kind: DocumentKind, pk: int, *, by: User, correction: str = "", witness: Witness | None = None
+    kind: DocumentKind, pk: int, *, by: User, correction: str = "", witness: ProgressListener | None = None
 ) -> Document:
     """Freezes a document into a numbered PDF; the management report also finishes its cycle.
 
@@ -87,14 +87,14 @@ def issue(
     `NotYet` with the reasons, or `RenderError` when no PDF could be made; then nothing has changed and no file is
     left. Rendering is repeated when the content or the next number changed meanwhile.
     """
-    wish, witness = Wish(kind, pk, by, correction.strip()), witness or Witness()
+    wish, witness = IssueRequest(kind, pk, by, correction.strip()), witness or ProgressListener()
     witness.reading()
     if refusal := why_not(wish):
         raise refusal
     for _attempt in range(ATTEMPTS):
         draft = _draft(wish)
         witness.composing()
-        pdf = MAKERS[kind].pdf(draft.paper)
+        pdf = DOCUMENT_TYPES[kind].pdf(draft.paper)
         try:
             return _settle(draft, pdf, witness)
         except Changed:
@@ -104,7 +104,7 @@ def issue(
 
 
 @override("id")
-def _draft(wish: Wish) -> Draft:
+def _draft(wish: IssueRequest) -> Draft:
     at, token, current = timezone.now(), new_token(), wish.current
     number, sequence = _number(wish, current, at)
     imprint = Imprint(
@@ -113,7 +113,7 @@ def _draft(wish: Wish) -> Draft:
         issued_at=at,
         issued_by=str(wish.by),
         verify_url=settings.SITE_URL + reverse("reports:verify", args=[token]),
-        replaces=f"{current.reference}, {tanggal(current.issued_at)}" if current else "",
+        replaces=f"{current.reference}, {format_date(current.issued_at)}" if current else "",
         correction=wish.correction,
         electronic=can_sign(),
     )
@@ -121,7 +121,7 @@ def _draft(wish: Wish) -> Draft:
     return Draft(wish, replace(paper, heading=paper.heading.issued(imprint)), current, sequence, token)
 
 
-def _number(wish: Wish, current: Document | None, at: datetime) -> tuple[str, int]:
+def _number(wish: IssueRequest, current: Document | None, at: datetime) -> tuple[str, int]:
     """A later edition keeps its number; else the next free one of the year. Sequences are never reused."""
     if current:
         return current.number, current.sequence
@@ -133,7 +133,7 @@ def _number(wish: Wish, current: Document | None, at: datetime) -> tuple[str, in
     return number_of(wish.kind, sequence, day), sequence
 
 
-def _settle(draft: Draft, pdf: bytes, witness: Witness) -> Document:
+def _settle(draft: Draft, pdf: bytes, witness: ProgressListener) -> Document:
     """File, row and move in one transaction; the file goes again when any of it fails, even the commit."""
     wish, kept, name = draft.wish, list[str](), private_name("reports", "dokumen.pdf")
     witness.storing(name)
@@ -159,13 +159,13 @@ def _settle(draft: Draft, pdf: bytes, witness: Witness) -> Document:
 
 
 @contextmanager
-def _held(wish: Wish) -> Iterator[None]:
+def _held(wish: IssueRequest) -> Iterator[None]:
     cycle_id = wish.cycle_id
     if cycle_id is None:
         with transaction.atomic():
             yield
     else:
-        with gate.holding(cycle_id):
+        with gate.locked_cycle(cycle_id):
             yield
 
 

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
 from accounts.access import STAFF, SignedInRequest, roles
-from core.i18n.formats import periode
+from core.i18n.formats import format_period
 from indicators.indicators import of_tally
 from indicators.sop_indicator import success_of
 from indicators.statistics import Tally, by_cycle
@@ -16,17 +16,18 @@ from maintenance import gate
 from maintenance.models import Cycle, Round
 from maintenance.reasons import Refused
 from maintenance.sop import Move, State
-from reports.issuing.requests import Wish
+from organization.models import Institution
+from reports.issuing.requests import IssueRequest
 from reports.jobs import ask_issue
 from reports.jobs.progress import of_output
 from reports.jobs.views import say_whose
-from reports.models import Document, DocumentKind, Institution, Rendering
+from reports.models import Document, DocumentKind, Job
 
 
 def _cycle(request: SignedInRequest, pk: int) -> Cycle:
     """`is_in_making` where there is anything to say of it; asked for along with it, for a page must ask little."""
     cycles = Cycle.objects.visible_to(request.user).select_related("plan__contract__vendor")
-    orders = Rendering.objects.visible_to(request.user).of(DocumentKind.REPORT, OuterRef("pk"))
+    orders = Job.objects.visible_to(request.user).of(DocumentKind.REPORT, OuterRef("pk"))
     cycle: Cycle = get_object_or_404(cycles.annotate(is_in_making=Exists(orders)), pk=pk)
     return cycle
 
@@ -42,7 +43,7 @@ def issue(request: SignedInRequest, pk: int) -> HttpResponse:
         refusal = gate.why_not(cycle, Move.FINISH, request.user)
         return _page(request, cycle, refusal, status=200)
     try:
-        say_whose(request, ask_issue(Wish(DocumentKind.REPORT, cycle.pk, request.user)))
+        say_whose(request, ask_issue(IssueRequest(DocumentKind.REPORT, cycle.pk, request.user)))
     except Refused as refused:
         return _page(request, cycle, refused, status=refused.status)
     return redirect("reports:issue", pk=cycle.pk)
@@ -51,12 +52,12 @@ def issue(request: SignedInRequest, pk: int) -> HttpResponse:
 def _page(request: SignedInRequest, cycle: Cycle, refusal: Refused | None, *, status: int) -> HttpResponse:
     tally = by_cycle(Round.objects.filter(cycle=cycle)).get(cycle.pk, Tally())
     plan, institution = cycle.plan, Institution.current()
-    wish = Wish(DocumentKind.REPORT, cycle.pk, request.user)
+    wish = IssueRequest(DocumentKind.REPORT, cycle.pk, request.user)
     making = of_output(wish) if getattr(cycle, "is_in_making", True) else []
     context = {
         "cycle": cycle,
         "tally": tally,
-        "indicators": of_tally(tally, period=periode(plan.starts_on, plan.ends_on), budget=plan.budget),
+        "indicators": of_tally(tally, period=format_period(plan.starts_on, plan.ends_on), budget=plan.budget),
         "success": success_of(cycle, tally, target=institution.on_plan_target),
         "signatories": institution.signatories,
         "reasons": refusal.reasons if refusal else [],

@@ -18,9 +18,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from core.i18n.formats import JAKARTA
-from core.lists.csv_export import BOM, plain
+from core.lists.csv_export import BOM, plain_text
 from maintenance.reasons import NotYet, Reason, Refused
-from reports.models import Document, Rendering
+from reports.models import Document, Job
 
 MOST_DOCUMENTS: Final = 200
 MOST_MB: Final = 500
@@ -44,7 +44,7 @@ def why_too_much(documents: Sequence[Document]) -> Refused | None:
     return None
 
 
-def name(order: Rendering) -> str:
+def name(order: Job) -> str:
     day = timezone.localdate(order.created_at)
     return f"dokumen-{day:%Y-%m-%d}-{len(order.chosen)}-berkas.zip"
 
@@ -111,5 +111,5 @@ def _manifest(documents: Sequence[Document], names: dict[int, str]) -> str:
             *(names[each.pk], each.number, each.edition, each.kind_label, each.subject, each.about),
             *(each.issued_at, not each.is_replaced, len(each.revisions) - 1, file.size, file.sha256),
         )
-        writer.writerow([plain(cell, no_yes, type(cell)) for cell in cells])
+        writer.writerow([plain_text(cell, no_yes, type(cell)) for cell in cells])
     return out.getvalue()

@@ -11,8 +11,8 @@ from django.core.files.storage import default_storage
 from django.utils import timezone
 
 from core.files.names import private_name
-from reports.issuing.services import Witness
-from reports.models import Document, Rendering
+from reports.issuing.services import ProgressListener
+from reports.models import Document, Job
 from reports.models.job import Status, Step
 
 
@@ -25,10 +25,10 @@ def lease_end() -> datetime:
     return timezone.now() + timedelta(seconds=settings.PDF_SECONDS + 60)
 
 
-class Turn(Witness):
+class JobRun(ProgressListener):
     """Every word of it holds only as long as the lease is this worker's own; else it raises `LeaseLost`."""
 
-    def __init__(self, order: Rendering) -> None:
+    def __init__(self, order: Job) -> None:
         self.order = order
 
     def reading(self) -> None:
@@ -68,7 +68,7 @@ class Turn(Witness):
         self._note(status=status, finished_at=at, **fields)
 
     def _note(self, **fields: Any) -> None:
-        mine = Rendering.objects.filter(pk=self.order.pk, status=Status.RUNNING, attempts=self.order.attempts)
+        mine = Job.objects.filter(pk=self.order.pk, status=Status.RUNNING, attempts=self.order.attempts)
         if not mine.update(lease_until=lease_end(), **fields):
             raise LeaseLost
         for name, value in fields.items():

@@ -11,42 +11,42 @@ from maintenance.reasons import MayNot, NotYet, Reason
 from reports.data import UnknownVersion, as_text, fingerprint
 from reports.issuing.services import issue
 from reports.jobs import archive
-from reports.jobs.job_run import Turn
-from reports.models import Document, DocumentKind, Output, Rendering
-from reports.types.registry import MAKERS, draft_name
+from reports.jobs.job_run import JobRun
+from reports.models import Document, DocumentKind, Job, Output
+from reports.types.registry import DOCUMENT_TYPES, draft_name
 
 
-def make(order: Rendering, turn: Turn) -> None:
+def make(order: Job, turn: JobRun) -> None:
     """Raises `NoSuchDocument`, `Refused` or `RenderError`; then nothing has changed."""
     if not order.requested_by.is_active:
         raise MayNot([Reason("inactive", _("Akun yang memintanya tidak aktif lagi."))])
     MAKE[order.what](order, turn)
 
 
-def _issue(order: Rendering, turn: Turn) -> None:
+def _issue(order: Job, turn: JobRun) -> None:
     kind = DocumentKind(order.kind)
     issue(kind, order.subject, by=order.requested_by, correction=order.correction, witness=turn)
 
 
-def _draft(order: Rendering, turn: Turn) -> None:
+def _draft(order: Job, turn: JobRun) -> None:
     turn.reading()
     kind, by = DocumentKind(order.kind), order.requested_by
-    paper = MAKERS[kind].paper(order.subject, by)
+    paper = DOCUMENT_TYPES[kind].paper(order.subject, by)
     if issued := Document.objects.visible_to(by).of(kind, order.subject).current().first():
         text = _("Dokumen ini sudah terbit dengan nomor %(number)s; rancangannya tidak ada lagi.")
         raise NotYet([Reason("issued", text % {"number": issued.reference})])
     turn.composing()
-    content = MAKERS[kind].pdf(paper)
+    content = DOCUMENT_TYPES[kind].pdf(paper)
     turn.keep(ContentFile(content), draft_name(paper), fingerprint(as_text(paper)))
 
 
-def _sheets(order: Rendering, turn: Turn) -> None:
+def _sheets(order: Job, turn: JobRun) -> None:
     from reports.workbooks import workbook_of  # loads openpyxl, which no web worker needs
 
     turn.reading()
     kind, by, edition = DocumentKind(order.kind), order.requested_by, order.document
     if edition is None:
-        paper = MAKERS[kind].paper(order.subject, by)
+        paper = DOCUMENT_TYPES[kind].paper(order.subject, by)
         mark, name = fingerprint(as_text(paper)), draft_name(paper)
     else:
         Document.objects.visible_to(by).get(pk=edition.pk)
@@ -58,7 +58,7 @@ def _sheets(order: Rendering, turn: Turn) -> None:
 
 def _as_issued(edition: Document) -> Any:
     try:
-        return MAKERS[edition.what].load(edition.snapshot)
+        return DOCUMENT_TYPES[edition.what].load(edition.snapshot)
     except UnknownVersion as error:
         text = _(
             "Data edisi ini masih dalam bentuk lama, yang tidak dapat dijadikan lembar kerja. "
@@ -67,7 +67,7 @@ def _as_issued(edition: Document) -> Any:
         raise NotYet([Reason("old", text)]) from error
 
 
-def _bundle(order: Rendering, turn: Turn) -> None:
+def _bundle(order: Job, turn: JobRun) -> None:
     turn.reading()
     visible = Document.objects.visible_to(order.requested_by).filter(pk__in=order.chosen)
     documents = list(

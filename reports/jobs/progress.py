@@ -14,13 +14,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from core.i18n.formats import waktu
-from reports.models import Document, DocumentKind, Output, Rendering
+from core.i18n.formats import format_datetime
+from reports.models import Document, DocumentKind, Job, Output
 from reports.models.job import KEPT, STEP_WORDS, Status, Step
 
 if TYPE_CHECKING:
     from accounts.models import User
-    from reports.issuing.requests import Wish
+    from reports.issuing.requests import IssueRequest
 
 NEWS: Final = timedelta(minutes=10)  # so long a page says that a document has been issued
 TITLES: Final = {
@@ -57,7 +57,7 @@ class StepLine:
 class Progress:
     """One order for one reader."""
 
-    order: Rendering
+    order: Job
     reader: User
 
     @property
@@ -101,7 +101,7 @@ class Progress:
         if self.order.document and self.is_issue:
             return _("%(number)s terbit.") % {"number": self.order.document.reference}
         text = _("Dibuat %(at)s. Berkas ini disimpan satu hari, dan hanya Anda yang dapat membukanya.")
-        return text % {"at": waktu(self.order.finished_at or self.order.created_at)}
+        return text % {"at": format_datetime(self.order.finished_at or self.order.created_at)}
 
     def _waiting(self) -> str:
         ahead, running = _queue(self.order)
@@ -128,16 +128,16 @@ class Progress:
         return reverse("reports:document", args=[order.kind, order.subject])
 
 
-def _queue(order: Rendering) -> tuple[int, int]:
+def _queue(order: Job) -> tuple[int, int]:
     """How many orders come before this one, and how many a living worker has in hand."""
-    counts = Rendering.objects.open().aggregate(
+    counts = Job.objects.open().aggregate(
         ahead=Count("pk", filter=Q(created_at__lt=order.created_at)),
         running=Count("pk", filter=Q(status=Status.RUNNING, lease_until__gt=timezone.now())),
     )
     return counts["ahead"], counts["running"]
 
 
-def of_output(wish: Wish, current: Document | None = None) -> list[Progress]:
+def of_output(wish: IssueRequest, current: Document | None = None) -> list[Progress]:
     """What the page of an output shows: of each sort of order the latest, while it matters."""
     orders = _recent(wish.by).of(DocumentKind(wish.kind), wish.pk)
     return [Progress(each, wish.by) for each in _latest(orders) if _matters(each, wish.by, current)]
@@ -150,19 +150,19 @@ def of_edition(edition: Document, reader: User) -> list[Progress]:
 
 
 def _recent(reader: User) -> Any:
-    orders = Rendering.objects.visible_to(reader).select_related("document", "requested_by")
+    orders = Job.objects.visible_to(reader).select_related("document", "requested_by")
     kept = Q(finished_at__isnull=True) | Q(finished_at__gte=timezone.now() - KEPT)
     return orders.defer("document__snapshot").filter(kept)
 
 
-def _latest(orders: Iterable[Rendering]) -> list[Rendering]:
-    latest: dict[str, Rendering] = {}
+def _latest(orders: Iterable[Job]) -> list[Job]:
+    latest: dict[str, Job] = {}
     for each in orders:
         latest.setdefault(each.output, each)
     return list(latest.values())
 
 
-def _matters(order: Rendering, reader: User, current: Document | None) -> bool:
+def _matters(order: Job, reader: User, current: Document | None) -> bool:
     if order.what == Output.SHEETS and order.document != current:
         return False
     if order.is_open:

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 from django.db import IntegrityError, transaction
 
 from reports.data import as_text, fingerprint
-from reports.issuing.requests import Wish, why_not
+from reports.issuing.requests import IssueRequest, why_not
 from reports.jobs.archive import why_too_much
-from reports.models import Document, DocumentKind, Output, Rendering
+from reports.models import Document, DocumentKind, Job, Output
 from reports.models.job import Status
 from reports.models.signature import Signature
 
@@ -22,13 +22,13 @@ if TYPE_CHECKING:
 TRIES = 5  # the open one that is in the way may be finished before it is read
 
 
-def ask_draft(wish: Wish) -> Rendering:
+def ask_draft(wish: IssueRequest) -> Job:
     """The document as it would be issued now. Raises `NoSuchDocument`."""
     slot = {"output": Output.DRAFT, "kind": wish.kind, "subject": wish.pk, "requested_by": wish.by}
     return _had(slot, fingerprint(as_text(wish.paper()))) or _asked(slot)
 
 
-def ask_sheets(wish: Wish, edition: Document | None = None) -> Rendering:
+def ask_sheets(wish: IssueRequest, edition: Document | None = None) -> Job:
     """The tables of an edition, or of the document as it stands now. Raises `NoSuchDocument`."""
     slot: dict[str, Any] = {
         "output": Output.SHEETS,
@@ -41,7 +41,7 @@ def ask_sheets(wish: Wish, edition: Document | None = None) -> Rendering:
     return _had(slot, mark) or _asked(slot, document=edition)
 
 
-def ask_issue(wish: Wish) -> Rendering:
+def ask_issue(wish: IssueRequest) -> Job:
     """Issues the document, or its next edition; raises `NoSuchDocument` or `Refused` with the reasons.
 
     Whoever asks while it is being issued joins, also if somebody else has asked for it.
@@ -54,7 +54,7 @@ def ask_issue(wish: Wish) -> Rendering:
     return _asked(slot, requested_by=wish.by, correction=wish.correction.strip())
 
 
-def ask_bundle(documents: Sequence[Document], *, by: User) -> Rendering:
+def ask_bundle(documents: Sequence[Document], *, by: User) -> Job:
     """The files of these documents in one archive; raises `Refused` when they are too many."""
     if refusal := why_too_much(documents):
         raise refusal
@@ -65,30 +65,30 @@ def ask_bundle(documents: Sequence[Document], *, by: User) -> Rendering:
     return _had(slot, key) or _asked(slot, chosen=chosen)
 
 
-def ask_again(failed: Rendering, *, by: User) -> Rendering:
+def ask_again(failed: Job, *, by: User) -> Job:
     """The same once more, by the rights and the content of now."""
     if failed.what == Output.BUNDLE:
         documents = Document.objects.visible_to(by).filter(pk__in=failed.chosen)
         return ask_bundle(list(documents.defer("snapshot").order_by("pk")), by=by)
-    wish = Wish(DocumentKind(failed.kind), failed.subject, by, failed.correction)
+    wish = IssueRequest(DocumentKind(failed.kind), failed.subject, by, failed.correction)
     if failed.what == Output.ISSUE:
         return ask_issue(wish)
     return ask_draft(wish) if failed.what == Output.DRAFT else ask_sheets(wish, failed.document)
 
 
-def _open(slot: dict[str, Any]) -> Rendering | None:
-    return Rendering.objects.open().filter(**slot).first()
+def _open(slot: dict[str, Any]) -> Job | None:
+    return Job.objects.open().filter(**slot).first()
 
 
-def _had(slot: dict[str, Any], mark: str) -> Rendering | None:
-    return Rendering.objects.filter(**slot, status=Status.DONE, fingerprint=mark).first()
+def _had(slot: dict[str, Any], mark: str) -> Job | None:
+    return Job.objects.filter(**slot, status=Status.DONE, fingerprint=mark).first()
 
 
-def _asked(slot: dict[str, Any], **more: Any) -> Rendering:
+def _asked(slot: dict[str, Any], **more: Any) -> Job:
     """The one that is open, or a new one; the database lets no second one in."""
     for _try in range(TRIES):
         if found := _open(slot):
             return found
         with suppress(IntegrityError), transaction.atomic():
-            return Rendering.objects.create(**slot, **more)
+            return Job.objects.create(**slot, **more)
     raise RuntimeError(f"{slot} is neither open nor can it be opened")

@@ -11,12 +11,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from accounts.access import SignedInRequest, anyone_signed_in
-from core.http.headers import NOT_KEPT
+from core.http.headers import NO_STORE
 from maintenance.reasons import Refused
-from reports.issuing.requests import Wish
+from reports.issuing.requests import IssueRequest
 from reports.jobs import ask_again, ask_draft, ask_sheets
 from reports.jobs.progress import Progress
-from reports.models import Document, DocumentKind, Output, Rendering
+from reports.models import Document, DocumentKind, Job, Output
 from reports.types.registry import NoSuchDocument
 
 
@@ -51,7 +51,7 @@ def sheets(request: SignedInRequest, kind: str, pk: int) -> HttpResponse:
 def edition_sheets(request: SignedInRequest, pk: int) -> HttpResponse:
     """The tables of an issued edition, as it was issued."""
     edition = get_object_or_404(Document.objects.visible_to(request.user).defer("snapshot"), pk=pk)
-    say_if_there(request, ask_sheets(Wish(edition.what, edition.subject_pk, request.user), edition))
+    say_if_there(request, ask_sheets(IssueRequest(edition.what, edition.subject_pk, request.user), edition))
     return redirect(edition)
 
 
@@ -100,31 +100,31 @@ def rendering_file(request: SignedInRequest, token: str) -> HttpResponseBase:
         filename=order.filename,
         content_type=order.content_type,
     )
-    response.headers["Cache-Control"] = NOT_KEPT
+    response.headers["Cache-Control"] = NO_STORE
     return response
 
 
-def wish_of(request: SignedInRequest, kind: str, pk: int, correction: str = "") -> Wish:
+def wish_of(request: SignedInRequest, kind: str, pk: int, correction: str = "") -> IssueRequest:
     """What the address names; a kind that is none is not found."""
     if kind not in DocumentKind.values:
         raise Http404
-    return Wish(DocumentKind(kind), pk, request.user, correction)
+    return IssueRequest(DocumentKind(kind), pk, request.user, correction)
 
 
-def _visible(request: SignedInRequest, token: str) -> Rendering:
-    orders = Rendering.objects.visible_to(request.user).select_related("document", "requested_by")
-    order: Rendering = get_object_or_404(orders.defer("document__snapshot"), token=token)
+def _visible(request: SignedInRequest, token: str) -> Job:
+    orders = Job.objects.visible_to(request.user).select_related("document", "requested_by")
+    order: Job = get_object_or_404(orders.defer("document__snapshot"), token=token)
     return order
 
 
-def say_whose(request: SignedInRequest, order: Rendering) -> None:
+def say_whose(request: SignedInRequest, order: Job) -> None:
     """Whoever joins another's order is told, for it may have been asked for with another reason."""
     if order.requested_by_id != request.user.pk:
         text = _("%(who)s sudah meminta penerbitan dokumen ini; permintaan Anda digabungkan dengannya.")
         messages.warning(request, text % {"who": order.requested_by})
 
 
-def say_if_there(request: SignedInRequest, order: Rendering) -> None:
+def say_if_there(request: SignedInRequest, order: Job) -> None:
     """What one already has is not made again, and it is said why nothing happens."""
     if order.is_done:
         messages.info(request, _("Isinya belum berubah sejak berkas ini dibuat; berkas yang sama berlaku."))

@@ -13,12 +13,12 @@ from django.db import connection, transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from core.files.storage import NoRoom, room
+from core.files.storage import StorageFull, free_bytes
 from core.pdf.renderer import RenderError
 from maintenance.reasons import Refused
-from reports.jobs.job_run import LeaseLost, Turn, lease_end
+from reports.jobs.job_run import JobRun, LeaseLost, lease_end
 from reports.jobs.outputs import make
-from reports.models import Rendering
+from reports.models import Job
 from reports.models.job import Status
 from reports.types.registry import NoSuchDocument
 
@@ -27,7 +27,7 @@ logger = logging.getLogger(__name__)
 MOST_ATTEMPTS: Final = 3
 
 
-def work_off(limit: int = 5) -> int:
+def run_next_job(limit: int = 5) -> int:
     """Carries out what waits, at most `limit` orders, so that the mail has its turn; returns how many."""
     for done in range(limit):
         order = _lease()
@@ -38,11 +38,11 @@ def work_off(limit: int = 5) -> int:
     return limit
 
 
-def _lease() -> Rendering | None:
+def _lease() -> Job | None:
     """The next order, put out of every other worker's reach until the lease ends."""
     now = timezone.now()
     with transaction.atomic():
-        due = Rendering.objects.due(now).select_related("requested_by", "document")
+        due = Job.objects.due(now).select_related("requested_by", "document")
         if connection.features.has_select_for_update_skip_locked:
             due = due.select_for_update(skip_locked=True, of=("self",))
         order = due.first()  # SQLite lets one writer in at a time, so there the transaction is the lock
@@ -53,8 +53,8 @@ def _lease() -> Rendering | None:
     return order
 
 
-def _carry_out(order: Rendering) -> None:
-    turn = Turn(order)
+def _carry_out(order: Job) -> None:
+    turn = JobRun(order)
     try:
         if order.attempts > MOST_ATTEMPTS:
             logger.error("rendering %s (%s) is given up", order.pk, order)
@@ -68,10 +68,10 @@ def _carry_out(order: Rendering) -> None:
         logger.warning("rendering %s (%s) went on elsewhere", order.pk, order)
 
 
-def _made(order: Rendering, turn: Turn) -> str:
+def _made(order: Job, turn: JobRun) -> str:
     """Empty when it was made, else why not."""
     try:
-        with room():
+        with free_bytes():
             make(order, turn)
     except LeaseLost:
         raise
@@ -81,7 +81,7 @@ def _made(order: Rendering, turn: Turn) -> str:
         return " ".join(str(reason) for reason in refused.reasons)
     except RenderError as error:
         return str(error)
-    except NoRoom:
+    except StorageFull:
         return _(
             "Ruang penyimpanan server penuh, sehingga berkas tidak dapat disimpan. Tidak ada yang diubah. "
             "Hubungi administrator, lalu minta sekali lagi."

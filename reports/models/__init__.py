@@ -5,8 +5,7 @@ from reports.models.acknowledgement import Acknowledgement
 from reports.models.document import Document
 from reports.models.document_kind import DocumentKind, Subject
 from reports.models.immutable import ImmutableError
-from reports.models.institution import Institution, Signatory
-from reports.models.job import Output, Rendering
+from reports.models.job import Job, Output
 from reports.models.numbering import NumberTemplate
 from reports.models.signature import Signature, SignatureLine
 
@@ -15,11 +14,9 @@ __all__ = [
     "Document",
     "DocumentKind",
     "ImmutableError",
-    "Institution",
+    "Job",
     "NumberTemplate",
     "Output",
-    "Rendering",
-    "Signatory",
     "Signature",
     "SignatureLine",
     "Subject",

@@ -67,7 +67,7 @@ TYPES: Final = {
 }
 
 
-class RenderingQuerySet(models.QuerySet["Rendering"]):
+class RenderingQuerySet(models.QuerySet["Job"]):
     def visible_to(self, user: User) -> RenderingQuerySet:
         """One's own, as long as its subject is; and what is being issued, for all who may issue."""
         mine = self.filter(requested_by=user)
@@ -97,7 +97,7 @@ def new_token() -> str:
     return secrets.token_urlsafe(24)
 
 
-class Rendering(models.Model):
+class Job(models.Model):
     """`subject` is the id of the cycle or round, or the budget year. `chosen` are the documents of an archive.
 
     `document` is what an issue came to, or the edition of which a spreadsheet is made. `key` tells apart what is

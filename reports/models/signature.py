@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 
-def bare(nip: str) -> str:
+def normalize_nip(nip: str) -> str:
     """A NIP without the spaces and points with which people group it."""
     return re.sub(r"[\W_]", "", nip)
 
@@ -35,7 +35,7 @@ class SignatureLineQuerySet(models.QuerySet["SignatureLine"]):
 
     def waiting_for(self, user: User) -> SignatureLineQuerySet:
         """What this person is to sign now: the NIP of the account is the one that the document prints."""
-        nip = bare(user.nip)
+        nip = normalize_nip(user.nip)
         return self.waiting().filter(nip=nip) if nip and user.is_staff_side else self.none()
 
 
@@ -70,7 +70,7 @@ class SignatureLine(Immutable):
         return f"{self.act}: {self.position or self.name}"
 
     def is_for(self, person: User) -> bool:
-        return bool(self.nip) and self.nip == bare(person.nip) and person.is_staff_side
+        return bool(self.nip) and self.nip == normalize_nip(person.nip) and person.is_staff_side
 
     @property
     def signed(self) -> Signature | None:

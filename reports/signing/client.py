@@ -128,7 +128,7 @@ def _asked(act: str, pdf: bytes, **more: Any) -> tuple[dict[str, Any], bytes]:
         "act": act,
         "certificate": str(settings.SIGNING_CERTIFICATE or ""),
         "password": settings.SIGNING_PASSWORD,
-        **subprocess_limits.limits(),
+        **subprocess_limits.resource_limits(),
         **more,
     }
     try:
@@ -141,7 +141,7 @@ def _asked(act: str, pdf: bytes, **more: Any) -> tuple[dict[str, Any], bytes]:
     line, _end, signed = done.stdout.partition(b"\n")
     if done.returncode or not line:
         logger.error(
-            "the signing process ended with %s: %s", done.returncode, subprocess_limits.last_words(done)
+            "the signing process ended with %s: %s", done.returncode, subprocess_limits.last_error_line(done)
         )
         raise SigningError(_not_signed())
     return json.loads(line), signed

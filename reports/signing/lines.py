@@ -10,9 +10,9 @@ from django.utils.translation import override
 
 from accounts.models import Role, User
 from core import mail as outbox
-from core.mail import Letter
+from core.mail import EmailTemplate
 from reports.models import Document, DocumentKind, SignatureLine
-from reports.models.signature import bare
+from reports.models.signature import normalize_nip
 
 if TYPE_CHECKING:
     from reports.types.base import Heading
@@ -22,7 +22,7 @@ MINUTES = (DocumentKind.INSPECTION, DocumentKind.HANDOVER)
 
 
 @dataclass(frozen=True, kw_only=True)
-class SignatureAwaited(Letter):
+class SignatureAwaited(EmailTemplate):
     template = "signature_awaited"
     number: str
     subject: str
@@ -40,7 +40,7 @@ def open_lines(document: Document, heading: Heading) -> None:
             act=_act(document.what, place) or each.act,
             name=each.name,
             position=each.position,
-            nip=bare(each.nip),
+            nip=normalize_nip(each.nip),
         )
     tell_next(document)
 
@@ -64,4 +64,4 @@ def tell_next(document: Document) -> None:
         position=line.position,
     )
     people = User.objects.filter(is_active=True).exclude(role=Role.VENDOR).exclude(nip="")
-    outbox.post(letter, to=[each for each in people if line.is_for(each)], about=f"{line.pk}")
+    outbox.enqueue(letter, to=[each for each in people if line.is_for(each)], about=f"{line.pk}")

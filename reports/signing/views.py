@@ -10,7 +10,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from accounts.access import STAFF, SignedInRequest, roles
-from core.files.storage import NoRoom
+from core.files.storage import StorageFull
 from maintenance.reasons import MayNot, Refused
 from reports.forms import PasswordForm
 from reports.models import Document
@@ -35,7 +35,7 @@ def sign(request: SignedInRequest, pk: int) -> HttpResponse:
         messages.error(request, " ".join(str(reason) for reason in refused.reasons))
     except SigningError as error:
         messages.error(request, str(error))
-    except NoRoom:
+    except StorageFull:
         text = _(
             "Ruang penyimpanan server penuh, sehingga tanda tangan Anda tidak tersimpan. Hubungi administrator, "
             "lalu tanda tangani sekali lagi."

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeVar
 from django.template.loader import render_to_string
 from django.utils.translation import override
 
-from core.pdf.renderer import Attachment, Job, render
+from core.pdf.renderer import Attachment, RenderRequest, render
 from maintenance.sop import ROWS, State
+from organization.models import Institution, Signatory
 from reports.data import as_text, fingerprint, letterhead, sop_facts
 from reports.data.cycle_data import Imprint, Letterhead, SopFacts
-from reports.models import Institution, Signatory
 from reports.types.verification_code import qr, short
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ class Heading:
         return replace(self, imprint=imprint, dated=self.dated or imprint.issued_at)
 
 
-class Paper(Protocol):
+class DocumentData(Protocol):
     """A snapshot with a heading: all that a document is made from. A change of its shape is a new `version`."""
 
     __dataclass_fields__: ClassVar[dict[str, Any]]
@@ -123,10 +123,12 @@ def printed(page: str, snapshot: DataclassInstance, *, at: datetime, media: Mapp
     return render(job_of(page, snapshot, at=at, media=media))
 
 
-def job_of(page: str, snapshot: DataclassInstance, *, at: datetime, media: Mapping[str, Path]) -> Job:
+def job_of(
+    page: str, snapshot: DataclassInstance, *, at: datetime, media: Mapping[str, Path]
+) -> RenderRequest:
     """All that the rendering process is handed."""
     data = as_text(snapshot)
-    return Job(
+    return RenderRequest(
         html=page,
         at=at,
         identifier=fingerprint(data),

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.safestring import SafeString
 
 from core.charts import LineChart, Sparkline
-from core.i18n.formats import angka
+from core.i18n.formats import format_number
 from maintenance.models import CriterionResult, Round
 from maintenance.models.evaluation import Evaluation, Verdict
 from maintenance.sop import State
@@ -153,7 +153,9 @@ def _result(row: CriterionResult) -> ResultFacts:
         round=row.evaluation.round.number,
         measured=measured_text(row),
         value=row.value,
-        counted=f"{angka(row.numerator or 0)} dari {angka(row.denominator or 0)}" if divided else "",
+        counted=f"{format_number(row.numerator or 0)} dari {format_number(row.denominator or 0)}"
+        if divided
+        else "",
         verdict=row.verdict,
         verdict_label=str(Verdict(row.verdict).label) if row.verdict else "",
         note=row.note,

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from core.i18n.formats import JAKARTA
-from core.i18n.number_words import date_in_words, rupiah_in_words, terbilang
+from core.i18n.number_words import date_in_words, number_in_words, rupiah_in_words
 from maintenance.models import Finding, JournalEntry, Round, WorkOrder, WorkOrderState
 from maintenance.models.evaluation import Evaluation
 from maintenance.sop import Executor, Move, State
@@ -209,5 +209,5 @@ def context(paper: MinutesPaper) -> dict[str, Any]:
         "rest": len(states) - accepted - not_done,
         "first": first,
         "witnesses": paper.heading.signatories[1:],
-        "count_in_words": terbilang(len(states)),
+        "count_in_words": number_in_words(len(states)),
     }

@@ -15,11 +15,11 @@ from django.utils.translation import override
 from core.files.names import safe_name
 from organization import logos
 from reports.data import Json, load
-from reports.data.upgrades import brought_up
+from reports.data.upgrades import upgrade
 from reports.models import DocumentKind
 from reports.types import annual, criteria, documentation, evaluation, management_report, minutes
 from reports.types import plan as plan_document
-from reports.types.base import Heading, Paper, html, printed
+from reports.types.base import DocumentData, Heading, html, printed
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -38,20 +38,20 @@ def _as_it_is(data: Json) -> Json:
 
 
 @dataclass(frozen=True)
-class Maker:
+class DocumentType:
     """What one kind is made with; `head` is the heading alone, for pages.
 
-    `shape` and `version` are those of its paper; `brought_up` reads former ones.
+    `shape` and `version` are those of its paper; `upgrade` reads former ones.
     """
 
-    shape: type[Paper]
+    shape: type[DocumentData]
     version: int
     template: str
     head: Callable[[int, User], Heading]
     take: Callable[[int, User], Any]
     context: Callable[[Any], dict[str, Any]]
     media: Callable[[Any], Mapping[str, Path]] = _nothing
-    brought_up: Callable[[Json], Json] = _as_it_is
+    upgrade: Callable[[Json], Json] = _as_it_is
 
     def paper(self, pk: int, user: User) -> Any:
         """Plain data as the person may see it; raises `NoSuchDocument`."""
@@ -71,23 +71,23 @@ class Maker:
 
     def load(self, data: Json) -> Any:
         """The paper that was stored as `data`; raises `UnknownVersion` for a shape that nobody can read."""
-        return load(self.shape, self.brought_up(data), self.version)
+        return load(self.shape, self.upgrade(data), self.version)
 
-    def html(self, paper: Paper, pictures: Mapping[str, Path] | None = None) -> str:
+    def html(self, paper: DocumentData, pictures: Mapping[str, Path] | None = None) -> str:
         with override("id"):
             more = self.context(paper)
         return html(
             self.template, {"paper": paper, "heading": paper.heading, "pictures": pictures or {}, **more}
         )
 
-    def pdf(self, paper: Paper) -> bytes:
+    def pdf(self, paper: DocumentData) -> bytes:
         """The same bytes for the same paper; raises `RenderError` when no PDF could be made."""
-        pictures = {**self.media(paper), **logos.stored(paper.heading.letterhead.logo)}
+        pictures = {**self.media(paper), **logos.logo_path(paper.heading.letterhead.logo)}
         return printed(self.html(paper, pictures), paper, at=paper.heading.at, media=pictures)
 
 
-MAKERS: Mapping[DocumentKind, Maker] = {
-    DocumentKind.PLAN: Maker(
+DOCUMENT_TYPES: Mapping[DocumentKind, DocumentType] = {
+    DocumentKind.PLAN: DocumentType(
         plan_document.PlanPaper,
         plan_document.VERSION,
         "plan",
@@ -95,10 +95,10 @@ MAKERS: Mapping[DocumentKind, Maker] = {
         plan_document.take,
         plan_document.context,
     ),
-    DocumentKind.CRITERIA: Maker(
+    DocumentKind.CRITERIA: DocumentType(
         criteria.CriteriaPaper, criteria.VERSION, "criteria", criteria.head, criteria.take, criteria.context
     ),
-    DocumentKind.DOCUMENTATION: Maker(
+    DocumentKind.DOCUMENTATION: DocumentType(
         documentation.DocumentationPaper,
         documentation.data.VERSION,
         "documentation",
@@ -107,7 +107,7 @@ MAKERS: Mapping[DocumentKind, Maker] = {
         documentation.context,
         documentation.media,
     ),
-    DocumentKind.INSPECTION: Maker(
+    DocumentKind.INSPECTION: DocumentType(
         minutes.MinutesPaper,
         minutes.VERSION,
         "minutes",
@@ -115,7 +115,7 @@ MAKERS: Mapping[DocumentKind, Maker] = {
         minutes.take_inspection,
         minutes.context,
     ),
-    DocumentKind.HANDOVER: Maker(
+    DocumentKind.HANDOVER: DocumentType(
         minutes.MinutesPaper,
         minutes.VERSION,
         "minutes",
@@ -123,7 +123,7 @@ MAKERS: Mapping[DocumentKind, Maker] = {
         minutes.take_handover,
         minutes.context,
     ),
-    DocumentKind.EVALUATION: Maker(
+    DocumentKind.EVALUATION: DocumentType(
         evaluation.EvaluationPaper,
         evaluation.VERSION,
         "evaluation",
@@ -131,7 +131,7 @@ MAKERS: Mapping[DocumentKind, Maker] = {
         evaluation.take,
         evaluation.context,
     ),
-    DocumentKind.REPORT: Maker(
+    DocumentKind.REPORT: DocumentType(
         management_report.ReportPaper,
         management_report.VERSION,
         "management_report",
@@ -139,21 +139,21 @@ MAKERS: Mapping[DocumentKind, Maker] = {
         management_report.take,
         management_report.context,
         management_report.media,
-        brought_up=brought_up,
+        upgrade=upgrade,
     ),
-    DocumentKind.ANNUAL: Maker(
+    DocumentKind.ANNUAL: DocumentType(
         annual.AnnualPaper, annual.data.VERSION, "annual", annual.head, annual.take, annual.context
     ),
 }
 
 
-def maker(kind: str) -> Maker:
+def document_type(kind: str) -> DocumentType:
     """Raises `NoSuchDocument` for a name that is none."""
     if kind not in DocumentKind.values:
         raise NoSuchDocument(kind)
-    return MAKERS[DocumentKind(kind)]
+    return DOCUMENT_TYPES[DocumentKind(kind)]
 
 
-def draft_name(paper: Paper) -> str:
+def draft_name(paper: DocumentData) -> str:
     """A name for a draft in the person's own folder."""
     return safe_name(f"rancangan-{paper.heading.code}".replace("/", "-") + ".pdf", "pdf")

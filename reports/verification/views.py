@@ -18,7 +18,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from accounts.access import public
-from core.http.validation import without_nul
+from core.http.validation import remove_nul
 from reports.models import Document, SignatureLine
 
 SHA256 = re.compile(r"[0-9a-f]{64}")
@@ -75,7 +75,7 @@ def verify(request: HttpRequest, token: str) -> HttpResponse:
 
 def _token(code: str) -> str | None:
     """Codes are of one case; those of the first documents were not."""
-    code = without_nul(code)
+    code = remove_nul(code)
     known = Document.objects.filter(token__in=(code, code.lower()))
     return known.values_list("token", flat=True).first()
 

@@ -10,7 +10,7 @@ from django.core.files import File
 from django.utils.translation import override
 
 from reports.models import DocumentKind
-from reports.types.base import Paper
+from reports.types.base import DocumentData
 from reports.workbooks import common, management_report, planning, rounds
 from reports.workbooks.sheet import Sheet
 from reports.workbooks.writer import written
@@ -27,7 +27,7 @@ TABLES: Final[Mapping[DocumentKind, Callable[[Any], list[Sheet]]]] = {
 }
 
 
-def workbook_of(kind: DocumentKind, paper: Paper) -> AbstractContextManager[File[bytes]]:
+def workbook_of(kind: DocumentKind, paper: DocumentData) -> AbstractContextManager[File[bytes]]:
     """An XLSX file of the paper's tables, behind a page that says which document they are of."""
     with override("id"):
         sheets = [common.about(paper.heading), *TABLES[kind](paper)]

@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from accounts.models import Role, User
-from core.http.expired_session import MAX_CHARACTERS, Typed
+from core.http.expired_session import MAX_CHARACTERS, SubmittedForm
 from tests.accounts.factories import PASSWORD, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -45,7 +45,7 @@ def test_a_form_sent_without_a_session_asks_to_sign_in_and_keeps_the_fields(clie
     response = client.post(FORM, TYPED)
     assert response.status_code == 401
     assert "tetapi tidak hilang" in response.text
-    typed = Typed.opened(sealed_in(response.text))
+    typed = SubmittedForm.opened(sealed_in(response.text))
     assert typed is not None
     assert typed.path == FORM
     assert ("many", "dua") in typed.fields
@@ -78,7 +78,7 @@ def test_signed_in_meanwhile_in_another_tab_goes_straight_to_sending_again(
 
 def test_passwords_and_tokens_are_never_carried(client: Client, person: User) -> None:
     response = client.post(FORM, {**TYPED, "csrfmiddlewaretoken": "abc"})
-    typed = Typed.opened(sealed_in(response.text))
+    typed = SubmittedForm.opened(sealed_in(response.text))
     assert typed is not None
     assert {name for name, _ in typed.fields} == {"note", "many"}
 

@@ -195,7 +195,7 @@ def test_who_has_a_password_meanwhile_does_not_come_in_by_the_link(
 def test_an_invitation_again_goes_to_nobody_whose_invitation_was_withdrawn(membership: Membership) -> None:
     outbox.send_due()
     membership.end()
-    invitations.invite_again(membership.user)
+    invitations.resend_invitation(membership.user)
     assert outbox.send_due() == 0
 
 

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 
 from accounts.models import Role, User
-from accounts.navigation import rooms_of
+from accounts.navigation import navigation_items
 from core import mail as outbox
 from tests.accounts.factories import PASSWORD, UserFactory
 
@@ -89,12 +89,12 @@ def test_initials_stand_for_a_name(name: str, initials: str) -> None:
 
 
 def test_a_vendor_sees_the_portal_alone(vendor_user: User) -> None:
-    assert all(room.path.startswith("/portal/") for room in rooms_of(vendor_user))
+    assert all(room.path.startswith("/portal/") for room in navigation_items(vendor_user))
 
 
 def test_only_the_administrator_sees_administration(operator: User, administrator: User) -> None:
-    assert "/admin/" not in [room.path for room in rooms_of(operator)]
-    assert "/admin/" in [room.path for room in rooms_of(administrator)]
+    assert "/admin/" not in [room.path for room in navigation_items(operator)]
+    assert "/admin/" in [room.path for room in navigation_items(administrator)]
 
 
 @pytest.mark.parametrize("role", [r for r in Role if r != Role.ADMINISTRATOR])

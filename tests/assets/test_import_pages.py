@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Role
-from assets.csv_import import Plan
+from assets.csv_import import ChangeSet
 from assets.models import Asset, Dependency, ImportDraft
 from tests.accounts.factories import UserFactory
 
@@ -110,14 +110,14 @@ def test_a_plan_that_changed_since_the_preview_is_shown_anew(client, devices):
 
 def test_of_two_confirmations_at_once_the_second_is_shown_what_the_first_left(client, devices, monkeypatch):
     preview, first = steps(client, devices), steps(client, devices)
-    apply = Plan.apply
+    apply = ChangeSet.apply
 
     def at_once(plan):
-        monkeypatch.setattr(Plan, "apply", apply)
+        monkeypatch.setattr(ChangeSet, "apply", apply)
         confirm(client, first)
         apply(plan)
 
-    monkeypatch.setattr(Plan, "apply", at_once)
+    monkeypatch.setattr(ChangeSet, "apply", at_once)
     page = confirm(client, preview).content.decode()
     assert "Daftar aset sudah sama dengan berkas ini" in page
     assert Asset.objects.count() == 5

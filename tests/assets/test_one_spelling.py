@@ -1,15 +1,10 @@
 """A code names one asset however it is written; so do categories and places."""
 
-from types import SimpleNamespace
-
 import pytest
-from django.apps import apps
-from django.core.management.base import CommandError
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from assets.models import Asset, Dependency
-from core.db.case_insensitive import refuse_two_spellings
 from tests.assets.factories import AssetFactory, CategoryFactory, LocationFactory
 from tests.assets.test_import_plan import bring_in, plan_of
 from tests.assets.test_register_pages import form_data
@@ -61,15 +56,3 @@ def test_two_spellings_in_one_file_are_told_by_the_line():
     (problem,) = plan_of("Kode,Kategori\nUPS-01,UPS\nups-01,UPS\n").problems
     assert (problem.line, problem.column) == (3, "Kode")
     assert problem.message == "Kode “ups-01” sudah dipakai di baris 2."
-
-
-def test_a_migration_stops_and_names_what_has_two_spellings():
-    check = refuse_two_spellings("assets", "Asset", "code")
-    editor = SimpleNamespace(connection=connection)
-    AssetFactory(code="UPS-01")
-    check(apps, editor)
-    with connection.cursor() as cursor:
-        cursor.execute("DROP INDEX asset_code_once")  # as it was before; rolled back with the test
-    AssetFactory(code="ups-01")
-    with pytest.raises(CommandError, match=r"assets\.Asset .* code .*: ups-01"):
-        check(apps, editor)

@@ -24,15 +24,15 @@ def assets():
 
 
 def test_the_index_stands():
-    assert ASSET_SEARCH.stands(connection)
+    assert ASSET_SEARCH.exists(connection)
 
 
 @pytest.mark.django_db(transaction=True)
 def test_an_index_without_its_parts_does_not_stand():
     ASSET_SEARCH.drop(connection)
-    assert not ASSET_SEARCH.stands(connection)
+    assert not ASSET_SEARCH.exists(connection)
     ASSET_SEARCH.create(connection)
-    assert ASSET_SEARCH.stands(connection)
+    assert ASSET_SEARCH.exists(connection)
 
 
 @pytest.mark.parametrize(

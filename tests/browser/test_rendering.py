@@ -15,9 +15,9 @@ from core.pdf.renderer import RenderError
 from maintenance.models import Cycle
 from maintenance.sop import Executor, State
 from reports.issuing.services import issue
-from reports.jobs import work_off
-from reports.models import Document, DocumentKind, Rendering
-from reports.types.registry import Maker
+from reports.jobs import run_next_job
+from reports.models import Document, DocumentKind, Job
+from reports.types.registry import DocumentType
 from tests.accounts.factories import UserFactory
 from tests.browser.conftest import Seat
 from tests.maintenance.factories import make_cycle
@@ -37,7 +37,7 @@ def cycle(head: User) -> Cycle:
 
 @pytest.fixture
 def quick_pdf(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Maker, "pdf", lambda maker, paper: b"%PDF-1.7 cepat")
+    monkeypatch.setattr(DocumentType, "pdf", lambda maker, paper: b"%PDF-1.7 cepat")
 
 
 def test_an_issue_is_followed_to_its_result_in_place(
@@ -50,7 +50,7 @@ def test_an_issue_is_followed_to_its_result_in_place(
     person.sees("Antre. Sebentar lagi dikerjakan.")
     person.sees_not("Isinya sudah tetap.")  # it is not offered again
     person.page.evaluate("window.stayed = true")
-    work_off()
+    run_next_job()
     person.sees("REN-001/OPS")
     expect(person.page.get_by_role("heading", name="Dokumen sudah terbit")).to_be_focused()
     assert person.page.evaluate("window.stayed")
@@ -67,14 +67,14 @@ def test_each_step_is_shown_and_said(
     person.open(f"/documents/rencana-pemeliharaan/{cycle.pk}/")
     person.press("Buat rancangan (PDF)")
 
-    def watched(maker: Maker, paper: Any) -> bytes:
+    def watched(maker: DocumentType, paper: Any) -> bytes:
         expect(person.page.locator("[aria-current=step]")).to_have_text("Menyusun halaman")
         expect(person.page.get_by_role("status")).to_contain_text("Menyusun halaman")
         person.look()
         return b"%PDF-1.7 cepat"
 
-    monkeypatch.setattr(Maker, "pdf", watched)
-    work_off()
+    monkeypatch.setattr(DocumentType, "pdf", watched)
+    run_next_job()
     expect(person.page.get_by_role("status")).to_contain_text("Rancangan siap dibaca.")
     person.look()
     assert person.download("Unduh").suggested_filename == f"rancangan-RP-{cycle.code}.pdf"
@@ -83,20 +83,20 @@ def test_each_step_is_shown_and_said(
 def test_a_failure_is_told_in_place_and_tried_again(
     seat: Seat, viewport: dict[str, int], head: User, cycle: Cycle, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fails(maker: Maker, paper: Any) -> bytes:
+    def fails(maker: DocumentType, paper: Any) -> bytes:
         raise RenderError("PDF membutuhkan terlalu banyak memori.")
 
-    monkeypatch.setattr(Maker, "pdf", fails)
+    monkeypatch.setattr(DocumentType, "pdf", fails)
     person = seat(head, viewport)
     person.open(f"/documents/rencana-pemeliharaan/{cycle.pk}/")
     person.press("Buat rancangan (PDF)")
-    work_off()
+    run_next_job()
     person.sees("Rancangan tidak dapat dibuat")
     person.sees("PDF membutuhkan terlalu banyak memori.")
     person.look()
     person.press("Coba lagi")
-    monkeypatch.setattr(Maker, "pdf", lambda maker, paper: b"%PDF-1.7 cepat")
-    work_off()
+    monkeypatch.setattr(DocumentType, "pdf", lambda maker, paper: b"%PDF-1.7 cepat")
+    run_next_job()
     person.sees("Rancangan siap dibaca")
 
 
@@ -108,7 +108,7 @@ def test_the_end_of_a_cycle_leads_to_its_report(
     person.open(f"/reports/cycles/{cycle.pk}/issue/")
     person.press("Terbitkan laporan")
     person.sees("Dokumen sedang diterbitkan")
-    work_off()
+    run_next_job()
     person.page.wait_for_url("**/reports/*/")
     person.is_at(Document.objects.get().number)
 
@@ -118,11 +118,11 @@ def test_all_of_it_works_without_javascript(seat: Seat, head: User, cycle: Cycle
     person.open(f"/documents/rencana-pemeliharaan/{cycle.pk}/")
     person.press("Buat rancangan (PDF)")
     person.sees("Rancangan sedang dibuat")
-    work_off()
+    run_next_job()
     person.follow("Lihat keadaan terbaru")
     person.sees("Rancangan siap dibaca")
     person.press("Terbitkan dokumen")
-    work_off()
+    run_next_job()
     person.follow("Lihat keadaan terbaru")
     person.sees("REN-001/OPS")
 
@@ -139,18 +139,18 @@ def test_tables_and_archives_are_taken_away(
     person.look()
     person.press("Unduh yang dipilih (ZIP)")
     person.sees("1 dokumen dalam satu arsip ZIP")
-    work_off()
+    run_next_job()
     person.sees("Arsip siap diunduh")
     person.look()
     with zipfile.ZipFile(person.download("Unduh dokumen").path()) as archive:
         assert len(archive.namelist()) == 2
     person.open(f"/documents/kriteria-penerimaan/{cycle.pk}/")
     person.press("Lembar kerja (XLSX)")
-    work_off()
+    run_next_job()
     person.sees("Lembar kerja siap diunduh")
     book = load_workbook(io.BytesIO(person.download("xlsx").path().read_bytes()))
     assert book.sheetnames == ["Dokumen", "Kriteria"]
-    assert Rendering.objects.count() == 2
+    assert Job.objects.count() == 2
 
 
 def test_a_document_can_be_looked_at_on_its_page(seat: Seat, head: User, cycle: Cycle) -> None:

@@ -11,11 +11,12 @@ from playwright.sync_api import FilePayload, expect
 
 from accounts.models import Role, User
 from maintenance.sop import State
+from organization.models import Institution
 from reports.issuing.services import issue
-from reports.models import Document, DocumentKind, Institution
+from reports.models import Document, DocumentKind
 from reports.signing import client
 from reports.signing import services as signing
-from reports.types.registry import Maker
+from reports.types.registry import DocumentType
 from tests.accounts.factories import PASSWORD, UserFactory
 from tests.browser.conftest import Seat
 from tests.browser.person import PHONE
@@ -40,7 +41,7 @@ def paper(head: User, settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyP
 
     monkeypatch.setattr(client, "sign", sign)
     monkeypatch.setattr(
-        Maker, "pdf", lambda maker, paper: b"%PDF-1.7 " + paper.heading.imprint.number.encode()
+        DocumentType, "pdf", lambda maker, paper: b"%PDF-1.7 " + paper.heading.imprint.number.encode()
     )
     with_certificate(settings, tmp_path)
     InstitutionFactory(prepared_nip=NIP, checked_nip="198203042006041002")

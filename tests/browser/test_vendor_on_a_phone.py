@@ -16,7 +16,7 @@ from core import mail as outbox
 from maintenance.models import Activity, Evidence, ReviewRemark, Round, WorkOrder
 from maintenance.sop import Move, State
 from portal.urls import urlpatterns
-from reports.jobs import work_off
+from reports.jobs import run_next_job
 from tests.accounts.factories import UserFactory
 from tests.assets.factories import AssetFactory
 from tests.browser import steps
@@ -190,7 +190,7 @@ def hand_over(vendor: Person, round_: Round) -> None:
     vendor.sees("Seksi Operasional yang menerbitkannya.")
     address = vendor.page.url
     vendor.press("Buat rancangan (PDF)")
-    work_off()
+    run_next_job()
     vendor.sees("Rancangan siap dibaca")
     vendor.look()
     assert vendor.download("Unduh").path().read_bytes().startswith(b"%PDF")

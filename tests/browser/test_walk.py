@@ -9,7 +9,7 @@ import pytest
 
 from accounts.models import Role
 from maintenance.models import Cycle
-from reports.jobs import work_off
+from reports.jobs import run_next_job
 from tests.accounts.factories import UserFactory
 from tests.assets.factories import AssetFactory, DependencyFactory
 from tests.browser import steps
@@ -153,7 +153,7 @@ def test_people_walk_a_cycle_with_two_rounds_to_the_report(
     head.sees("Sesudah itu tidak ada yang dapat diubah")
     head.press_with_keyboard("Terbitkan laporan")
     head.sees("Dokumen sedang diterbitkan")
-    work_off()
+    run_next_job()
     head.sees("Pemeriksaan keaslian")  # the page of the report, by itself
     head.look()
     number = head.page.get_by_role("heading", level=1).inner_text()

@@ -22,7 +22,10 @@ PRODUCTION = {
 SETTINGS = "from django.conf import settings; print(settings.SECRET_KEY, settings.SESSION_COOKIE_SECURE)"
 # With plain static files, so that it does not matter whether any were collected on this machine.
 SERVER = "import os; os.environ['MODE'] = 'test'; import config.wsgi"
-WORKER = "from django.core.management import execute_from_command_line as run; run(['', 'run_scheduled_tasks', '--skip-checks'])"
+WORKER = (
+    "from django.core.management import execute_from_command_line as run; "
+    "run(['', 'run_scheduled_tasks', '--skip-checks'])"
+)
 
 
 def start(folder: Path, code: str = SETTINGS, **environment: str) -> subprocess.CompletedProcess[str]:

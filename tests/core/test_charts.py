@@ -26,7 +26,7 @@ from core.charts import (
     Tone,
     Verdict,
 )
-from core.charts.scale import brief, round_steps
+from core.charts.scale import format_short, round_steps
 from core.charts.svg import PALETTE, TEXTURE, fit, text_width, wrapped
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -226,7 +226,7 @@ def test_a_chart_without_anything_to_draw_is_still_a_chart():
     ],
 )
 def test_large_values_are_written_briefly(value, shown):
-    assert brief(value) == shown
+    assert format_short(value) == shown
 
 
 @given(st.lists(st.floats(0, 1e12) | st.none()))

@@ -6,7 +6,7 @@ import pytest
 from django.db.models import Value
 
 from accounts.models import User
-from core.db.date_functions import PlusDays
+from core.db.functions import AddDays
 from tests.accounts.factories import UserFactory
 
 
@@ -15,5 +15,5 @@ from tests.accounts.factories import UserFactory
 @pytest.mark.parametrize("days", [0, 3, 90])
 def test_the_database_adds_days_as_python_does(day: date, days: int):
     UserFactory()
-    found = User.objects.annotate(later=PlusDays(Value(day), days)).values_list("later", flat=True).first()
+    found = User.objects.annotate(later=AddDays(Value(day), days)).values_list("later", flat=True).first()
     assert found == day + timedelta(days=days)

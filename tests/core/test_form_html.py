@@ -10,7 +10,7 @@ from django import forms
 from django.template import Context, Engine
 from django.test.html import parse_html
 
-from core.forms.layout import Beside, WidgetRenderer, field_html
+from core.forms.layout import FieldRow, WidgetRenderer, field_html
 
 PACK = Path(crispy_bootstrap5.__path__[0]) / "templates"
 CRISPY = ("crispy_forms_field", "crispy_forms_filters")
@@ -73,6 +73,6 @@ def test_a_field_reads_as_the_template_of_crispy_has_it(name: str, data: Any, in
 def test_fields_beside_each_other_count_as_laid_out() -> None:
     form = EveryField()
     form.rendered_fields = set()  # type: ignore[attr-defined]
-    html = Beside(name="col-4", day="col-8").render(form, Context({"form_show_errors": True}))
+    html = FieldRow(name="col-4", day="col-8").render(form, Context({"form_show_errors": True}))
     assert html.startswith('<div class="row"><div class="col-4"><div id="div_id_name"')
     assert form.rendered_fields == {"name", "day"}  # type: ignore[attr-defined]

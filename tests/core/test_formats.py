@@ -24,44 +24,45 @@ def english():
 
 
 def test_a_date_is_written_with_the_indonesian_month():
-    assert formats.tanggal(date(2021, 12, 28)) == "28 Desember 2021"
-    assert formats.tanggal_pendek(date(2026, 8, 1)) == "1 Agu 2026"
+    assert formats.format_date(date(2021, 12, 28)) == "28 Desember 2021"
+    assert formats.format_short_date(date(2026, 8, 1)) == "1 Agu 2026"
 
 
 def test_a_date_is_written_in_english_when_english_is_active(english):
-    assert formats.tanggal(date(2021, 12, 28)) == "28 December 2021"
-    assert formats.tanggal_pendek(date(2026, 8, 1)) == "1 Aug 2026"
+    assert formats.format_date(date(2021, 12, 28)) == "28 December 2021"
+    assert formats.format_short_date(date(2026, 8, 1)) == "1 Aug 2026"
 
 
 def test_no_active_language_means_indonesian():
     with translation.override(None):
-        assert formats.tanggal(date(2026, 5, 2)) == "2 Mei 2026"
+        assert formats.format_date(date(2026, 5, 2)) == "2 Mei 2026"
 
 
 def test_a_moment_is_written_in_jakarta_time():
-    assert formats.waktu(datetime(2021, 12, 28, 7, 5, tzinfo=UTC)) == "28 Desember 2021 14.05 WIB"
+    assert formats.format_datetime(datetime(2021, 12, 28, 7, 5, tzinfo=UTC)) == "28 Desember 2021 14.05 WIB"
 
 
 def test_a_moment_in_english_uses_a_colon(english):
-    assert formats.waktu(datetime(2021, 12, 28, 7, 5, tzinfo=UTC)) == "28 December 2021 14:05 WIB"
+    assert formats.format_datetime(datetime(2021, 12, 28, 7, 5, tzinfo=UTC)) == "28 December 2021 14:05 WIB"
 
 
 def test_the_day_of_a_moment_is_the_day_in_jakarta():
-    assert formats.tanggal(datetime(2026, 1, 31, 20, 0, tzinfo=UTC)) == "1 Februari 2026"
+    assert formats.format_date(datetime(2026, 1, 31, 20, 0, tzinfo=UTC)) == "1 Februari 2026"
     hawaii = timezone(timedelta(hours=-10))
-    assert formats.waktu(datetime(2025, 12, 31, 7, 0, tzinfo=hawaii)) == "1 Januari 2026 00.00 WIB"
+    assert formats.format_datetime(datetime(2025, 12, 31, 7, 0, tzinfo=hawaii)) == "1 Januari 2026 00.00 WIB"
 
 
 def test_a_naive_moment_is_refused():
     with pytest.raises(ValueError, match="aware"):
-        formats.waktu(datetime(2026, 1, 1, 8, 0))
+        formats.format_datetime(datetime(2026, 1, 1, 8, 0))
 
 
 def test_a_period_names_both_ends_and_a_single_day_once():
     assert (
-        formats.periode(date(2026, 1, 1), date(2026, 12, 31)) == "1 Januari 2026 \N{EN DASH} 31 Desember 2026"
+        formats.format_period(date(2026, 1, 1), date(2026, 12, 31))
+        == "1 Januari 2026 \N{EN DASH} 31 Desember 2026"
     )
-    assert formats.periode(date(2026, 1, 1), date(2026, 1, 1)) == "1 Januari 2026"
+    assert formats.format_period(date(2026, 1, 1), date(2026, 1, 1)) == "1 Januari 2026"
 
 
 @pytest.mark.parametrize(
@@ -78,12 +79,12 @@ def test_a_period_names_both_ends_and_a_single_day_once():
     ],
 )
 def test_money_is_written_the_indonesian_way(amount, written):
-    assert formats.rupiah(amount) == written
+    assert formats.format_rupiah(amount) == written
 
 
 def test_money_in_english(english):
-    assert formats.rupiah(Decimal("1234567")) == "Rp 1,234,567.00"
-    assert formats.rupiah(-5) == "-Rp 5.00"
+    assert formats.format_rupiah(Decimal("1234567")) == "Rp 1,234,567.00"
+    assert formats.format_rupiah(-5) == "-Rp 5.00"
 
 
 @pytest.mark.parametrize(
@@ -103,11 +104,11 @@ def test_money_in_english(english):
     ],
 )
 def test_a_figure_is_grouped_and_keeps_its_decimals(value, places, written):
-    assert formats.angka(value, places) == written
+    assert formats.format_number(value, places) == written
 
 
 def test_a_figure_in_english(english):
-    assert formats.angka(Decimal("1234.5")) == "1,234.5"
+    assert formats.format_number(Decimal("1234.5")) == "1,234.5"
 
 
 @pytest.mark.parametrize(
@@ -126,15 +127,15 @@ def test_a_figure_in_english(english):
     ],
 )
 def test_a_share_never_pretends_to_be_all_or_nothing(numerator, denominator, written):
-    assert formats.persen(numerator, denominator) == written
+    assert formats.format_percent(numerator, denominator) == written
 
 
 def test_a_share_in_english(english):
-    assert formats.persen(5, 6) == "83.3 %"
+    assert formats.format_percent(5, 6) == "83.3 %"
 
 
 @given(st.decimals(min_value=-(10**14), max_value=10**14, places=2))
 def test_money_can_be_read_back_without_loss(amount):
     with translation.override("id"):
-        digits = formats.rupiah(amount).replace("Rp ", "").replace(".", "").replace(",", ".")
+        digits = formats.format_rupiah(amount).replace("Rp ", "").replace(".", "").replace(",", ".")
     assert Decimal(digits) == amount

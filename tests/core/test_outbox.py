@@ -15,7 +15,7 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from core import mail as outbox
-from core.mail import Letter
+from core.mail import EmailTemplate
 from core.mail.delivery import LEASE, PAUSES
 from core.models import OutgoingMail
 from tests.accounts.factories import UserFactory
@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
 
 
 @dataclass(frozen=True, kw_only=True)
-class Note(Letter):
+class Note(EmailTemplate):
     template = "contract_ends"
     number: str = "001/K"
     title: str = "Pemeliharaan <UPS> & genset"
@@ -46,7 +46,7 @@ def refusing(settings: Any) -> None:
 
 
 def test_a_mail_is_sent_after_its_transaction_and_not_within() -> None:
-    outbox.post(NOTE, to=[UserFactory()], about="1")
+    outbox.enqueue(NOTE, to=[UserFactory()], about="1")
     assert mail.outbox == []
     assert outbox.send_due() == 1
     assert len(mail.outbox) == 1
@@ -54,27 +54,27 @@ def test_a_mail_is_sent_after_its_transaction_and_not_within() -> None:
 
 def test_what_is_undone_is_not_told() -> None:
     with pytest.raises(RuntimeError), transaction.atomic():
-        outbox.post(NOTE, to=[UserFactory()], about="1")
+        outbox.enqueue(NOTE, to=[UserFactory()], about="1")
         raise RuntimeError
     assert outbox.send_due() == 0
 
 
 def test_a_mail_is_sent_once_however_often_the_worker_looks() -> None:
-    outbox.post(NOTE, to=[UserFactory()], about="1")
+    outbox.enqueue(NOTE, to=[UserFactory()], about="1")
     assert [outbox.send_due(), outbox.send_due()] == [1, 0]
 
 
 def test_the_same_news_is_written_once_to_each_reader() -> None:
     ratna, budi = UserFactory(), UserFactory()
-    outbox.post(NOTE, to=[ratna], about="1")
-    outbox.post(NOTE, to=[ratna, budi], about="1")
+    outbox.enqueue(NOTE, to=[ratna], about="1")
+    outbox.enqueue(NOTE, to=[ratna, budi], about="1")
     assert outbox.send_due() == 2
-    outbox.post(NOTE, to=[ratna, budi], about="1")
+    outbox.enqueue(NOTE, to=[ratna, budi], about="1")
     assert outbox.send_due() == 0
 
 
 def test_a_mail_speaks_the_language_of_its_reader() -> None:
-    outbox.post(NOTE, to=[UserFactory(), UserFactory(language="en")], about="1")
+    outbox.enqueue(NOTE, to=[UserFactory(), UserFactory(language="en")], about="1")
     outbox.send_due()
     assert "28 Desember 2026" in mail.outbox[0].body
     assert "28 December 2026" in mail.outbox[1].body
@@ -82,7 +82,7 @@ def test_a_mail_speaks_the_language_of_its_reader() -> None:
 
 def test_a_mail_is_plain_text_with_the_same_words_as_simple_html(settings: Any) -> None:
     settings.SITE_URL = "https://siklus.contoh.ac.id"
-    outbox.post(NOTE, to=[UserFactory(full_name="Ratna", email="ratna@contoh.ac.id")], about="1")
+    outbox.enqueue(NOTE, to=[UserFactory(full_name="Ratna", email="ratna@contoh.ac.id")], about="1")
     outbox.send_due()
     message = mail.outbox[0]
     html = message.alternatives[0].content
@@ -95,14 +95,14 @@ def test_a_mail_is_plain_text_with_the_same_words_as_simple_html(settings: Any) 
 
 
 def test_a_line_break_in_a_name_cannot_forge_a_header() -> None:
-    outbox.post(Note(path="/", number="001\nBcc: jahat@contoh.id"), to=[UserFactory()], about="1")
+    outbox.enqueue(Note(path="/", number="001\nBcc: jahat@contoh.id"), to=[UserFactory()], about="1")
     outbox.send_due()
     assert mail.outbox[0].subject.startswith("[Siklus] Kontrak 001 Bcc:")
     assert mail.outbox[0].bcc == []
 
 
 def test_what_a_sent_mail_said_is_not_kept() -> None:
-    outbox.post(NOTE, to=[UserFactory()], about="1")
+    outbox.enqueue(NOTE, to=[UserFactory()], about="1")
     outbox.send_due()
     sent = OutgoingMail.objects.get()
     assert sent.context == {}
@@ -111,7 +111,7 @@ def test_what_a_sent_mail_said_is_not_kept() -> None:
 
 @pytest.mark.usefixtures("refusing")
 def test_a_refused_mail_is_tried_again_after_growing_pauses_and_given_up_at_last() -> None:
-    outbox.post(NOTE, to=[UserFactory()], about="1")
+    outbox.enqueue(NOTE, to=[UserFactory()], about="1")
     with time_machine.travel(timezone.now(), tick=False) as clock:
         for pause in PAUSES:
             assert outbox.send_due() == 0
@@ -127,7 +127,7 @@ def test_a_refused_mail_is_tried_again_after_growing_pauses_and_given_up_at_last
 
 def test_a_mail_that_failed_once_is_sent_when_the_server_is_back(settings: Any) -> None:
     backend = settings.EMAIL_BACKEND
-    outbox.post(NOTE, to=[UserFactory()], about="1")
+    outbox.enqueue(NOTE, to=[UserFactory()], about="1")
     settings.EMAIL_BACKEND = "tests.core.test_outbox.Refusing"
     outbox.send_due()
     settings.EMAIL_BACKEND = backend
@@ -137,7 +137,7 @@ def test_a_mail_that_failed_once_is_sent_when_the_server_is_back(settings: Any) 
 
 @pytest.mark.usefixtures("refusing")
 def test_no_address_and_no_word_of_a_mail_gets_into_the_log(caplog: pytest.LogCaptureFixture) -> None:
-    outbox.post(NOTE, to=[UserFactory(email="ratna@contoh.ac.id", full_name="Ratna")], about="1")
+    outbox.enqueue(NOTE, to=[UserFactory(email="ratna@contoh.ac.id", full_name="Ratna")], about="1")
     with caplog.at_level(logging.DEBUG):
         outbox.send_due()
     assert "SMTPRecipientsRefused" in caplog.text
@@ -145,7 +145,7 @@ def test_no_address_and_no_word_of_a_mail_gets_into_the_log(caplog: pytest.LogCa
 
 
 def test_a_worker_that_died_leaves_a_lease_that_runs_out() -> None:
-    outbox.post(NOTE, to=[UserFactory()], about="1")
+    outbox.enqueue(NOTE, to=[UserFactory()], about="1")
     OutgoingMail.objects.update(attempts=1, next_attempt_at=timezone.now() + LEASE)
     assert outbox.send_due() == 0
     with time_machine.travel(timezone.now() + LEASE + timedelta(seconds=1)):
@@ -155,7 +155,7 @@ def test_a_worker_that_died_leaves_a_lease_that_runs_out() -> None:
 def test_a_mail_keeps_its_message_id_so_that_a_second_copy_is_known() -> None:
     reader = UserFactory()
     for _ in range(2):
-        outbox.post(NOTE, to=[reader], about="1")
+        outbox.enqueue(NOTE, to=[reader], about="1")
         outbox.send_due()
         OutgoingMail.objects.all().delete()
     first, second = (message.extra_headers["Message-ID"] for message in mail.outbox)
@@ -163,12 +163,12 @@ def test_a_mail_keeps_its_message_id_so_that_a_second_copy_is_known() -> None:
 
 
 def test_a_rehearsed_mail_leaves_nothing() -> None:
-    outbox.rehearse(NOTE, to=UserFactory())
+    outbox.preview(NOTE, to=UserFactory())
     assert not OutgoingMail.objects.exists()
 
 
 def test_the_database_refuses_to_send_what_was_sent() -> None:
-    outbox.post(NOTE, to=[UserFactory()], about="1")
+    outbox.enqueue(NOTE, to=[UserFactory()], about="1")
     outbox.send_due()
     with pytest.raises(IntegrityError), transaction.atomic():
         OutgoingMail.objects.update(next_attempt_at=timezone.now())
@@ -176,7 +176,7 @@ def test_the_database_refuses_to_send_what_was_sent() -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_workers_side_by_side_send_each_mail_once() -> None:
-    outbox.post(NOTE, to=UserFactory.create_batch(12), about="1")
+    outbox.enqueue(NOTE, to=UserFactory.create_batch(12), about="1")
 
     def work() -> None:
         try:
@@ -195,7 +195,7 @@ def test_workers_side_by_side_send_each_mail_once() -> None:
 
 def test_the_administrator_sees_mail_and_has_it_tried_again(client: Any, administrator: Any) -> None:
     client.force_login(administrator)
-    outbox.post(NOTE, to=[UserFactory()], about="1")
+    outbox.enqueue(NOTE, to=[UserFactory()], about="1")
     OutgoingMail.objects.update(next_attempt_at=None, attempts=8)
     page = client.get("/admin/core/outgoingmail/")
     assert page.status_code == 200
@@ -206,7 +206,7 @@ def test_the_administrator_sees_mail_and_has_it_tried_again(client: Any, adminis
 
 def test_what_was_sent_long_ago_is_forgotten_and_what_failed_is_kept(settings: Any) -> None:
     settings.KEEP_SENT_MAIL_DAYS = 90
-    outbox.post(NOTE, to=UserFactory.create_batch(4), about="1")
+    outbox.enqueue(NOTE, to=UserFactory.create_batch(4), about="1")
     old, fresh, failed, waiting = OutgoingMail.objects.order_by("pk")
     now = timezone.now()
     for letter, days in ((old, 91), (fresh, 89)):
@@ -215,5 +215,5 @@ def test_what_was_sent_long_ago_is_forgotten_and_what_failed_is_kept(settings: A
     for letter, due in ((failed, None), (waiting, now)):
         letter.posted_at, letter.next_attempt_at = now - timedelta(days=400), due
         letter.save()
-    assert outbox.prune() == 1
+    assert outbox.delete_old_mail() == 1
     assert set(OutgoingMail.objects.all()) == {fresh, failed, waiting}

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from core.rounding import cut, half_up
+from core.rounding import round_half_up, truncate
 
 ROOMS = ("accounts", "assets", "core", "maintenance", "plans", "portal", "reports", "vendors")
 BY_ITSELF = re.compile(r"\.quantize\((?!MICRODEGREE)|(?<![\w.])round\((?!step, 6|at\.timestamp)")
@@ -29,11 +29,11 @@ BY_ITSELF = re.compile(r"\.quantize\((?!MICRODEGREE)|(?<![\w.])round\((?!step, 6
     ],
 )
 def test_a_half_goes_up(value: Decimal | float, places: int, rounded: str) -> None:
-    assert str(half_up(value, places)) == rounded
+    assert str(round_half_up(value, places)) == rounded
 
 
 def test_what_is_held_against_a_target_is_cut_off() -> None:
-    assert (cut(Decimal("99.999"), 2), cut(Decimal("-0.001"), 2)) == (Decimal("99.99"), 0)
+    assert (truncate(Decimal("99.999"), 2), truncate(Decimal("-0.001"), 2)) == (Decimal("99.99"), 0)
 
 
 def test_nothing_else_rounds_for_people() -> None:

@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from accounts.models import User
-from core.forms.multiple_choice_field import SeveralField
+from core.forms.multiple_choice_field import SafeModelMultipleChoiceField
 from tests.accounts.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -12,10 +12,10 @@ pytestmark = pytest.mark.django_db
 
 def test_what_was_ticked_is_chosen() -> None:
     person = UserFactory()
-    assert list(SeveralField(User.objects.all()).clean([str(person.pk)])) == [person]
+    assert list(SafeModelMultipleChoiceField(User.objects.all()).clean([str(person.pk)])) == [person]
 
 
 @pytest.mark.parametrize("made_up", ["9" * 30, "-1", "abc", "0"])
 def test_a_made_up_number_is_not_one_of_the_choices(made_up: str) -> None:
     with pytest.raises(ValidationError):
-        SeveralField(User.objects.all()).clean([made_up])
+        SafeModelMultipleChoiceField(User.objects.all()).clean([made_up])

@@ -16,7 +16,7 @@ from django.core.files.uploadhandler import TemporaryFileUploadHandler
 from django.test import Client, RequestFactory
 
 from accounts.models import User
-from core.files.storage import NoRoom
+from core.files.storage import StorageFull
 from core.http.errors import bad_request
 from tests.assets.test_architecture import picture
 
@@ -29,7 +29,7 @@ def files() -> list[Path]:
 
 def test_a_file_that_finds_no_room_leaves_nothing(full_disk: Fill) -> None:
     full_disk(5)
-    with pytest.raises(NoRoom, match="Ruang penyimpanan server penuh"):
+    with pytest.raises(StorageFull, match="Ruang penyimpanan server penuh"):
         default_storage.save("reports/ab/berkas.pdf", ContentFile(b"%PDF-1.7"))
     assert not files()
     assert default_storage.save("reports/ab/berkas.pdf", ContentFile(b"kecil")) == "reports/ab/berkas.pdf"
@@ -118,7 +118,7 @@ def test_the_file_before_the_one_without_room_arrives(
         (name, 5000) for name in ("a.pdf", "b.pdf", "c.pdf")
     ]
     assert (first.read(5), third.read(5)) == (b"a.pdf", b"c.pdf")
-    with pytest.raises(NoRoom):
+    with pytest.raises(StorageFull):
         second.read()
     request.close()
 
@@ -148,5 +148,5 @@ def test_a_drawing_that_finds_no_room_leaves_neither_document_nor_file(
 
 @pytest.mark.django_db
 def test_scripts_hear_the_number_alone(rf: RequestFactory, administrator: User) -> None:
-    answer = bad_request(rf.post("/", headers={"accept": "application/json"}), NoRoom())
+    answer = bad_request(rf.post("/", headers={"accept": "application/json"}), StorageFull())
     assert (answer.status_code, answer.content) == (507, b"")

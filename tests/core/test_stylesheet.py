@@ -3,7 +3,7 @@
 import pytest
 from django.core.management import call_command
 
-from core.frontend.stylesheet import Vocabulary, trimmed
+from core.frontend.stylesheet import Vocabulary, trim_stylesheet
 
 WORDS = Vocabulary(frozenset({"card", "btn", "col-md-6", "w-100"}), ("badge-",))
 
@@ -27,7 +27,7 @@ WORDS = Vocabulary(frozenset({"card", "btn", "col-md-6", "w-100"}), ("badge-",))
     ],
 )
 def test_a_rule_stays_when_its_classes_are_spoken_somewhere(css: str, kept: str) -> None:
-    assert trimmed(css, WORDS) == kept
+    assert trim_stylesheet(css, WORDS) == kept
 
 
 def test_the_build_makes_sprite_and_a_small_style_sheet(settings: object, tmp_path: object) -> None:

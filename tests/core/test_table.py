@@ -9,7 +9,7 @@ import time_machine
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
-from core.i18n.formats import tanggal
+from core.i18n.formats import format_date
 from core.lists.table import Head, SortState, Table
 
 
@@ -40,7 +40,7 @@ def table_of(*fields: str) -> tuple[Table, list[str]]:
 
     def row(each: Row) -> tuple[object, ...]:
         written.append(each.name)
-        return each.name, tanggal(timezone.localdate())
+        return each.name, format_date(timezone.localdate())
 
     return Table(heads=(Head(_("Nama")), Head(_("Tanggal"))), row=row, fields=fields), written
 

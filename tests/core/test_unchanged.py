@@ -173,7 +173,7 @@ def test_a_page_is_kept_for_its_language_and_day_only(nobody_writes: list[str]) 
     request = a_request()
     request.user = UserFactory()
     template = Template(
-        "{% load siklus %}{% unchanged %}{{ day.today|tanggal }}{% endunchanged %}",
+        "{% load siklus %}{% unchanged %}{{ day.today|format_date }}{% endunchanged %}",
     )
 
     def page(on: str) -> str:

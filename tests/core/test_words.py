@@ -8,7 +8,7 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.i18n.number_words import LARGEST, date_in_words, rupiah_in_words, terbilang
+from core.i18n.number_words import LARGEST, date_in_words, number_in_words, rupiah_in_words
 
 GOLDEN = {
     0: "nol",
@@ -68,22 +68,22 @@ def read(words):
 
 @pytest.mark.parametrize(("number", "words"), GOLDEN.items())
 def test_a_number_is_spelled_as_a_person_spells_it(number, words):
-    assert terbilang(number) == words
+    assert number_in_words(number) == words
 
 
 @given(st.integers(0, LARGEST))
 def test_the_words_say_the_number(number):
-    assert read(terbilang(number)) == number
+    assert read(number_in_words(number)) == number
 
 
 def test_all_small_numbers_differ_and_say_themselves():
-    assert [read(terbilang(number)) for number in range(20_000)] == list(range(20_000))
+    assert [read(number_in_words(number)) for number in range(20_000)] == list(range(20_000))
 
 
 @pytest.mark.parametrize("number", [-1, LARGEST + 1])
 def test_what_has_no_words_is_refused(number):
     with pytest.raises(ValueError, match="cannot be spelled out"):
-        terbilang(number)
+        number_in_words(number)
 
 
 def test_a_date_is_spelled_as_minutes_spell_it():

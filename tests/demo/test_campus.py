@@ -21,7 +21,7 @@ from maintenance.sop import State
 from reports.models import Document, DocumentKind
 from tests.accounts.factories import UserFactory
 from tests.maintenance.factories import jpeg
-from vendors.models import Contract, Standing, Vendor
+from vendors.models import Contract, ContractStatus, Vendor
 
 
 @pytest.mark.xdist_group("campus")
@@ -51,7 +51,7 @@ class TestCampus(TestCase):
         assert Vendor.objects.count() == 4
 
     def test_contracts_are_of_every_standing(self) -> None:
-        assert {contract.standing for contract in Contract.objects.all()} == set(Standing)
+        assert {contract.standing for contract in Contract.objects.all()} == set(ContractStatus)
 
     def test_the_finished_cycle_had_three_rounds_and_its_report_is_acknowledged(self) -> None:
         report = Document.objects.get(kind=DocumentKind.REPORT)

@@ -14,7 +14,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import ExifTags, Image
 
-from core.files.inspection import inspect
+from core.files.inspection import inspect_file
 from core.files.inspection import photos as photo_rules
 from maintenance.evidence import services as evidences
 from maintenance.evidence.services import NewEvidence
@@ -54,7 +54,7 @@ def office(main="xl/workbook.xml", types="<Types/>", **parts):
 
 def refusal_of(content, name="berkas"):
     with pytest.raises(ValidationError) as refusal:
-        inspect(content, name=name)
+        inspect_file(content, name=name)
     return refusal.value.code
 
 
@@ -86,7 +86,7 @@ def test_a_photo_is_kept_small_with_a_thumbnail_and_both_hashes(operator):
 
 
 def test_a_photo_is_turned_upright_and_loses_its_place(operator):
-    found = inspect(jpeg(size=(400, 300), exif=exif(orientation=6)), name="foto.jpg")
+    found = inspect_file(jpeg(size=(400, 300), exif=exif(orientation=6)), name="foto.jpg")
 
     with Image.open(io.BytesIO(found.content)) as kept:
         assert kept.size == (300, 400)
@@ -94,8 +94,8 @@ def test_a_photo_is_turned_upright_and_loses_its_place(operator):
 
 
 def test_the_camera_tells_when_a_photo_was_taken():
-    found = inspect(jpeg(exif=exif()), name="foto.jpg")
-    abroad = inspect(jpeg(exif=exif(offset="+00:00")), name="foto.jpg")
+    found = inspect_file(jpeg(exif=exif()), name="foto.jpg")
+    abroad = inspect_file(jpeg(exif=exif(offset="+00:00")), name="foto.jpg")
 
     assert found.taken_at.isoformat() == "2026-03-04T05:06:07+07:00"
     assert abroad.taken_at.isoformat() == "2026-03-04T05:06:07+00:00"
@@ -103,7 +103,7 @@ def test_the_camera_tells_when_a_photo_was_taken():
 
 @pytest.mark.parametrize("nonsense", ["0000:00:00 00:00:00", "kemarin", "2999:01:01 00:00:00"])
 def test_a_camera_that_talks_nonsense_is_not_believed(nonsense):
-    assert inspect(jpeg(exif=exif(nonsense)), name="foto.jpg").taken_at is None
+    assert inspect_file(jpeg(exif=exif(nonsense)), name="foto.jpg").taken_at is None
 
 
 @pytest.mark.parametrize(("kind", "kept"), [("PNG", "image/png"), ("WEBP", "image/jpeg")])
@@ -111,7 +111,7 @@ def test_png_and_webp_are_photos_too(kind, kept):
     out = io.BytesIO()
     Image.new("RGBA", (40, 30), (255, 0, 0, 0)).save(out, kind)
 
-    found = inspect(out.getvalue(), name="gambar")
+    found = inspect_file(out.getvalue(), name="gambar")
 
     assert found.content_type == kept
     with Image.open(io.BytesIO(found.content)) as drawn:
@@ -123,7 +123,7 @@ def test_png_and_webp_are_photos_too(kind, kept):
     [(pdf(), "pdf"), (office(), "xlsx"), (office("word/document.xml"), "docx")],
 )
 def test_documents_are_kept_byte_for_byte(content, ending):
-    found = inspect(content, name="dokumen")
+    found = inspect_file(content, name="dokumen")
 
     assert (found.content, found.ending, found.is_photo) == (content, ending, False)
 
@@ -170,7 +170,7 @@ def test_a_broken_photo_is_refused():
 def test_what_hides_behind_a_photo_is_not_kept():
     polyglot = jpeg() + office() + b"<script>alert(1)</script>"
 
-    found = inspect(polyglot, name="foto.jpg")
+    found = inspect_file(polyglot, name="foto.jpg")
 
     assert b"<script>" not in found.content
     assert b"PK\x03\x04" not in found.content
@@ -327,7 +327,7 @@ def test_a_photo_of_an_iphone_becomes_a_jpeg(taken):
     notes = {"exif": exif(taken).tobytes()} if taken else {}
     Image.new("RGB", (2000, 1500), "steelblue").save(out, "HEIF", **notes)
 
-    found = inspect(out.getvalue(), name="IMG_0001.HEIC")
+    found = inspect_file(out.getvalue(), name="IMG_0001.HEIC")
 
     assert (found.content_type, found.ending, bool(found.taken_at)) == ("image/jpeg", "jpg", bool(taken))
     with Image.open(io.BytesIO(found.content)) as kept:

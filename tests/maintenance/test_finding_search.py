@@ -24,7 +24,7 @@ def findings():
 
 
 def test_the_index_stands():
-    assert FINDING_SEARCH.stands(connection)
+    assert FINDING_SEARCH.exists(connection)
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection, transaction
 
-from maintenance.immutability import SEALS
+from maintenance.immutability import TRIGGERS
 from maintenance.models import Cycle, JournalEntry
 from maintenance.models.journal import AppendOnlyError, first_broken
 from maintenance.sop import State
@@ -26,7 +26,7 @@ def cycle() -> Cycle:
 @pytest.fixture
 def broken_in() -> Iterator[None]:
     """Somebody with the rights to the database takes the seals off."""
-    for seal in SEALS:
+    for seal in TRIGGERS:
         seal.drop(connection)
     yield
 

@@ -12,7 +12,7 @@ from core.models import OutgoingMail
 from maintenance import gate
 from maintenance.models import Cycle, WorkOrder, WorkOrderState
 from maintenance.reasons import NotYet
-from maintenance.scheduled_tasks import tick
+from maintenance.scheduled_tasks import issue_due_work_orders
 from maintenance.sop import Executor, Move, State
 from maintenance.work_orders import services as work_order_services
 from tests.accounts.factories import UserFactory
@@ -132,28 +132,28 @@ def test_a_contract_that_ends_is_told_to_operators_and_heads_at_30_and_7_days_on
     today = date.today()
     ContractFactory(starts_on=today - timedelta(days=300), ends_on=today + timedelta(days=40))
     readers = sorted([operator.email, head.email])
-    with time_machine.travel(today + timedelta(days=9), tick=False) as clock:
-        tick()
+    with time_machine.travel(today + timedelta(days=9), issue_due_work_orders=False) as clock:
+        issue_due_work_orders()
         assert sent("segera berakhir") == []
         clock.shift(timedelta(days=2))
-        tick()
-        tick()
+        issue_due_work_orders()
+        issue_due_work_orders()
         assert sent("segera berakhir") == readers
         clock.shift(timedelta(days=10))
-        tick()
+        issue_due_work_orders()
         assert sent("segera berakhir") == readers
         clock.shift(timedelta(days=15))
-        tick()
-        tick()
+        issue_due_work_orders()
+        issue_due_work_orders()
         assert sent("segera berakhir") == sorted(readers * 2)
 
 
 def test_an_extension_starts_the_notices_anew(operator: User) -> None:
     today = date.today()
     contract = ContractFactory(starts_on=today - timedelta(days=300), ends_on=today + timedelta(days=20))
-    tick()
+    issue_due_work_orders()
     AmendmentFactory(contract=contract, effective_on=today, new_end=today + timedelta(days=25))
-    tick()
+    issue_due_work_orders()
     assert sent("segera berakhir") == [operator.email] * 2
 
 
@@ -161,5 +161,5 @@ def test_a_contract_that_has_ended_or_not_begun_is_not_told(operator: User) -> N
     today = date.today()
     ContractFactory(starts_on=today - timedelta(days=300), ends_on=today - timedelta(days=1))
     ContractFactory(starts_on=today + timedelta(days=5), ends_on=today + timedelta(days=20))
-    tick()
+    issue_due_work_orders()
     assert not OutgoingMail.objects.exists()

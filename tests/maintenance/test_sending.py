@@ -16,7 +16,7 @@ from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
-from accounts.device_sessions import mark_of
+from accounts.device_sessions import device_key
 from accounts.models import User
 from maintenance.evidence import temporary_uploads
 from maintenance.evidence.services import NewEvidence
@@ -255,11 +255,11 @@ def test_another_persons_ticket_is_good_for_nothing(device: Client, order: WorkO
 def test_a_person_holds_so_many_files_and_the_oldest_go(operator: User, settings: Any) -> None:
     settings.MAX_FILES_PER_ACTIVITY = 2
     colleague = UserFactory()
-    kept = temporary_uploads.hold(NewEvidence(photo()), colleague)
+    kept = temporary_uploads.store(NewEvidence(photo()), colleague)
     tickets = []
     for color in ("red", "green", "blue", "gray", "navy"):
         age(days=0.001)  # older than the next
-        tickets.append(temporary_uploads.hold(NewEvidence(photo(color=color)), operator))
+        tickets.append(temporary_uploads.store(NewEvidence(photo(color=color)), operator))
 
     assert [bool(temporary_uploads.fetch(ticket, operator).file) for ticket in tickets] == [
         False,
@@ -273,18 +273,18 @@ def test_a_person_holds_so_many_files_and_the_oldest_go(operator: User, settings
 
 def test_a_person_holds_so_many_megabytes(operator: User, settings: Any) -> None:
     settings.MAX_VENDOR_MB_PER_DAY = 1
-    first = temporary_uploads.hold(NewEvidence(upload(b"a" * 700_000)), operator)
+    first = temporary_uploads.store(NewEvidence(upload(b"a" * 700_000)), operator)
     age(days=0.001)
-    second = temporary_uploads.hold(NewEvidence(upload(b"b" * 700_000)), operator)
+    second = temporary_uploads.store(NewEvidence(upload(b"b" * 700_000)), operator)
 
     assert temporary_uploads.fetch(first, operator).file is None
     assert temporary_uploads.fetch(second, operator).file
 
 
 def test_what_nobody_came_back_for_goes_after_a_day(operator: User) -> None:
-    temporary_uploads.hold(NewEvidence(photo()), UserFactory())
+    temporary_uploads.store(NewEvidence(photo()), UserFactory())
     age(days=HELD_FOR / timedelta(days=1) + 0.1)
-    temporary_uploads.hold(NewEvidence(photo(color="red")), operator)
+    temporary_uploads.store(NewEvidence(photo(color="red")), operator)
     call_command("run_scheduled_tasks", stdout=StringIO())
 
     assert len(default_storage.listdir(f"held/{operator.pk}")[1]) == 1
@@ -297,10 +297,10 @@ def test_what_nobody_came_back_for_goes_after_a_day(operator: User) -> None:
 def test_a_device_learns_whose_session_it_is(device: Client, operator: User) -> None:
     answer = device.get(reverse("device"))
 
-    assert answer.json()["person"] == mark_of(operator)
+    assert answer.json()["person"] == device_key(operator)
     assert answer.headers["Cache-Control"].count("no-store")
-    assert str(operator.pk) not in mark_of(operator).split("-")
-    assert mark_of(operator) != mark_of(UserFactory())
+    assert str(operator.pk) not in device_key(operator).split("-")
+    assert device_key(operator) != device_key(UserFactory())
 
 
 def test_without_a_session_it_is_led_to_sign_in(client: Client) -> None:
@@ -311,7 +311,7 @@ def test_nothing_is_recorded_for_a_person_who_is_no_longer_signed_in(
     device: Client, order: WorkOrder
 ) -> None:
     other = UserFactory()
-    headers = {**JSON, "siklus-person": mark_of(other)}
+    headers = {**JSON, "siklus-person": device_key(other)}
 
     for address, data in (
         (url("activity_create", order.pk), filled()),
@@ -325,8 +325,8 @@ def test_nothing_is_recorded_for_a_person_who_is_no_longer_signed_in(
 
 def test_pages_say_whose_they_are_and_public_ones_say_nothing(device: Client, operator: User) -> None:
     page = device.get("/cycles/")
-    assert page.headers["Siklus-Person"] == mark_of(operator)
-    assert f'name="siklus-person" content="{mark_of(operator)}"' in page.text
+    assert page.headers["Siklus-Person"] == device_key(operator)
+    assert f'name="siklus-person" content="{device_key(operator)}"' in page.text
     device.logout()
     assert "Siklus-Person" not in device.get("/accounts/login/").headers
     assert 'name="siklus-person" content=""' in device.get("/accounts/login/").text
@@ -339,7 +339,7 @@ def test_a_held_file_that_another_request_takes_away_in_this_moment_is_only_gone
     """Two forms of one person at once, each of which drops the oldest file or lets go of its own."""
     settings.MAX_FILES_PER_ACTIVITY = 1
     tickets = [
-        temporary_uploads.hold(NewEvidence(photo(color=color)), operator) for color in ("red", "green")
+        temporary_uploads.store(NewEvidence(photo(color=color)), operator) for color in ("red", "green")
     ]
     age(days=0.001)
     real = getattr(default_storage, step)
@@ -351,7 +351,7 @@ def test_a_held_file_that_another_request_takes_away_in_this_moment_is_only_gone
         return real(name)
 
     monkeypatch.setattr(default_storage, step, overtaken)
-    tickets.append(temporary_uploads.hold(NewEvidence(photo(color="blue")), operator))
+    tickets.append(temporary_uploads.store(NewEvidence(photo(color="blue")), operator))
 
     assert temporary_uploads.fetch(tickets[2], operator).file
     assert temporary_uploads.fetch(tickets[0], operator).file is None

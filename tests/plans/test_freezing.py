@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 
-from plans.immutability import SEALS
+from plans.immutability import TRIGGERS
 from plans.models import (
     AcceptanceCriterion,
     FrozenPlanError,
@@ -112,7 +112,7 @@ def test_the_sentence_says_which_row_has_locked_it(submitted):
 
 
 def test_every_seal_stands_in_the_database():
-    assert [seal.name for seal in SEALS if not seal.stands(connection)] == []
+    assert [trigger.name for trigger in TRIGGERS if not trigger.exists(connection)] == []
 
 
 def _statements(plan: Plan) -> dict[str, str]:

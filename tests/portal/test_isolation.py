@@ -18,7 +18,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from accounts.models import Role, User
 from maintenance.models import Activity, Evidence
-from reports.types.registry import Maker
+from reports.types.registry import DocumentType
 from tests.portal.world import World, issue_papers, issue_report, make_files, make_world, share_a_cycle
 from vendors.models import Membership
 
@@ -135,7 +135,7 @@ def assert_closed(client: Client, address: str, mark: str) -> None:
 
 @pytest.fixture
 def fast_report(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Maker, "pdf", lambda maker, paper: b"%PDF-1.7 laporan")
+    monkeypatch.setattr(DocumentType, "pdf", lambda maker, paper: b"%PDF-1.7 laporan")
 
 
 @pytest.fixture

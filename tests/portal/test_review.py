@@ -79,7 +79,7 @@ def test_the_answer_to_a_return_is_part_of_the_record(
 
 
 def test_work_that_was_never_returned_has_no_answer(order: WorkOrder, technician: User) -> None:
-    review_services.keep_answer(order, "Halo", by=technician)
+    review_services.save_answer(order, "Halo", by=technician)
     assert not ReviewAnswer.objects.exists()
 
 

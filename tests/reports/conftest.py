@@ -7,7 +7,7 @@ import pytest
 import time_machine
 
 from reports.models import Document
-from reports.types.registry import Maker
+from reports.types.registry import DocumentType
 from tests.reports.factories import InstitutionFactory, ReportFactory, Story, make_story
 from tests.reports.press import Press, opened
 
@@ -28,7 +28,7 @@ def story(db: None, july: None) -> Story:
 @pytest.fixture
 def quick_pdf(monkeypatch: pytest.MonkeyPatch) -> None:
     """Skips the seconds that a real PDF takes, where the test is about something else."""
-    monkeypatch.setattr(Maker, "pdf", lambda maker, paper: b"%PDF-1.7 laporan")
+    monkeypatch.setattr(DocumentType, "pdf", lambda maker, paper: b"%PDF-1.7 laporan")
 
 
 @pytest.fixture

@@ -33,9 +33,10 @@ from maintenance.cycles.services import open_cycle
 from maintenance.evaluation import services as evaluation_services
 from maintenance.models import Cycle, Review, WorkOrder, WorkOrderState
 from maintenance.sop import Move
+from organization.models import Institution
 from plans.models import AcceptanceCriterion, Basis, PlannedWork, RequiredEvidence
 from reports.issuing.services import issue
-from reports.models import Acknowledgement, Document, DocumentKind, Institution
+from reports.models import Acknowledgement, Document, DocumentKind
 from tests.accounts.factories import UserFactory
 from tests.assets.factories import AssetFactory
 from tests.maintenance.factories import (

@@ -15,7 +15,7 @@ from maintenance.models import Round
 from reports.data import Imprint, dump
 from reports.models import DocumentKind
 from reports.types.base import printed
-from reports.types.registry import MAKERS
+from reports.types.registry import DOCUMENT_TYPES
 from tests.reports.factories import YEAR, Story
 
 HEAD = User(role=Role.HEAD)
@@ -41,11 +41,11 @@ class Sheet:
         return json.loads(json.dumps(dump(self.paper)))
 
     def html(self, media: Mapping[str, Path] | None = None) -> str:
-        return MAKERS[self.kind].html(self.paper, media)
+        return DOCUMENT_TYPES[self.kind].html(self.paper, media)
 
     def pdf(self, media: Mapping[str, Path] | None = None) -> bytes:
         """With the photos of the storage, or those handed over."""
-        found = MAKERS[self.kind].media(self.paper) if media is None else media
+        found = DOCUMENT_TYPES[self.kind].media(self.paper) if media is None else media
         return printed(self.html(found), self.paper, at=self.paper.heading.at, media=found)
 
     def draft(self) -> Sheet:
@@ -67,4 +67,4 @@ def of_story(story: Story) -> dict[DocumentKind, Sheet]:
     """Each kind: of the story's cycle, its first round, its year."""
     first = Round.objects.get(cycle=story.cycle, number=1).pk
     pks = {"cycle": story.cycle.pk, "round": first, "year": YEAR}
-    return {kind: Sheet(kind, MAKERS[kind].paper(pks[kind.subject], HEAD)) for kind in DocumentKind}
+    return {kind: Sheet(kind, DOCUMENT_TYPES[kind].paper(pks[kind.subject], HEAD)) for kind in DocumentKind}

@@ -13,8 +13,8 @@ from django.urls import reverse
 
 from accounts.models import Role
 from reports.issuing.services import issue
-from reports.jobs import archive, work_off
-from reports.models import Document, DocumentKind, Rendering
+from reports.jobs import archive, run_next_job
+from reports.models import Document, DocumentKind, Job
 from tests.accounts.factories import UserFactory
 from tests.reports.factories import Story
 
@@ -31,7 +31,7 @@ def page(response: Any) -> str:
     return " ".join(response.content.decode().split())
 
 
-def archive_of(client: Any, order: Rendering) -> zipfile.ZipFile:
+def archive_of(client: Any, order: Job) -> zipfile.ZipFile:
     response = client.get(order.file_url)
     assert response["Content-Type"] == "application/zip"
     assert response["Cache-Control"] == "private, no-store"
@@ -46,9 +46,9 @@ def test_the_ticked_ones_come_with_a_list_and_their_hashes(documents: list[Docum
     client = signed_in(manager)
     chosen = documents[:2]
     response = client.post(ADDRESS, {"ticked": "", "document": [each.pk for each in chosen]})
-    order = Rendering.objects.get()
+    order = Job.objects.get()
     assert response.url == order.get_absolute_url()
-    work_off()
+    run_next_job()
     order.refresh_from_db()
     assert order.filename == "dokumen-2026-07-01-2-berkas.zip"
     assert order.filename in page(client.get(order.get_absolute_url()))
@@ -65,8 +65,8 @@ def test_the_ticked_ones_come_with_a_list_and_their_hashes(documents: list[Docum
 def test_all_that_the_filters_show(documents: list[Document], signed_in, manager):
     client = signed_in(manager)
     client.post(f"{ADDRESS}?kind=laporan-manajemen", {"all": ""})
-    work_off()
-    archive = archive_of(client, Rendering.objects.get())
+    run_next_job()
+    archive = archive_of(client, Job.objects.get())
     assert [each["Nomor"] for each in manifest(archive)] == [documents[2].number]
 
 
@@ -74,8 +74,8 @@ def test_a_replaced_edition_is_told_apart(documents: list[Document], story: Stor
     issue(DocumentKind.PLAN, story.cycle.pk, by=story.head, correction="Keliru.")
     client = signed_in(manager)
     client.post(f"{ADDRESS}?kind=rencana-pemeliharaan", {"all": ""})
-    work_off()
-    listed = manifest(archive_of(client, Rendering.objects.get()))
+    run_next_job()
+    listed = manifest(archive_of(client, Job.objects.get()))
     assert [(each["Edisi"], each["Berlaku"]) for each in listed] == [("1", "Tidak"), ("2", "Ya")]
     assert len({each["Berkas"] for each in listed}) == 2
 
@@ -84,9 +84,9 @@ def test_the_same_choice_is_not_made_again(documents: list[Document], signed_in,
     client = signed_in(manager)
     for _time in range(2):
         client.post(ADDRESS, {"all": ""})
-        work_off()
+        run_next_job()
     client.post(ADDRESS, {"document": [documents[0].pk]})
-    assert Rendering.objects.count() == 2
+    assert Job.objects.count() == 2
 
 
 def test_nothing_chosen_and_too_much_are_told(documents: list[Document], signed_in, manager, monkeypatch):
@@ -98,7 +98,7 @@ def test_nothing_chosen_and_too_much_are_told(documents: list[Document], signed_
     response = client.post(f"{ADDRESS}?q=OPS", {"all": ""})
     assert response.url == f"{reverse('reports:list')}?q=OPS"  # the filters stay
     assert "paling banyak 2 dokumen" in page(client.get(response.url))
-    assert not Rendering.objects.exists()
+    assert not Job.objects.exists()
 
 
 def test_a_file_that_was_altered_in_the_storage_is_not_handed_on(
@@ -108,8 +108,8 @@ def test_a_file_that_was_altered_in_the_storage_is_not_handed_on(
     default_storage.save(documents[0].file, ContentFile(b"%PDF-1.7 palsu"))
     client = signed_in(manager)
     client.post(ADDRESS, {"all": ""})
-    work_off()
-    order = Rendering.objects.get()
+    run_next_job()
+    order = Job.objects.get()
     assert f"Berkas {documents[0].number} di penyimpanan tidak sama" in order.sentence
     assert "Coba lagi" in page(client.get(order.get_absolute_url()))
 
@@ -133,7 +133,7 @@ def test_an_archive_is_made_alike_each_time(documents: list[Document]):
 def test_vendors_take_nothing_together(documents: list[Document], signed_in, role: Role):
     response = signed_in(UserFactory(role=role)).post(ADDRESS, {"all": ""})
     assert response.status_code == 403
-    assert not Rendering.objects.exists()
+    assert not Job.objects.exists()
 
 
 def test_the_list_offers_boxes_years_and_both_ways(

@@ -21,7 +21,7 @@ from reports.editions import copy_of
 from reports.models import DocumentKind
 from reports.types import registry
 from reports.types.base import printed
-from reports.types.registry import MAKERS, NoSuchDocument
+from reports.types.registry import DOCUMENT_TYPES, NoSuchDocument
 from tests.accounts.factories import UserFactory
 from tests.maintenance.factories import make_cycle
 from tests.reports.factories import YEAR, Story
@@ -40,7 +40,7 @@ def pk_for(kind: DocumentKind, story: Story) -> int:
 
 
 def page(kind: str, story: Story, user: User = HEAD) -> str:
-    maker = MAKERS[DocumentKind(kind)]
+    maker = DOCUMENT_TYPES[DocumentKind(kind)]
     return " ".join(maker.html(maker.paper(pk_for(DocumentKind(kind), story), user)).split())
 
 
@@ -143,15 +143,15 @@ def test_the_evaluation_says_score_verdict_and_what_they_are_made_of(story: Stor
 def test_a_later_evaluation_shows_the_rounds_before_it(story: Story):
     second = Round.objects.get(cycle=story.cycle, number=2)
     kind = DocumentKind("evaluasi-kriteria")
-    text = MAKERS[kind].html(MAKERS[kind].paper(second.pk, HEAD))
+    text = DOCUMENT_TYPES[kind].html(DOCUMENT_TYPES[kind].paper(second.pk, HEAD))
     assert "Putaran 1" in text and "62,50" in text and "100,00" in text
 
 
 def test_twelve_rounds_go_on_in_a_further_table(story: Story):
     kind = DocumentKind("evaluasi-kriteria")
-    paper = MAKERS[kind].paper(pk_for(kind, story), HEAD)
+    paper = DOCUMENT_TYPES[kind].paper(pk_for(kind, story), HEAD)
     many = replace(paper, rounds=[replace(paper.rounds[0], number=n) for n in range(1, 15)])
-    text = MAKERS[kind].html(many)
+    text = DOCUMENT_TYPES[kind].html(many)
     captions = ("putaran 1–2", "putaran 3–6", "putaran 7–10", "putaran 11–14")
     assert all(caption in text for caption in captions)
     assert text.count("Kecenderungan</th>") == 1  # beside the last rounds alone
@@ -181,10 +181,10 @@ def test_the_annual_report_adds_up_and_compares(story: Story):
 def test_a_document_is_made_from_plain_data_alone(
     story: Story, kind: DocumentKind, django_assert_num_queries
 ):
-    paper = MAKERS[kind].paper(pk_for(kind, story), HEAD)
-    again = MAKERS[kind].load(json.loads(json.dumps(dump(paper))))
+    paper = DOCUMENT_TYPES[kind].paper(pk_for(kind, story), HEAD)
+    again = DOCUMENT_TYPES[kind].load(json.loads(json.dumps(dump(paper))))
     with django_assert_num_queries(0):
-        assert MAKERS[kind].html(again) == MAKERS[kind].html(paper)
+        assert DOCUMENT_TYPES[kind].html(again) == DOCUMENT_TYPES[kind].html(paper)
 
 
 @pytest.mark.parametrize("kind", DocumentKind)
@@ -193,21 +193,23 @@ def test_the_heading_alone_is_that_of_the_paper_in_few_queries(
 ):
     pk = pk_for(kind, story)
     with django_assert_max_num_queries(3):
-        heading = MAKERS[kind].heading(pk, HEAD)
-    assert heading == MAKERS[kind].paper(pk, HEAD).heading
+        heading = DOCUMENT_TYPES[kind].heading(pk, HEAD)
+    assert heading == DOCUMENT_TYPES[kind].paper(pk, HEAD).heading
 
 
 @pytest.mark.parametrize("kind", OF_A_CYCLE)
 def test_a_cycle_that_has_just_begun_makes_drafts(db, kind: DocumentKind):
-    text = MAKERS[kind].html(MAKERS[kind].paper(make_cycle().pk, HEAD))
+    text = DOCUMENT_TYPES[kind].html(DOCUMENT_TYPES[kind].paper(make_cycle().pk, HEAD))
     assert "asset:draft.css" in text and "rancangan" in text
 
 
 def test_a_pdf_is_tagged_indexed_embedded_and_alike(story: Story, tmp_path: Path):
     kind = DocumentKind("evaluasi-kriteria")
-    paper = MAKERS[kind].paper(pk_for(kind, story), HEAD)
+    paper = DOCUMENT_TYPES[kind].paper(pk_for(kind, story), HEAD)
     paper = replace(paper, heading=paper.heading.issued(IMPRINT))
-    pdf, again = (printed(MAKERS[kind].html(paper), paper, at=paper.heading.at, media={}) for _n in range(2))
+    pdf, again = (
+        printed(DOCUMENT_TYPES[kind].html(paper), paper, at=paper.heading.at, media={}) for _n in range(2)
+    )
     assert pdf == again
     with pikepdf.open(io.BytesIO(pdf)) as document:
         root = document.Root
@@ -230,13 +232,13 @@ def test_a_pdf_is_tagged_indexed_embedded_and_alike(story: Story, tmp_path: Path
 
 def test_a_photo_whose_file_is_gone_is_said_to_be_missing(story: Story):
     kind = DocumentKind("dokumentasi-kegiatan")
-    paper = MAKERS[kind].paper(pk_for(kind, story), HEAD)
+    paper = DOCUMENT_TYPES[kind].paper(pk_for(kind, story), HEAD)
     data = dump(paper)
     for order in data["orders"]:
         for activity in order["activities"]:
             for piece in activity["evidence"]:
                 piece["picture"] = f"{piece['sha256']}.jpg"
-    text = MAKERS[kind].html(MAKERS[kind].load(data))
+    text = DOCUMENT_TYPES[kind].html(DOCUMENT_TYPES[kind].load(data))
     assert "Berkas foto tidak ditemukan" in text and "<img" not in text
 
 
@@ -246,9 +248,9 @@ def test_a_photo_whose_file_is_gone_is_said_to_be_missing(story: Story):
 def test_a_vendor_person_gets_its_own_rounds_and_nothing_else(story: Story, vendor_person: User):
     first, second = Round.objects.filter(cycle=story.cycle).order_by("number")
     for slug in ("dokumentasi-kegiatan", "berita-acara-pemeriksaan", "evaluasi-kriteria"):
-        assert MAKERS[DocumentKind(slug)].paper(first.pk, vendor_person).heading.code
+        assert DOCUMENT_TYPES[DocumentKind(slug)].paper(first.pk, vendor_person).heading.code
         with pytest.raises(NoSuchDocument):
-            MAKERS[DocumentKind(slug)].paper(second.pk, vendor_person)
+            DOCUMENT_TYPES[DocumentKind(slug)].paper(second.pk, vendor_person)
     for slug, pk in (
         ("rencana-pemeliharaan", story.cycle.pk),
         ("kriteria-penerimaan", story.cycle.pk),
@@ -263,21 +265,21 @@ def test_a_vendor_person_waits_for_the_conclusion_of_an_evaluation(story: Story,
     first = Round.objects.get(cycle=story.cycle, number=1)
     type(first.evaluation).objects.filter(round=first).update(concluded_at=None, concluded_by=None)
     with pytest.raises(NoSuchDocument):
-        MAKERS[DocumentKind("evaluasi-kriteria")].paper(first.pk, vendor_person)
-    assert MAKERS[DocumentKind("evaluasi-kriteria")].paper(first.pk, HEAD).heading.is_draft
+        DOCUMENT_TYPES[DocumentKind("evaluasi-kriteria")].paper(first.pk, vendor_person)
+    assert DOCUMENT_TYPES[DocumentKind("evaluasi-kriteria")].paper(first.pk, HEAD).heading.is_draft
 
 
 def test_another_vendor_gets_nothing(story: Story):
     stranger = UserFactory(role=Role.VENDOR)
     first = Round.objects.get(cycle=story.cycle, number=1)
     with pytest.raises(NoSuchDocument):
-        MAKERS[DocumentKind("dokumentasi-kegiatan")].paper(first.pk, stranger)
+        DOCUMENT_TYPES[DocumentKind("dokumentasi-kegiatan")].paper(first.pk, stranger)
 
 
 def test_an_internal_round_has_no_minutes(story: Story):
     second = Round.objects.get(cycle=story.cycle, number=2)
     with pytest.raises(NoSuchDocument):
-        MAKERS[DocumentKind("berita-acara-pemeriksaan")].paper(second.pk, HEAD)
+        DOCUMENT_TYPES[DocumentKind("berita-acara-pemeriksaan")].paper(second.pk, HEAD)
 
 
 def test_the_page_knows_no_others(story: Story, signed_in, operator):

@@ -10,9 +10,9 @@ from maintenance.models import Round
 from maintenance.reasons import MayNot, NotYet
 from reports.editions import copy_of
 from reports.issuing.services import issue
-from reports.jobs import work_off
+from reports.jobs import run_next_job
 from reports.models import Document, DocumentKind, ImmutableError, NumberTemplate
-from reports.types.registry import MAKERS, NoSuchDocument
+from reports.types.registry import DOCUMENT_TYPES, NoSuchDocument
 from tests.accounts.factories import UserFactory
 from tests.maintenance.factories import make_cycle
 from tests.reports.factories import YEAR, Story
@@ -35,7 +35,7 @@ def test_every_kind_is_issued_with_a_number_of_its_own(story: Story, kind: Docum
     document = issued(kind, story)
     assert document.number == f"{kind.code}-001/OPS/VII/2026"
     assert document.edition == 1 and document.subject_pk == subject_of(kind, story)
-    paper = MAKERS[kind].load(document.snapshot)
+    paper = DOCUMENT_TYPES[kind].load(document.snapshot)
     assert paper.heading.number == document.number
     assert document.token in paper.heading.imprint.verify_url
     assert "Pemeliharaan pusat data 2026" in document.subject
@@ -85,10 +85,10 @@ def test_a_correction_is_a_new_edition_that_names_the_one_it_replaces(story: Sto
     assert (second.number, second.sequence, second.edition) == (first.number, first.sequence, 2)
     assert second.replaces == first and first.replaced_by == second
     assert second.token != first.token
-    imprint = MAKERS[DocumentKind.PLAN].load(second.snapshot).heading.imprint
+    imprint = DOCUMENT_TYPES[DocumentKind.PLAN].load(second.snapshot).heading.imprint
     assert imprint.replaces == f"{first.number}, 1 Juli 2026"
     assert imprint.correction == "Nama penandatangan keliru."
-    page = MAKERS[DocumentKind.PLAN].html(MAKERS[DocumentKind.PLAN].load(second.snapshot))
+    page = DOCUMENT_TYPES[DocumentKind.PLAN].html(DOCUMENT_TYPES[DocumentKind.PLAN].load(second.snapshot))
     assert "Nama penandatangan keliru." in page and "edisi 2" in page
     assert Document.objects.current().get() == second
 
@@ -202,13 +202,13 @@ def test_the_page_issues_and_corrects(story: Story, signed_in):
     assert "Terbitkan dokumen" in client.get(page).content.decode()
     act = reverse("reports:issue_document", args=[DocumentKind.PLAN, story.cycle.pk])
     client.post(act)
-    work_off()
+    run_next_job()
     first = Document.objects.get()
     assert "Terbitkan edisi baru" in client.get(page).content.decode()
     refused = client.post(act, {"correction": " "})
     assert refused.status_code == 422 and Document.objects.count() == 1
     client.post(act, {"correction": "Kop surat keliru."})
-    work_off()
+    run_next_job()
     text = client.get(page).content.decode()
     assert "edisi 2" in text and "sudah diganti" in text and "Kop surat keliru." in text
     assert "tidak berlaku lagi" in client.get(first.get_absolute_url()).content.decode()
@@ -220,7 +220,7 @@ def test_pressing_twice_issues_once(story: Story, signed_in):
     act = reverse("reports:issue_document", args=[DocumentKind.PLAN, story.cycle.pk])
     client.post(act)
     client.post(act)
-    assert work_off() == 1
+    assert run_next_job() == 1
     client.post(act)
-    work_off()
+    run_next_job()
     assert Document.objects.count() == 1

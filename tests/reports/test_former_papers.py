@@ -6,11 +6,11 @@ from accounts.models import Role, User
 from reports.data import Json, dump
 from reports.data.codec import UnknownVersion
 from reports.models import DocumentKind
-from reports.types.registry import MAKERS
+from reports.types.registry import DOCUMENT_TYPES
 from tests.reports.factories import Story
 from tests.reports.sheets import IMPRINT
 
-MAKER = MAKERS[DocumentKind.REPORT]
+MAKER = DOCUMENT_TYPES[DocumentKind.REPORT]
 IN_THE_FACTS = ("letterhead", "signatories", "sop")
 
 
@@ -55,4 +55,4 @@ def test_what_was_not_kept_then_is_not_made_up(data: Json):
 @pytest.mark.parametrize("kind", [kind for kind in DocumentKind if kind != DocumentKind.REPORT])
 def test_a_shape_that_nobody_knows_is_refused(kind: DocumentKind):
     with pytest.raises(UnknownVersion):
-        MAKERS[kind].load({"version": 0})
+        DOCUMENT_TYPES[kind].load({"version": 0})

@@ -6,7 +6,8 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from reports.models import DocumentKind, Institution, NumberTemplate
+from organization.models import Institution
+from reports.models import DocumentKind, NumberTemplate
 from reports.models.numbering import number
 from tests.reports.factories import InstitutionFactory
 

@@ -11,10 +11,10 @@ from maintenance.models import Cycle, JournalEntry
 from maintenance.reasons import MayNot, NotYet
 from maintenance.sop import Move, State
 from reports.issuing import services as issuing
-from reports.issuing.requests import Wish
+from reports.issuing.requests import IssueRequest
 from reports.issuing.services import issue
 from reports.models import Document, DocumentKind
-from reports.types.registry import Maker
+from reports.types.registry import DocumentType
 from tests.accounts.factories import UserFactory
 from tests.reports.factories import Story, make_story
 
@@ -52,7 +52,7 @@ def test_numbers_count_on_within_the_year(report: Document, quick_pdf):
 
 def test_without_the_closing_words_it_is_refused_before_anything_is_made(db, july, monkeypatch):
     story = make_story(closing=False)
-    monkeypatch.setattr(Maker, "pdf", lambda maker, paper: pytest.fail("nothing should be rendered"))
+    monkeypatch.setattr(DocumentType, "pdf", lambda maker, paper: pytest.fail("nothing should be rendered"))
     with pytest.raises(NotYet) as refused:
         issue(DocumentKind.REPORT, story.cycle.pk, by=story.head)
     assert {reason.code for reason in refused.value.reasons} == {"closing", "recommendations"}
@@ -84,7 +84,7 @@ def no_pdf(*args, **kwargs):
 @pytest.mark.parametrize(
     ("target", "name"),
     [
-        (Wish, "paper"),
+        (IssueRequest, "paper"),
         (issuing, "_number"),
         (issuing, "_draft"),
         (issuing, "private_name"),
@@ -105,7 +105,7 @@ def test_a_failure_anywhere_leaves_nothing_behind(story: Story, quick_pdf, monke
 
 
 def test_a_failed_pdf_leaves_nothing_behind(story: Story, monkeypatch):
-    monkeypatch.setattr(Maker, "pdf", no_pdf)
+    monkeypatch.setattr(DocumentType, "pdf", no_pdf)
     with pytest.raises(RenderError):
         issue(DocumentKind.REPORT, story.cycle.pk, by=story.head)
     assert_untouched(story)
@@ -134,7 +134,7 @@ def test_a_change_while_rendering_is_rendered_again(story: Story, monkeypatch):
             Cycle.objects.filter(pk=story.cycle.pk).update(recommendations="Ganti semua baterai.")
         return b"%PDF-1.7"
 
-    monkeypatch.setattr(Maker, "pdf", changes_once)
+    monkeypatch.setattr(DocumentType, "pdf", changes_once)
     report = issue(DocumentKind.REPORT, story.cycle.pk, by=story.head)
     assert rendered == ["Ganti baterai UPS sebelum musim hujan.", "Ganti semua baterai."]
     assert report.snapshot["facts"]["recommendations"] == "Ganti semua baterai."
@@ -149,7 +149,7 @@ def test_a_number_taken_while_rendering_is_not_used_twice(story: Story, monkeypa
             issue(DocumentKind.REPORT, other.cycle.pk, by=other.head)
         return b"%PDF-1.7"
 
-    monkeypatch.setattr(Maker, "pdf", is_overtaken)
+    monkeypatch.setattr(DocumentType, "pdf", is_overtaken)
     report = issue(DocumentKind.REPORT, story.cycle.pk, by=story.head)
     assert report.number == "LAP-002/OPS/VII/2026"
     assert Document.objects.get(cycle=other.cycle).number == "LAP-001/OPS/VII/2026"
@@ -171,7 +171,7 @@ def test_a_number_taken_in_the_last_moment_is_not_used_twice(story: Story, monke
             checks.clear()
         return b"%PDF-1.7"
 
-    monkeypatch.setattr(Maker, "pdf", is_overtaken)
+    monkeypatch.setattr(DocumentType, "pdf", is_overtaken)
     monkeypatch.setattr(issuing, "_refuse_if_changed", sees_nothing_at_first)
     report = issue(DocumentKind.REPORT, story.cycle.pk, by=story.head)
     assert report.number == "LAP-002/OPS/VII/2026"
@@ -187,7 +187,7 @@ def test_a_cycle_that_never_stands_still_is_given_up_with_a_reason(story: Story,
         Cycle.objects.filter(pk=story.cycle.pk).update(recommendations=f"Perubahan {len(rendered)}.")
         return b"%PDF-1.7"
 
-    monkeypatch.setattr(Maker, "pdf", keeps_changing)
+    monkeypatch.setattr(DocumentType, "pdf", keeps_changing)
     with pytest.raises(NotYet) as refused:
         issue(DocumentKind.REPORT, story.cycle.pk, by=story.head)
     assert refused.value.reasons[0].code == "changed"

@@ -18,7 +18,7 @@ from reports.data import Imprint, dump
 from reports.models import DocumentKind
 from reports.types import management_report
 from reports.types.management_report import ReportPaper
-from reports.types.registry import MAKERS
+from reports.types.registry import DOCUMENT_TYPES
 from tests.maintenance.factories import make_cycle
 from tests.reports.factories import InstitutionFactory, Story
 
@@ -31,7 +31,7 @@ IMPRINT = Imprint(
 )
 
 
-MAKER = MAKERS[DocumentKind.REPORT]
+MAKER = DOCUMENT_TYPES[DocumentKind.REPORT]
 
 
 def draft_of(cycle: Cycle) -> ReportPaper:

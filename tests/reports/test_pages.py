@@ -8,7 +8,7 @@ import pytest
 import time_machine
 from django.db import transaction
 
-from core.pdf.renderer import Job, render
+from core.pdf.renderer import RenderRequest, render
 from reports.models import DocumentKind
 from tests.reports import worlds
 from tests.reports.factories import InstitutionFactory, make_story
@@ -95,5 +95,5 @@ PAGE = """<!doctype html><html lang="id"><head><title>Uji</title><link rel="styl
     ],
 )
 def test_each_fault_of_a_page_is_noticed(body: str, fault: str):
-    pdf = render(Job(html=PAGE.format(body=body), at=IMPRINT.issued_at, identifier="uji"))
+    pdf = render(RenderRequest(html=PAGE.format(body=body), at=IMPRINT.issued_at, identifier="uji"))
     assert any(fault in each for each in page_faults(pdf))

@@ -6,14 +6,14 @@ from pathlib import Path
 import pytest
 
 from core.pdf import renderer
-from core.pdf.renderer import Attachment, Job, RenderError, render
+from core.pdf.renderer import Attachment, RenderError, RenderRequest, render
 
 AT = datetime(2026, 7, 1, 3, tzinfo=UTC)
 PAGE = '<!doctype html><html lang="id"><head><title>Uji</title>{head}</head><body><p>Halo</p>{body}</body></html>'
 
 
-def job(head: str = "", body: str = "", **more) -> Job:
-    return Job(html=PAGE.format(head=head, body=body), at=AT, identifier="uji", **more)
+def job(head: str = "", body: str = "", **more) -> RenderRequest:
+    return RenderRequest(html=PAGE.format(head=head, body=body), at=AT, identifier="uji", **more)
 
 
 def test_the_same_job_gives_the_same_bytes():

@@ -18,12 +18,13 @@ from core.pdf.renderer import RenderError
 from maintenance.models import Cycle, Round
 from maintenance.reasons import MayNot, NotYet
 from maintenance.sop import State
-from reports.issuing.requests import Wish
-from reports.jobs import ask_again, ask_draft, ask_issue, ask_sheets, prune, work_off
-from reports.jobs.job_run import Turn
-from reports.models import Document, DocumentKind, Institution, Output, Rendering
+from organization.models import Institution
+from reports.issuing.requests import IssueRequest
+from reports.jobs import ask_again, ask_draft, ask_issue, ask_sheets, delete_old_files, run_next_job
+from reports.jobs.job_run import JobRun
+from reports.models import Document, DocumentKind, Job, Output
 from reports.models.job import Status, Step
-from reports.types.registry import Maker
+from reports.types.registry import DocumentType
 from tests.accounts.factories import UserFactory
 from tests.reports.factories import Story
 from vendors.models import Membership
@@ -39,8 +40,8 @@ def files(settings: Any) -> list[Path]:
     return [file for folder in folders for file in folder.rglob("*") if file.is_file()]
 
 
-def plan(story: Story, by: User | None = None, correction: str = "") -> Wish:
-    return Wish(PLAN, story.cycle.pk, by or story.head, correction)
+def plan(story: Story, by: User | None = None, correction: str = "") -> IssueRequest:
+    return IssueRequest(PLAN, story.cycle.pk, by or story.head, correction)
 
 
 def page(response: Any) -> str:
@@ -54,12 +55,12 @@ def pdf(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[Callable[[], Any]
     def instead(action: Callable[[], Any] = lambda: None) -> list[int]:
         made: list[int] = []
 
-        def quick(maker: Maker, paper: Any) -> bytes:
+        def quick(maker: DocumentType, paper: Any) -> bytes:
             made.append(1)
             action()
             return b"%PDF-1.7 cepat"
 
-        monkeypatch.setattr(Maker, "pdf", quick)
+        monkeypatch.setattr(DocumentType, "pdf", quick)
         return made
 
     yield instead
@@ -75,7 +76,7 @@ def refuse() -> None:
 def test_a_draft_is_for_whoever_asked_and_kept_by_nobody_on_the_way(story: Story, pdf, signed_in, operator):
     pdf()
     draft = ask_draft(plan(story))
-    assert work_off() == 1
+    assert run_next_job() == 1
     draft.refresh_from_db()
     assert (draft.status, draft.step, draft.document) == (Status.DONE, Step.STORING, None)
     response = signed_in(story.head).get(draft.file_url)
@@ -92,7 +93,7 @@ def test_a_draft_is_for_whoever_asked_and_kept_by_nobody_on_the_way(story: Story
 def test_an_issue_is_recorded_in_the_transaction_that_issues(story: Story, pdf):
     pdf()
     order = ask_issue(plan(story))
-    work_off()
+    run_next_job()
     order.refresh_from_db()
     assert order.is_done and order.file == ""
     assert order.document == Document.objects.get()
@@ -104,24 +105,24 @@ def test_a_correction_comes_to_the_next_edition(story: Story, pdf, signed_in):
     client = signed_in(story.head)
     url = reverse("reports:issue_document", args=[PLAN, story.cycle.pk])
     client.post(url)
-    work_off()
+    run_next_job()
     client.post(url, {"correction": "Anggaran keliru."})
-    work_off()
+    run_next_job()
     second = Document.objects.current().get(kind=PLAN)
     assert (second.edition, second.correction) == (2, "Anggaran keliru.")
 
 
 def test_nothing_is_rendered_while_somebody_waits_for_an_answer(story: Story, signed_in, monkeypatch):
-    def never(maker: Maker, paper: Any) -> bytes:
+    def never(maker: DocumentType, paper: Any) -> bytes:
         raise AssertionError("the web process renders")
 
-    monkeypatch.setattr(Maker, "pdf", never)
+    monkeypatch.setattr(DocumentType, "pdf", never)
     client = signed_in(story.head)
     for name in ("reports:draft", "reports:sheets", "reports:issue_document"):
         address = reverse(name, args=[PLAN, story.cycle.pk])
         assert client.post(address).status_code == 302
     assert client.post(reverse("reports:issue", args=[story.cycle.pk])).status_code == 302
-    assert Rendering.objects.open().count() == 4
+    assert Job.objects.open().count() == 4
 
 
 # Asked twice
@@ -132,15 +133,15 @@ def test_asking_twice_joins_what_is_open(story: Story, pdf):
     assert ask_draft(plan(story)) == ask_draft(plan(story))
     assert ask_issue(plan(story)) == ask_issue(plan(story))
     assert ask_sheets(plan(story)) == ask_sheets(plan(story))
-    assert work_off() == 3
+    assert run_next_job() == 3
 
 
 def test_the_database_lets_nobody_ask_twice(story: Story):
     for output in (Output.DRAFT, Output.ISSUE):
         same = {"output": output, "kind": PLAN, "subject": story.cycle.pk, "requested_by": story.head}
-        Rendering.objects.create(**same)
+        Job.objects.create(**same)
         with pytest.raises(IntegrityError), transaction.atomic():
-            Rendering.objects.create(**same)
+            Job.objects.create(**same)
 
 
 def test_two_people_who_issue_the_same_are_one_issue(story: Story, pdf, signed_in):
@@ -150,21 +151,21 @@ def test_two_people_who_issue_the_same_are_one_issue(story: Story, pdf, signed_i
     text = page(client.post(reverse("reports:issue_document", args=[PLAN, story.cycle.pk]), follow=True))
     assert "Ani Operator sudah meminta penerbitan dokumen ini" in text
     assert "Diminta oleh Ani Operator" in text and "Terbitkan dokumen" not in text
-    assert Rendering.objects.get() == first
-    work_off()
+    assert Job.objects.get() == first
+    run_next_job()
     assert Document.objects.get().issued_by == story.operator
 
 
 def test_a_draft_of_the_same_content_is_not_made_again(story: Story, pdf):
     made = pdf()
     first = ask_draft(plan(story))
-    work_off()
+    run_next_job()
     assert ask_draft(plan(story)) == first
-    assert work_off() == 0
+    assert run_next_job() == 0
 
     Institution.objects.update(city="Jakarta")
     assert ask_draft(plan(story)) != first
-    work_off()
+    run_next_job()
     assert len(made) == 2
 
 
@@ -172,7 +173,7 @@ def test_whoever_asks_for_what_is_there_is_told_so(story: Story, pdf, signed_in)
     pdf()
     client, address = signed_in(story.head), reverse("reports:draft", args=[PLAN, story.cycle.pk])
     assert "belum berubah" not in page(client.post(address, follow=True))
-    work_off()
+    run_next_job()
     assert "Isinya belum berubah sejak berkas ini dibuat" in page(client.post(address, follow=True))
 
 
@@ -181,8 +182,8 @@ def test_whoever_asks_for_what_is_there_is_told_so(story: Story, pdf, signed_in)
 
 def test_a_failure_says_why_and_leaves_nothing(story: Story, pdf, settings, signed_in):
     pdf(refuse)
-    order, draft = ask_issue(Wish(REPORT, story.cycle.pk, story.head)), ask_draft(plan(story))
-    work_off()
+    order, draft = ask_issue(IssueRequest(REPORT, story.cycle.pk, story.head)), ask_draft(plan(story))
+    run_next_job()
     for each in (order, draft):
         each.refresh_from_db()
         assert (each.status, each.sentence) == (Status.FAILED, "PDF membutuhkan terlalu banyak memori.")
@@ -191,7 +192,7 @@ def test_a_failure_says_why_and_leaves_nothing(story: Story, pdf, settings, sign
     pdf()
     client = signed_in(story.head)
     client.post(reverse("reports:rendering_again", args=[order.token]))
-    work_off()
+    run_next_job()
     assert Document.objects.get().kind == REPORT
 
 
@@ -199,12 +200,12 @@ def test_too_little_memory_and_too_little_time_are_told(story: Story, settings):
     settings.PDF_MEMORY_MB = 100
     settings.PDF_SECONDS = 60
     memory = ask_draft(plan(story))
-    work_off()
+    run_next_job()
     memory.refresh_from_db()
     assert memory.status == Status.FAILED and "Tidak ada yang diubah" in memory.sentence
     settings.PDF_MEMORY_MB, settings.PDF_SECONDS = 1024, 0.01
     time = ask_issue(plan(story))
-    work_off()
+    run_next_job()
     time.refresh_from_db()
     assert "belum selesai dalam" in time.sentence
     assert files(settings) == [] and not Document.objects.exists()
@@ -213,7 +214,7 @@ def test_too_little_memory_and_too_little_time_are_told(story: Story, settings):
 def test_an_error_that_nobody_thought_of_is_told_too(story: Story, pdf, caplog):
     pdf(lambda: 1 / 0)
     order = ask_draft(plan(story))
-    work_off()
+    run_next_job()
     order.refresh_from_db()
     assert "kesalahan pada sistem" in order.sentence
     assert "ZeroDivisionError" in caplog.text
@@ -227,8 +228,8 @@ def test_content_that_never_stands_still_is_given_up(story: Story, pdf):
         Cycle.objects.filter(pk=story.cycle.pk).update(recommendations=f"Perubahan {len(made)}.")
 
     pdf(change)
-    order = ask_issue(Wish(REPORT, story.cycle.pk, story.head))
-    work_off()
+    order = ask_issue(IssueRequest(REPORT, story.cycle.pk, story.head))
+    run_next_job()
     order.refresh_from_db()
     assert "Data terus berubah" in order.sentence
     assert not Document.objects.exists()
@@ -238,12 +239,12 @@ def test_who_lost_the_right_meanwhile_gets_nothing(story: Story, pdf, settings):
     pdf()
     order = ask_issue(plan(story))
     User.objects.filter(pk=story.head.pk).update(role=Role.MANAGER)
-    work_off()
+    run_next_job()
     order.refresh_from_db()
     assert order.sentence == "Hanya Seksi Operasional yang menerbitkan dokumen."
     draft = ask_draft(plan(story))
     User.objects.filter(pk=story.head.pk).update(is_active=False)
-    work_off()
+    run_next_job()
     draft.refresh_from_db()
     assert draft.sentence == "Akun yang memintanya tidak aktif lagi."
     assert files(settings) == []
@@ -253,15 +254,15 @@ def test_a_vendor_person_whose_membership_ends_loses_what_was_made(story: Story,
     pdf()
     membership = story.contract.vendor.memberships.get()
     first = Round.objects.get(cycle=story.cycle, number=1)
-    wish = Wish(DocumentKind.DOCUMENTATION, first.pk, membership.user)
+    wish = IssueRequest(DocumentKind.DOCUMENTATION, first.pk, membership.user)
     draft = ask_draft(wish)
-    work_off()
+    run_next_job()
     client = signed_in(membership.user)
     assert client.get(draft.file_url).status_code == 200
     waiting = ask_sheets(wish)
     Membership.objects.get(pk=membership.pk).end()
     assert client.get(draft.file_url).status_code == 404
-    work_off()
+    run_next_job()
     waiting.refresh_from_db()
     assert waiting.sentence == "Dokumen ini tidak ada lagi, atau tidak lagi terbuka bagi Anda."
 
@@ -271,17 +272,17 @@ def test_what_stands_against_an_issue_is_said_before_anything_is_queued(story: S
     with pytest.raises(MayNot):
         ask_issue(plan(story, UserFactory(role=Role.MANAGER)))
     ask_issue(plan(story))
-    work_off()
+    run_next_job()
     with pytest.raises(NotYet):
         ask_issue(plan(story))
-    assert Rendering.objects.count() == 1
+    assert Job.objects.count() == 1
 
 
 def test_the_sentence_is_in_the_language_of_the_reader(story: Story, pdf):
     User.objects.filter(pk=story.head.pk).update(language="en")
     order = ask_issue(plan(story))
     User.objects.filter(pk=story.head.pk).update(role=Role.MANAGER)
-    work_off()
+    run_next_job()
     order.refresh_from_db()
     assert order.sentence != "Hanya Seksi Operasional yang menerbitkan dokumen."
 
@@ -301,13 +302,13 @@ def test_what_a_dead_worker_left_is_taken_up_when_its_lease_ends(story: Story, p
     pdf(die)
     order = ask_issue(plan(story))
     with pytest.raises(Killed):
-        work_off()
+        run_next_job()
     order.refresh_from_db()
     assert (order.status, order.step) == (Status.RUNNING, Step.COMPOSING)
     pdf()
-    assert work_off() == 0  # its lease still holds
+    assert run_next_job() == 0  # its lease still holds
     with time_machine.travel(order.lease_until + timedelta(seconds=1)):
-        assert work_off() == 1
+        assert run_next_job() == 1
     order.refresh_from_db()
     assert order.is_done and order.attempts == 2
     assert Document.objects.count() == 1
@@ -318,10 +319,8 @@ def test_a_file_that_a_dead_worker_left_is_cleared_away(story: Story, pdf, setti
     order = ask_draft(plan(story))
     left = default_storage.save("renderings/aa/sisa.pdf", ContentFile(b"%PDF-1.7 separuh"))
     past = timezone.now() - timedelta(seconds=1)
-    Rendering.objects.update(
-        status=Status.RUNNING, step=Step.STORING, attempts=1, lease_until=past, file=left
-    )
-    work_off()
+    Job.objects.update(status=Status.RUNNING, step=Step.STORING, attempts=1, lease_until=past, file=left)
+    run_next_job()
     order.refresh_from_db()
     assert order.is_done and order.file != left
     assert [file.name for file in files(settings)] == [Path(order.file).name]
@@ -332,9 +331,9 @@ def test_an_order_that_kills_every_worker_is_given_up(story: Story, pdf):
     order = ask_draft(plan(story))
     for _attempt in range(3):
         with pytest.raises(Killed):
-            work_off()
-        Rendering.objects.update(lease_until=timezone.now() - timedelta(seconds=1))
-    assert work_off() == 1
+            run_next_job()
+        Job.objects.update(lease_until=timezone.now() - timedelta(seconds=1))
+    assert run_next_job() == 1
     order.refresh_from_db()
     assert order.status == Status.FAILED
     assert "terhenti 3 kali" in order.sentence
@@ -342,10 +341,10 @@ def test_an_order_that_kills_every_worker_is_given_up(story: Story, pdf):
 
 def test_a_worker_that_was_thought_dead_issues_nothing(story: Story, pdf, settings, caplog):
     """Another one has the order now; what this one made is undone, with the end of the cycle."""
-    order = ask_issue(Wish(REPORT, story.cycle.pk, story.head))
-    pdf(lambda: Rendering.objects.filter(pk=order.pk).update(attempts=2))
+    order = ask_issue(IssueRequest(REPORT, story.cycle.pk, story.head))
+    pdf(lambda: Job.objects.filter(pk=order.pk).update(attempts=2))
     with caplog.at_level("WARNING"):
-        work_off()
+        run_next_job()
     assert not Document.objects.exists() and files(settings) == []
     assert Cycle.objects.get(pk=story.cycle.pk).state == State.REPORTING
     order.refresh_from_db()
@@ -363,7 +362,7 @@ def test_the_page_shows_the_step_and_asks_for_the_panel(story: Story, pdf, signe
     assert panel in page(client.get(reverse("reports:document", args=[PLAN, story.cycle.pk])))
     pdf(lambda: seen.append(page(client.get(panel))))
     assert "Antre. Sebentar lagi dikerjakan." in page(client.get(panel))
-    work_off()
+    run_next_job()
     assert '<li class="making-now" aria-current="step">Menyusun halaman</li>' in seen[0]
     assert "data-open" in seen[0] and "<html" not in seen[0]
     done = page(client.get(panel))
@@ -381,9 +380,9 @@ def test_who_waits_is_told_how_many_are_before_and_when_nobody_works(story: Stor
     mine, client = ask_draft(plan(story)), signed_in(story.head)
     panel = mine.get_absolute_url() + "?panel"
     assert "1 permintaan lain lebih dahulu" in page(client.get(panel))
-    Rendering.objects.update(created_at=timezone.now() - timedelta(minutes=1))
+    Job.objects.update(created_at=timezone.now() - timedelta(minutes=1))
     assert "pekerja latar belakang tampaknya tidak berjalan" in page(client.get(panel))
-    Rendering.objects.exclude(pk=mine.pk).update(
+    Job.objects.exclude(pk=mine.pk).update(
         status=Status.RUNNING, lease_until=timezone.now() + timedelta(minutes=1)
     )
     assert "tampaknya tidak berjalan" not in page(client.get(panel))
@@ -401,45 +400,45 @@ def test_an_order_leads_back_to_the_page_where_it_was_asked(story: Story, pdf, s
 def test_after_a_day_order_and_file_are_forgotten_and_documents_are_not(story: Story, pdf, settings, july):
     pdf()
     ask_draft(plan(story))
-    ask_issue(Wish(REPORT, story.cycle.pk, story.head))
-    work_off()
-    assert len(files(settings)) == 2 and prune() == 0
+    ask_issue(IssueRequest(REPORT, story.cycle.pk, story.head))
+    run_next_job()
+    assert len(files(settings)) == 2 and delete_old_files() == 0
     with time_machine.travel(timezone.now() + timedelta(hours=25)):
-        assert prune() == 2
+        assert delete_old_files() == 2
     document = Document.objects.get()
     assert document.read() and [f.name for f in files(settings)] == [Path(document.file).name]
-    assert not Rendering.objects.exists()
+    assert not Job.objects.exists()
 
 
 def test_an_order_waits_for_its_worker_longer_than_its_file_is_kept(story: Story, pdf, settings, signed_in):
     pdf()
     draft = ask_draft(plan(story))
     with time_machine.travel(timezone.now() + timedelta(hours=60)):
-        assert prune() == 0
+        assert delete_old_files() == 0
         assert "pekerja latar belakang tampaknya tidak berjalan" in page(
             signed_in(story.head).get(plan(story).url)
         )
-        work_off()
-        assert prune() == 0
+        run_next_job()
+        assert delete_old_files() == 0
         draft.refresh_from_db()
         assert draft.is_done and signed_in(story.head).get(draft.file_url).status_code == 200
     with time_machine.travel(timezone.now() + timedelta(hours=85)):
-        assert prune() == 1 and not files(settings)
+        assert delete_old_files() == 1 and not files(settings)
 
 
 def test_a_document_that_is_being_issued_keeps_its_file(story: Story, pdf):
     ask_issue(plan(story))
-    Rendering.objects.update(created_at=timezone.now() - timedelta(hours=25))
+    Job.objects.update(created_at=timezone.now() - timedelta(hours=25))
     pdf()
-    issued = Turn.issued
+    issued = JobRun.issued
 
     def pruned_meanwhile(turn, document):
-        prune()
+        delete_old_files()
         issued(turn, document)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Turn, "issued", pruned_meanwhile)
-        work_off()
+        patch.setattr(JobRun, "issued", pruned_meanwhile)
+        run_next_job()
     assert Document.objects.get().read()
 
 
@@ -447,7 +446,7 @@ def test_a_clock_that_is_set_back_stops_no_order(story: Story, pdf):
     pdf()
     draft = ask_draft(plan(story))
     with time_machine.travel(timezone.now() - timedelta(minutes=5)):
-        work_off()
+        run_next_job()
     draft.refresh_from_db()
     assert draft.is_done
 
@@ -455,7 +454,7 @@ def test_a_clock_that_is_set_back_stops_no_order(story: Story, pdf):
 def test_a_file_that_is_gone_is_not_found(story: Story, pdf, signed_in):
     pdf()
     draft = ask_draft(plan(story))
-    work_off()
+    run_next_job()
     draft.refresh_from_db()
     default_storage.delete(draft.file)
     assert signed_in(story.head).get(draft.file_url).status_code == 404
@@ -464,7 +463,7 @@ def test_a_file_that_is_gone_is_not_found(story: Story, pdf, signed_in):
 def test_again_is_by_the_rights_of_now(story: Story, pdf):
     pdf(refuse)
     order = ask_issue(plan(story))
-    work_off()
+    run_next_job()
     order.refresh_from_db()
     manager = UserFactory(role=Role.MANAGER)
     with pytest.raises(MayNot):
@@ -482,14 +481,14 @@ def test_the_worker_looks_for_work_in_the_index_of_what_is_not_finished(db):
             cursor.execute(
                 "SET LOCAL enable_seqscan = off"
             )  # for so few rows it would not look into any index
-        assert "rendering_due" in Rendering.objects.due(timezone.now()).explain()
+        assert "rendering_due" in Job.objects.due(timezone.now()).explain()
 
 
 def test_a_full_disk_is_said_and_leaves_nothing(story: Story, pdf, settings, full_disk):
     pdf()
     full_disk(5)
     orders = [ask_draft(plan(story)), ask_issue(plan(story))]
-    assert work_off() == len(orders)
+    assert run_next_job() == len(orders)
     for order in orders:
         order.refresh_from_db()
         assert (order.status, order.file) == (Status.FAILED, "")

@@ -10,9 +10,9 @@ from core.mail import send_due
 from core.pdf.renderer import RenderError
 from maintenance.models import Cycle
 from maintenance.sop import State
-from reports.jobs import work_off
-from reports.models import Acknowledgement, Document, Rendering
-from reports.types.registry import Maker
+from reports.jobs import run_next_job
+from reports.models import Acknowledgement, Document, Job
+from reports.types.registry import DocumentType
 from tests.accounts.factories import UserFactory
 from tests.maintenance.factories import make_cycle
 from tests.reports.factories import ReportFactory, Story, make_story
@@ -155,7 +155,7 @@ def test_posting_issues_and_leads_to_the_report(story: Story, signed_in, quick_p
     client = signed_in(story.operator)
     text = page(client.post(issue_url(story.cycle), follow=True))
     assert "Dokumen sedang diterbitkan" in text and "Terbitkan dan akhiri siklus" not in text
-    assert work_off() == 1
+    assert run_next_job() == 1
     assert "LAP-001/OPS/VII/2026" in page(client.get(issue_url(story.cycle), follow=True))
     assert client.get(issue_url(story.cycle)).url == Document.objects.get().get_absolute_url()
 
@@ -178,11 +178,11 @@ def test_a_pdf_that_fails_is_told_and_changes_nothing(story: Story, signed_in, m
     def fails(maker, paper):
         raise RenderError("PDF tidak dapat dibuat.")
 
-    monkeypatch.setattr(Maker, "pdf", fails)
+    monkeypatch.setattr(DocumentType, "pdf", fails)
     client = signed_in(story.head)
     client.post(issue_url(story.cycle))
     client.post(reverse("reports:draft", args=["laporan-manajemen", story.cycle.pk]))
-    assert work_off() == 2
+    assert run_next_job() == 2
     text = page(client.get(issue_url(story.cycle)))
     assert text.count("PDF tidak dapat dibuat.") == 2 and "Coba lagi" in text
     assert "Terbitkan dan akhiri siklus" in text  # it may be tried again from here too
@@ -193,14 +193,14 @@ def test_there_is_a_draft_until_there_is_a_report(story: Story, signed_in, quick
     client = signed_in(story.head)
     url = reverse("reports:draft", args=["laporan-manajemen", story.cycle.pk])
     client.post(url)
-    work_off()
-    draft = Rendering.objects.get()
+    run_next_job()
+    draft = Job.objects.get()
     assert draft.file_url in page(client.get(issue_url(story.cycle)))
     assert b"".join(client.get(draft.file_url).streaming_content) == b"%PDF-1.7 laporan"
     client.post(issue_url(story.cycle))
-    work_off()
+    run_next_job()
     assert client.post(url).url == Document.objects.get().page_url
-    assert Rendering.objects.count() == 2  # of an issued document no draft is made
+    assert Job.objects.count() == 2  # of an issued document no draft is made
 
 
 # The document

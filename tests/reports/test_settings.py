@@ -14,10 +14,11 @@ from django.test import Client
 from PIL import Image
 
 from accounts.models import Role, User
+from organization.models import Institution
 from reports.issuing.services import issue
-from reports.models import DocumentKind, Institution, NumberTemplate
+from reports.models import DocumentKind, NumberTemplate
 from reports.models.numbering import default_template
-from reports.types.registry import MAKERS, Maker
+from reports.types.registry import DOCUMENT_TYPES, DocumentType
 from tests.accounts.factories import UserFactory
 from tests.reports.factories import InstitutionFactory, Story
 
@@ -128,7 +129,7 @@ def test_an_old_document_prints_its_own_logo_byte_by_byte(admin: Client, story: 
     with_logo(admin, "teal")
     paper = issue(DocumentKind.CRITERIA, story.cycle.pk, by=story.head)
     with_logo(admin, "red")
-    maker = MAKERS[paper.what]
+    maker = DOCUMENT_TYPES[paper.what]
     assert maker.pdf(maker.load(paper.snapshot)) == paper.read()
     with pikepdf.open(io.BytesIO(paper.read())) as pdf:
         assert "Logo Institut Contoh" in str(
@@ -143,7 +144,7 @@ def _is_struct(each: Any) -> bool:
 def test_a_logo_that_is_gone_leaves_no_hole(admin: Client, story: Story, tmp_path: Path):
     name = with_logo(admin, "teal")
     default_storage.delete(name)
-    maker: Maker = MAKERS[DocumentKind.CRITERIA]
+    maker: DocumentType = DOCUMENT_TYPES[DocumentKind.CRITERIA]
     assert "<img" not in maker.html(maker.paper(story.cycle.pk, story.head))
 
 

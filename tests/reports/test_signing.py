@@ -24,12 +24,13 @@ from core.mail.models import OutgoingMail
 from maintenance.models import Cycle, Round
 from maintenance.reasons import MayNot, NotYet
 from maintenance.sop import State
+from organization.models import Institution
 from reports.issuing.services import issue
-from reports.models import Document, DocumentKind, ImmutableError, Institution, Signature, SignatureLine
+from reports.models import Document, DocumentKind, ImmutableError, Signature, SignatureLine
 from reports.signing import client
 from reports.signing import services as signing
 from reports.signing.client import SigningError, examine
-from reports.types.registry import Maker
+from reports.types.registry import DocumentType
 from tests.accounts.factories import UserFactory
 from tests.reports.factories import Story
 from tests.reports.signing import with_certificate
@@ -69,7 +70,7 @@ def quick(
     monkeypatch: pytest.MonkeyPatch, story: Story, certificate: Path, people: dict[str, User]
 ) -> Document:
     """The same where no real PDF and no real key is needed."""
-    monkeypatch.setattr(Maker, "pdf", lambda maker, paper: b"%PDF-1.7 kriteria")
+    monkeypatch.setattr(DocumentType, "pdf", lambda maker, paper: b"%PDF-1.7 kriteria")
 
     def sign(pdf: bytes, *, field: str, **said: str) -> client.Signed:
         return client.Signed(pdf + field.encode(), "CN=uji", "ab" * 32, story.cycle.created_at)
@@ -154,15 +155,15 @@ def _the_command_says_so(contents: list[bytes], paper: Document, folder: Path) -
 
 
 def test_the_issued_document_says_that_it_is_signed_inside(paper: Document, people: dict[str, User]):
-    html = Maker.html(_maker(paper), _maker(paper).load(paper.snapshot))
+    html = DocumentType.html(_maker(paper), _maker(paper).load(paper.snapshot))
     assert paper.snapshot["heading"]["imprint"]["electronic"] is True
     assert html.count("di dalam berkas PDF ini</span>") == 3 and paper.token in html
 
 
-def _maker(paper: Document) -> Maker:
-    from reports.types.registry import MAKERS
+def _maker(paper: Document) -> DocumentType:
+    from reports.types.registry import DOCUMENT_TYPES
 
-    return MAKERS[paper.what]
+    return DOCUMENT_TYPES[paper.what]
 
 
 def test_the_password_of_the_key_is_nowhere_but_on_the_input(quick: Document, certificate, monkeypatch):

@@ -15,11 +15,11 @@ from reports.data.codec import UnknownVersion
 from reports.data.cycle import take
 from reports.models import DocumentKind
 from reports.types.management_report import ReportPaper
-from reports.types.registry import MAKERS
+from reports.types.registry import DOCUMENT_TYPES
 from tests.maintenance.factories import make_cycle
 from tests.reports.factories import Story
 
-MAKER = MAKERS[DocumentKind.REPORT]
+MAKER = DOCUMENT_TYPES[DocumentKind.REPORT]
 HEAD = User(role=Role.HEAD)
 
 

@@ -13,8 +13,9 @@ from django.urls import reverse
 
 from accounts.models import Role
 from maintenance.models import Round
+from organization.models import Institution
 from reports.issuing.services import issue
-from reports.models import Document, DocumentKind, Institution
+from reports.models import Document, DocumentKind
 from reports.models.document import TOKEN_LENGTH, TOKEN_LETTERS, new_token
 from reports.signing import client
 from reports.signing import services as signing

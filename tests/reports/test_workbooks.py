@@ -10,11 +10,12 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from accounts.models import Role, User
 from maintenance.models import CriterionResult, Cycle, Round
+from organization.models import Institution
 from reports.data import UnknownVersion
-from reports.issuing.requests import Wish
-from reports.jobs import ask_sheets, work_off
-from reports.models import Document, DocumentKind, Institution, Rendering
-from reports.types.registry import MAKERS, Maker
+from reports.issuing.requests import IssueRequest
+from reports.jobs import ask_sheets, run_next_job
+from reports.models import Document, DocumentKind, Job
+from reports.types.registry import DOCUMENT_TYPES, DocumentType
 from reports.workbooks import TABLES, Form, workbook_of
 from tests.reports.factories import YEAR, Story
 
@@ -27,7 +28,7 @@ def pk_of(kind: DocumentKind, story: Story) -> int:
 
 
 def book_of(kind: DocumentKind, story: Story) -> Any:
-    with workbook_of(kind, MAKERS[kind].paper(pk_of(kind, story), HEAD)) as file:
+    with workbook_of(kind, DOCUMENT_TYPES[kind].paper(pk_of(kind, story), HEAD)) as file:
         return load_workbook(file)
 
 
@@ -147,9 +148,9 @@ def test_characters_that_no_spreadsheet_takes_are_left_out(story: Story):
 
 
 def test_an_edition_gives_the_figures_with_which_it_was_issued(report: Document, signed_in, manager):
-    order = ask_sheets(Wish(DocumentKind.REPORT, report.cycle_id, manager), report)
+    order = ask_sheets(IssueRequest(DocumentKind.REPORT, report.cycle_id, manager), report)
     Institution.objects.update(name="Nama Baru")
-    work_off()
+    run_next_job()
     order.refresh_from_db()
     response = signed_in(manager).get(order.file_url)
     assert response["Content-Type"].endswith("spreadsheetml.sheet")
@@ -164,19 +165,19 @@ def test_the_sheets_of_an_edition_are_made_once(report: Document, signed_in, man
     client = signed_in(manager)
     address = f"{report.get_absolute_url()}sheets/"
     assert client.post(address).url == report.get_absolute_url()
-    work_off()
+    run_next_job()
     text = client.get(report.get_absolute_url()).content.decode()
     assert "Lembar kerja siap diunduh" in text and "LAP-001-OPS-VII-2026.xlsx" in text
     client.post(address)
-    assert Rendering.objects.count() == 1
+    assert Job.objects.count() == 1
 
 
 def test_an_edition_of_an_old_shape_says_so(report: Document, manager, monkeypatch):
-    def too_old(maker: Maker, data: Any) -> Any:
+    def too_old(maker: DocumentType, data: Any) -> Any:
         raise UnknownVersion(0)
 
-    monkeypatch.setattr(Maker, "load", too_old)
-    order = ask_sheets(Wish(DocumentKind.REPORT, report.cycle_id, manager), report)
-    work_off()
+    monkeypatch.setattr(DocumentType, "load", too_old)
+    order = ask_sheets(IssueRequest(DocumentKind.REPORT, report.cycle_id, manager), report)
+    run_next_job()
     order.refresh_from_db()
     assert "bentuk lama" in order.sentence

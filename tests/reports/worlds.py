@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from indicators.indicators import Indicator
+from organization.models import Signatory
 from reports.data.cycle_data import SopFacts
 from reports.data.work_order_data import AssetFacts
-from reports.models import DocumentKind, Signatory
+from reports.models import DocumentKind
 from reports.types.base import Heading
 from tests.maintenance.factories import jpeg
 from tests.reports.sheets import Sheet

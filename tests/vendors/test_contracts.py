@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests.vendors.factories import AmendmentFactory, ContractFactory, VendorFactory
-from vendors.models import Contract, Standing
+from vendors.models import Contract, ContractStatus
 
 pytestmark = pytest.mark.django_db
 
@@ -20,7 +20,12 @@ def _ends_in(days: int) -> Contract:
 
 @pytest.mark.parametrize(
     ("days", "standing"),
-    [(-1, Standing.ENDED), (0, Standing.ENDING), (90, Standing.ENDING), (91, Standing.ACTIVE)],
+    [
+        (-1, ContractStatus.ENDED),
+        (0, ContractStatus.ENDING),
+        (90, ContractStatus.ENDING),
+        (91, ContractStatus.ACTIVE),
+    ],
 )
 def test_a_contract_is_ending_soon_from_ninety_days_before_its_last_day(days, standing):
     contract = _ends_in(days)
@@ -33,8 +38,8 @@ def test_a_contract_that_has_not_begun_is_upcoming():
     tomorrow = timezone.localdate() + timedelta(days=1)
     contract = ContractFactory(starts_on=tomorrow, ends_on=tomorrow)
 
-    assert contract.standing == Standing.UPCOMING
-    assert list(Contract.objects.standing(Standing.UPCOMING)) == [contract]
+    assert contract.standing == ContractStatus.UPCOMING
+    assert list(Contract.objects.standing(ContractStatus.UPCOMING)) == [contract]
 
 
 def test_the_list_warns_of_contracts_that_end_soon(as_operator):

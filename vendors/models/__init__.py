@@ -1,7 +1,7 @@
 """Vendors, contracts and the persons who act for a vendor."""
 
 from vendors.models.amendment import Amendment, Terms, history, what_changes
-from vendors.models.contract import NOTICE_DAYS, Contract, Standing
+from vendors.models.contract import NOTICE_DAYS, Contract, ContractStatus
 from vendors.models.membership import Membership, MembershipState, persons_of, vendors_of
 from vendors.models.vendor import Vendor
 
@@ -9,9 +9,9 @@ __all__ = [
     "NOTICE_DAYS",
     "Amendment",
     "Contract",
+    "ContractStatus",
     "Membership",
     "MembershipState",
-    "Standing",
     "Terms",
     "Vendor",
     "history",

@@ -15,8 +15,8 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from core.db.case_insensitive import OneSpelling
-from core.i18n.formats import rupiah, tanggal
+from core.db.constraints import CaseInsensitiveUnique
+from core.i18n.formats import format_date, format_rupiah
 from vendors.models.contract import Contract, refuse_gap
 
 
@@ -44,7 +44,7 @@ class Amendment(models.Model):
         verbose_name_plural = _("adendum")
         ordering = ["effective_on", "pk"]
         constraints = [
-            OneSpelling(
+            CaseInsensitiveUnique(
                 Lower("number"),
                 "contract",
                 name="amendment_number_once",
@@ -92,7 +92,7 @@ class Amendment(models.Model):
 
 
 def _beside(field: str, message: object, day: date) -> ValidationError:
-    return ValidationError({field: ValidationError(str(message), params={"date": tanggal(day)})})
+    return ValidationError({field: ValidationError(str(message), params={"date": format_date(day)})})
 
 
 @dataclass(frozen=True)
@@ -121,11 +121,11 @@ def history(contract: Contract) -> Iterator[Terms]:
 def what_changes(amendment: Amendment, *, old_end: date, old_value: Decimal) -> str:
     """One sentence: from when the contract ends on another day, is worth something else, or both."""
     parts = {
-        "since": tanggal(amendment.effective_on),
-        "end": tanggal(amendment.new_end) if amendment.new_end else "",
-        "old_end": tanggal(old_end),
-        "value": rupiah(amendment.new_value) if amendment.new_value is not None else "",
-        "old_value": rupiah(old_value),
+        "since": format_date(amendment.effective_on),
+        "end": format_date(amendment.new_end) if amendment.new_end else "",
+        "old_end": format_date(old_end),
+        "value": format_rupiah(amendment.new_value) if amendment.new_value is not None else "",
+        "old_value": format_rupiah(old_value),
     }
     if amendment.new_end is None:
         sentence = gettext("Mulai %(since)s nilai kontrak menjadi %(value)s, semula %(old_value)s.")

@@ -18,8 +18,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.addresses import record_url
-from core.db.case_insensitive import OneSpelling
-from core.i18n.formats import tanggal
+from core.db.constraints import CaseInsensitiveUnique
+from core.i18n.formats import format_date
 from vendors.models.vendor import Vendor
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ Term = TypeVar("Term", date, Decimal)
 NOTICE_DAYS: Final = 90
 
 
-class Standing(models.TextChoices):
+class ContractStatus(models.TextChoices):
     """Where a contract stands today."""
 
     UPCOMING = "upcoming", _("Belum mulai")
@@ -41,13 +41,13 @@ class Standing(models.TextChoices):
     ENDED = "ended", _("Sudah berakhir")
 
 
-def standing_on(day: date, starts_on: date, ends_on: date) -> Standing:
+def status_on(day: date, starts_on: date, ends_on: date) -> ContractStatus:
     """Where a contract of that period stands on `day`, by the end that holds on it."""
     if day < starts_on:
-        return Standing.UPCOMING
+        return ContractStatus.UPCOMING
     if day > ends_on:
-        return Standing.ENDED
-    return Standing.ENDING if ends_on <= day + timedelta(days=NOTICE_DAYS) else Standing.ACTIVE
+        return ContractStatus.ENDED
+    return ContractStatus.ENDING if ends_on <= day + timedelta(days=NOTICE_DAYS) else ContractStatus.ACTIVE
 
 
 class ContractQuerySet(models.QuerySet["Contract"]):
@@ -79,12 +79,12 @@ class ContractQuerySet(models.QuerySet["Contract"]):
         today = timezone.localdate()
         soon = today + timedelta(days=NOTICE_DAYS)
         conditions = {
-            Standing.UPCOMING: Q(starts_on__gt=today),
-            Standing.ACTIVE: Q(starts_on__lte=today, current_end__gt=soon),
-            Standing.ENDING: Q(starts_on__lte=today, current_end__range=(today, soon)),
-            Standing.ENDED: Q(starts_on__lte=today, current_end__lt=today),
+            ContractStatus.UPCOMING: Q(starts_on__gt=today),
+            ContractStatus.ACTIVE: Q(starts_on__lte=today, current_end__gt=soon),
+            ContractStatus.ENDING: Q(starts_on__lte=today, current_end__range=(today, soon)),
+            ContractStatus.ENDED: Q(starts_on__lte=today, current_end__lt=today),
         }
-        return self.with_end_on(today).filter(conditions[Standing(standing)])
+        return self.with_end_on(today).filter(conditions[ContractStatus(standing)])
 
 
 def _in_effect(field: str, original: str, day: date) -> Coalesce:
@@ -116,7 +116,7 @@ class Contract(models.Model):
         verbose_name_plural = _("kontrak")
         ordering = ["-starts_on", "number"]
         constraints = [
-            OneSpelling(
+            CaseInsensitiveUnique(
                 Lower("number"),
                 name="contract_number_once",
                 violation_error_message=_("Nomor kontrak ini sudah tercatat: %(other)s."),
@@ -163,12 +163,12 @@ class Contract(models.Model):
         if day < self.starts_on:
             return gettext("Kontrak %(number)s baru mulai %(date)s.") % {
                 "number": self.number,
-                "date": tanggal(self.starts_on),
+                "date": format_date(self.starts_on),
             }
         if day > (end := self.end_on(day)):
             return gettext("Kontrak %(number)s berakhir %(date)s.") % {
                 "number": self.number,
-                "date": tanggal(end),
+                "date": format_date(end),
             }
         return ""
 
@@ -186,8 +186,8 @@ class Contract(models.Model):
         return (self.end_today - timezone.localdate()).days
 
     @property
-    def standing(self) -> Standing:
-        return standing_on(timezone.localdate(), self.starts_on, self.end_today)
+    def standing(self) -> ContractStatus:
+        return status_on(timezone.localdate(), self.starts_on, self.end_today)
 
     def held(self) -> Contract:
         """As it is kept; nobody else changes its terms until the transaction ends."""
@@ -220,5 +220,5 @@ def refuse_gap(field: str, end: date, later: Iterable[Amendment]) -> None:
 
 
 def _because_of(amendment: Amendment, field: str, message: str) -> ValidationError:
-    params = {"number": amendment.number, "date": tanggal(amendment.effective_on)}
+    params = {"number": amendment.number, "date": format_date(amendment.effective_on)}
     return ValidationError({field: ValidationError(message, params=params)})

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import invitations
 from core import mail as outbox
-from vendors.emails import WelcomeLetter
+from vendors.emails import WelcomeEmail
 from vendors.models.contract import Contract
 from vendors.models.vendor import Vendor
 
@@ -84,7 +84,7 @@ class Membership(models.Model):
         else:
             # Each time anew, for a person may come back; who calls this has seen to it that it is news.
             about = f"{self.pk} {timezone.now().isoformat()}"
-            outbox.post(WelcomeLetter(path="/", vendor=self.vendor.name), to=[self.user], about=about)
+            outbox.enqueue(WelcomeEmail(path="/", vendor=self.vendor.name), to=[self.user], about=about)
 
     @transaction.atomic
     def end(self) -> None:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Role, User
 from core.addresses import record_url
-from core.db.case_insensitive import OneSpelling
+from core.db.constraints import CaseInsensitiveUnique
 
 if TYPE_CHECKING:
     from vendors.models.membership import Membership
@@ -50,7 +50,7 @@ class Vendor(models.Model):
         verbose_name_plural = _("vendor")
         ordering = ["name"]
         constraints = [
-            OneSpelling(
+            CaseInsensitiveUnique(
                 Lower("name"),
                 name="vendor_name_once",
                 violation_error_message=_("Vendor dengan nama ini sudah tercatat: %(other)s."),

@@ -8,13 +8,13 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import ngettext
 
-from core.html import sub, tag, word
-from core.i18n.formats import angka
-from vendors.models import Contract, Standing
-from vendors.models.contract import standing_on
+from core.html import choice_label, secondary_line, tag
+from core.i18n.formats import format_number
+from vendors.models import Contract, ContractStatus
+from vendors.models.contract import status_on
 
 register = template.Library()
-TONES: Final = {Standing.ACTIVE: "good", Standing.ENDING: "warn", Standing.ENDED: "bad"}
+TONES: Final = {ContractStatus.ACTIVE: "good", ContractStatus.ENDING: "warn", ContractStatus.ENDED: "bad"}
 
 
 @register.simple_tag
@@ -25,13 +25,13 @@ def standing_tag(contract: Contract) -> SafeString:
 def standing_words(starts_on: date, ends_on: date) -> SafeString:
     """Where a contract stands today, with the days that are left or gone."""
     today = timezone.localdate()
-    standing, days = standing_on(today, starts_on, ends_on), (ends_on - today).days
-    badge = tag(word(Standing, standing), TONES.get(standing, ""))
-    if standing == Standing.UPCOMING:
+    standing, days = status_on(today, starts_on, ends_on), (ends_on - today).days
+    badge = tag(choice_label(ContractStatus, standing), TONES.get(standing, ""))
+    if standing == ContractStatus.UPCOMING:
         return badge
-    if standing == Standing.ENDED:
+    if standing == ContractStatus.ENDED:
         days = -days
         words = ngettext("%(days)s hari yang lalu", "%(days)s hari yang lalu", days)
     else:
         words = ngettext("sisa %(days)s hari", "sisa %(days)s hari", days)
-    return SafeString(f"{badge} {sub(words % {'days': angka(days)})}")
+    return SafeString(f"{badge} {secondary_line(words % {'days': format_number(days)})}")

@@ -15,7 +15,7 @@ from accounts.access import STAFF, SignedInRequest, roles
 from core.lists.listing import Column, Filter, Listing, Sort
 from core.unchanged import kept
 from vendors.forms import AmendmentForm, ContractForm
-from vendors.models import NOTICE_DAYS, Amendment, Contract, Standing, Vendor, history, what_changes
+from vendors.models import NOTICE_DAYS, Amendment, Contract, ContractStatus, Vendor, history, what_changes
 from vendors.models.contract import ContractQuerySet
 from vendors.tables import CONTRACTS
 from vendors.views.vendor import EDITORS, status_of
@@ -27,7 +27,7 @@ def _of_standing(contracts: QuerySet[Any], standing: str) -> QuerySet[Any]:
 
 
 def _number_ending() -> int:
-    return Contract.objects.standing(Standing.ENDING).count()
+    return Contract.objects.standing(ContractStatus.ENDING).count()
 
 
 @roles(*STAFF)
@@ -40,7 +40,7 @@ def contract_list(request: SignedInRequest) -> HttpResponseBase:
         request,
         search=("number__icontains", "title__icontains", "vendor__name__icontains"),
         placeholder=_("Nomor, judul, atau vendor"),
-        filters=[Filter("standing", _("Keadaan"), Standing.choices, apply=_of_standing)],
+        filters=[Filter("standing", _("Keadaan"), ContractStatus.choices, apply=_of_standing)],
         sorts=[
             Sort("end", _("Berakhir"), ("-current_end", "number")),
             Sort("number", _("Nomor"), ("number",)),

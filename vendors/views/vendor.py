@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.access import STAFF, SignedInRequest, roles
 from accounts.models import Role
-from core.db.functions import number_of
+from core.db.functions import count_related
 from core.lists.listing import Column, Filter, Listing, Sort
 from vendors.forms import VendorForm
 from vendors.models import Contract, Membership, Vendor
@@ -32,7 +32,7 @@ def vendor_list(request: SignedInRequest) -> HttpResponseBase:
     active = Contract.objects.active_on(timezone.localdate()).filter(vendor=OuterRef("pk"))
     members = Membership.objects.standing().filter(vendor=OuterRef("pk"))
     vendors = Vendor.objects.visible_to(request.user).annotate(
-        active_contracts=number_of(active), persons=number_of(members)
+        active_contracts=count_related(active), persons=count_related(members)
     )
     return Listing(
         vendors,

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import translation
 
-from assets.csv_import import FIELDS, Plan, guess, make_plan, missing_columns
+from assets.csv_import import FIELDS, ChangeSet, guess, missing_columns, plan_changes
 from core.tables_io.csv_reader import CsvTable, UnreadableCsvError, read_csv
 
 
@@ -35,7 +35,7 @@ class Command(BaseCommand):
         with translation.override(language):
             try:
                 table = read_csv(file.read_bytes())
-                plan = make_plan(table, self._columns(table, column))
+                plan = plan_changes(table, self._columns(table, column))
                 if not plan.problems and not dry_run:
                     plan.apply()
             except OSError as error:
@@ -57,7 +57,7 @@ class Command(BaseCommand):
             raise CommandError("\n".join(missing))
         return columns
 
-    def _report(self, plan: Plan, dry_run: bool) -> None:
+    def _report(self, plan: ChangeSet, dry_run: bool) -> None:
         if plan.problems:
             raise CommandError("\n".join(map(str, plan.problems)))
         counts = f"new {len(plan.new)}, changed {len(plan.changed)}, unchanged {plan.unchanged}"

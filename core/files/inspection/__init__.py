@@ -35,7 +35,7 @@ INSPECTORS: dict[str, Callable[[bytes, str], Inspected]] = {
 }
 
 
-def inspect(content: bytes, *, name: str) -> Inspected:
+def inspect_file(content: bytes, *, name: str) -> Inspected:
     """What `content` is and what to keep; `name` only serves the sentences. Raises `ValidationError`."""
     if not content:
         raise ValidationError(_("%(name)s kosong."), code="empty", params={"name": name})

@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from core.files import sandbox
-from core.files.inspection.office import Refusal, look_into
+from core.files.inspection.office import Refusal, inspect_package
 from core.files.inspection.result import Inspected
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def inspect_pdf(content: bytes, name: str) -> Inspected:
         raise _refused("two_kinds", name)
     try:
         found = sandbox.run("pdf", content).decode()
-    except sandbox.Failed:
+    except sandbox.SandboxError:
         found = "bomb"
     if found != "fine":
         raise _refused(found, name)
@@ -60,7 +60,7 @@ def inspect_pdf(content: bytes, name: str) -> Inspected:
 def inspect_office(content: bytes, name: str) -> Inspected:
     """A spreadsheet or a text by its parts, not by its name."""
     try:
-        ending = look_into(content)
+        ending = inspect_package(content)
     except Refusal as refusal:
         raise _refused(refusal.code, name) from refusal
     return Inspected(content=content, content_type=CONTENT_TYPES[ending], ending=ending)

@@ -36,7 +36,7 @@ class Refusal(Exception):
         self.code = code
 
 
-def look_into(content: bytes) -> str:
+def inspect_package(content: bytes) -> str:
     """`xlsx` or `docx`; raises `Refusal`."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:

@@ -51,7 +51,7 @@ def inspect_heif(content: bytes, name: str) -> Inspected:
     with _one_at_a_time:
         try:
             plain = sandbox.run("heif", content)
-        except sandbox.Failed as error:
+        except sandbox.SandboxError as error:
             raise _broken(name) from error
     if plain == b"!pixels":
         raise _too_many_pixels(name, MOST_PIXELS_OF["HEIF"])

@@ -11,7 +11,7 @@ PATIENCE: Final = 30
 HERE: Final = Path(__file__).parent
 
 
-class Failed(Exception):
+class SandboxError(Exception):
     """It crashed, took too long, or wanted more memory than it may have."""
 
 
@@ -21,5 +21,5 @@ def run(script: str, content: bytes) -> bytes:
     try:
         done = subprocess.run(command, input=content, capture_output=True, timeout=PATIENCE, check=True)
     except (subprocess.SubprocessError, OSError) as error:
-        raise Failed(script) from error
+        raise SandboxError(script) from error
     return done.stdout

@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand
 
 from core.frontend.icons import ICONS, sprite
 from core.frontend.node_assets import NODE_ASSETS, ROOT
-from core.frontend.stylesheet import Vocabulary, trimmed
+from core.frontend.stylesheet import Vocabulary, trim_stylesheet
 from core.i18n.translations import catalogs
 
 TABLER = "vendor/tabler.min.css"
@@ -33,7 +33,7 @@ class Command(BaseCommand):
 
     def _style_sheet(self, target: Path) -> None:
         whole = (ROOT / NODE_ASSETS[TABLER]).read_text()
-        ours = trimmed(whole, Vocabulary.of(speaking_files()))
+        ours = trim_stylesheet(whole, Vocabulary.of(speaking_files()))
         target.parent.mkdir(exist_ok=True)
         target.write_text(ours)
         self.stdout.write(f"{target.name}: {len(whole):,} -> {len(ours):,} characters")

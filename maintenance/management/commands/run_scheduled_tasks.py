@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.utils.module_loading import import_string
 
-from core.checks import refuse_what_cannot_work
+from core.checks import run_startup_checks
 
 
 class Command(BaseCommand):
@@ -16,6 +16,6 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """A turn ends where nothing is left of its sort: each task says how much it has done."""
-        refuse_what_cannot_work()
+        run_startup_checks()
         for name in settings.BACKGROUND:
             self.stdout.write(f"{name}: {import_string(name)()}")

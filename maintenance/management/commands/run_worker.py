@@ -14,7 +14,7 @@ from django.core.management.base import BaseCommand
 from django.db import close_old_connections
 from django.utils.module_loading import import_string
 
-from core.checks import refuse_what_cannot_work
+from core.checks import run_startup_checks
 
 logger = logging.getLogger(__name__)
 
@@ -23,7 +23,7 @@ class Command(BaseCommand):
     help = "Do the background work until SIGTERM or Ctrl-C; what is under way is finished first."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        refuse_what_cannot_work()
+        run_startup_checks()
         stopping = threading.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: stopping.set())

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from reports.models import Institution
+from organization.models import Institution
 
 
 class Command(BaseCommand):

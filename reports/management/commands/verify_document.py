@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db.models import Q
 from django.utils.translation import override
 
-from core.i18n.formats import waktu
+from core.i18n.formats import format_datetime
 from reports.models import Document
 from reports.signing.client import Found, SigningError, examine
 
@@ -62,7 +62,7 @@ class Command(BaseCommand):
         with override("id"):
             self.stdout.write(
                 f"Document: {document.kind_label}, {document.number}, edition {document.edition}, "
-                f"issued {waktu(document.issued_at)}"
+                f"issued {format_datetime(document.issued_at)}"
             )
         if document.is_replaced:
             self.stdout.write(f"Replaced by edition {document.edition + 1}")
@@ -78,6 +78,6 @@ class Command(BaseCommand):
             "trusted" if found.trusted else "NOT TRUSTED",
         ]
         with override("id"):
-            at = waktu(found.at)
+            at = format_datetime(found.at)
         self.stdout.write(f"Signature {found.field}: {found.name}, {found.reason}, {at}: {', '.join(words)}")
         self.stdout.write(f"  certificate {found.subject}, SHA-256 {found.fingerprint}")

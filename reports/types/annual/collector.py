@@ -14,7 +14,8 @@ from indicators.sop_indicator import success_of, year_success
 from indicators.statistics import Tally, by_round, total
 from maintenance.models import Cycle, Round
 from maintenance.sop import Executor, State
-from reports.models import Document, Institution
+from organization.models import Institution
+from reports.models import Document
 from reports.types.annual.data import VERSION, AnnualPaper, CycleFacts, PartyFacts, YearFacts
 from reports.types.base import Heading, heading
 

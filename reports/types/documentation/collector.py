@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Prefetch
 
-from core.i18n.formats import angka
+from core.i18n.formats import format_number
 from maintenance.activities import checklist
 from maintenance.models import Activity, ChecklistAnswer, Evidence, Finding, Round, WorkOrder, WorkOrderState
 from maintenance.sop import State
@@ -137,7 +137,7 @@ def _answer(answer: ChecklistAnswer) -> AnswerFacts:
     if isinstance(value, bool):
         shown = "Ya" if value else "Tidak"
     elif isinstance(value, Decimal):
-        shown = f"{angka(value)} {answer.item.unit}".strip()
+        shown = f"{format_number(value)} {answer.item.unit}".strip()
     else:
         shown = value or ""
     return AnswerFacts(answer.item.text, shown, checklist.limits(answer.item), answer.is_within_limits)

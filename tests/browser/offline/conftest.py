@@ -40,7 +40,7 @@ class Line:
     """Lets so many files through, then holds the next one until the test lets it go."""
 
     def __init__(self, files: int) -> None:
-        self.files, self.arrived, self.hold = files, 0, temporary_uploads.hold
+        self.files, self.arrived, self.hold = files, 0, temporary_uploads.store
         self._reached, self._free = threading.Event(), threading.Event()
 
     def __call__(self, new: NewEvidence, user: User) -> str:
