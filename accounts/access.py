@@ -1,4 +1,4 @@
-"""Who may open a view: every view carries exactly one of `roles(...)`, `anyone_signed_in` and `public`."""
+"""Access decorators: every view has exactly one of `roles(...)`, `anyone_signed_in` and `public`."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -9,14 +9,15 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponseBase
 
 from accounts.models import Role, User
+from accounts.sign_in import sign_in_to_continue
 
-STAFF = (Role.OPERATOR, Role.HEAD, Role.MANAGER, Role.ADMINISTRATOR)  # everybody of the institution
+STAFF = (Role.OPERATOR, Role.HEAD, Role.MANAGER, Role.ADMINISTRATOR)  # all roles of the institution
 P = ParamSpec("P")
 V = TypeVar("V", bound=Callable[..., HttpResponseBase])
 
 
 class SignedInRequest(HttpRequest):
-    """A request behind `roles(...)`: its user is a person, never anonymous."""
+    """A request that passed `roles(...)`: its user is never anonymous."""
 
     user: User
 
@@ -28,7 +29,7 @@ class Guarded(Protocol[P]):
 
 
 class WrongRole(PermissionDenied):
-    """Signed in, but not in a role that may do this; carries the roles that may."""
+    """The signed-in user has none of the roles in `needed`."""
 
     def __init__(self, needed: frozenset[Role]) -> None:
         super().__init__()
@@ -38,7 +39,7 @@ class WrongRole(PermissionDenied):
 def roles(
     *allowed: Role,
 ) -> Callable[[Callable[Concatenate[SignedInRequest, P], HttpResponseBase]], Guarded[P]]:
-    """Let only these roles in; anonymous people go to the sign-in page, others see which role is needed."""
+    """Allow only these roles. Anonymous users are sent to the sign-in page; other users see which role is needed."""
     access = frozenset(allowed)
 
     def decorate(view: Callable[Concatenate[SignedInRequest, P], HttpResponseBase]) -> Guarded[P]:
@@ -49,7 +50,7 @@ def roles(
                 return _sign_in(request)
             if user.role not in access:
                 if kwargs and user.role == Role.VENDOR:
-                    raise Http404  # nobody outside learns which records there are, nor that there could be any
+                    raise Http404  # a vendor user must not learn which records exist
                 raise WrongRole(access)
             return view(cast(SignedInRequest, request), *args, **kwargs)
 
@@ -64,11 +65,9 @@ anyone_signed_in = roles(*Role)
 
 
 def _sign_in(request: HttpRequest) -> HttpResponseBase:
-    """A page is simply asked for again after signing in; a form must not lose what was typed."""
+    """Redirect a page to sign-in and back; answer a form with a sign-in page that carries its fields."""
     if request.method != "POST":
         return redirect_to_login(request.get_full_path())
-    from accounts.views import sign_in_to_continue  # that page is itself a guarded room's neighbour
-
     return sign_in_to_continue(request)
 
 
@@ -77,6 +76,6 @@ class PublicMark(Protocol):
 
 
 def public(view: V) -> V:
-    """Mark a view as open to everybody, so that the access table can tell intent from oversight."""
+    """Mark a view as open to everybody, so that the access test can tell a decision from an oversight."""
     cast(PublicMark, view).access = "public"
     return view

@@ -1,4 +1,4 @@
-"""Sign-ins that the sign-in page shows to whoever looks at a demo; the demo, a room above, offers them."""
+"""Sign-ins that the sign-in page offers in a demo installation. The demo package, in a layer above, provides them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.conf import settings
 
 
 class DemoLogin(Protocol):
-    """Whose sign-in it is (`label`), and with what."""
+    """A sign-in with the label under which the page shows it."""
 
     @property
     def label(self) -> str: ...
@@ -19,14 +19,14 @@ class DemoLogin(Protocol):
     def password(self) -> str: ...
 
 
-_offered: list[DemoLogin] = []
+_logins: list[DemoLogin] = []
 
 
-def offer(sign_ins: Sequence[DemoLogin]) -> None:
-    """Called once, when the applications are ready."""
-    _offered[:] = sign_ins
+def provide(logins: Sequence[DemoLogin]) -> None:
+    """Set the logins; the demo package calls this once, in `AppConfig.ready`."""
+    _logins[:] = logins
 
 
-def shown() -> list[DemoLogin]:
-    """None unless the installation says that it is a demo."""
-    return _offered if settings.DEMO else []
+def offered() -> list[DemoLogin]:
+    """Return the demo logins, or none unless the setting DEMO is on."""
+    return _logins if settings.DEMO else []

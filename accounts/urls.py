@@ -1,4 +1,4 @@
-"""Signing in and out, passwords and second factors; only those pages of the library that we mean to offer."""
+"""URLs of sign-in, passwords and second factors: only those pages of allauth that the application offers."""
 
 from allauth.account import views as account
 from allauth.account.decorators import secure_admin_login
@@ -7,8 +7,9 @@ from django.urls import include, path, re_path
 
 from accounts import calendar_address_views, views
 from accounts.access import public
+from accounts.sign_in import SignInView
 
-# The admin site's own sign-in page would go round the second factor and the limit on wrong passwords.
+# The sign-in page of the admin site would bypass the second factor and the limit on wrong passwords.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
 urlpatterns = [
@@ -18,7 +19,7 @@ urlpatterns = [
     path("resume/", views.resume, name="resume"),
     path("invitation/", views.invitation_answer, name="invitation_answer"),
     path("invitation/<str:token>/", views.invitation, name="invitation"),
-    path("login/", public(views.SignIn.as_view()), name="account_login"),
+    path("login/", public(SignInView.as_view()), name="account_login"),
     path("logout/", account.logout, name="account_logout"),
     path("signup/", account.signup, name="account_signup"),  # says that it is closed
     path("inactive/", account.account_inactive, name="account_inactive"),

@@ -329,13 +329,15 @@ PDF_MEMORY_MB = env.number("PDF_MEMORY_MB", 2048, minimum=128, maximum=65536)
 PDF_SECONDS = env.number("PDF_SECONDS", 300, minimum=5, maximum=3600)
 SIGNING_CERTIFICATE, SIGNING_PASSWORD = signing.certificate()  # None: room for wet signatures
 
-# What the worker does (`manage.py run_worker`), and how many seconds it rests between two turns of each.
+# Tasks of `manage.py run_worker`, with the seconds between two runs of each.
 BACKGROUND = {
     "maintenance.scheduled_tasks.issue_due_work_orders": 60,
     "maintenance.evidence.temporary_uploads.purge": 600,
-    "reports.jobs.prune": 600,
-    "core.mail.send_due": 5,  # somebody waits before a screen for the link to a new password
-    "reports.jobs.work_off": 1,
+    "vendors.reminders.remind_of_ends": 600,
+    "core.mail.delete_old_mail": 600,
+    "reports.jobs.delete_old_files": 600,
+    "core.mail.send_due": 5,  # a user may be waiting for the link to a new password
+    "reports.jobs.run_next_job": 1,
 }
 
 # --- Log ---------------------------------------------------------------------------------------------------

@@ -11,4 +11,4 @@ class DemoConfig(AppConfig):
         from accounts import demo_logins
         from demo.sign_ins import DEMO_SIGN_INS
 
-        demo_logins.offer(DEMO_SIGN_INS)
+        demo_logins.provide(DEMO_SIGN_INS)

@@ -191,7 +191,7 @@ def test_a_file_is_read_a_second_time(as_operator: Client, meanwhile: Meanwhile)
 def test_the_address_of_an_invited_person(as_operator: Client, meanwhile: Meanwhile) -> None:
     vendor = VendorFactory()
     person = {"full_name": "Sari", "email": "sari@contoh.co.id"}
-    meanwhile(User, "set_password", lambda: vendor.admit(**person))
+    meanwhile(User, "set_password", lambda: vendor.add_person(**person))
     address = reverse("vendors:person_add", args=[vendor.pk])
     answer = as_operator.post(address, person | {"full_name": "Sari Dewi"})
     assert answer.context["form"].errors == {"email": ["Orang ini sudah bertindak untuk vendor ini."]}

@@ -64,11 +64,11 @@ def conflict(
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """The form's token is stale (signed in again elsewhere, cookies cleared): offer what was typed once more."""
+    """Offer the submitted form again after its CSRF token became invalid (another sign-in, deleted cookies)."""
     if request.path == resolve_url(settings.LOGIN_URL):
         messages.warning(request, _("Halaman masuk sudah terlalu lama terbuka. Silakan masuk sekali lagi."))
         return redirect(request.get_full_path())
-    typed = SubmittedForm.of(request)
-    if came_from_here(request) and typed.fits:
-        return resend_page(request, typed, status=403)
+    submitted = SubmittedForm.of(request)
+    if came_from_here(request) and submitted.fits:
+        return resend_page(request, submitted, status=403)
     return render(request, "403_csrf.html", status=403)

@@ -1,62 +1,67 @@
-"""Keeps what a person typed when the session or the form's token ended before the form arrived.
+"""Carries a submitted form through an expired session or CSRF token.
 
-The fields travel inside the page, signed, never in the anonymous visitor's session: nobody can fill the
-database with them, and nobody can slip other fields to a person. Passwords, tokens and files stay out.
+The fields travel inside the page, signed, and not in the anonymous session: visitors cannot fill the database with
+them, and nobody can give a user forged fields. Passwords, tokens and files are left out.
 """
 
+from __future__ import annotations
+
 from dataclasses import dataclass
+from typing import Final
 
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-SALT = "siklus.expired-form"
-ONE_DAY = 60 * 60 * 24
-MAX_CHARACTERS = 500_000
-SECRET_WORDS = ("password", "csrfmiddlewaretoken", "secret")
+SALT: Final = "siklus.expired-form"
+MAX_AGE: Final = 60 * 60 * 24  # seconds
+MAX_CHARACTERS: Final = 500_000
+SECRET_FIELDS: Final = ("password", "csrfmiddlewaretoken", "secret")  # parts of field names
 
 
 @dataclass(frozen=True)
 class SubmittedForm:
-    """A form on its way: where it was going and what it held."""
+    """The path and the fields of a form that was submitted without a valid session."""
 
     path: str
     fields: list[tuple[str, str]]
     had_files: bool
 
     @classmethod
-    def of(cls, request: HttpRequest) -> "SubmittedForm":
+    def of(cls, request: HttpRequest) -> SubmittedForm:
         fields = [
             (name, value)
             for name, values in request.POST.lists()
-            if not any(word in name.lower() for word in SECRET_WORDS)
+            if not any(part in name.lower() for part in SECRET_FIELDS)
             for value in map(str, values)
         ]
         return cls(request.get_full_path(), fields, bool(request.FILES))
 
     @property
     def fits(self) -> bool:
+        """Return whether the fields are short enough to travel inside a page."""
         return sum(len(name) + len(value) for name, value in self.fields) <= MAX_CHARACTERS
 
-    def sealed(self) -> str:
+    def signed(self) -> str:
+        """Return the form as signed text for a hidden field."""
         return signing.dumps([self.path, self.fields, self.had_files], salt=SALT, compress=True)
 
     @classmethod
-    def opened(cls, sealed: str) -> "SubmittedForm | None":
-        """None when the seal is broken, or older than a day."""
+    def from_signed(cls, text: str) -> SubmittedForm | None:
+        """Return the form, or None if the signature is wrong or older than a day."""
         try:
-            path, fields, had_files = signing.loads(sealed, salt=SALT, max_age=ONE_DAY)
+            path, fields, had_files = signing.loads(text, salt=SALT, max_age=MAX_AGE)
         except signing.BadSignature:
             return None
         return cls(path, [(name, value) for name, value in fields], had_files)
 
 
-def resend_page(request: HttpRequest, typed: SubmittedForm, *, status: int = 200) -> HttpResponse:
-    """Offers the typed fields once more, with a fresh token and one button."""
-    return render(request, "expired.html", {"typed": typed}, status=status)
+def resend_page(request: HttpRequest, submitted: SubmittedForm, *, status: int = 200) -> HttpResponse:
+    """Return a page with the submitted fields, a new CSRF token and one button that sends them again."""
+    return render(request, "expired.html", {"submitted": submitted}, status=status)
 
 
 def came_from_here(request: HttpRequest) -> bool:
-    """Whether our own page sent the form; another site's form must never be offered for sending again."""
+    """Return whether a page of this site sent the form; a form of another site must never be offered again."""
     origin = request.headers.get("Origin", "")
     return origin == f"{request.scheme}://{request.get_host()}"

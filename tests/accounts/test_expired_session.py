@@ -1,4 +1,4 @@
-"""A session that ends in the middle of a form loses nothing that was typed."""
+"""A session that ends in the middle of a form loses nothing that was submitted."""
 
 import re
 from typing import Any
@@ -26,14 +26,14 @@ def person() -> User:
     return UserFactory(role=Role.OPERATOR, full_name="Ratna")
 
 
-def sealed_in(page: str) -> str:
+def signed_form_in(page: str) -> str:
     found = re.search(r'name="typed" value="([^"]+)"', page)
     assert found
     return found.group(1)
 
 
-def sign_in(client: Client, person: User, sealed: str, password: str = PASSWORD) -> Any:
-    data = {"login": person.email, "password": password, "typed": sealed}
+def sign_in(client: Client, person: User, signed_form: str, password: str = PASSWORD) -> Any:
+    data = {"login": person.email, "password": password, "typed": signed_form}
     return client.post("/accounts/login/", data, follow=True)
 
 
@@ -45,14 +45,14 @@ def test_a_form_sent_without_a_session_asks_to_sign_in_and_keeps_the_fields(clie
     response = client.post(FORM, TYPED)
     assert response.status_code == 401
     assert "tetapi tidak hilang" in response.text
-    typed = SubmittedForm.opened(sealed_in(response.text))
-    assert typed is not None
-    assert typed.path == FORM
-    assert ("many", "dua") in typed.fields
+    submitted = SubmittedForm.from_signed(signed_form_in(response.text))
+    assert submitted is not None
+    assert submitted.path == FORM
+    assert ("many", "dua") in submitted.fields
 
 
 def test_after_signing_in_one_button_sends_everything_again(client: Client, person: User) -> None:
-    page = sign_in(client, person, sealed_in(client.post(FORM, TYPED).text)).text
+    page = sign_in(client, person, signed_form_in(client.post(FORM, TYPED).text)).text
     assert f'action="{FORM}"' in page
     fields = dict(re.findall(r'type="hidden" name="(note|many)" value="([^"]*)"', page))
     assert fields["note"] == "Ganti &quot;baterai&quot; &lt;UPS&gt;\nbaris kedua"
@@ -62,31 +62,31 @@ def test_after_signing_in_one_button_sends_everything_again(client: Client, pers
 
 
 def test_a_wrong_password_first_loses_nothing(client: Client, person: User) -> None:
-    sealed = sealed_in(client.post(FORM, TYPED).text)
-    again = sign_in(client, person, sealed, "salah")
+    signed_form = signed_form_in(client.post(FORM, TYPED).text)
+    again = sign_in(client, person, signed_form, "salah")
     assert again.status_code == 200
-    assert "Kirim ulang isian" in sign_in(client, person, sealed_in(again.text)).text
+    assert "Kirim ulang isian" in sign_in(client, person, signed_form_in(again.text)).text
 
 
 def test_signed_in_meanwhile_in_another_tab_goes_straight_to_sending_again(
     client: Client, person: User
 ) -> None:
-    sealed = sealed_in(client.post(FORM, TYPED).text)
+    signed_form = signed_form_in(client.post(FORM, TYPED).text)
     client.force_login(person)
-    assert "Kirim ulang isian" in sign_in(client, person, sealed).text
+    assert "Kirim ulang isian" in sign_in(client, person, signed_form).text
 
 
 def test_passwords_and_tokens_are_never_carried(client: Client, person: User) -> None:
     response = client.post(FORM, {**TYPED, "csrfmiddlewaretoken": "abc"})
-    typed = SubmittedForm.opened(sealed_in(response.text))
-    assert typed is not None
-    assert {name for name, _ in typed.fields} == {"note", "many"}
+    submitted = SubmittedForm.from_signed(signed_form_in(response.text))
+    assert submitted is not None
+    assert {name for name, _ in submitted.fields} == {"note", "many"}
 
 
 def test_files_are_said_to_need_choosing_again(client: Client, person: User) -> None:
     response = client.post(FORM, {"note": "x", "photo": SimpleUploadedFile("a.jpg", b"1")})
     assert "perlu dipilih lagi" in response.text
-    assert "pilih lagi berkasnya" in sign_in(client, person, sealed_in(response.text)).text
+    assert "pilih lagi berkasnya" in sign_in(client, person, signed_form_in(response.text)).text
 
 
 def test_a_forged_seal_is_ignored(client: Client, person: User) -> None:

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 @pytest.fixture
 def membership() -> Membership:
-    return ContractFactory().vendor.admit(email="sari@contoh.co.id", full_name="Sari")
+    return ContractFactory().vendor.add_person(email="sari@contoh.co.id", full_name="Sari")
 
 
 def assert_good(page: Page) -> None:

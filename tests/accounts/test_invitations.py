@@ -28,7 +28,7 @@ ANSWER = {
 @pytest.fixture
 def membership() -> Membership:
     vendor = ContractFactory(vendor=VendorFactory(name="PT Sejuk")).vendor
-    return vendor.admit(email="sari@contoh.co.id", full_name="Sari")
+    return vendor.add_person(email="sari@contoh.co.id", full_name="Sari")
 
 
 PAGE = "/accounts/invitation/"
@@ -93,7 +93,7 @@ def test_a_link_ends_after_the_days_of_the_setting(
 
 def test_a_new_invitation_ends_the_one_before(client: Client, membership: Membership) -> None:
     old = link()
-    membership.welcome()
+    membership.send_invitation()
     new = link()
     assert "diganti" in client.get(old).text
     assert client.get(new, follow=True).status_code == 200
@@ -173,7 +173,7 @@ def test_the_page_without_a_link_says_to_open_the_mail(client: Client) -> None:
 
 
 def test_a_person_has_one_open_invitation(membership: Membership) -> None:
-    membership.welcome()
+    membership.send_invitation()
     states = list(membership.user.invitations.values_list("state", flat=True))
     assert sorted(states) == [InvitationState.OPEN, InvitationState.REPLACED]
 
@@ -284,7 +284,7 @@ def test_an_invitation_that_has_ended_lets_no_round_start_and_says_what_to_do(me
         assert vendor.why_nobody_can_sign_in() == (
             f"Undangan bagi orang {vendor} sudah kedaluwarsa: Sari. Kirim ulang undangannya dari halaman vendor."
         )
-        membership.welcome()
+        membership.send_invitation()
         assert vendor.why_nobody_can_sign_in() == ""
     membership.end()
     assert vendor.why_nobody_can_sign_in() == f"{vendor} belum mempunyai orang yang dapat masuk ke portal."
@@ -295,7 +295,7 @@ def test_a_person_of_another_vendor_keeps_the_password_and_gets_a_word(membershi
     person = membership.user
     person.set_password("kuncian-aneh-88")
     person.save()
-    second = VendorFactory(name="PT Terang").admit(email="SARI@contoh.co.id", full_name="Nama Lain")
+    second = VendorFactory(name="PT Terang").add_person(email="SARI@contoh.co.id", full_name="Nama Lain")
     outbox.send_due()
     assert second.user == person
     assert User.objects.get().full_name == "Sari"
@@ -305,7 +305,7 @@ def test_a_person_of_another_vendor_keeps_the_password_and_gets_a_word(membershi
 def test_withdrawn_from_one_vendor_the_invitation_holds_for_the_other(
     client: Client, membership: Membership
 ) -> None:
-    VendorFactory().admit(email="sari@contoh.co.id", full_name="Sari")
+    VendorFactory().add_person(email="sari@contoh.co.id", full_name="Sari")
     address = link()
     membership.end()
     assert client.get(address, follow=True).status_code == 200

@@ -75,12 +75,12 @@ def _of_an_ended_vendor() -> str:
 
 
 def _invited() -> str:
-    email: str = VendorFactory().admit(email="sari@contoh.co.id", full_name="Sari").user.email
+    email: str = VendorFactory().add_person(email="sari@contoh.co.id", full_name="Sari").user.email
     return email
 
 
 def _no_longer_invited() -> str:
-    membership = VendorFactory().admit(email="dodi@contoh.co.id", full_name="Dodi")
+    membership = VendorFactory().add_person(email="dodi@contoh.co.id", full_name="Dodi")
     membership.end()
     outbox.send_due()
     mail.outbox.clear()

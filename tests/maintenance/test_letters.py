@@ -12,13 +12,13 @@ from core.models import OutgoingMail
 from maintenance import gate
 from maintenance.models import Cycle, WorkOrder, WorkOrderState
 from maintenance.reasons import NotYet
-from maintenance.scheduled_tasks import issue_due_work_orders
 from maintenance.sop import Executor, Move, State
 from maintenance.work_orders import services as work_order_services
 from tests.accounts.factories import UserFactory
 from tests.maintenance.factories import ActivityFactory, make_cycle
 from tests.vendors.factories import AmendmentFactory, ContractFactory, MembershipFactory
 from vendors.models import Contract
+from vendors.reminders import remind_of_ends
 
 pytestmark = pytest.mark.django_db
 
@@ -132,28 +132,28 @@ def test_a_contract_that_ends_is_told_to_operators_and_heads_at_30_and_7_days_on
     today = date.today()
     ContractFactory(starts_on=today - timedelta(days=300), ends_on=today + timedelta(days=40))
     readers = sorted([operator.email, head.email])
-    with time_machine.travel(today + timedelta(days=9), issue_due_work_orders=False) as clock:
-        issue_due_work_orders()
+    with time_machine.travel(today + timedelta(days=9), tick=False) as clock:
+        remind_of_ends()
         assert sent("segera berakhir") == []
         clock.shift(timedelta(days=2))
-        issue_due_work_orders()
-        issue_due_work_orders()
+        remind_of_ends()
+        remind_of_ends()
         assert sent("segera berakhir") == readers
         clock.shift(timedelta(days=10))
-        issue_due_work_orders()
+        remind_of_ends()
         assert sent("segera berakhir") == readers
         clock.shift(timedelta(days=15))
-        issue_due_work_orders()
-        issue_due_work_orders()
+        remind_of_ends()
+        remind_of_ends()
         assert sent("segera berakhir") == sorted(readers * 2)
 
 
 def test_an_extension_starts_the_notices_anew(operator: User) -> None:
     today = date.today()
     contract = ContractFactory(starts_on=today - timedelta(days=300), ends_on=today + timedelta(days=20))
-    issue_due_work_orders()
+    remind_of_ends()
     AmendmentFactory(contract=contract, effective_on=today, new_end=today + timedelta(days=25))
-    issue_due_work_orders()
+    remind_of_ends()
     assert sent("segera berakhir") == [operator.email] * 2
 
 
@@ -161,5 +161,5 @@ def test_a_contract_that_has_ended_or_not_begun_is_not_told(operator: User) -> N
     today = date.today()
     ContractFactory(starts_on=today - timedelta(days=300), ends_on=today - timedelta(days=1))
     ContractFactory(starts_on=today + timedelta(days=5), ends_on=today + timedelta(days=20))
-    issue_due_work_orders()
+    remind_of_ends()
     assert not OutgoingMail.objects.exists()

@@ -54,9 +54,7 @@ class ContractQuerySet(models.QuerySet["Contract"]):
     def visible_to(self, user: User) -> ContractQuerySet:
         if user.is_staff_side:
             return self
-        from vendors.models.membership import vendors_of
-
-        return self.filter(vendor__in=vendors_of(user, timezone.localdate()))
+        return self.filter(vendor__in=user.memberships.in_force(timezone.localdate()).values("vendor"))
 
     def with_end_on(self, day: date) -> ContractQuerySet:
         """Annotates `current_end`: `end_on(day)`, for sorting and choosing."""

@@ -11,13 +11,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts import invitations
+from accounts.models import User
 from core import mail as outbox
 from vendors.emails import WelcomeEmail
 from vendors.models.contract import Contract
 from vendors.models.vendor import Vendor
 
 if TYPE_CHECKING:
-    from accounts.models import Invitation, User
+    from accounts.models import Invitation
 
 
 class MembershipState(models.TextChoices):
@@ -73,11 +74,15 @@ class Membership(models.Model):
         return MembershipState.INVITED if open_one and not open_one.is_over else MembershipState.EXPIRED
 
     @property
+    def has_expired_invitation(self) -> bool:
+        return self.state == MembershipState.EXPIRED
+
+    @property
     def is_invited(self) -> bool:
         """Never came in yet, in time or not."""
         return self.state in (MembershipState.INVITED, MembershipState.EXPIRED)
 
-    def welcome(self) -> None:
+    def send_invitation(self) -> None:
         """Tells the person by mail: with an invitation, or in a word to somebody who signs in already."""
         if not self.user.has_usable_password():
             invitations.invite(self.user, on_behalf_of=self.vendor.name)
@@ -100,13 +105,11 @@ class Membership(models.Model):
         came_back = Membership.objects.filter(pk=self.pk, is_active=False).update(is_active=True)
         self.is_active = True
         if came_back:
-            self.welcome()
+            self.send_invitation()
 
 
 def persons_of(vendor: Vendor) -> models.QuerySet[User]:
     """Those who act for the vendor: whom mail about its work goes to."""
-    from accounts.models import User
-
     return User.objects.filter(pk__in=Membership.objects.standing().filter(vendor=vendor).values("user"))
 
 

@@ -1,4 +1,4 @@
-"""A vendor, and who may act for it in the portal."""
+"""Vendors."""
 
 from __future__ import annotations
 
@@ -23,9 +23,7 @@ class VendorQuerySet(models.QuerySet["Vendor"]):
     def visible_to(self, user: User) -> VendorQuerySet:
         if user.is_staff_side:
             return self
-        from vendors.models.membership import vendors_of
-
-        return self.filter(pk__in=vendors_of(user, timezone.localdate()))
+        return self.filter(pk__in=user.memberships.in_force(timezone.localdate()).values("vendor"))
 
 
 class Vendor(models.Model):
@@ -64,12 +62,13 @@ class Vendor(models.Model):
         return record_url("vendors:detail", self.pk)
 
     def why_nobody_can_sign_in(self) -> str:
-        """A sentence for whoever is refused; empty while somebody can, by a password or an invitation that holds."""
-        from vendors.models.membership import MembershipState
+        """Return a sentence that explains why nobody can sign in for this vendor, or an empty string if somebody can.
 
-        standing = self.memberships.standing().select_related("user").prefetch_related("user__invitations")
-        expired = [each.user for each in standing if each.state == MembershipState.EXPIRED]
-        if len(standing) > len(expired):
+        Somebody can sign in with a password or with a valid invitation.
+        """
+        members = self.memberships.standing().select_related("user").prefetch_related("user__invitations")
+        expired = [each.user for each in members if each.has_expired_invitation]
+        if len(members) > len(expired):
             return ""
         if not expired:
             return gettext("%(vendor)s belum mempunyai orang yang dapat masuk ke portal.") % {
@@ -81,10 +80,10 @@ class Vendor(models.Model):
         return text % {"vendor": self.name, "people": ", ".join(map(str, expired))}
 
     @transaction.atomic
-    def admit(self, *, email: str, full_name: str, position: str = "") -> Membership:
-        """Somebody acts for this vendor from now on, and is told by mail.
+    def add_person(self, *, email: str, full_name: str, position: str = "") -> Membership:
+        """Let a person act for this vendor and tell the person by mail; return the membership.
 
-        A person whom another vendor has brought keeps name and password; anybody else is invited.
+        A user who acts for another vendor already keeps name and password. Anybody else is invited.
         """
         user = User.objects.filter(email=email.lower(), role=Role.VENDOR).first()
         if user is None:
@@ -93,7 +92,7 @@ class Vendor(models.Model):
             )
         membership, is_new = self.memberships.get_or_create(user=user)
         if is_new:
-            membership.welcome()
+            membership.send_invitation()
         else:
             membership.resume()
         return membership

@@ -18,7 +18,7 @@ def person_add(request: SignedInRequest, pk: int) -> HttpResponseBase:
     vendor = get_object_or_404(Vendor.objects.visible_to(request.user), pk=pk)
     form = PersonForm(vendor, request.POST or None)
     if request.method == "POST" and form.is_valid():
-        membership = vendor.admit(**form.cleaned_data)
+        membership = vendor.add_person(**form.cleaned_data)
         if membership.is_invited:
             message = gettext("%(person)s diundang melalui surel untuk bertindak bagi %(vendor)s.")
         else:
@@ -38,7 +38,7 @@ def person_invite(request: SignedInRequest, pk: int) -> HttpResponseBase:
     if not membership.is_invited:
         messages.info(request, gettext("%(person)s sudah menerima undangan.") % {"person": membership.user})
     else:
-        membership.welcome()
+        membership.send_invitation()
         message = gettext("Undangan baru dikirim kepada %(person)s; tautan yang lama tidak berlaku lagi.")
         messages.success(request, message % {"person": membership.user})
     return redirect(membership.vendor)
