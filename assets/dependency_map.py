@@ -16,7 +16,7 @@ from core.charts.graph import Edge, Graph, Node
 from core.charts.svg import Tone
 from core.i18n.formats import format_number
 
-MOST_NAMED: Final = 500  # with more assets than these the whole table is the shorter question
+MAX_IDS_IN_QUERY: Final = 500  # with more assets than these the whole table is the shorter question
 TONES: Final = {
     Status.REPAIR: Tone.WARN,
     Status.STANDBY: Tone.INFO,
@@ -25,7 +25,7 @@ TONES: Final = {
 }
 
 
-class Dependence(NamedTuple):
+class DependencyEdge(NamedTuple):
     """One arrow of the map."""
 
     asset: Asset
@@ -33,33 +33,33 @@ class Dependence(NamedTuple):
     kind: DependencyKind
 
 
-def dependency_map(assets: Iterable[Asset], *, title: str = "") -> SafeString:
+def dependency_map_svg(assets: Iterable[Asset], *, title: str = "") -> SafeString:
     """An SVG picture of these assets and of what they depend on among themselves; one query beside their own.
 
     A queryset should come with `select_related("category")`.
     """
     shown = list(assets)
-    return draw(shown, dependencies_among(shown), title=title)
+    return draw_dependency_map(shown, dependencies_among(shown), title=title)
 
 
-def draw(
-    assets: Iterable[Asset], dependencies: Iterable[Dependence], *, title: str = "", links: bool = False
+def draw_dependency_map(
+    assets: Iterable[Asset], dependencies: Iterable[DependencyEdge], *, title: str = "", links: bool = False
 ) -> SafeString:
     """With `links` each asset leads to its page, which documents do not want."""
     nodes = [_node(asset, asset.get_absolute_url() if links else "") for asset in assets]
     edges = [Edge(str(each.asset.pk), str(each.depends_on.pk), str(each.kind.label)) for each in dependencies]
     title = title or _("Peta ketergantungan infrastruktur")
-    return _drawn(Graph(title, tuple(nodes), tuple(edges), full_size=links), get_language())
+    return _cached_svg(Graph(title, tuple(nodes), tuple(edges), full_size=links), get_language())
 
 
-def dependencies_among(assets: Collection[Asset]) -> list[Dependence]:
+def dependencies_among(assets: Collection[Asset]) -> list[DependencyEdge]:
     """Where both ends are among `assets`; one query."""
     known = {asset.pk: asset for asset in assets}
     rows = Dependency.objects.order_by("asset__code", "depends_on__code", "kind")
-    if len(known) <= MOST_NAMED:
+    if len(known) <= MAX_IDS_IN_QUERY:
         rows = rows.filter(asset_id__in=known)
     return [
-        Dependence(known[asset], known[depends_on], DependencyKind(kind))
+        DependencyEdge(known[asset], known[depends_on], DependencyKind(kind))
         for asset, depends_on, kind in rows.values_list("asset_id", "depends_on_id", "kind").iterator()
         if asset in known and depends_on in known
     ]
@@ -76,7 +76,7 @@ def _node(asset: Asset, url: str) -> Node:
     )
 
 
-def category_map(pks: Set[int]) -> SafeString:
+def draw_category_map(pks: Set[int]) -> SafeString:
     """How the categories of these assets depend on each other: for more assets than a picture holds; three queries."""
     names = dict(Category.objects.values_list("pk", "name"))
     category_of = {
@@ -97,33 +97,33 @@ def category_map(pks: Set[int]) -> SafeString:
     ]
     drawn = [Edge(source, target, str(DependencyKind(kind).label)) for source, target, kind in sorted(edges)]
     title = _("Peta ketergantungan antarkategori")
-    return _drawn(Graph(title, tuple(nodes), tuple(drawn), full_size=True), get_language())
+    return _cached_svg(Graph(title, tuple(nodes), tuple(drawn), full_size=True), get_language())
 
 
 @lru_cache(maxsize=16)
-def _drawn(graph: Graph, language: str | None) -> SafeString:
+def _cached_svg(graph: Graph, language: str | None) -> SafeString:
     """Drawn once for the same content; its notes and numbers are written in the language."""
     return graph.svg()
 
 
-def with_neighbours(chosen: Iterable[int] | None) -> set[int]:
+def with_direct_neighbours(chosen: Iterable[int] | None) -> set[int]:
     """The chosen assets (None: all) that take part in a dependency, and what is one step from them; one query."""
     if chosen is None:
-        return {end for pair in _pairs() for end in pair}
+        return {end for pair in _dependency_pairs() for end in pair}
     chosen = set(chosen)
-    return {end for pair in _pairs() if chosen.intersection(pair) for end in pair}
+    return {end for pair in _dependency_pairs() if chosen.intersection(pair) for end in pair}
 
 
-def around(asset: Asset, steps: int) -> set[int]:
+def assets_around(asset: Asset, steps: int) -> set[int]:
     """What the asset needs and what needs it, up to so many steps in each direction; one query."""
     needs, needed_by = defaultdict(set), defaultdict(set)
-    for source, target in _pairs():
+    for source, target in _dependency_pairs():
         needs[source].add(target)
         needed_by[target].add(source)
-    return _reached(asset.pk, needs, steps) | _reached(asset.pk, needed_by, steps)
+    return _reachable(asset.pk, needs, steps) | _reachable(asset.pk, needed_by, steps)
 
 
-def _reached(start: int, onward: Mapping[int, set[int]], steps: int) -> set[int]:
+def _reachable(start: int, onward: Mapping[int, set[int]], steps: int) -> set[int]:
     found = edge = {start}
     for _step in range(steps):
         edge = {target for source in edge for target in onward[source]} - found
@@ -131,5 +131,5 @@ def _reached(start: int, onward: Mapping[int, set[int]], steps: int) -> set[int]
     return found
 
 
-def _pairs() -> Iterable[tuple[int, int]]:
+def _dependency_pairs() -> Iterable[tuple[int, int]]:
     return Dependency.objects.order_by().values_list("asset_id", "depends_on_id").iterator()

@@ -27,7 +27,7 @@ class Paths(ModelChoiceIterator):  # type: ignore[type-arg]
         yield from self.queryset.values_list("pk", "path")
 
 
-class PlaceField(forms.ModelChoiceField[Location]):
+class LocationField(forms.ModelChoiceField[Location]):
     widget = SearchableSelect
     iterator = Paths
 

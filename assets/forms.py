@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from assets.fields import AssetField, PlaceField
+from assets.fields import AssetField, LocationField
 from assets.models import ArchitectureDocument, Asset, Category, Dependency, Location
 from core.files.inspection import inspect_file
 from core.forms.date_field import PlausibleDateField
@@ -56,7 +56,7 @@ class AssetForm(OptimisticLockForm[Asset]):
         widgets = {
             "notes": forms.Textarea(attrs={"rows": 3}),
         }
-        field_classes = {"location": PlaceField, "warranty_end": PlausibleDateField}
+        field_classes = {"location": LocationField, "warranty_end": PlausibleDateField}
         help_texts = {"code": _("Nomor pada label aset; tidak boleh sama dengan aset lain.")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -147,7 +147,7 @@ class LocationForm(OptimisticLockForm[Location]):
     class Meta:
         model = Location
         fields = ("name", "parent")
-        field_classes = {"parent": PlaceField}
+        field_classes = {"parent": LocationField}
         help_texts = {"parent": _("Gedung berada di dalam kampus, ruang di dalam gedung atau lantainya.")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -162,7 +162,7 @@ class ArchitectureForm(OptimisticLockForm[ArchitectureDocument]):
         widgets = {"description": forms.Textarea(attrs={"rows": 3})}
 
 
-class FileForm(forms.Form):
+class ArchitectureFileForm(forms.Form):
     """One uploaded file; after validation `content_type` says what it is by its content."""
 
     file = forms.FileField(
@@ -195,7 +195,7 @@ class FileForm(forms.Form):
         return file
 
 
-class VersionForm(FileForm):
+class VersionForm(ArchitectureFileForm):
     note = forms.CharField(
         label=_("Perubahan"),
         max_length=300,

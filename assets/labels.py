@@ -17,12 +17,12 @@ from django.utils.translation import gettext_lazy as _
 
 from core.pdf.renderer import RenderRequest, render
 
-UNDATED: Final = datetime(2000, 1, 1, tzinfo=UTC)
-MOST: Final = 480
+FIXED_TIMESTAMP: Final = datetime(2000, 1, 1, tzinfo=UTC)
+MAX_LABELS: Final = 480
 
 
 @dataclass(frozen=True)
-class Size:
+class LabelFormat:
     """A sheet or roll, in millimetres. A roll has one label on each page."""
 
     key: str
@@ -51,11 +51,11 @@ class Size:
 
 
 A4: Final = (210, 297)
-SIZES: Final = {
+LABEL_FORMATS: Final = {
     size.key: size
     for size in (
-        Size("a4-3x8", _("A4, 3 × 8 label, 70 × 37 mm"), A4, (70, 37), 3, 8, (0, 0.5)),
-        Size(
+        LabelFormat("a4-3x8", _("A4, 3 × 8 label, 70 × 37 mm"), A4, (70, 37), 3, 8, (0, 0.5)),
+        LabelFormat(
             "a4-3x8-tepi",
             _("A4, 3 × 8 label bertepi, 64 × 33,9 mm"),
             A4,
@@ -65,9 +65,11 @@ SIZES: Final = {
             (6.5, 13),
             (2.5, 0),
         ),
-        Size("a4-2x7", _("A4, 2 × 7 label, 99,1 × 38,1 mm"), A4, (99.1, 38.1), 2, 7, (4.65, 15.15), (2.5, 0)),
-        Size("62x29", _("Gulungan 62 mm, potongan 29 mm"), (62, 29), (62, 29)),
-        Size("62x100", _("Gulungan 62 mm, potongan 100 mm"), (100, 62), (100, 62)),
+        LabelFormat(
+            "a4-2x7", _("A4, 2 × 7 label, 99,1 × 38,1 mm"), A4, (99.1, 38.1), 2, 7, (4.65, 15.15), (2.5, 0)
+        ),
+        LabelFormat("62x29", _("Gulungan 62 mm, potongan 29 mm"), (62, 29), (62, 29)),
+        LabelFormat("62x100", _("Gulungan 62 mm, potongan 100 mm"), (100, 62), (100, 62)),
     )
 }
 
@@ -89,7 +91,7 @@ class Label:
 
 
 @dataclass(frozen=True)
-class Placed:
+class PlacedLabel:
     """A label and where it lies on its page, in millimetres as the style sheet writes them."""
 
     label: Label
@@ -97,16 +99,18 @@ class Placed:
     top: str
 
 
-def pdf(labels: Sequence[Label], size: Size) -> bytes:
+def render_labels_pdf(labels: Sequence[Label], size: LabelFormat) -> bytes:
     """The sheet; raises `RenderError`. The same labels give the same bytes."""
     html = render_to_string(
-        "assets/label_sheet.html", {"size": Measures.of(size), "pages": list(_pages(labels, size))}
+        "assets/label_sheet.html", {"size": CssLengths.of(size), "pages": list(_pages(labels, size))}
     )
-    return render(RenderRequest(html=html, at=UNDATED, identifier=hashlib.sha256(html.encode()).hexdigest()))
+    return render(
+        RenderRequest(html=html, at=FIXED_TIMESTAMP, identifier=hashlib.sha256(html.encode()).hexdigest())
+    )
 
 
 @dataclass(frozen=True)
-class Measures:
+class CssLengths:
     """Lengths as the style sheet writes them, whatever the language of the person."""
 
     page_width: str
@@ -118,17 +122,17 @@ class Measures:
     is_small: bool
 
     @classmethod
-    def of(cls, size: Size) -> Measures:
+    def of(cls, size: LabelFormat) -> CssLengths:
         lengths = (*size.page, *size.label, size.qr, size.qr + 5.5)
         page_width, page_height, width, height, qr, words_left = map(_mm, lengths)
         return cls(page_width, page_height, width, height, qr, words_left, is_small=size.label[1] < 32)
 
 
-def _pages(labels: Iterable[Label], size: Size) -> Iterator[list[Placed]]:
+def _pages(labels: Iterable[Label], size: LabelFormat) -> Iterator[list[PlacedLabel]]:
     rest = iter(labels)
     while page := list(islice(rest, size.per_page)):
         places = (size.place(index) for index in range(len(page)))
-        yield [Placed(label, _mm(x), _mm(y)) for label, (x, y) in zip(page, places, strict=True)]
+        yield [PlacedLabel(label, _mm(x), _mm(y)) for label, (x, y) in zip(page, places, strict=True)]
 
 
 def _mm(length: float) -> str:

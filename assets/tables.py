@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from assets.models import Criticality, Status, Warranty
-from assets.models.asset import warranty_on
+from assets.models.asset import warranty_status
 from core.addresses import record_url
 from core.html import NOTHING, choice_label, link, tag
 from core.lists.table import Cells, Head, Table
@@ -35,7 +35,7 @@ def _asset(asset: Any) -> Cells:
 
 def _warranty(asset: Any) -> object:
     """The day on which it ends, and a choice_label where that is near or past."""
-    stands = warranty_on(asset.warranty_end, timezone.localdate())
+    stands = warranty_status(asset.warranty_end, timezone.localdate())
     day = format_short_date(asset.warranty_end)
     if stands not in (Warranty.ENDING, Warranty.ENDED):
         return day

@@ -18,7 +18,7 @@ from dashboards.pending import BY_HEAD, OWED, OrderLine, Waiting, decision, work
 from maintenance.models import Cycle, Finding, WorkOrder, WorkOrderState
 from maintenance.models.work_order import IN_WORK, UNSETTLED
 from maintenance.sop import WORK_STATES, State
-from plans.models import Basis
+from plans.models import PlanBasis
 from vendors.models import Contract
 
 if TYPE_CHECKING:
@@ -132,7 +132,7 @@ class Agenda:
     def _is_over(self, cycle: Any) -> bool:
         """As `Cycle.is_over` says, by the terms of the contracts that are known here already."""
         end: date = date(cycle.plan__budget_year or self.today.year, 12, 31)
-        if cycle.plan__basis == Basis.CONTRACT:
+        if cycle.plan__basis == PlanBasis.CONTRACT:
             ends = {contract.pk: contract.current_end for contract in self._contracts}
             end = ends[cycle.plan__contract_id]
         return self.today > end

@@ -29,7 +29,7 @@ from maintenance import gate
 from maintenance.cycles.services import open_cycle
 from maintenance.models import Cycle, Round
 from maintenance.sop import Move, State
-from plans.models import Basis
+from plans.models import PlanBasis
 from plans.recurrence.pattern import Frequency
 from vendors.models import Contract, Vendor
 
@@ -117,7 +117,7 @@ class Builder:
             cycle = open_cycle(
                 by=self.operator,
                 title=f"Pemeliharaan kampus wilayah {number // YEARS + 1} tahun {year}",
-                basis=Basis.BUDGET_YEAR,
+                basis=PlanBasis.BUDGET_YEAR,
                 budget_year=year,
                 starts_on=date(year, 1, 1),
                 ends_on=date(year, 12, 31),

@@ -20,7 +20,7 @@ from maintenance.cycles.services import open_cycle
 from maintenance.evaluation import services as evaluation_services
 from maintenance.models import Activity, Cycle, Evidence, Round
 from maintenance.sop import Move
-from plans.models import AcceptanceCriterion, Basis, ChecklistItem, EvidencePurpose, ItemKind, PlannedWork
+from plans.models import AcceptanceCriterion, ChecklistItem, EvidencePurpose, ItemKind, PlanBasis, PlannedWork
 
 YEAR = 2025
 TIMES = 10  # each asset is maintained as often
@@ -40,7 +40,7 @@ def _cycle_of(orders: int) -> Cycle:
     cycle = open_cycle(
         by=operator,
         title=f"Pemeliharaan dengan {orders} perintah kerja",
-        basis=Basis.BUDGET_YEAR,
+        basis=PlanBasis.BUDGET_YEAR,
         budget_year=YEAR,
         starts_on=date(YEAR, 1, 1),
         ends_on=date(YEAR, TIMES, 28),

@@ -17,13 +17,13 @@ from maintenance.models import Cycle
 from plans.holidays import HolidayPolicy
 from plans.models import (
     AcceptanceCriterion,
-    Basis,
     ChecklistItem,
     CriterionKind,
     CriterionTemplate,
     Measure,
     Operator,
     Plan,
+    PlanBasis,
     PlannedWork,
     RequiredEvidence,
 )
@@ -49,7 +49,7 @@ class Outline:
 
 def plan_cycle(outline: Outline, *, by: User) -> Cycle:
     """A cycle in row 1 whose plan is complete."""
-    basis = Basis.CONTRACT if outline.contract else Basis.BUDGET_YEAR
+    basis = PlanBasis.CONTRACT if outline.contract else PlanBasis.BUDGET_YEAR
     cycle = open_cycle(
         by=by,
         title=outline.title,
@@ -73,7 +73,7 @@ def plan_cycle(outline: Outline, *, by: User) -> Cycle:
 
 def add_work(plan: Plan, job: Job, position: int, assets: QuerySet[Asset]) -> PlannedWork:
     """The job on these assets, which come into scope by it; due for the first time in the plan's first month."""
-    plan.include(assets)
+    plan.include_assets(assets)
     anchor = plan.starts_on + timedelta(days=4 + 5 * position)
     recurrence = Recurrence.build(
         frequency=job.frequency,
@@ -95,7 +95,7 @@ def add_work(plan: Plan, job: Job, position: int, assets: QuerySet[Asset]) -> Pl
     )
     work.full_clean()
     work.save()
-    work.include(assets)
+    work.include_assets(assets)
     for place, question in enumerate(job.questions, start=1):
         _ask(work, place, question)
     for purpose, count in job.evidence:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from plans.holidays import HolidayCalendar
-from plans.holidays import HolidayOverride as Correction
+from plans.holidays import HolidayCorrection as Correction
 from plans.models.holiday import HolidayOverride
 
 

@@ -13,11 +13,11 @@ from django.utils.translation import gettext_lazy as _
 
 SATURDAY: Final = 5
 # The longest run of free days that a move may cross; beyond it the overrides must be wrong.
-LONGEST_BREAK: Final = 60
+MAX_SHIFT_DAYS: Final = 60
 # Our languages as the `holidays` package names them, with what it appends to a name while the government has not
 # announced the date.
 INDONESIAN: Final = ("id", " (perkiraan)")
-SPOKEN: Final = {"id": INDONESIAN, "en": ("en_US", " (estimated)")}
+HOLIDAY_LANGUAGES: Final = {"id": INDONESIAN, "en": ("en_US", " (estimated)")}
 
 
 class HolidayPolicy(TextChoices):
@@ -39,7 +39,7 @@ class Holiday:
 
 
 @dataclass(frozen=True, slots=True)
-class HolidayOverride:
+class HolidayCorrection:
     """A correction to the national calendar: a day added, renamed and confirmed, or taken away."""
 
     day: date
@@ -54,7 +54,7 @@ class HolidayCalendar:
     across New Year's Eve lands right.
     """
 
-    def __init__(self, years: Iterable[int], overrides: Iterable[HolidayOverride] = ()) -> None:
+    def __init__(self, years: Iterable[int], overrides: Iterable[HolidayCorrection] = ()) -> None:
         self.years = tuple(sorted(set(years)))
         self._overrides = {override.day: override for override in overrides}
 
@@ -84,12 +84,12 @@ class HolidayCalendar:
     def is_working_day(self, day: date) -> bool:
         return day.weekday() < SATURDAY and not self.is_holiday(day)
 
-    def moved(self, day: date, policy: HolidayPolicy) -> date:
+    def shift(self, day: date, policy: HolidayPolicy) -> date:
         """The day itself when it is worked or kept, else the nearest working day before or after it."""
         if policy == HolidayPolicy.KEEP:
             return day
         step = -1 if policy == HolidayPolicy.BEFORE else 1
-        candidates = (day + timedelta(days=step * distance) for distance in range(LONGEST_BREAK))
+        candidates = (day + timedelta(days=step * distance) for distance in range(MAX_SHIFT_DAYS))
         return next((candidate for candidate in candidates if self.is_working_day(candidate)), day)
 
 
@@ -98,7 +98,7 @@ def national_holidays(year: int, reader: str | None) -> dict[date, Holiday]:
     """Public holidays and cuti bersama of one year in the language of the `reader`; a day that is both counts as the
     public holiday.
     """
-    language, estimated = SPOKEN.get(reader or "", INDONESIAN)
+    language, estimated = HOLIDAY_LANGUAGES.get(reader or "", INDONESIAN)
     return {
         day: Holiday(
             day, name.removesuffix(estimated), category == holidays.GOVERNMENT, name.endswith(estimated)

@@ -20,7 +20,7 @@ from core.db.functions import count_related
 from core.i18n.formats import format_date
 from plans.holiday_calendar import calendar_between
 from plans.models import Plan, PlannedWork
-from plans.recurrence.due_dates import Basis, DueDate
+from plans.recurrence.due_dates import DueDate, RecurrenceBasis
 
 WIDTH: Final = 880  # of the picture, in the units of its letters: a page, not half of one as charts are
 
@@ -46,7 +46,7 @@ class Occurrences(list[Occurrence]):
     """Occurrences with their totals."""
 
     @property
-    def orders(self) -> int:
+    def work_order_count(self) -> int:
         """How many work orders they make: one per due date and asset."""
         return sum(each.assets for each in self)
 
@@ -60,7 +60,7 @@ class Occurrences(list[Occurrence]):
 
 
 @dataclass(frozen=True)
-class Span:
+class SchedulePeriod:
     """A month or a round's window with what falls due in it, by the date that the pattern names."""
 
     start: date
@@ -69,7 +69,7 @@ class Span:
 
 
 @dataclass(frozen=True)
-class WorkLoad:
+class WorkSchedule:
     """One work with all of its due dates in the period."""
 
     work: PlannedWork
@@ -89,7 +89,7 @@ class Schedule:
         self.until = until or plan.last_day(timezone.localdate())
 
     @cached_property
-    def loads(self) -> list[WorkLoad]:
+    def works(self) -> list[WorkSchedule]:
         """Per planned work; two queries, however much there is."""
         calendar = calendar_between(self.since, self.until)
         loads = []
@@ -97,23 +97,23 @@ class Schedule:
         for work in self.plan.works.annotate(asset_count=count_related(mine)):
             dates = work.recurrence.occurrences(self.since, self.until, calendar)
             due = Occurrences(Occurrence(work, each, work.asset_count) for each in dates)
-            loads.append(WorkLoad(work, work.asset_count, due))
+            loads.append(WorkSchedule(work, work.asset_count, due))
         return loads
 
     @cached_property
     def due(self) -> Occurrences:
         """All due dates in order."""
-        every = (each for load in self.loads for each in load.due)
+        every = (each for load in self.works for each in load.due)
         return Occurrences(sorted(every, key=lambda each: (each.on.due, each.work.position, each.work.pk)))
 
     @property
-    def months(self) -> list[Span]:
+    def months(self) -> list[SchedulePeriod]:
         """The months in which anything is due, after dates were moved."""
         by_month = groupby(self.due, key=lambda each: each.on.due.replace(day=1))
         return [_span(month, month, due) for month, due in by_month]
 
     @property
-    def rounds(self) -> list[Span]:
+    def rounds(self) -> list[SchedulePeriod]:
         """The windows of the rounds; an occurrence belongs to the one that its nominal date lies in."""
         return [
             _span(start, end, (each for each in self.due if start <= each.on.nominal <= end))
@@ -138,24 +138,28 @@ class Schedule:
         """By how much the plan costs more than its budget."""
         return -self.budget_left
 
-    def picture(self) -> SafeString:
-        lanes = [Lane(load.work.title, [_dot(each.on) for each in load.due]) for load in self.loads]
+    def timeline_svg(self) -> SafeString:
+        lanes = [Lane(load.work.title, [_dot(each.on) for each in load.due]) for load in self.works]
         legend = [(Tone.MAIN, _("Sesuai pola")), (Tone.WARN, _("Dipindah karena hari libur"))]
         title = _("Jadwal pekerjaan terencana")
         return Timeline(title, self.since, self.until, lanes, legend, today=timezone.localdate()).svg(WIDTH)
 
 
-def orders_due(plan: Plan, start: date, end: date, *, on_fixed_dates: bool = False) -> int:
+def count_work_orders_due(plan: Plan, start: date, end: date, *, on_fixed_dates: bool = False) -> int:
     """How many work orders the plan forecasts from `start` to `end`, which may lie behind its own last day.
 
     What is counted from the last completion waits for the next round; `on_fixed_dates` leaves it out.
     """
-    loads = Schedule(plan, since=start, until=end).loads
-    return sum(load.due.orders for load in loads if not on_fixed_dates or load.work.basis == Basis.FIXED)
+    loads = Schedule(plan, since=start, until=end).works
+    return sum(
+        load.due.work_order_count
+        for load in loads
+        if not on_fixed_dates or load.work.basis == RecurrenceBasis.FIXED
+    )
 
 
-def _span(start: date, end: date, due: Iterable[Occurrence]) -> Span:
-    return Span(start, end, Occurrences(due))
+def _span(start: date, end: date, due: Iterable[Occurrence]) -> SchedulePeriod:
+    return SchedulePeriod(start, end, Occurrences(due))
 
 
 def _dot(due: DueDate) -> Dot:

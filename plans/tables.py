@@ -13,10 +13,10 @@ from core.addresses import record_url
 from core.html import NOTHING, choice_label, link, tag
 from core.lists.table import Cells, Head, Table
 from core.templatetags.siklus import format_number, format_rupiah, format_short_date
-from plans.models import Stage
+from plans.models import PlanStage
 from plans.models.plan import stage_of
 
-TONES: Final = {Stage.DRAFT: "warn", Stage.SUBMITTED: "info", Stage.FROZEN: "good"}
+TONES: Final = {PlanStage.DRAFT: "warn", PlanStage.SUBMITTED: "info", PlanStage.FROZEN: "good"}
 
 
 def _plan(plan: Any) -> Cells:
@@ -28,7 +28,7 @@ def _plan(plan: Any) -> Cells:
         format_number(plan.asset_count),
         format_number(plan.work_count),
         format_rupiah(plan.budget),
-        tag(choice_label(Stage, stage), TONES[stage]),
+        tag(choice_label(PlanStage, stage), TONES[stage]),
     )
 
 
@@ -51,7 +51,7 @@ PLANS: Final = Table(
 
 
 @cache
-def chooser_table(*, may_change: bool) -> Table:
+def asset_selection_table(*, may_change: bool) -> Table:
     """Assets with `chosen`; a box before the code where the person may tick."""
 
     def row(asset: Any) -> Cells:

@@ -9,17 +9,25 @@ Each line is found again by its asset code, so the same file brought in twice ch
 says nothing: it never erases what the register knows.
 """
 
-from assets.csv_import.assets import plan_assets
-from assets.csv_import.changes import Change, ChangeSet
-from assets.csv_import.columns import FIELDS, Columns, guess, missing_columns
-from assets.csv_import.dependencies import plan_dependencies
+from assets.csv_import.assets import compute_asset_changes
+from assets.csv_import.changes import ChangeSet, RowChange
+from assets.csv_import.columns import FIELDS, Columns, guess_columns, missing_columns
+from assets.csv_import.dependencies import compute_dependency_changes
 from core.tables_io.csv_reader import CsvTable
 
-__all__ = ["FIELDS", "Change", "ChangeSet", "Columns", "guess", "make_plan", "missing_columns"]
+__all__ = [
+    "FIELDS",
+    "ChangeSet",
+    "Columns",
+    "RowChange",
+    "compute_changes",
+    "guess_columns",
+    "missing_columns",
+]
 
 
-def plan_changes(table: CsvTable, columns: Columns) -> ChangeSet:
+def compute_changes(table: CsvTable, columns: Columns) -> ChangeSet:
     """What the file would change, by the meaning of its columns; `missing_columns(columns)` must be empty."""
     if "depends_on" in columns:
-        return plan_dependencies(table, columns)
-    return plan_assets(table, columns)
+        return compute_dependency_changes(table, columns)
+    return compute_asset_changes(table, columns)

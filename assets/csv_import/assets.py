@@ -13,34 +13,34 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from assets.csv_import.changes import Change, ChangeSet, Difference
+from assets.csv_import.changes import ChangeSet, FieldChange, RowChange
 from assets.csv_import.columns import FIELD_BY_NAME, Columns
-from assets.csv_import.reference_data import Categories, Places, Racks
+from assets.csv_import.reference_data import CategoryResolver, LocationResolver, RackResolver
 from assets.csv_import.values import (
     CellError,
-    criticality_of,
-    date_of,
-    normalized,
-    path_of,
-    status_of,
-    text_of,
+    parse_criticality,
+    parse_date,
+    parse_location_path,
+    parse_status,
+    strip_formula_quote,
+    validate_text,
 )
 from assets.models import Asset, Criticality, Status
-from assets.models.asset import MOUNTING
+from assets.models.asset import CONTAINMENT_LOCK
 from core.db.locks import advisory_lock
 from core.i18n import formats
 from core.tables_io.csv_reader import CsvProblem, CsvRow, CsvTable
 
-PLAIN: Final = ("name", "maker", "model", "serial_number", "owner_unit", "notes")
-PLACE: Final = ("location", "site", "area")
-CHOICES: Final = {"status": Status, "criticality": Criticality}
-BATCH: Final = 500
+TEXT_FIELDS: Final = ("name", "maker", "model", "serial_number", "owner_unit", "notes")
+LOCATION_FIELDS: Final = ("location", "site", "area")
+CHOICE_FIELDS: Final = {"status": Status, "criticality": Criticality}
+BATCH_SIZE: Final = 500
 INSIDE_ITSELF: Final = gettext_lazy("Aset ini akan berada di dalam dirinya sendiri.")
 
 
-def plan_assets(table: CsvTable, columns: Columns) -> ChangeSet:
+def compute_asset_changes(table: CsvTable, columns: Columns) -> ChangeSet:
     """Assets of the file are new, changed or unchanged; those that the file does not name are left alone."""
-    return _Planner(table, columns).plan
+    return _AssetChanges(table, columns).plan
 
 
 @dataclass
@@ -51,7 +51,7 @@ class _Line:
     cells: Mapping[str, str]
     asset: Asset
     is_new: bool
-    differences: list[Difference]
+    differences: list[FieldChange]
     fields: set[str]
 
     def put(self, field: str, value: Any, label: Any) -> None:
@@ -60,25 +60,27 @@ class _Line:
         elif (before := getattr(self.asset, field)) != value:
             setattr(self.asset, field, value)
             self.fields.add(field)
-            self.differences.append(Difference(label, _shown(before, field), _shown(value, field)))
+            self.differences.append(
+                FieldChange(label, _display_value(before, field), _display_value(value, field))
+            )
 
 
-class _Planner:
+class _AssetChanges:
     def __init__(self, table: CsvTable, columns: Columns) -> None:
         self.plan, self.columns = ChangeSet(), columns
         self.index = {name: table.header.index(head) for name, head in columns.items()}
-        self.places, self.categories = Places(), Categories()
+        self.places, self.categories = LocationResolver(), CategoryResolver()
         self.assets = self._known_assets()
         self.parsers: Mapping[str, Callable[[str], Any]] = {
-            "status": cache(status_of),
-            "criticality": cache(criticality_of),
-            "warranty_end": cache(date_of),
+            "status": cache(parse_status),
+            "criticality": cache(parse_criticality),
+            "warranty_end": cache(parse_date),
             "category": self.categories.find,
         }
         self.seen: dict[str, int] = {}
         named = [found for row in table.rows if (found := self._name(row))]
         lines = [self._read(*found) for found in named]
-        self.racks = Racks(self.assets, self.categories)
+        self.racks = RackResolver(self.assets, self.categories)
         for line in lines:
             self._put_inside(line)
         for line in lines:
@@ -99,7 +101,11 @@ class _Planner:
 
     def _name(self, row: CsvRow) -> tuple[int, str, Mapping[str, str]] | None:
         """The code of the line and its cells; all codes are known before any line is read further."""
-        cells = {name: text for name, index in self.index.items() if (text := normalized(row.values[index]))}
+        cells = {
+            name: text
+            for name, index in self.index.items()
+            if (text := strip_formula_quote(row.values[index]))
+        }
         try:
             code = self._code_of(row.line, cells)
         except CellError as error:
@@ -114,7 +120,7 @@ class _Planner:
 
     def _code_of(self, number: int, cells: Mapping[str, str]) -> str:
         """The tag; without one the name, which then has to be unique as well."""
-        code = text_of("code", cells.get("code") or cells.get("name", ""))
+        code = validate_text("code", cells.get("code") or cells.get("name", ""))
         if not code:
             raise CellError(_("Kode atau nama harus diisi."))
         first = self.seen.setdefault(code.lower(), number)
@@ -143,15 +149,15 @@ class _Planner:
             try:
                 if name in self.parsers:
                     line.put(name, self.parsers[name](text), FIELD_BY_NAME[name].label)
-                elif name in PLAIN:
-                    line.put(name, text_of(name, text), FIELD_BY_NAME[name].label)
+                elif name in TEXT_FIELDS:
+                    line.put(name, validate_text(name, text), FIELD_BY_NAME[name].label)
             except CellError as error:
                 self._refuse(line.number, name, error)
-        if any(name in line.cells for name in PLACE):
+        if any(name in line.cells for name in LOCATION_FIELDS):
             try:
-                line.put("location", self.places.find(path_of(line.cells)), _("Lokasi"))
+                line.put("location", self.places.find(parse_location_path(line.cells)), _("Lokasi"))
             except CellError as error:
-                self._refuse(line.number, next(name for name in PLACE if name in line.cells), error)
+                self._refuse(line.number, next(name for name in LOCATION_FIELDS if name in line.cells), error)
         if line.is_new and "category" not in line.cells:
             self._refuse(line.number, "category", CellError(_("Aset baru harus mempunyai kategori.")))
 
@@ -163,7 +169,9 @@ class _Planner:
                     raise CellError(_("Tidak ada aset dengan kode “%(code)s”.") % {"code": code})
                 line.put("within", self.assets[code.lower()], _("Di dalam"))
             elif name := line.cells.get("rack"):
-                line.put("within", self.racks.find(text_of("name", name), line.asset.location), _("Di dalam"))
+                line.put(
+                    "within", self.racks.find(validate_text("name", name), line.asset.location), _("Di dalam")
+                )
         except CellError as error:
             self._refuse(line.number, "within" if "within" in line.cells else "rack", error)
 
@@ -187,12 +195,12 @@ class _Planner:
         plan.problems.sort(key=lambda problem: problem.line)
         for line in lines:
             if line.is_new:
-                plan.new.append(Change(line.number, str(line.asset)))
+                plan.new.append(RowChange(line.number, str(line.asset)))
             elif line.fields:
-                plan.changed.append(Change(line.number, str(line.asset), line.differences))
+                plan.changed.append(RowChange(line.number, str(line.asset), line.differences))
             else:
                 plan.unchanged += 1
-        plan.new_places = [place.path for place in self.places.new]
+        plan.new_locations = [place.path for place in self.places.new]
         plan.new_categories = [category.name for category in self.categories.new]
         plan.new_racks = [rack.code for rack in self.racks.new]
         plan.save = lambda: self._save(lines)
@@ -200,13 +208,13 @@ class _Planner:
     def _save(self, lines: list[_Line]) -> None:
         mounted = [line.asset for line in lines if "within" in line.fields]
         if mounted:
-            advisory_lock(MOUNTING)
+            advisory_lock(CONTAINMENT_LOCK)
         self.categories.save()
         self.places.save()
         waiting = [*self.racks.new, *(line.asset for line in lines if line.is_new)]
         while waiting:  # containers first, one statement for each level; circles were refused
             ready = [asset for asset in waiting if asset.within is None or asset.within.pk]
-            Asset.objects.bulk_create(ready, batch_size=BATCH)
+            Asset.objects.bulk_create(ready, batch_size=BATCH_SIZE)
             waiting = [asset for asset in waiting if not asset.pk]
         changed: defaultdict[tuple[str, ...], list[Asset]] = defaultdict(list)
         for line in lines:
@@ -215,7 +223,11 @@ class _Planner:
         # Only what a line says is written, for others work in the register meanwhile.
         for fields, assets in changed.items():
             Asset.objects.bulk_create(
-                assets, batch_size=BATCH, update_conflicts=True, unique_fields=["id"], update_fields=fields
+                assets,
+                batch_size=BATCH_SIZE,
+                update_conflicts=True,
+                unique_fields=["id"],
+                update_fields=fields,
             )
         if mounted:  # somebody may have put one asset into another since the circles were looked for
             _refuse_circles(mounted)
@@ -233,7 +245,7 @@ def _refuse_circles(mounted: list[Asset]) -> None:
             at = containers.get(at)
 
 
-def _shown(value: Any, field: str) -> str:
+def _display_value(value: Any, field: str) -> str:
     """A value as a person reads it in the preview."""
     if value is None or value == "":
         return "—"
@@ -241,6 +253,6 @@ def _shown(value: Any, field: str) -> str:
         return formats.format_date(value)
     if isinstance(value, Asset):
         return value.code
-    if field in CHOICES:
-        return str(CHOICES[field](value).label)
+    if field in CHOICE_FIELDS:
+        return str(CHOICE_FIELDS[field](value).label)
     return str(value)

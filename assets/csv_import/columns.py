@@ -58,7 +58,7 @@ FIELDS: Final = (
 FIELD_BY_NAME: Final = {field.name: field for field in FIELDS}
 
 
-def guess(header: Sequence[str]) -> dict[str, str]:
+def guess_columns(header: Sequence[str]) -> dict[str, str]:
     """Each field that a head names, none twice; what no head names is left out."""
     names = {" ".join(head.casefold().replace("_", " ").split()): head for head in header}
     found = {

@@ -7,9 +7,9 @@ from functools import cache
 
 from django.utils.translation import gettext as _
 
-from assets.csv_import.changes import Change, ChangeSet
+from assets.csv_import.changes import ChangeSet, RowChange
 from assets.csv_import.columns import Columns
-from assets.csv_import.values import CellError, kind_of
+from assets.csv_import.values import CellError, parse_dependency_kind
 from assets.models import Asset, Dependency, DependencyKind
 from core.tables_io.csv_reader import CsvProblem, CsvRow, CsvTable
 
@@ -39,15 +39,15 @@ class AssetFinder:
         raise CellError(message % {"text": text})
 
 
-def plan_dependencies(table: CsvTable, columns: Columns) -> ChangeSet:
+def compute_dependency_changes(table: CsvTable, columns: Columns) -> ChangeSet:
     """A connection of NetBox (Device A, Device B) becomes: A depends on B by network."""
-    plan, reader = ChangeSet(), _Reader(table, columns)
+    plan, reader = ChangeSet(), _RowReader(table, columns)
     known = set(Dependency.objects.values_list("asset_id", "depends_on_id", "kind"))
     fresh: list[Dependency] = []
     for row in table.rows:
         try:
             asset, depends_on, kind = key = reader.read(row)
-        except _FoundProblems as found:
+        except _RowProblems as found:
             plan.problems += found.problems
             continue
         if key in known:
@@ -55,23 +55,23 @@ def plan_dependencies(table: CsvTable, columns: Columns) -> ChangeSet:
             continue
         known.add(key)
         fresh.append(Dependency(asset_id=asset, depends_on_id=depends_on, kind=kind))
-        plan.new.append(Change(row.line, reader.subject(row, kind)))
+        plan.new.append(RowChange(row.line, reader.subject(row, kind)))
     plan.save = lambda: _save(fresh)
     return plan
 
 
-class _FoundProblems(Exception):
+class _RowProblems(Exception):
     def __init__(self, problems: list[CsvProblem]) -> None:
         self.problems = problems
 
 
-class _Reader:
+class _RowReader:
     """Reads one line into the two assets and the kind, or tells every problem of the line."""
 
     def __init__(self, table: CsvTable, columns: Columns) -> None:
         self.columns, self.finder = columns, AssetFinder()
         self.index = {name: table.header.index(head) for name, head in columns.items()}
-        self.kind_of = cache(kind_of)
+        self.kind_of = cache(parse_dependency_kind)
 
     def read(self, row: CsvRow) -> tuple[int, int, DependencyKind]:
         found: dict[str, int] = {}
@@ -91,7 +91,7 @@ class _Reader:
             message = _("Aset tidak dapat bergantung pada dirinya sendiri.")
             problems.append(CsvProblem(row.line, self.columns["depends_on"], message))
         if problems:
-            raise _FoundProblems(problems)
+            raise _RowProblems(problems)
         return found["asset"], found["depends_on"], kind
 
     def subject(self, row: CsvRow, kind: DependencyKind) -> str:

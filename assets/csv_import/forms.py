@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from assets.csv_import import FIELDS, Columns, missing_columns
 from core.tables_io.csv_reader import CsvTable
 
-SAMPLES = 3
+MAX_SAMPLES = 3
 
 
 class ImportFileForm(forms.Form):
@@ -25,7 +25,7 @@ class ImportFileForm(forms.Form):
     )
 
 
-class ColumnRow(NamedTuple):
+class ColumnMapping(NamedTuple):
     """A column of the file as the page shows it."""
 
     head: str
@@ -51,10 +51,10 @@ class ColumnsForm(forms.Form):
                 widget=forms.Select(attrs={"class": "form-select"}),
             )
 
-    def rows(self) -> Iterator[ColumnRow]:
+    def rows(self) -> Iterator[ColumnMapping]:
         for number, head in enumerate(self.table.header):
             values = dict.fromkeys(row.values[number] for row in self.table.rows[:100] if row.values[number])
-            yield ColumnRow(head, list(values)[:SAMPLES], self[f"column_{number}"])
+            yield ColumnMapping(head, list(values)[:MAX_SAMPLES], self[f"column_{number}"])
 
     def clean(self) -> None:
         self.columns = {}

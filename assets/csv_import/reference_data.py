@@ -7,14 +7,14 @@ from typing import Final
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from assets.csv_import.values import CellError, refuse_unprintable
+from assets.csv_import.values import CellError, require_printable
 from assets.models import Asset, Category, Location
 from assets.models.location import SEPARATOR
 
 RACK_WORDS: Final = ("rack", "rak")
 
 
-class Categories:
+class CategoryResolver:
     """Known by code or name, whatever the case; an unknown name becomes a new category."""
 
     def __init__(self) -> None:
@@ -32,7 +32,7 @@ class Categories:
         )
 
     def _add(self, name: str, code: str = "") -> Category:
-        refuse_unprintable(name)
+        require_printable(name)
         if len(name) > 80:
             raise CellError(_("Nama kategori terlalu panjang: paling banyak 80 karakter."))
         base = code = code or slugify(name)[:26] or "kategori"
@@ -49,7 +49,7 @@ class Categories:
         Category.objects.bulk_create(self.new)
 
 
-class Places:
+class LocationResolver:
     """Known by their path, whatever the case; missing levels of a path are added."""
 
     def __init__(self) -> None:
@@ -66,9 +66,9 @@ class Places:
         return place
 
     def _add(self, name: str, parent: Location | None) -> Location:
-        refuse_unprintable(name)
+        require_printable(name)
         place = Location(name=name, parent=parent)
-        place.path = place.path_now()
+        place.path = place.build_path()
         if len(name) > 120 or len(place.path) > 500:
             raise CellError(
                 _("Letak terlalu panjang: paling banyak 120 karakter setiap tingkat, 500 seluruhnya.")
@@ -85,10 +85,10 @@ class Places:
             )
 
 
-class Racks:
+class RackResolver:
     """A rack is an asset that holds others. Racks of one name stand in many places, so the place belongs to it."""
 
-    def __init__(self, assets: dict[str, Asset], categories: Categories) -> None:
+    def __init__(self, assets: dict[str, Asset], categories: CategoryResolver) -> None:
         self.assets, self.categories = assets, categories
         # Compared as records, for those that the file has brought have no keys yet.
         kinds = [categories.known[word] for word in RACK_WORDS if word in categories.known]

@@ -34,26 +34,26 @@ class CellError(ValueError):
     """The sentence for the person whose file it is."""
 
 
-def normalized(text: str) -> str:
+def strip_formula_quote(text: str) -> str:
     """Without the apostrophe by which our own export keeps a spreadsheet from calculating."""
     return text[1:] if text.startswith("'") and text[1:].startswith(FORMULA_STARTS) else text
 
 
-def status_of(text: str) -> Status:
+def parse_status(text: str) -> Status:
     if known := NETBOX_STATUS.get(text.casefold()):
         return known
-    return Status(_choice(text, Status))
+    return Status(_parse_choice(text, Status))
 
 
-def criticality_of(text: str) -> Criticality:
-    return Criticality(_choice(text, Criticality))
+def parse_criticality(text: str) -> Criticality:
+    return Criticality(_parse_choice(text, Criticality))
 
 
-def kind_of(text: str) -> DependencyKind:
-    return DependencyKind(_choice(text, DependencyKind))
+def parse_dependency_kind(text: str) -> DependencyKind:
+    return DependencyKind(_parse_choice(text, DependencyKind))
 
 
-def _choice(text: str, choices: type[Choices]) -> Any:
+def _parse_choice(text: str, choices: type[Choices]) -> Any:
     """By its code, or by its word in either language."""
     words = {str(value).casefold(): value for value in choices.values}
     for language in LANGUAGES:
@@ -67,7 +67,7 @@ def _choice(text: str, choices: type[Choices]) -> Any:
         raise CellError(message % {"text": text, "allowed": allowed}) from None
 
 
-def date_of(text: str) -> date:
+def parse_date(text: str) -> date:
     for pattern in DATE_FORMATS:
         try:
             return validate_plausible_date(datetime.strptime(text, pattern).date())
@@ -79,16 +79,16 @@ def date_of(text: str) -> date:
     raise CellError(message % {"text": text})
 
 
-def refuse_unprintable(text: str) -> None:
+def require_printable(text: str) -> None:
     """Names are of one line, and all of them can be seen."""
     if not text.isprintable():
         raise CellError(_("Isi sel memuat karakter yang tidak dapat dicetak atau baris baru."))
 
 
-def text_of(name: str, text: str) -> str:
+def validate_text(name: str, text: str) -> str:
     """Text that fits the column `name` of the register."""
     if name != "notes":
-        refuse_unprintable(text)
+        require_printable(text)
     longest: int | None = getattr(Asset._meta.get_field(name), "max_length", None)
     if longest and len(text) > longest:
         message = _("Terlalu panjang: %(length)d karakter, paling banyak %(longest)d.")
@@ -96,7 +96,7 @@ def text_of(name: str, text: str) -> str:
     return text
 
 
-def path_of(cells: Mapping[str, str]) -> tuple[str, ...]:
+def parse_location_path(cells: Mapping[str, str]) -> tuple[str, ...]:
     """The names from the root down; `location` holds the whole path, `site` and `area` one level each."""
     if path := cells.get("location"):
         return tuple(name.strip() for name in path.split(SEPARATOR.strip()) if name.strip())

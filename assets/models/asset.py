@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 
-CODE_LENGTH: Final = 26  # which leaves room for a number
+MAX_GENERATED_CODE_LENGTH: Final = 26  # which leaves room for a number
 
 
 class CategoryQuerySet(models.QuerySet["Category"]):
@@ -64,7 +64,7 @@ class Category(models.Model):
     @classmethod
     def free_code(cls, name: str) -> str:
         """A code made of the name, with a number behind it where that is taken."""
-        base = slugify(name)[:CODE_LENGTH] or "kategori"
+        base = slugify(name)[:MAX_GENERATED_CODE_LENGTH] or "kategori"
         taken = {code.lower() for code in cls.objects.values_list("code", flat=True)}
         codes = chain([base], (f"{base}-{number}" for number in count(2)))
         return next(code for code in codes if code not in taken)
@@ -96,7 +96,7 @@ class Warranty(models.TextChoices):
 WARRANTY_NOTICE: Final = timedelta(days=90)
 
 
-def warranty_on(end: date | None, day: date) -> Warranty:
+def warranty_status(end: date | None, day: date) -> Warranty:
     """How a warranty that ends on `end` stands on `day`."""
     if end is None:
         return Warranty.UNKNOWN
@@ -106,16 +106,16 @@ def warranty_on(end: date | None, day: date) -> Warranty:
 
 
 # Letters and digits that nobody confuses when reading a label aloud.
-TOKEN_LETTERS: Final = "23456789abcdefghjkmnpqrstuvwxyz"
-TOKEN_LENGTH: Final = 12
+LABEL_TOKEN_ALPHABET: Final = "23456789abcdefghjkmnpqrstuvwxyz"
+LABEL_TOKEN_LENGTH: Final = 12
 
 
 def new_label_token() -> str:
     """What stands in the address of an asset's label: it tells nothing of the asset, and cannot be guessed."""
-    return "".join(secrets.choice(TOKEN_LETTERS) for _ in range(TOKEN_LENGTH))
+    return "".join(secrets.choice(LABEL_TOKEN_ALPHABET) for _ in range(LABEL_TOKEN_LENGTH))
 
 
-MOUNTING: Final = "mounting"  # held while assets are put into others
+CONTAINMENT_LOCK: Final = "mounting"  # held while assets are put into others
 
 MAINTAINABLE: Final = ~Q(status__in=[Status.RETIRED, Status.PLANNED])
 
@@ -136,7 +136,7 @@ class AssetQuerySet(models.QuerySet["Asset"]):
         """The one asset with this code, whatever the case; or none."""
         return self.filter(equals_ignoring_case("code", code))
 
-    def at(self, path: str) -> AssetQuerySet:
+    def at_location(self, path: str) -> AssetQuerySet:
         """Assets at the place with this path and at every place inside it."""
         inside = Q(location__path__startswith=f"{path}{SEPARATOR}")
         return self.filter(Q(location__path=path) | inside)
@@ -177,7 +177,7 @@ class Asset(models.Model):
     owner_unit = models.CharField(_("unit pemilik"), max_length=120, blank=True)
     notes = models.TextField(_("catatan"), blank=True)
     label_token = models.CharField(
-        max_length=TOKEN_LENGTH, unique=True, default=new_label_token, editable=False
+        max_length=LABEL_TOKEN_LENGTH, unique=True, default=new_label_token, editable=False
     )
     depends_on = models.ManyToManyField(
         "self",
@@ -224,8 +224,8 @@ class Asset(models.Model):
             super().save(*args, **kwargs)
             return
         with transaction.atomic():
-            advisory_lock(MOUNTING)
-            self._refuse_to_hold(Asset.objects.get(pk=self.within_id))
+            advisory_lock(CONTAINMENT_LOCK)
+            self._refuse_containment_cycle(Asset.objects.get(pk=self.within_id))
             super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
@@ -234,14 +234,14 @@ class Asset(models.Model):
     def clean(self) -> None:
         super().clean()
         if self.within:
-            self._refuse_to_hold(self.within)
+            self._refuse_containment_cycle(self.within)
 
-    def _refuse_to_hold(self, container: Asset) -> None:
-        if self.would_hold_itself(container):
+    def _refuse_containment_cycle(self, container: Asset) -> None:
+        if self.would_contain_itself(container):
             message = _("%(container)s berada di dalam aset ini, sehingga tidak dapat sekaligus memuatnya.")
             raise ValidationError({"within": message % {"container": container}})
 
-    def would_hold_itself(self, container: Asset) -> bool:
+    def would_contain_itself(self, container: Asset) -> bool:
         """Whether mounting this asset in `container` would close a circle."""
         seen: set[int] = set()
         at: Asset | None = container
@@ -255,4 +255,4 @@ class Asset(models.Model):
     @property
     def warranty(self) -> Warranty:
         """How the warranty stands today."""
-        return warranty_on(self.warranty_end, timezone.localdate())
+        return warranty_status(self.warranty_end, timezone.localdate())

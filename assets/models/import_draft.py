@@ -15,17 +15,17 @@ from django.utils.translation import gettext_lazy as _
 if TYPE_CHECKING:
     from accounts.models import User
 
-KEPT_FOR: Final = timedelta(days=1)
+RETENTION: Final = timedelta(days=1)
 
 
 class ImportDraftQuerySet(models.QuerySet["ImportDraft"]):
     def visible_to(self, user: User) -> ImportDraftQuerySet:
         """Nobody sees the file of somebody else, nor one that is older than a day."""
-        return self.filter(owner=user, created_at__gte=timezone.now() - KEPT_FOR)
+        return self.filter(owner=user, created_at__gte=timezone.now() - RETENTION)
 
-    def keep(self, content: bytes, *, filename: str, by: User) -> ImportDraft:
+    def store(self, content: bytes, *, filename: str, by: User) -> ImportDraft:
         """Keeps the file, and takes the opportunity to forget old ones."""
-        self.filter(created_at__lt=timezone.now() - KEPT_FOR).delete()
+        self.filter(created_at__lt=timezone.now() - RETENTION).delete()
         return self.create(owner=by, filename=filename[-200:], content=content)
 
 
@@ -48,7 +48,7 @@ class ImportDraft(models.Model):
     def __str__(self) -> str:
         return self.filename
 
-    def mean(self, columns: Mapping[str, str]) -> None:
+    def set_columns(self, columns: Mapping[str, str]) -> None:
         """Remembers what the columns of the file mean."""
         self.columns = dict(columns)
         self.save(update_fields=["columns"])

@@ -23,7 +23,7 @@ class LocationQuerySet(models.QuerySet["Location"]):
     def visible_to(self, user: User) -> LocationQuerySet:
         return self if user.is_staff_side else self.none()
 
-    def inside(self, path: str) -> LocationQuerySet:
+    def below(self, path: str) -> LocationQuerySet:
         """Every place below the one with this path, at any depth."""
         return self.filter(path__startswith=f"{path}{SEPARATOR}")
 
@@ -59,18 +59,18 @@ class Location(models.Model):
         now = {place.pk: place for place in held.order_by(F("parent").asc(nulls_first=True), "pk")}
         before = now[self.pk].path if self.pk in now else ""
         self.parent = now[self.parent_id] if self.parent_id else None
-        self._refuse_to_lie_below(before)
-        self.path = self.path_now()
+        self._refuse_location_cycle(before)
+        self.path = self.build_path()
         super().save(*args, **kwargs)
         if before and before != self.path:
-            self._move_paths(Location.objects.inside(before), len(before))
+            self._move_paths(Location.objects.below(before), len(before))
 
     @property
     def depth(self) -> int:
         """0 for a campus, 1 for what lies in it, and so on."""
         return self.path.count(SEPARATOR)
 
-    def path_now(self) -> str:
+    def build_path(self) -> str:
         """The path that name and parent make."""
         return f"{self.parent.path}{SEPARATOR}{self.name}" if self.parent else self.name
 
@@ -79,8 +79,8 @@ class Location(models.Model):
         if SEPARATOR.strip() in self.name:
             raise ValidationError({"name": _("Nama lokasi tidak boleh memuat garis miring (/).")})
         if self.pk and self.parent:
-            self._refuse_to_lie_below(Location.objects.get(pk=self.pk).path)
-        path = self.path_now()
+            self._refuse_location_cycle(Location.objects.get(pk=self.pk).path)
+        path = self.build_path()
         if len(path) > 500:
             raise ValidationError(
                 {"name": _("Letak lengkapnya lebih dari 500 karakter; persingkat nama lokasi.")}
@@ -88,7 +88,7 @@ class Location(models.Model):
         if Location.objects.filter(equals_ignoring_case("path", path)).exclude(pk=self.pk).exists():
             raise ValidationError({"name": _("Lokasi “%(path)s” sudah ada.") % {"path": path}})
 
-    def _refuse_to_lie_below(self, path: str) -> None:
+    def _refuse_location_cycle(self, path: str) -> None:
         """`path` is where this place lies until now; empty for a new one."""
         if path and self.parent and f"{self.parent.path}{SEPARATOR}".startswith(f"{path}{SEPARATOR}"):
             raise ValidationError({"parent": _("Lokasi tidak dapat menjadi bagian dari dirinya sendiri.")})

@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import STAFF, SignedInRequest, roles
-from assets.forms import ArchitectureForm, FileForm, VersionForm
+from assets.forms import ArchitectureFileForm, ArchitectureForm, VersionForm
 from assets.models import ArchitectureDocument, ArchitectureVersion
 from assets.tables import DOCUMENTS
 from assets.views import EDITORS
@@ -49,7 +49,7 @@ def architecture_detail(request: SignedInRequest, pk: int) -> HttpResponseBase:
 @roles(*EDITORS)
 def architecture_create(request: SignedInRequest) -> HttpResponseBase:
     form = ArchitectureForm(request.POST or None)
-    upload = FileForm(request.POST or None, request.FILES or None)
+    upload = ArchitectureFileForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and all([form.is_valid(), upload.is_valid()]):
         try:
             with transaction.atomic():

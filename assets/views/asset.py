@@ -20,8 +20,8 @@ from assets.views import EDITORS
 from core.lists.listing import Column, Filter, Listing, Sort
 from core.unchanged import kept
 
-CHOICES_OFFERED = 12
-NEIGHBOURS_SHOWN = 100
+MAX_SUGGESTIONS = 12
+MAX_RELATED = 100
 # These heads are understood by the import, so that an export can be brought in again.
 COLUMNS = [
     Column(_("Kode aset"), "code"),
@@ -57,7 +57,10 @@ def asset_filters() -> list[Filter]:
         Filter("status", _("Status"), Status.choices),
         Filter("criticality", _("Kekritisan"), Criticality.choices),
         Filter(
-            "location", _("Lokasi"), list(places.items()), apply=lambda rows, pk: _assets(rows).at(places[pk])
+            "location",
+            _("Lokasi"),
+            list(places.items()),
+            apply=lambda rows, pk: _assets(rows).at_location(places[pk]),
         ),
         Filter("warranty", _("Garansi"), Warranty.choices, apply=_with_warranty),
     ]
@@ -93,11 +96,11 @@ def asset_list(request: SignedInRequest) -> HttpResponseBase:
 
 
 @roles(*STAFF)
-def asset_choices(request: SignedInRequest) -> HttpResponseBase:
+def asset_suggestions(request: SignedInRequest) -> HttpResponseBase:
     """What the code field of a form offers while somebody types."""
     text = request.GET.get("q", "").strip()
     found = Asset.objects.visible_to(request.user).search(text) if text else Asset.objects.none()
-    rows = found.order_by("code").values("code", "name")[:CHOICES_OFFERED]
+    rows = found.order_by("code").values("code", "name")[:MAX_SUGGESTIONS]
     return JsonResponse({"assets": list(rows)})
 
 
@@ -107,10 +110,10 @@ def asset_detail(request: SignedInRequest, pk: int) -> HttpResponseBase:
     asset = get_object_or_404(assets, pk=pk)
     context = {
         "asset": asset,
-        "shown": NEIGHBOURS_SHOWN,
-        "contents": asset.contents.select_related("category").order_by("code")[:NEIGHBOURS_SHOWN],
+        "shown": MAX_RELATED,
+        "contents": asset.contents.select_related("category").order_by("code")[:MAX_RELATED],
         "dependencies": asset.dependencies.select_related("depends_on").order_by("depends_on__code"),
-        "dependents": asset.dependents.select_related("asset").order_by("asset__code")[:NEIGHBOURS_SHOWN],
+        "dependents": asset.dependents.select_related("asset").order_by("asset__code")[:MAX_RELATED],
     }
     return _history(asset, request).respond("assets/asset_detail.html", context)
 

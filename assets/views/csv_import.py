@@ -13,14 +13,14 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
 from accounts.access import SignedInRequest, roles
-from assets.csv_import import ChangeSet, guess, missing_columns, plan_changes
+from assets.csv_import import ChangeSet, compute_changes, guess_columns, missing_columns
 from assets.csv_import.forms import ColumnsForm, ImportFileForm
 from assets.models import ImportDraft
 from assets.views import EDITORS
 from core.tables_io.csv_reader import CsvProblem, CsvTable, UnreadableCsvError, read_csv
 
-LINES_SHOWN = 50
-PROBLEMS_SHOWN = 200
+MAX_CHANGES_SHOWN = 50
+MAX_PROBLEMS_SHOWN = 200
 
 
 @roles(*EDITORS)
@@ -35,10 +35,10 @@ def import_file(request: SignedInRequest) -> HttpResponseBase:
         except UnreadableCsvError as error:
             problems = error.problems
         else:
-            draft = ImportDraft.objects.keep(
+            draft = ImportDraft.objects.store(
                 content, filename=form.cleaned_data["file"].name, by=request.user
             )
-            draft.mean(guess(table.header))
+            draft.set_columns(guess_columns(table.header))
             return redirect("assets:import_columns", draft.pk)
     status = 400 if problems else 200
     return render(request, "assets/import_file.html", {"form": form, "problems": problems}, status=status)
@@ -51,7 +51,7 @@ def import_columns(request: SignedInRequest, pk: UUID) -> HttpResponseBase:
     table = read_csv(bytes(draft.content))
     form = ColumnsForm(request.POST if request.method == "POST" else None, table=table, columns=draft.columns)
     if request.method == "POST" and form.is_valid():
-        draft.mean(form.columns)
+        draft.set_columns(form.columns)
         return redirect("assets:import_preview", draft.pk)
     return render(request, "assets/import_columns.html", {"draft": draft, "table": table, "form": form})
 
@@ -97,7 +97,7 @@ def _draft(request: SignedInRequest, pk: UUID) -> ImportDraft:
 
 def _plan(draft: ImportDraft) -> tuple[CsvTable, ChangeSet]:
     table = read_csv(bytes(draft.content))
-    return table, plan_changes(table, draft.columns)
+    return table, compute_changes(table, draft.columns)
 
 
 def _changed(
@@ -115,11 +115,11 @@ def _preview(
         "draft": draft,
         "table": table,
         "plan": plan,
-        "problems": plan.problems[:PROBLEMS_SHOWN],
-        "more_problems": max(len(plan.problems) - PROBLEMS_SHOWN, 0),
-        "new": plan.new[:LINES_SHOWN],
-        "more_new": max(len(plan.new) - LINES_SHOWN, 0),
-        "changed": plan.changed[:LINES_SHOWN],
-        "more_changed": max(len(plan.changed) - LINES_SHOWN, 0),
+        "problems": plan.problems[:MAX_PROBLEMS_SHOWN],
+        "more_problems": max(len(plan.problems) - MAX_PROBLEMS_SHOWN, 0),
+        "new": plan.new[:MAX_CHANGES_SHOWN],
+        "more_new": max(len(plan.new) - MAX_CHANGES_SHOWN, 0),
+        "changed": plan.changed[:MAX_CHANGES_SHOWN],
+        "more_changed": max(len(plan.changed) - MAX_CHANGES_SHOWN, 0),
     }
     return render(request, "assets/import_preview.html", context)

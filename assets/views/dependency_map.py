@@ -10,25 +10,27 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.access import STAFF, SignedInRequest, roles
 from assets.dependency_map import (
-    Dependence,
-    around,
-    category_map,
+    DependencyEdge,
+    assets_around,
     dependencies_among,
-    draw,
-    with_neighbours,
+    draw_category_map,
+    draw_dependency_map,
+    with_direct_neighbours,
 )
-from assets.fields import AssetField, PlaceField
+from assets.fields import AssetField, LocationField
 from assets.models import Asset, Category, Location
 from core.charts.graph import MOST_NODES
 from core.forms.widgets import SearchableSelect
 
 DEFAULT_STEPS = 2
-FARTHEST = 4
-LISTED = 200
+MAX_STEPS = 4
+MAX_LISTED = 200
 
 
-class MapForm(forms.Form):
-    location = PlaceField(Location.objects.all(), label=_("Lokasi"), required=False, empty_label=_("Semua"))
+class DependencyMapForm(forms.Form):
+    location = LocationField(
+        Location.objects.all(), label=_("Lokasi"), required=False, empty_label=_("Semua")
+    )
     category = forms.ModelChoiceField(
         Category.objects.all(),
         label=_("Kategori"),
@@ -39,7 +41,7 @@ class MapForm(forms.Form):
     around = AssetField(label=_("Di sekitar aset"), required=False)
     steps = forms.TypedChoiceField(
         label=_("Sejauh (langkah)"),
-        choices=[(n, n) for n in range(1, FARTHEST + 1)],
+        choices=[(n, n) for n in range(1, MAX_STEPS + 1)],
         coerce=int,
         widget=SearchableSelect,
         required=False,
@@ -48,10 +50,10 @@ class MapForm(forms.Form):
 
 @roles(*STAFF)
 def dependency_map_page(request: SignedInRequest) -> HttpResponseBase:
-    return render(request, "assets/map.html", {"map": MapPage(request)})
+    return render(request, "assets/dependency_map.html", {"map": DependencyMapPage(request)})
 
 
-class MapPage:
+class DependencyMapPage:
     """What the page asks for as it comes to it: nothing at all where it is still as it was (core/unchanged.py)."""
 
     most = MOST_NODES
@@ -60,8 +62,8 @@ class MapPage:
         self.user, self.asked = request.user, request.GET or {"steps": DEFAULT_STEPS}
 
     @cached_property
-    def form(self) -> MapForm:
-        return MapForm(self.asked)
+    def form(self) -> DependencyMapForm:
+        return DependencyMapForm(self.asked)
 
     @cached_property
     def wanted(self) -> dict[str, Any]:
@@ -78,14 +80,14 @@ class MapPage:
     @cached_property
     def pks(self) -> set[int]:
         if self.centre:
-            return around(self.centre, self.wanted["steps"] or DEFAULT_STEPS)
+            return assets_around(self.centre, self.wanted["steps"] or DEFAULT_STEPS)
         place, category = self.wanted.get("location"), self.wanted.get("category")
         if not place and not category:
-            return with_neighbours(None)
+            return with_direct_neighbours(None)
         chosen = Asset.objects.visible_to(self.user).order_by()
-        chosen = chosen.at(place.path) if place else chosen
+        chosen = chosen.at_location(place.path) if place else chosen
         chosen = chosen.filter(category=category) if category else chosen
-        return with_neighbours(chosen.values_list("pk", flat=True).iterator())
+        return with_direct_neighbours(chosen.values_list("pk", flat=True).iterator())
 
     @property
     def count(self) -> int:
@@ -100,16 +102,16 @@ class MapPage:
         return list(Asset.objects.filter(pk__in=self.pks).select_related("category"))
 
     @cached_property
-    def _dependencies(self) -> list[Dependence]:
+    def _dependencies(self) -> list[DependencyEdge]:
         return dependencies_among(self.assets)
 
     @property
-    def dependencies(self) -> list[Dependence]:
+    def dependencies(self) -> list[DependencyEdge]:
         """For the list below the picture."""
-        return [] if self.is_by_category else self._dependencies[:LISTED]
+        return [] if self.is_by_category else self._dependencies[:MAX_LISTED]
 
     @cached_property
     def svg(self) -> str:
         if self.is_by_category:
-            return category_map(self.pks)
-        return draw(self.assets, self._dependencies, links=True) if self.assets else ""
+            return draw_category_map(self.pks)
+        return draw_dependency_map(self.assets, self._dependencies, links=True) if self.assets else ""

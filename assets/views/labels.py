@@ -15,21 +15,21 @@ from assets.views.asset import asset_listing
 from core.http.responses import pdf_response
 from core.pdf.renderer import RenderError
 
-LISTED = 24
+MAX_LISTED = 24
 
 
 @roles(*STAFF)
 @require_safe
-def choose(request: SignedInRequest) -> HttpResponseBase:
+def label_page(request: SignedInRequest) -> HttpResponseBase:
     """Which assets the address names, and on what they are printed."""
     return _page(request)
 
 
 @roles(*STAFF)
 @require_safe
-def sheet(request: SignedInRequest) -> HttpResponseBase:
-    size = labels.SIZES.get(request.GET.get("size", ""))
-    chosen = list(_chosen(request)[: labels.MOST])
+def label_sheet(request: SignedInRequest) -> HttpResponseBase:
+    size = labels.LABEL_FORMATS.get(request.GET.get("size", ""))
+    chosen = list(_chosen(request)[: labels.MAX_LABELS])
     if size is None or not chosen:
         return redirect(f"{reverse('reports:labels')}?{request.GET.urlencode()}")
     printed = [
@@ -42,7 +42,7 @@ def sheet(request: SignedInRequest) -> HttpResponseBase:
         for asset in chosen
     ]
     try:
-        content = labels.pdf(printed, size)
+        content = labels.render_labels_pdf(printed, size)
     except RenderError as error:
         return _page(request, refusal=str(error))
     return pdf_response(content, f"label-{size.key}.pdf", attached="download" in request.GET)
@@ -59,10 +59,10 @@ def _page(request: SignedInRequest, *, refusal: str = "") -> HttpResponse:
     context = {
         "listing": asset_listing(request),
         "total": assets.count(),
-        "assets": assets[:LISTED],
-        "listed": LISTED,
-        "most": labels.MOST,
-        "sizes": labels.SIZES.values(),
+        "assets": assets[:MAX_LISTED],
+        "listed": MAX_LISTED,
+        "most": labels.MAX_LABELS,
+        "sizes": labels.LABEL_FORMATS.values(),
         "kept": kept,
         "refusal": refusal,
     }

@@ -15,8 +15,8 @@ from assets.models.location import SEPARATOR, LocationQuerySet
 from assets.views import EDITORS
 from core.lists.listing import Column, Listing, Sort
 
-MOST_SHOWN = 150
-LONGEST_KEY = 19
+MAX_TREE_SIZE = 150
+MAX_PK_DIGITS = 19
 
 
 @roles(*STAFF)
@@ -36,7 +36,7 @@ def location_list(request: SignedInRequest) -> HttpResponseBase:
         filename="lokasi",
     )
     asked = request.GET.get("in", "")
-    centre = get_object_or_404(places, pk=asked) if asked.isdecimal() and len(asked) < LONGEST_KEY else None
+    centre = get_object_or_404(places, pk=asked) if asked.isdecimal() and len(asked) < MAX_PK_DIGITS else None
     shown = listing.rows if listing.is_narrowed else _tree(listing, places, centre)
     context = {
         "places": shown,
@@ -50,8 +50,8 @@ def location_list(request: SignedInRequest) -> HttpResponseBase:
 def _tree(listing: Listing[Location], places: LocationQuerySet, centre: Location | None) -> list[Location]:
     """The whole tree, or two levels of it where it is long."""
     if centre:
-        places = places.inside(centre.path)
-    if places.count() > MOST_SHOWN:
+        places = places.below(centre.path)
+    if places.count() > MAX_TREE_SIZE:
         places = places.filter(Q(parent=centre) | Q(parent__parent=centre))
     # By levels and not by the written path, whose order depends on the database's alphabet.
     return sorted(listing.shown(places), key=lambda place: place.path.casefold().split(SEPARATOR))

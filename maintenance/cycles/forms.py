@@ -18,7 +18,7 @@ from maintenance.models import CriterionResult, Cycle, Verdict
 from maintenance.sop import Move
 from plans.forms.plan import PlanForm
 from plans.models import CriterionKind
-from plans.schedule import orders_due
+from plans.schedule import count_work_orders_due
 from vendors.models import Contract
 
 ONE_DAY: Final = timedelta(days=1)
@@ -80,7 +80,7 @@ class RoundForm(MoveForm):
     def _proposal(self) -> tuple[int, date, date] | None:
         """The next window in which work falls due, and how much; the very next one where none does."""
         ahead = self.cycle.windows_ahead()
-        weighed = ((orders_due(self.cycle.plan, *window), *window) for window in ahead)
+        weighed = ((count_work_orders_due(self.cycle.plan, *window), *window) for window in ahead)
         return next((each for each in weighed if each[0]), (0, *ahead[0]) if ahead else None)
 
     def clean(self) -> dict[str, Any]:
@@ -89,7 +89,7 @@ class RoundForm(MoveForm):
         if starts_on and ends_on and starts_on > ends_on:
             self.add_error("ends_on", _("Putaran tidak dapat berakhir sebelum mulai."))
         elif starts_on and ends_on:
-            self._say_due(orders_due(self.cycle.plan, starts_on, ends_on))
+            self._say_due(count_work_orders_due(self.cycle.plan, starts_on, ends_on))
         if starts_on and (warning := self._left_out(starts_on)):
             self.fields["leaves_out"].widget = forms.CheckboxInput()
             if not cleaned.get("leaves_out"):
@@ -102,7 +102,9 @@ class RoundForm(MoveForm):
     def _left_out(self, starts_on: date) -> str:
         """Which work orders would never be made, because they fall due between the rounds; empty where none would."""
         start, end = self.cycle.uncovered_from, starts_on - ONE_DAY
-        orders = orders_due(self.cycle.plan, start, end, on_fixed_dates=True) if start <= end else 0
+        orders = (
+            count_work_orders_due(self.cycle.plan, start, end, on_fixed_dates=True) if start <= end else 0
+        )
         if not orders:
             return ""
         text = ngettext(

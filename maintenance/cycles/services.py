@@ -14,8 +14,8 @@ from maintenance.models import Cycle
 from maintenance.permissions import operational
 from maintenance.reasons import MayNot
 from maintenance.sop import State
-from plans.models import Basis, Plan
-from plans.plan_copy import Copied, copy_contents
+from plans.models import Plan, PlanBasis
+from plans.plan_copy import CopyResult, copy_contents
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -26,7 +26,7 @@ def open_cycle(
     *,
     by: User,
     title: str,
-    basis: Basis,
+    basis: PlanBasis,
     starts_on: date,
     ends_on: date,
     budget_year: int | None = None,
@@ -77,7 +77,7 @@ def open_for(plan: Plan, *, by: User) -> Cycle:
 
 
 @transaction.atomic
-def open_copy(plan: Plan, *, source: Plan, by: User) -> tuple[Cycle, Copied]:
+def open_copy(plan: Plan, *, source: Plan, by: User) -> tuple[Cycle, CopyResult]:
     """The cycle for a new plan that takes over scope, works and criteria of `source`, with their dates moved along."""
     cycle = open_for(plan, by=by)
     return cycle, copy_contents(source, cycle.plan)

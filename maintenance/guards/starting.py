@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from core.i18n.formats import format_date
 from maintenance.reasons import Reason
-from plans.recurrence.due_dates import Basis as RecurrenceBasis
-from plans.schedule import orders_due
+from plans.recurrence.due_dates import RecurrenceBasis
+from plans.schedule import count_work_orders_due
 from vendors.models import Contract
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ def _window_is_open(cycle: Cycle) -> list[Reason]:
 def _work_is_due(cycle: Cycle, starts_on: date, ends_on: date) -> list[Reason]:
     """A round without a work order would pass row 4 or 5 with nothing done."""
     follows_completion = cycle.plan.works.filter(basis=RecurrenceBasis.AFTER_COMPLETION).exists()
-    if follows_completion or orders_due(cycle.plan, starts_on, ends_on):
+    if follows_completion or count_work_orders_due(cycle.plan, starts_on, ends_on):
         return []
     text = _("Tidak ada pekerjaan terencana yang jatuh tempo antara %(start)s dan %(end)s.")
     url = reverse("plans:preview", args=[cycle.plan_id])

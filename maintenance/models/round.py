@@ -15,7 +15,7 @@ from maintenance.sop import Executor
 from plans.holiday_calendar import calendar_between
 from plans.holidays import HolidayCalendar
 from plans.models import PlannedWork
-from plans.recurrence.due_dates import Basis, DueDate
+from plans.recurrence.due_dates import DueDate, RecurrenceBasis
 from vendors.models import Contract, Membership
 
 if TYPE_CHECKING:
@@ -151,7 +151,7 @@ class Round(models.Model):
         self, work: PlannedWork, calendar: HolidayCalendar
     ) -> Iterator[tuple[Asset, list[DueDate]]]:
         """What falls due on each asset; fixed dates are the same for all of them, so they are found once."""
-        fixed = work.basis == Basis.FIXED
+        fixed = work.basis == RecurrenceBasis.FIXED
         dates = work.recurrence.occurrences(self.starts_on, self.ends_on, calendar) if fixed else []
         for asset in work.assets.all():
             yield asset, dates if fixed else self._due_after_completion(work, asset, calendar)

@@ -32,7 +32,7 @@ from maintenance.reasons import MayNot, NotYet, Reason, Refused
 from maintenance.reviews import services as review_services
 from maintenance.sop import WORK_STATES
 from plans.models import EvidencePurpose
-from plans.recurrence.due_dates import Basis
+from plans.recurrence.due_dates import RecurrenceBasis
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -137,7 +137,7 @@ def accept(work_order_id: int, *, by: User, remark: str = "") -> WorkOrder:
         order.completed_on = _done_on(order)
         order.state, order.settled_at = WorkOrderState.ACCEPTED, timezone.now()
         order.save(update_fields=["state", "completed_on", "settled_at"])
-        if order.planned_work.basis == Basis.AFTER_COMPLETION:
+        if order.planned_work.basis == RecurrenceBasis.AFTER_COMPLETION:
             order.round.generate_work_orders()
         emails.tell_if_settled(order.round)
     return order

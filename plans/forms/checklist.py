@@ -10,8 +10,8 @@ from django.forms.models import BaseInlineFormSet, inlineformset_factory
 from core.forms.widgets import FigureInput
 from plans.models import ChecklistItem, PlannedWork
 
-ROWS_AT_A_TIME = 3
-LONGEST = 100
+EXTRA_ROWS = 3
+MAX_ROWS = 100
 
 
 class ChecklistItemForm(forms.ModelForm[ChecklistItem]):
@@ -50,7 +50,7 @@ class BaseChecklistFormSet(BaseInlineFormSet[ChecklistItem, PlannedWork, Checkli
 
     def with_more_rows(self) -> BaseChecklistFormSet:
         """The same rows as typed, and some empty ones below."""
-        more = min(self.total_form_count() + ROWS_AT_A_TIME, LONGEST)
+        more = min(self.total_form_count() + EXTRA_ROWS, MAX_ROWS)
         data = {**self.data, f"{self.prefix}-TOTAL_FORMS": str(more)}
         return type(self)(data, instance=self.instance, prefix=self.prefix)
 
@@ -62,8 +62,8 @@ ChecklistFormSet = cast(
         ChecklistItem,
         form=ChecklistItemForm,
         formset=BaseChecklistFormSet,
-        extra=ROWS_AT_A_TIME,
-        max_num=LONGEST,
+        extra=EXTRA_ROWS,
+        max_num=MAX_ROWS,
         can_delete=True,
     ),
 )

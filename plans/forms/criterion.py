@@ -15,8 +15,8 @@ from core.forms.optimistic import OptimisticLockForm
 from core.forms.widgets import FigureInput
 from plans.models import AcceptanceCriterion, CriterionTemplate, Plan
 
-SMALLEST, LARGEST = Decimal("0.01"), Decimal(100)
-WRONG_WEIGHT = _("Bobot harus lebih dari 0 dan sebanyak-banyaknya 100.")
+MIN_WEIGHT, MAX_WEIGHT = Decimal("0.01"), Decimal(100)
+WEIGHT_OUT_OF_RANGE = _("Bobot harus lebih dari 0 dan sebanyak-banyaknya 100.")
 
 
 class CriterionForm(OptimisticLockForm[AcceptanceCriterion]):
@@ -37,7 +37,7 @@ class CriterionForm(OptimisticLockForm[AcceptanceCriterion]):
             "evidence",
         )
         widgets = {"target": FigureInput(), "target_max": FigureInput(), "weight": FigureInput()}
-        error_messages = {"weight": {"min_value": WRONG_WEIGHT, "max_value": WRONG_WEIGHT}}
+        error_messages = {"weight": {"min_value": WEIGHT_OUT_OF_RANGE, "max_value": WEIGHT_OUT_OF_RANGE}}
         help_texts = {
             "measure": _("Nilai yang dihitung sistem diusulkan saat evaluasi dan dikonfirmasi oleh penilai."),
             "target_max": _("Hanya untuk rentang."),
@@ -66,7 +66,7 @@ class LibraryRow:
     weight: forms.BoundField
 
 
-class LibraryForm(forms.Form):
+class CriteriaLibraryForm(forms.Form):
     """A tick and a weight for each ready-made criterion."""
 
     def __init__(self, *args: Any, templates: Sequence[CriterionTemplate], **kwargs: Any) -> None:
@@ -76,15 +76,15 @@ class LibraryForm(forms.Form):
             self.fields[f"take_{template.pk}"] = forms.BooleanField(label=template.text, required=False)
             self.fields[f"weight_{template.pk}"] = forms.DecimalField(
                 label=_("Bobot (%)"),
-                min_value=SMALLEST,
-                max_value=LARGEST,
+                min_value=MIN_WEIGHT,
+                max_value=MAX_WEIGHT,
                 max_digits=5,
                 decimal_places=2,
                 initial=template.default_weight,
                 widget=FigureInput(
                     {"class": "form-control weight-input", "aria-label": f"{template.text}: %"}
                 ),
-                error_messages={"min_value": WRONG_WEIGHT, "max_value": WRONG_WEIGHT},
+                error_messages={"min_value": WEIGHT_OUT_OF_RANGE, "max_value": WEIGHT_OUT_OF_RANGE},
                 required=False,
             )
 

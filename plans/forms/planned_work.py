@@ -23,10 +23,10 @@ from plans.forms.recurrence import RecurrenceForm
 from plans.models import EvidencePurpose, Plan, PlannedWork, RequiredEvidence
 
 # More of one kind of evidence than anybody asks for.
-MOST_EVIDENCE = 50
+MAX_EVIDENCE_COUNT = 50
 
 
-class WorkForm(OptimisticLockForm[PlannedWork]):
+class PlannedWorkForm(OptimisticLockForm[PlannedWork]):
     """Words of the work; notices for all parts of the page when it has grown old."""
 
     beside: tuple[Any, ...] = ()
@@ -57,7 +57,7 @@ class EstimateForm(forms.ModelForm[PlannedWork]):
         field_classes = {"estimated_cost": RupiahField}
 
 
-class Choice(models.TextChoices):
+class AssetChoice(models.TextChoices):
     """How the assets of a work are chosen."""
 
     ALL = "all", _("Semua aset dalam lingkup rencana")
@@ -65,19 +65,21 @@ class Choice(models.TextChoices):
     CHOSEN = "chosen", _("Pilihan satu per satu, pada halaman berikutnya")
 
 
-KEPT: Final = "kept"
+KEEP_CURRENT: Final = "kept"
 
 
-class CategoryField(SafeModelMultipleChoiceField[Category]):
+class CategoryInScopeField(SafeModelMultipleChoiceField[Category]):
     def label_from_instance(self, obj: Any) -> str:
         return f"{obj.name} ({obj.in_scope})"
 
 
-class AssetForm(forms.Form):
+class WorkAssetsForm(forms.Form):
     """Which assets of the plan's scope the work is on; single ones are chosen on a page of their own."""
 
-    choice = forms.ChoiceField(label=_("Dikerjakan pada"), choices=Choice.choices, widget=forms.RadioSelect())
-    categories = CategoryField(
+    choice = forms.ChoiceField(
+        label=_("Dikerjakan pada"), choices=AssetChoice.choices, widget=forms.RadioSelect()
+    )
+    categories = CategoryInScopeField(
         label=_("Kategori"),
         queryset=Category.objects.none(),
         required=False,
@@ -87,7 +89,7 @@ class AssetForm(forms.Form):
     def __init__(self, *args: Any, plan: Plan, work: PlannedWork, **kwargs: Any) -> None:
         self.plan, self.work = plan, work
         super().__init__(*args, **kwargs)
-        self.fields["choice"].initial = Choice.ALL
+        self.fields["choice"].initial = AssetChoice.ALL
         if work.pk:
             self._offer_to_keep()
         in_scope = Category.objects.filter(assets__plans=plan).annotate(in_scope=Count("assets"))
@@ -98,30 +100,30 @@ class AssetForm(forms.Form):
         n = self.work.assets.count()
         kept = ngettext("Tetap seperti sekarang: %(n)s aset", "Tetap seperti sekarang: %(n)s aset", n)
         choice = cast(forms.ChoiceField, self.fields["choice"])
-        choice.choices = [(KEPT, kept % {"n": format_number(n)}), *Choice.choices]
-        choice.initial = KEPT
+        choice.choices = [(KEEP_CURRENT, kept % {"n": format_number(n)}), *AssetChoice.choices]
+        choice.initial = KEEP_CURRENT
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean() or {}
-        if cleaned.get("choice") == Choice.CATEGORIES and not cleaned.get("categories"):
+        if cleaned.get("choice") == AssetChoice.CATEGORIES and not cleaned.get("categories"):
             self.add_error("categories", _("Pilih sedikitnya satu kategori."))
         return cleaned
 
     @property
     def wants_single_assets(self) -> bool:
-        return bool(self.cleaned_data["choice"] == Choice.CHOSEN)
+        return bool(self.cleaned_data["choice"] == AssetChoice.CHOSEN)
 
     def apply(self) -> None:
-        if self.cleaned_data["choice"] in (Choice.CHOSEN, KEPT):
+        if self.cleaned_data["choice"] in (AssetChoice.CHOSEN, KEEP_CURRENT):
             return
         chosen: QuerySet[Asset] = Asset.objects.filter(plans=self.plan)
-        if self.cleaned_data["choice"] == Choice.CATEGORIES:
+        if self.cleaned_data["choice"] == AssetChoice.CATEGORIES:
             chosen = chosen.filter(category__in=self.cleaned_data["categories"])
-        self.work.exclude(Asset.objects.exclude(pk__in=chosen.values("pk")))
-        self.work.include(chosen)
+        self.work.exclude_assets(Asset.objects.exclude(pk__in=chosen.values("pk")))
+        self.work.include_assets(chosen)
 
 
-class EvidenceForm(forms.Form):
+class RequiredEvidenceForm(forms.Form):
     """How many pieces of each kind of evidence a work order needs; 0 is none."""
 
     def __init__(self, *args: Any, work: PlannedWork, **kwargs: Any) -> None:
@@ -132,7 +134,7 @@ class EvidenceForm(forms.Form):
             self.fields[f"evidence_{purpose}"] = forms.IntegerField(
                 label=purpose.label,
                 min_value=0,
-                max_value=MOST_EVIDENCE,
+                max_value=MAX_EVIDENCE_COUNT,
                 initial=known.get(purpose, 0),
                 required=False,
             )
@@ -148,16 +150,16 @@ class EvidenceForm(forms.Form):
                 self.work.required_evidence.filter(purpose=purpose).delete()
 
 
-class WorkEditor:
+class PlannedWorkForms:
     """The forms of one work's page as one: valid together, saved together."""
 
     def __init__(self, data: QueryDict | None, *, plan: Plan, work: PlannedWork) -> None:
         self.plan, self.work = plan, work
         starts: dict[str, Any] = RecurrenceForm.initial_of(work) if work.pk else {"anchor": plan.starts_on}
-        self.fields = WorkForm(data, instance=work)
+        self.fields = PlannedWorkForm(data, instance=work)
         self.recurrence = RecurrenceForm(data, initial=starts, plan=plan)
-        self.assets = AssetForm(data, plan=plan, work=work)
-        self.evidence = EvidenceForm(data, work=work)
+        self.assets = WorkAssetsForm(data, plan=plan, work=work)
+        self.evidence = RequiredEvidenceForm(data, work=work)
         self.estimates = EstimateForm(data, instance=work)
         self.checklist = ChecklistFormSet(data, instance=work, prefix="checklist")
         self.fields.beside = (self.recurrence, self.evidence, self.estimates, self.checklist)

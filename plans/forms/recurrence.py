@@ -13,7 +13,7 @@ from core.forms.widgets import DateInput
 from core.i18n.formats import format_date
 from plans.holidays import HolidayPolicy
 from plans.models import Plan, PlannedWork
-from plans.recurrence.due_dates import Basis, Frequency, Ordinal, Recurrence, Weekday
+from plans.recurrence.due_dates import Frequency, Ordinal, Recurrence, RecurrenceBasis, Weekday
 
 EARLIEST_YEAR: Final = 2000
 
@@ -57,7 +57,10 @@ class RecurrenceForm(forms.Form):
         help_text=_("31 berarti hari terakhir bulan. Kosong berarti mengikuti tanggal pertama."),
     )
     basis = forms.ChoiceField(
-        label=_("Dihitung dari"), choices=Basis.choices, initial=Basis.FIXED, widget=forms.RadioSelect()
+        label=_("Dihitung dari"),
+        choices=RecurrenceBasis.choices,
+        initial=RecurrenceBasis.FIXED,
+        widget=forms.RadioSelect(),
     )
     holiday_policy = forms.ChoiceField(
         label=_("Bila jatuh pada hari libur"),
@@ -108,7 +111,7 @@ class RecurrenceForm(forms.Form):
                 weekdays=[Weekday(day) for day in cleaned["weekdays"]],
                 ordinal=cleaned["ordinal"],
                 month_day=cleaned["month_day"],
-                basis=Basis(cleaned["basis"]),
+                basis=RecurrenceBasis(cleaned["basis"]),
                 holiday_policy=HolidayPolicy(cleaned["holiday_policy"]),
             )
         except ValidationError as refusal:

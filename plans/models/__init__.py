@@ -1,9 +1,9 @@
 """Rows 1 and 2: the plan, its planned work, its acceptance criteria."""
 
-from plans.models.criterion import AcceptanceCriterion, CriterionTemplate, balance
+from plans.models.criterion import AcceptanceCriterion, CriterionTemplate, balance_weights
 from plans.models.criterion_measure import CriterionKind, Measure, Operator
 from plans.models.holiday import HolidayOverride
-from plans.models.plan import Basis, Plan, Stage
+from plans.models.plan import Plan, PlanBasis, PlanStage
 from plans.models.plan_part import FrozenPlanError, SubmittedPlanError
 from plans.models.planned_work import (
     ChecklistItem,
@@ -15,7 +15,6 @@ from plans.models.planned_work import (
 
 __all__ = [
     "AcceptanceCriterion",
-    "Basis",
     "ChecklistItem",
     "CriterionKind",
     "CriterionTemplate",
@@ -26,9 +25,10 @@ __all__ = [
     "Measure",
     "Operator",
     "Plan",
+    "PlanBasis",
+    "PlanStage",
     "PlannedWork",
     "RequiredEvidence",
-    "Stage",
     "SubmittedPlanError",
-    "balance",
+    "balance_weights",
 ]

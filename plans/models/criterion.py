@@ -15,17 +15,17 @@ from django.utils.translation import gettext_lazy as _
 from assets.models import Category
 from core.db.constraints import choices_constraint
 from core.rounding import round_half_up
-from plans.models.criterion_measure import CriterionKind, CriterionText, Measure, Operator
+from plans.models.criterion_measure import CriterionDefinition, CriterionKind, Measure, Operator
 from plans.models.plan import Plan
-from plans.models.positions import OrderedPartOfPlan
+from plans.models.positions import OrderedPlanPart
 
 HUNDREDTH: Final = Decimal("0.01")
 
 
-class AcceptanceCriterion(CriterionText, OrderedPartOfPlan):
+class AcceptanceCriterion(CriterionDefinition, OrderedPlanPart):
     """One measurable condition of a plan. Weights of a plan's criteria add up to 100."""
 
-    belongs_to_row_2 = True
+    is_row_2_output = True
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="criteria", verbose_name=_("rencana"))
     code = models.CharField(_("kode"), max_length=12)
@@ -36,7 +36,7 @@ class AcceptanceCriterion(CriterionText, OrderedPartOfPlan):
         validators=[MinValueValidator(Decimal("0.01")), MaxValueValidator(100)],
     )
 
-    class Meta(OrderedPartOfPlan.Meta):
+    class Meta(OrderedPlanPart.Meta):
         verbose_name = _("kriteria penerimaan")
         verbose_name_plural = _("kriteria penerimaan")
         constraints = [
@@ -67,13 +67,13 @@ class AcceptanceCriterion(CriterionText, OrderedPartOfPlan):
         cls, template: CriterionTemplate, *, plan: Plan, weight: Decimal
     ) -> AcceptanceCriterion:
         criterion = cls.next_for(plan)
-        for field in CriterionText._meta.fields:
+        for field in CriterionDefinition._meta.fields:
             setattr(criterion, field.name, getattr(template, field.name))
         criterion.weight = weight
         return criterion
 
 
-def balanced(weights: Sequence[Decimal]) -> list[Decimal]:
+def scale_weights(weights: Sequence[Decimal]) -> list[Decimal]:
     """The same weights in proportion, adding up to exactly 100; what rounding leaves goes to the largest."""
     total = sum(weights)
     if not total:
@@ -84,14 +84,14 @@ def balanced(weights: Sequence[Decimal]) -> list[Decimal]:
     return scaled
 
 
-def balance(criteria: Sequence[AcceptanceCriterion]) -> None:
+def balance_weights(criteria: Sequence[AcceptanceCriterion]) -> None:
     """Gives the criteria of one plan weights in the same proportion that add up to exactly 100."""
-    for criterion, weight in zip(criteria, balanced([each.weight for each in criteria]), strict=True):
+    for criterion, weight in zip(criteria, scale_weights([each.weight for each in criteria]), strict=True):
         criterion.weight = weight
         criterion.save(update_fields=["weight"])
 
 
-class CriterionTemplate(CriterionText):
+class CriterionTemplate(CriterionDefinition):
     """A ready-made criterion for a kind of infrastructure, to be taken into a plan."""
 
     category = models.ForeignKey(

@@ -52,7 +52,7 @@ COMPUTED: Final = {
 }
 
 
-class CriterionText(models.Model):
+class CriterionDefinition(models.Model):
     """The wording and target that a criterion and a ready-made one have in common."""
 
     text = models.CharField(_("kriteria"), max_length=300)

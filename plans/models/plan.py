@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from assets.models import ArchitectureDocument, Asset
 from core.addresses import record_url
 from core.db.constraints import choices_constraint
-from plans.models.asset_selection import take_in, take_out
+from plans.models.asset_selection import add_assets, remove_assets
 from plans.models.plan_part import FrozenPlanError, SubmittedPlanError
 from vendors.models import Contract
 
@@ -27,14 +27,14 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 
-class Basis(models.TextChoices):
+class PlanBasis(models.TextChoices):
     """What bounds the cycle (SOP row 7)."""
 
     BUDGET_YEAR = "budget_year", _("Tahun anggaran")
     CONTRACT = "contract", _("Kontrak")
 
 
-class Stage(models.TextChoices):
+class PlanStage(models.TextChoices):
     """How far a plan has come: it locks in two steps."""
 
     DRAFT = "draft", _("Disusun")
@@ -42,10 +42,10 @@ class Stage(models.TextChoices):
     FROZEN = "frozen", _("Dibekukan")
 
 
-def stage_of(submitted_at: datetime | None, frozen_at: datetime | None) -> Stage:
+def stage_of(submitted_at: datetime | None, frozen_at: datetime | None) -> PlanStage:
     if frozen_at:
-        return Stage.FROZEN
-    return Stage.SUBMITTED if submitted_at else Stage.DRAFT
+        return PlanStage.FROZEN
+    return PlanStage.SUBMITTED if submitted_at else PlanStage.DRAFT
 
 
 class PlanQuerySet(models.QuerySet["Plan"]):
@@ -54,18 +54,20 @@ class PlanQuerySet(models.QuerySet["Plan"]):
 
     def in_stage(self, stage: str) -> PlanQuerySet:
         conditions = {
-            Stage.DRAFT: Q(submitted_at__isnull=True),
-            Stage.SUBMITTED: Q(submitted_at__isnull=False, frozen_at__isnull=True),
-            Stage.FROZEN: Q(frozen_at__isnull=False),
+            PlanStage.DRAFT: Q(submitted_at__isnull=True),
+            PlanStage.SUBMITTED: Q(submitted_at__isnull=False, frozen_at__isnull=True),
+            PlanStage.FROZEN: Q(frozen_at__isnull=False),
         }
-        return self.filter(conditions[Stage(stage)])
+        return self.filter(conditions[PlanStage(stage)])
 
 
 class Plan(models.Model):
     """Row 1's output. `round_months` is the length of one round's window; windows never drift from `starts_on`."""
 
     title = models.CharField(_("judul"), max_length=200)
-    basis = models.CharField(_("dasar"), max_length=12, choices=Basis.choices, default=Basis.BUDGET_YEAR)
+    basis = models.CharField(
+        _("dasar"), max_length=12, choices=PlanBasis.choices, default=PlanBasis.BUDGET_YEAR
+    )
     budget_year = models.PositiveSmallIntegerField(
         _("tahun anggaran"),
         null=True,
@@ -119,15 +121,15 @@ class Plan(models.Model):
         verbose_name_plural = _("rencana pemeliharaan")
         ordering = ["-starts_on", "title"]
         constraints = [
-            choices_constraint("basis", Basis, "plan_basis_valid"),
+            choices_constraint("basis", PlanBasis, "plan_basis_valid"),
             models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="plan_dates_in_order"),
             models.CheckConstraint(condition=Q(budget__gte=0), name="plan_budget_not_negative"),
             models.CheckConstraint(
                 condition=Q(passing_score__gte=0, passing_score__lte=100), name="plan_passing_score_valid"
             ),
             models.CheckConstraint(
-                condition=Q(basis=Basis.BUDGET_YEAR, budget_year__isnull=False)
-                | Q(basis=Basis.CONTRACT, contract__isnull=False),
+                condition=Q(basis=PlanBasis.BUDGET_YEAR, budget_year__isnull=False)
+                | Q(basis=PlanBasis.CONTRACT, contract__isnull=False),
                 name="plan_basis_named",
             ),
             models.CheckConstraint(
@@ -159,10 +161,10 @@ class Plan(models.Model):
         super().clean()
         if self.starts_on and self.ends_on and self.starts_on > self.ends_on:
             raise ValidationError({"ends_on": _("Tanggal berakhir harus sesudah tanggal mulai.")})
-        if self.basis == Basis.BUDGET_YEAR:
+        if self.basis == PlanBasis.BUDGET_YEAR:
             self.contract = None
             self._clean_budget_year()
-        elif self.basis == Basis.CONTRACT:
+        elif self.basis == PlanBasis.CONTRACT:
             self.budget_year = None
             self._clean_contract()
 
@@ -198,7 +200,7 @@ class Plan(models.Model):
         return self.frozen_at is not None
 
     @property
-    def stage(self) -> Stage:
+    def stage(self) -> PlanStage:
         return stage_of(self.submitted_at, self.frozen_at)
 
     @property
@@ -227,7 +229,7 @@ class Plan(models.Model):
 
     def period_end(self, day: date) -> date:
         """The day on which the cycle is over, as known on `day`: of the budget year, or of the amended contract."""
-        if self.basis == Basis.CONTRACT and self.contract is not None:
+        if self.basis == PlanBasis.CONTRACT and self.contract is not None:
             return self.contract.end_on(day)
         assert self.budget_year is not None  # plan_basis_named
         return date(self.budget_year, 12, 31)
@@ -235,7 +237,7 @@ class Plan(models.Model):
     def last_day(self, as_of: date) -> date:
         """How far its work reaches: an amendment may have carried the contract, and with it the rounds, beyond the
         plan's own last day."""
-        return max(self.period_end(as_of), self.ends_on) if self.basis == Basis.CONTRACT else self.ends_on
+        return max(self.period_end(as_of), self.ends_on) if self.basis == PlanBasis.CONTRACT else self.ends_on
 
     def window(self, number: int, *, as_of: date) -> tuple[date, date] | None:
         """First and last day of round `number` (from 1); None when it would begin after the period's end."""
@@ -249,12 +251,12 @@ class Plan(models.Model):
         numbered = (self.window(number, as_of=as_of) for number in count(1))
         return list(takewhile(lambda window: window is not None, numbered))  # type: ignore[arg-type]
 
-    def include(self, assets: models.QuerySet[Asset]) -> int:
+    def include_assets(self, assets: models.QuerySet[Asset]) -> int:
         """Takes assets into scope; returns how many were not in it before."""
-        return take_in(self.assets, assets)
+        return add_assets(self.assets, assets)
 
-    def exclude(self, assets: models.QuerySet[Asset]) -> int:
+    def exclude_assets(self, assets: models.QuerySet[Asset]) -> int:
         """Takes assets out of scope and out of the plan's works; returns how many had been in scope."""
         for work in self.works.all():
-            take_out(work.assets, assets)
-        return take_out(self.assets, assets)
+            remove_assets(work.assets, assets)
+        return remove_assets(self.assets, assets)

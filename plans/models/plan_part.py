@@ -32,11 +32,11 @@ class SubmittedPlanError(FrozenPlanError):
     )
 
 
-class PartOfPlan(models.Model):
+class PlanPart(models.Model):
     """A row that locks together with its plan. The seals in the database say the same once more."""
 
     #: Criteria are row 2's output and stay open while it lasts; all else is row 1's.
-    belongs_to_row_2: ClassVar[bool] = False
+    is_row_2_output: ClassVar[bool] = False
 
     class Meta:
         abstract = True
@@ -54,6 +54,6 @@ class PartOfPlan(models.Model):
 
     def _refuse_if_locked(self) -> None:
         plan = self.owning_plan()
-        refusal = plan.why_criteria_are_locked if self.belongs_to_row_2 else plan.why_locked
+        refusal = plan.why_criteria_are_locked if self.is_row_2_output else plan.why_locked
         if refusal is not None:
             raise refusal

@@ -13,15 +13,14 @@ from django.utils.translation import gettext_lazy as _
 from assets.models import Asset
 from core.db.constraints import choices_constraint
 from plans.holidays import HolidayPolicy
-from plans.models.asset_selection import take_in, take_out
+from plans.models.asset_selection import add_assets, remove_assets
 from plans.models.plan import Plan
-from plans.models.plan_part import PartOfPlan
-from plans.models.positions import OrderedPartOfPlan
-from plans.recurrence.due_dates import Basis as RecurrenceBasis
-from plans.recurrence.due_dates import Recurrence
+from plans.models.plan_part import PlanPart
+from plans.models.positions import OrderedPlanPart
+from plans.recurrence.due_dates import Recurrence, RecurrenceBasis
 
 
-class PlannedWork(OrderedPartOfPlan):
+class PlannedWork(OrderedPlanPart):
     """One recurring piece of work. `rule` is an RFC 5545 RRULE, counted from `anchor` (`plans.recurrence`)."""
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="works", verbose_name=_("rencana"))
@@ -54,7 +53,7 @@ class PlannedWork(OrderedPartOfPlan):
         validators=[MinValueValidator(0)],
     )
 
-    class Meta(OrderedPartOfPlan.Meta):
+    class Meta(OrderedPlanPart.Meta):
         verbose_name = _("pekerjaan terencana")
         verbose_name_plural = _("pekerjaan terencana")
         constraints = [
@@ -70,12 +69,12 @@ class PlannedWork(OrderedPartOfPlan):
     def __str__(self) -> str:
         return self.title
 
-    def include(self, assets: models.QuerySet[Asset]) -> int:
+    def include_assets(self, assets: models.QuerySet[Asset]) -> int:
         """Takes on assets of the plan's scope, and no others; returns how many were new."""
-        return take_in(self.assets, assets.filter(plans=self.plan_id))
+        return add_assets(self.assets, assets.filter(plans=self.plan_id))
 
-    def exclude(self, assets: models.QuerySet[Asset]) -> int:
-        return take_out(self.assets, assets)
+    def exclude_assets(self, assets: models.QuerySet[Asset]) -> int:
+        return remove_assets(self.assets, assets)
 
     @property
     def recurrence(self) -> Recurrence:
@@ -91,7 +90,7 @@ class ItemKind(models.TextChoices):
     CHOICE = "choice", _("Pilihan")
 
 
-class ChecklistItem(PartOfPlan):
+class ChecklistItem(PlanPart):
     """One question of a checklist; a number carries a unit and may carry limits (inclusive)."""
 
     work = models.ForeignKey(
@@ -154,7 +153,7 @@ class EvidencePurpose(models.TextChoices):
     DOCUMENT = "document", _("Dokumen")
 
 
-class RequiredEvidence(PartOfPlan):
+class RequiredEvidence(PlanPart):
     """A work order is not documented before it carries `count` pieces of this evidence."""
 
     work = models.ForeignKey(

@@ -8,13 +8,13 @@ from django.db import models, transaction
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
-from plans.models.plan_part import PartOfPlan
+from plans.models.plan_part import PlanPart
 
 if TYPE_CHECKING:
     from plans.models.plan import Plan
 
 
-class OrderedPartOfPlan(PartOfPlan):
+class OrderedPlanPart(PlanPart):
     """Places count from 1 and may have gaps, where something was deleted. A row without a place goes to the end."""
 
     position = models.PositiveSmallIntegerField(_("urutan"), blank=True)
@@ -34,7 +34,7 @@ class OrderedPartOfPlan(PartOfPlan):
         return plan
 
     @property
-    def place(self) -> int:
+    def rank(self) -> int:
         """The how-manieth row of the plan this is, from 1; asks the database."""
         return self._siblings().filter(position__lte=self.position).count()
 

@@ -16,7 +16,9 @@ FEBRUARY: Final = 2
 LEAP_YEAR: Final = 2024
 
 
-def describe(pattern: Pattern, anchor: date, policy: HolidayPolicy, *, since_completion: bool) -> str:
+def describe_recurrence(
+    pattern: Pattern, anchor: date, policy: HolidayPolicy, *, since_completion: bool
+) -> str:
     """One sentence without a full stop, in the active language."""
     when = _when(pattern, anchor, since_completion=since_completion)
     if policy == HolidayPolicy.BEFORE:

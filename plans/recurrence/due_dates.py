@@ -19,26 +19,26 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from plans.holidays import HolidayCalendar, HolidayPolicy
-from plans.recurrence.description import describe
+from plans.recurrence.description import describe_recurrence
 from plans.recurrence.pattern import Frequency, Ordinal, Pattern, Weekday
-from plans.recurrence.rrule import parse
+from plans.recurrence.rrule import parse_rrule
 
 __all__ = [
-    "Basis",
     "DueDate",
     "Frequency",
     "Ordinal",
     "Pattern",
     "Recurrence",
+    "RecurrenceBasis",
     "Weekday",
-    "parse",
+    "parse_rrule",
 ]
 
 # Any day that a pattern names is met again within this span, leap days included.
 ONE_ROUND_OF_DAYS: Final = timedelta(days=400)
 
 
-class Basis(TextChoices):
+class RecurrenceBasis(TextChoices):
     """What the interval is counted from."""
 
     FIXED = "fixed", _("Tanggal tetap")
@@ -60,7 +60,7 @@ class Recurrence:
 
     rule: str
     anchor: date
-    basis: Basis = Basis.FIXED
+    basis: RecurrenceBasis = RecurrenceBasis.FIXED
     holiday_policy: HolidayPolicy = HolidayPolicy.KEEP
 
     @classmethod
@@ -73,7 +73,7 @@ class Recurrence:
         weekdays: Iterable[Weekday] = (),
         ordinal: Ordinal | None = None,
         month_day: int | None = None,
-        basis: Basis = Basis.FIXED,
+        basis: RecurrenceBasis = RecurrenceBasis.FIXED,
         holiday_policy: HolidayPolicy = HolidayPolicy.KEEP,
     ) -> Recurrence:
         """From the choices of a form; raises ValidationError for choices that do not go together.
@@ -82,13 +82,13 @@ class Recurrence:
         they stay open: "three months after it was done" names no day.
         """
         pattern = Pattern(frequency, interval, tuple(weekdays), ordinal, month_day)
-        if basis == Basis.FIXED:
+        if basis == RecurrenceBasis.FIXED:
             pattern = pattern.on(anchor)
         return cls(pattern.rule, anchor, basis, holiday_policy)
 
     @property
     def pattern(self) -> Pattern:
-        return parse(self.rule)
+        return parse_rrule(self.rule)
 
     def occurrences(self, start: date, end: date, calendar: HolidayCalendar) -> list[DueDate]:
         """What falls due with a nominal date from `start` to `end`, both included, in order.
@@ -118,11 +118,11 @@ class Recurrence:
 
     def describe(self) -> str:
         """ "Setiap 3 bulan pada Senin pertama; bila libur dimajukan"."""
-        counted = self.basis == Basis.AFTER_COMPLETION
-        return describe(self.pattern, self.anchor, self.holiday_policy, since_completion=counted)
+        counted = self.basis == RecurrenceBasis.AFTER_COMPLETION
+        return describe_recurrence(self.pattern, self.anchor, self.holiday_policy, since_completion=counted)
 
     def _due(self, nominal: date, calendar: HolidayCalendar) -> DueDate:
-        due = calendar.moved(nominal, self.holiday_policy)
+        due = calendar.shift(nominal, self.holiday_policy)
         if due == nominal:
             return DueDate(nominal, nominal)
         return DueDate(nominal, due, calendar.name(nominal) or gettext("akhir pekan"))

@@ -11,7 +11,7 @@ from plans.recurrence.pattern import LAST_DAY, Frequency, Ordinal, Pattern, Week
 
 
 @lru_cache(maxsize=512)
-def parse(rule: str) -> Pattern:
+def parse_rrule(rule: str) -> Pattern:
     """The pattern that an RRULE text says; raises ValidationError for whatever maintenance does not use."""
     fields = _fields(rule)
     frequency, counted = fields.pop("FREQ", ""), fields.pop("COUNT", None)

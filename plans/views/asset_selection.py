@@ -15,12 +15,12 @@ from assets.search import ASSET_SEARCH
 from core.lists.listing import Filter, Listing, Sort
 from core.unchanged import kept
 from plans.models import Plan, PlannedWork
-from plans.tables import chooser_table
+from plans.tables import asset_selection_table
 
-MOST_TICKED = 1000
+MAX_SELECTED = 1000
 
 
-def chooser(
+def asset_selection_listing(
     request: HttpRequest, owner: Plan | PlannedWork, candidates: QuerySet[Asset], *, may_change: bool = True
 ) -> Listing[Asset]:
     """`candidates` with `chosen` on each: whether it is among the assets of `owner`."""
@@ -39,7 +39,7 @@ def chooser(
             Sort("category", _("Kategori"), ("category__name", "code")),
             Sort("location", _("Lokasi"), ("location__path", "code")),
         ],
-        table=chooser_table(may_change=may_change),
+        table=asset_selection_table(may_change=may_change),
         long=True,
     )
 
@@ -56,19 +56,19 @@ def _filters() -> list[Filter]:
     ]
 
 
-def picked(data: QueryDict, listing: Listing[Asset]) -> QuerySet[Asset]:
+def selected_assets(data: QueryDict, listing: Listing[Asset]) -> QuerySet[Asset]:
     """What a person ticked, or all that match where the button says so."""
     if "all" in data:
         return listing.queryset
     ticked = [
         int(pk)
-        for pk in data.getlist("asset")[:MOST_TICKED]
+        for pk in data.getlist("asset")[:MAX_SELECTED]
         if pk.isascii() and pk.isdigit() and len(pk) < 19
     ]
     return listing.queryset.filter(pk__in=ticked)
 
 
-def tell(request: HttpRequest, n: int, text: str) -> None:
+def report_selection(request: HttpRequest, n: int, text: str) -> None:
     """`text` says what happened to `n` assets; where it happened to none, what to do instead is said."""
     if n:
         messages.success(request, text % {"n": n})

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.access import STAFF, SignedInRequest, roles
 from assets.models import Category
-from plans.forms.criterion import CriterionForm, LibraryForm
-from plans.models import AcceptanceCriterion, CriterionTemplate, Plan, balance
+from plans.forms.criterion import CriteriaLibraryForm, CriterionForm
+from plans.models import AcceptanceCriterion, CriterionTemplate, Plan, balance_weights
 from plans.views.access import EDITORS, changes_criteria, visible_plan
 
 
@@ -82,7 +82,7 @@ def criterion_delete(request: SignedInRequest, plan: Plan, criterion_pk: int) ->
 @require_POST
 @changes_criteria
 def criteria_balance(request: SignedInRequest, plan: Plan) -> HttpResponseBase:
-    balance(list(plan.criteria.all()))
+    balance_weights(list(plan.criteria.all()))
     messages.success(request, gettext("Bobot disesuaikan sebanding sehingga jumlahnya tepat 100 %."))
     return redirect("plans:criteria", plan.pk)
 
@@ -92,7 +92,7 @@ def criteria_balance(request: SignedInRequest, plan: Plan) -> HttpResponseBase:
 @changes_criteria
 def criteria_library(request: SignedInRequest, plan: Plan) -> HttpResponseBase:
     templates = _offered(request, plan)
-    form = LibraryForm(request.POST or None, templates=list(templates))
+    form = CriteriaLibraryForm(request.POST or None, templates=list(templates))
     if request.method == "POST" and form.is_valid():
         n = form.add_to(plan)
         text = ngettext("%(n)d kriteria diambil dari pustaka.", "%(n)d kriteria diambil dari pustaka.", n)

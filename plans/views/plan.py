@@ -21,7 +21,7 @@ from core.lists.filters import years
 from core.lists.listing import Column, Filter, Listing, Sort
 from core.unchanged import kept
 from plans.forms.plan import PlanForm
-from plans.models import AcceptanceCriterion, Basis, Plan, PlannedWork, Stage
+from plans.models import AcceptanceCriterion, Plan, PlanBasis, PlannedWork, PlanStage
 from plans.schedule import Schedule
 from plans.tables import PLANS
 from plans.views.access import EDITORS, changes_plan, visible_plan
@@ -40,8 +40,8 @@ def plan_list(request: SignedInRequest) -> HttpResponseBase:
         search=("title__icontains", "contract__number__icontains", "cycle__code__icontains"),
         placeholder=_("Judul, nomor kontrak, atau kode siklus"),
         filters=[
-            Filter("stage", _("Keadaan"), Stage.choices, apply=_in_stage),
-            Filter("basis", _("Dasar"), Basis.choices),
+            Filter("stage", _("Keadaan"), PlanStage.choices, apply=_in_stage),
+            Filter("basis", _("Dasar"), PlanBasis.choices),
             Filter(
                 "year",
                 _("Tahun"),
@@ -59,7 +59,7 @@ def plan_list(request: SignedInRequest) -> HttpResponseBase:
         columns=[
             Column(_("Judul"), "title"),
             Column(_("Siklus"), "cycle__code"),
-            Column(_("Dasar"), "basis", labels=Basis.choices),
+            Column(_("Dasar"), "basis", labels=PlanBasis.choices),
             Column(_("Tahun anggaran"), "budget_year"),
             Column(_("Kontrak"), "contract__number"),
             Column(_("Mulai"), "starts_on"),

@@ -12,16 +12,16 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from accounts.access import STAFF, SignedInRequest, roles
 from assets.models import Asset
 from core.lists.listing import Listing
-from plans.forms.planned_work import WorkEditor
+from plans.forms.planned_work import PlannedWorkForms
 from plans.forms.recurrence import RecurrenceForm
 from plans.holiday_calendar import calendar_between
 from plans.models import Plan, PlannedWork
 from plans.recurrence.due_dates import Recurrence
 from plans.schedule import Schedule
 from plans.views.access import EDITORS, changes_plan, visible_plan
-from plans.views.asset_selection import chooser, picked, tell
+from plans.views.asset_selection import asset_selection_listing, report_selection, selected_assets
 
-SHOWN_DATES = 6
+MAX_DATES_SHOWN = 6
 
 
 @roles(*STAFF)
@@ -49,7 +49,7 @@ def work_edit(request: SignedInRequest, plan: Plan, work_pk: int) -> HttpRespons
 
 
 def _edit(request: SignedInRequest, plan: Plan, work: PlannedWork) -> HttpResponseBase:
-    editor = WorkEditor(request.POST or None, plan=plan, work=work)
+    editor = PlannedWorkForms(request.POST or None, plan=plan, work=work)
     title, tried = work.title, False
     if "more_rows" in request.POST:
         editor.checklist = editor.checklist.with_more_rows()
@@ -86,11 +86,11 @@ def _forecast(form: RecurrenceForm, plan: Plan) -> dict[str, object]:
 def _in_words(rule: Recurrence, plan: Plan) -> dict[str, object]:
     calendar = calendar_between(plan.starts_on, plan.ends_on)
     dates = rule.occurrences(plan.starts_on, plan.ends_on, calendar)
-    return {"description": rule.describe(), "dates": dates[:SHOWN_DATES], "total": len(dates)}
+    return {"description": rule.describe(), "dates": dates[:MAX_DATES_SHOWN], "total": len(dates)}
 
 
 def _candidates(request: SignedInRequest, work: PlannedWork) -> Listing[Asset]:
-    return chooser(request, work, Asset.objects.filter(plans=work.plan_id))
+    return asset_selection_listing(request, work, Asset.objects.filter(plans=work.plan_id))
 
 
 @roles(*EDITORS)
@@ -114,8 +114,8 @@ def work_assets(request: SignedInRequest, plan: Plan, work_pk: int) -> HttpRespo
 @changes_plan
 def work_assets_add(request: SignedInRequest, plan: Plan, work_pk: int) -> HttpResponseBase:
     work = get_object_or_404(plan.works, pk=work_pk)
-    n = work.include(picked(request.POST, _candidates(request, work)))
-    tell(request, n, ngettext("%(n)d aset ditambahkan.", "%(n)d aset ditambahkan.", n))
+    n = work.include_assets(selected_assets(request.POST, _candidates(request, work)))
+    report_selection(request, n, ngettext("%(n)d aset ditambahkan.", "%(n)d aset ditambahkan.", n))
     return _back_to_assets(request, work)
 
 
@@ -124,8 +124,8 @@ def work_assets_add(request: SignedInRequest, plan: Plan, work_pk: int) -> HttpR
 @changes_plan
 def work_assets_remove(request: SignedInRequest, plan: Plan, work_pk: int) -> HttpResponseBase:
     work = get_object_or_404(plan.works, pk=work_pk)
-    n = work.exclude(picked(request.POST, _candidates(request, work)))
-    tell(request, n, ngettext("%(n)d aset dikeluarkan.", "%(n)d aset dikeluarkan.", n))
+    n = work.exclude_assets(selected_assets(request.POST, _candidates(request, work)))
+    report_selection(request, n, ngettext("%(n)d aset dikeluarkan.", "%(n)d aset dikeluarkan.", n))
     return _back_to_assets(request, work)
 
 

@@ -40,4 +40,4 @@ def criterion(request: SignedInRequest, plan: Plan, criterion_pk: int, up: bool)
 def _move(request: SignedInRequest, row: PlannedWork | AcceptanceCriterion, up: bool) -> None:
     if row.move_up() if up else row.move_down():
         text = gettext("“%(row)s” kini di urutan ke-%(place)s.")
-        messages.success(request, text % {"row": row, "place": row.place})
+        messages.success(request, text % {"row": row, "place": row.rank})

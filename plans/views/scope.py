@@ -17,14 +17,14 @@ from core.lists.listing import Listing
 from plans.forms.plan import ArchitectureForm
 from plans.models import Plan
 from plans.views.access import EDITORS, changes_plan, visible_plan
-from plans.views.asset_selection import chooser, picked, tell
+from plans.views.asset_selection import asset_selection_listing, report_selection, selected_assets
 
 
 def _candidates(request: SignedInRequest, plan: Plan, *, may_change: bool = True) -> Listing[Asset]:
     """What can be maintained, and whatever is in scope already although it no longer can."""
     in_scope = Q(pk__in=Plan.assets.through.objects.filter(plan=plan).values("asset"))
     assets = Asset.objects.visible_to(request.user).filter(MAINTAINABLE | in_scope)
-    return chooser(request, plan, assets, may_change=may_change)
+    return asset_selection_listing(request, plan, assets, may_change=may_change)
 
 
 @roles(*STAFF)
@@ -52,9 +52,9 @@ def _page(request: SignedInRequest, plan: Plan, form: ArchitectureForm | None) -
 @require_POST
 @changes_plan
 def scope_add(request: SignedInRequest, plan: Plan) -> HttpResponseBase:
-    n = plan.include(picked(request.POST, _candidates(request, plan)))
+    n = plan.include_assets(selected_assets(request.POST, _candidates(request, plan)))
     text = ngettext("%(n)d aset masuk lingkup rencana.", "%(n)d aset masuk lingkup rencana.", n)
-    tell(request, n, text)
+    report_selection(request, n, text)
     return _back(request, plan)
 
 
@@ -62,13 +62,13 @@ def scope_add(request: SignedInRequest, plan: Plan) -> HttpResponseBase:
 @require_POST
 @changes_plan
 def scope_remove(request: SignedInRequest, plan: Plan) -> HttpResponseBase:
-    n = plan.exclude(picked(request.POST, _candidates(request, plan)))
+    n = plan.exclude_assets(selected_assets(request.POST, _candidates(request, plan)))
     text = ngettext(
         "%(n)d aset keluar dari lingkup rencana dan dari pekerjaannya.",
         "%(n)d aset keluar dari lingkup rencana dan dari pekerjaannya.",
         n,
     )
-    tell(request, n, text)
+    report_selection(request, n, text)
     return _back(request, plan)
 
 

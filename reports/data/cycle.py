@@ -8,7 +8,7 @@ from django.utils.translation import override
 from core.i18n.formats import format_period
 from maintenance import sop
 from maintenance.models import Cycle, JournalEntry, Round
-from plans.models import Basis, Plan
+from plans.models import PlanBasis, Plan
 from indicators.indicators import (of_tally)
 from organization.models import Institution
 from reports.data import cycle_data as f
@@ -78,7 +78,7 @@ def plan_facts(plan: Plan) -> f.PlanFacts:
         architecture.append("Peta ketergantungan dari daftar aset")
     return f.PlanFacts(
         title=plan.title,
-        basis=str(Basis(plan.basis).label),
+        basis=str(PlanBasis(plan.basis).label),
         budget_year=plan.budget_year,
         contract=contract,
         starts_on=plan.starts_on,

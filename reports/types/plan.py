@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Count, prefetch_related_objects
 from django.utils.safestring import SafeString
 
-from assets.dependency_map import dependencies_among, with_neighbours
+from assets.dependency_map import dependencies_among, with_direct_neighbours
 from assets.models import Asset
 from core.charts import Dot, Lane, Timeline, Tone
 from maintenance.sop import State
 from plans.models import Plan
-from plans.schedule import Schedule, WorkLoad
+from plans.schedule import Schedule, WorkSchedule
 from reports.data import plan_facts
 from reports.data.cycle_data import PlanFacts
 from reports.data.work_order_data import AssetFacts
@@ -148,11 +148,11 @@ def take(pk: int, user: User) -> PlanPaper:
         ],
         works=[_work(load) for load in _loads(schedule)],
         months=[
-            SpanFacts(each.start, each.end, each.due.orders, each.due.hours, each.due.cost)
+            SpanFacts(each.start, each.end, each.due.work_order_count, each.due.hours, each.due.cost)
             for each in schedule.months
         ],
         rounds=[
-            SpanFacts(each.start, each.end, each.due.orders, each.due.hours, each.due.cost)
+            SpanFacts(each.start, each.end, each.due.work_order_count, each.due.hours, each.due.cost)
             for each in schedule.rounds
         ],
     )
@@ -163,24 +163,24 @@ def _neighbours(assets: list[Asset]) -> list[Asset]:
     if len(assets) > plan_map.MOST_ASSETS:
         return []
     inside = {asset.pk for asset in assets}
-    outside = with_neighbours(inside) - inside
+    outside = with_direct_neighbours(inside) - inside
     return list(Asset.objects.filter(pk__in=outside).select_related("category").order_by("code"))
 
 
-def _loads(schedule: Schedule) -> list[WorkLoad]:
-    loads = schedule.loads
+def _loads(schedule: Schedule) -> list[WorkSchedule]:
+    loads = schedule.works
     prefetch_related_objects([load.work for load in loads], "checklist", "required_evidence")
     return loads
 
 
-def _work(load: WorkLoad) -> WorkFacts:
+def _work(load: WorkSchedule) -> WorkFacts:
     work = load.work
     return WorkFacts(
         title=work.title,
         instructions=work.instructions,
         recurrence=work.recurrence.describe(),
         assets=load.assets,
-        orders=load.due.orders,
+        orders=load.due.work_order_count,
         hours=load.due.hours,
         cost=load.due.cost,
         due=[DueFacts(each.on.due, each.on.moved_because or "") for each in load.due],

@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from assets.csv_import import guess, missing_columns, plan_changes
+from assets.csv_import import compute_changes, guess_columns, missing_columns
 from assets.models import Asset, Category, Dependency, DependencyKind, Location, Status
 from assets.search import ASSET_SEARCH
 from core.tables_io.csv_reader import UnreadableCsvError, read_csv
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 def plan_of(text):
     table = read_csv(text.encode() if isinstance(text, str) else text)
-    return plan_changes(table, guess(table.header))
+    return compute_changes(table, guess_columns(table.header))
 
 
 def bring_in(text):

@@ -89,7 +89,7 @@ def test_the_tree_is_shown_in_order_with_its_assets(signed_in, operator, room, d
 def test_assets_at_a_place_include_those_deeper_inside(room):
     asset = AssetFactory(location=room)
     AssetFactory(location=LocationFactory(name="Ganesha Timur"))
-    assert list(Asset.objects.at("Ganesha")) == [asset]
+    assert list(Asset.objects.at_location("Ganesha")) == [asset]
 
 
 def test_a_new_place_may_be_begun_inside_another(signed_in, operator, room):

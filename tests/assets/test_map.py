@@ -5,7 +5,13 @@ from itertools import pairwise
 import pytest
 from django.urls import reverse
 
-from assets.dependency_map import around, dependencies_among, dependency_map, draw, with_neighbours
+from assets.dependency_map import (
+    assets_around,
+    dependencies_among,
+    dependency_map_svg,
+    draw_dependency_map,
+    with_direct_neighbours,
+)
 from assets.models import Asset, Dependency, DependencyKind
 from tests.assets.factories import AssetFactory, CategoryFactory, DependencyFactory, LocationFactory
 
@@ -24,40 +30,40 @@ def chain():
 
 def test_the_picture_names_the_assets_and_joins_them_by_two_questions(chain, django_assert_num_queries):
     with django_assert_num_queries(2):
-        svg = dependency_map(Asset.objects.select_related("category"))
+        svg = dependency_map_svg(Asset.objects.select_related("category"))
     assert svg.startswith("<svg")
     assert all(asset.code in svg for asset in chain)
     assert "<a " not in svg
 
 
 def test_on_the_page_each_asset_leads_to_its_own(chain):
-    svg = draw(chain, dependencies_among(chain), links=True)
+    svg = draw_dependency_map(chain, dependencies_among(chain), links=True)
     assert f'href="{chain[0].get_absolute_url()}"' in svg
 
 
 def test_markup_in_a_name_stays_text():
     dependency = DependencyFactory(asset__code="<script>alert(1)</script>")
-    svg = dependency_map([dependency.asset, dependency.depends_on])
+    svg = dependency_map_svg([dependency.asset, dependency.depends_on])
     assert "<script" not in svg
 
 
 def test_around_one_asset_lies_what_it_needs_and_what_needs_it(chain):
     gen, ups, switch, server = chain
     other = DependencyFactory(depends_on=ups).asset  # a neighbour's neighbour does not belong
-    assert around(switch, 1) == {ups.pk, switch.pk, server.pk}
-    assert around(switch, 2) == {gen.pk, ups.pk, switch.pk, server.pk}
-    assert other.pk not in around(switch, 4)
+    assert assets_around(switch, 1) == {ups.pk, switch.pk, server.pk}
+    assert assets_around(switch, 2) == {gen.pk, ups.pk, switch.pk, server.pk}
+    assert other.pk not in assets_around(switch, 4)
 
 
 def test_a_circle_of_dependencies_ends(chain):
     Dependency.objects.create(asset=chain[0], depends_on=chain[-1], kind=DependencyKind.NETWORK)
-    assert around(chain[0], 4) == {asset.pk for asset in chain}
-    assert dependency_map(chain).startswith("<svg")
+    assert assets_around(chain[0], 4) == {asset.pk for asset in chain}
+    assert dependency_map_svg(chain).startswith("<svg")
 
 
 def test_chosen_assets_bring_their_neighbours(chain):
     _gen, ups, switch, server = chain
-    assert with_neighbours([switch.pk]) == {ups.pk, switch.pk, server.pk}
+    assert with_direct_neighbours([switch.pk]) == {ups.pk, switch.pk, server.pk}
 
 
 def test_the_page_narrows_by_place_category_and_asset(signed_in, operator, chain):

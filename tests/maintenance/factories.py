@@ -23,7 +23,14 @@ from maintenance.evaluation import services as evaluation_services
 from maintenance.guards import IssuedFile
 from maintenance.models import Activity, Cycle, Evidence, Executor, Finding, Round, WorkOrder, WorkOrderState
 from maintenance.sop import Move, State
-from plans.models import AcceptanceCriterion, Basis, ChecklistItem, ItemKind, PlannedWork, RequiredEvidence
+from plans.models import (
+    AcceptanceCriterion,
+    ChecklistItem,
+    ItemKind,
+    PlanBasis,
+    PlannedWork,
+    RequiredEvidence,
+)
 from tests.accounts.factories import UserFactory
 from tests.assets.factories import AssetFactory
 from tests.vendors.factories import ContractFactory, MembershipFactory
@@ -79,7 +86,7 @@ def make_cycle(
     cycle = open_cycle(
         by=by,
         title=f"Pemeliharaan {year}",
-        basis=Basis.BUDGET_YEAR,
+        basis=PlanBasis.BUDGET_YEAR,
         budget_year=year,
         starts_on=date(year, 1, 1),
         ends_on=date(year, 12, 31),

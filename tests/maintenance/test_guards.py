@@ -13,7 +13,7 @@ from maintenance.evaluation import services as evaluation_services
 from maintenance.models import Cycle, WorkOrder
 from maintenance.reasons import NotYet
 from maintenance.sop import Move, State
-from plans.models import Basis
+from plans.models import PlanBasis
 from tests.assets.factories import AssetFactory
 from tests.maintenance.factories import add_criterion, make_cycle, settle
 
@@ -30,7 +30,7 @@ def test_an_empty_plan_lacks_everything_at_once(operator: User) -> None:
     from datetime import date
 
     cycle = open_cycle(
-        by=operator, title="Kosong", basis=Basis.BUDGET_YEAR, budget_year=2026,
+        by=operator, title="Kosong", basis=PlanBasis.BUDGET_YEAR, budget_year=2026,
         starts_on=date(2026, 1, 1), ends_on=date(2026, 12, 31),
     )  # fmt: skip
     assert refused(cycle, Move.SUBMIT_PLAN, operator) == ["assets", "architecture", "objective", "works"]

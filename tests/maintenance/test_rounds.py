@@ -16,7 +16,7 @@ from maintenance import gate
 from maintenance.models import Cycle, Round, WorkOrder
 from maintenance.reasons import NotYet
 from maintenance.sop import Executor, State
-from plans.models import Basis, PlannedWork
+from plans.models import PlanBasis, PlannedWork
 from tests.maintenance.factories import complete_work, conclude, make_cycle, settle, start_round
 from tests.vendors.factories import AmendmentFactory, ContractFactory, MembershipFactory
 
@@ -227,7 +227,7 @@ def test_a_cycle_on_a_contract_is_over_the_day_after_the_amended_end(
     if amended_to:
         AmendmentFactory(contract=contract, effective_on=date(2026, 3, 1), new_end=amended_to, new_value=None)
     plan = cycle.plan
-    plan.basis, plan.contract, plan.budget_year, plan.ends_on = Basis.CONTRACT, contract, None, ends_on
+    plan.basis, plan.contract, plan.budget_year, plan.ends_on = PlanBasis.CONTRACT, contract, None, ends_on
     plan.save()
     cycle = Cycle.objects.get(pk=cycle.pk)
     for day, over in ((last_day, False), (date.fromordinal(last_day.toordinal() + 1), True)):

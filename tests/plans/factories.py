@@ -11,7 +11,6 @@ import factory
 from accounts.models import Role
 from plans.models import (
     AcceptanceCriterion,
-    Basis,
     ChecklistItem,
     CriterionKind,
     CriterionTemplate,
@@ -19,6 +18,7 @@ from plans.models import (
     ItemKind,
     Operator,
     Plan,
+    PlanBasis,
     PlannedWork,
     RequiredEvidence,
 )
@@ -39,7 +39,7 @@ class PlanFactory(factory.django.DjangoModelFactory[Plan]):
         skip_postgeneration_save = True
 
     title = factory.Sequence(lambda n: f"Pemeliharaan pusat data {n}")
-    basis = Basis.BUDGET_YEAR
+    basis = PlanBasis.BUDGET_YEAR
     budget_year = factory.LazyFunction(lambda: date.today().year)
     starts_on = factory.LazyAttribute(lambda plan: date(plan.budget_year or date.today().year, 1, 1))
     ends_on = factory.LazyAttribute(lambda plan: date(plan.budget_year or date.today().year, 12, 31))

@@ -82,13 +82,13 @@ def test_a_leap_day_moves_to_the_last_of_february(source, target):
 
 def test_retired_assets_stay_behind_in_scope_and_in_works(source, target):
     gone = AssetFactory()
-    source.include(type(gone).objects.filter(pk=gone.pk))
-    source.works.get().include(type(gone).objects.filter(pk=gone.pk))
+    source.include_assets(type(gone).objects.filter(pk=gone.pk))
+    source.works.get().include_assets(type(gone).objects.filter(pk=gone.pk))
     type(gone).objects.filter(pk=gone.pk).update(status=Status.RETIRED)
 
     copied = copy_contents(source, target)
 
-    assert copied.left_behind == 1
+    assert copied.skipped_assets == 1
     assert gone not in target.assets.all()
     assert gone not in target.works.get().assets.all()
 

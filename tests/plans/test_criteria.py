@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from assets.models import Category
 from plans.criteria_library import LIBRARY, load_library
 from plans.models import AcceptanceCriterion, CriterionKind, CriterionTemplate, Measure, Operator, Plan
-from plans.models.criterion import balanced
+from plans.models.criterion import scale_weights
 from tests.assets.factories import AssetFactory, CategoryFactory
 from tests.plans.factories import AcceptanceCriterionFactory, CriterionTemplateFactory, PlanFactory
 
@@ -184,7 +184,7 @@ def test_what_was_not_measured_is_not_judged():
 
 @given(st.lists(st.decimals(min_value="0.01", max_value=100, places=2), min_size=1, max_size=40))
 def test_balanced_weights_always_add_up_to_exactly_100(weights):
-    result = balanced(weights)
+    result = scale_weights(weights)
 
     assert sum(result) == 100
     assert all(weight > 0 for weight in result)

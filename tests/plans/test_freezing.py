@@ -186,7 +186,9 @@ def test_updates_by_queryset_are_refused_as_well(frozen):
     assert _refuses(lambda: PlannedWork.objects.filter(plan=frozen).update(title="x"))
     assert _refuses(lambda: AcceptanceCriterion.objects.filter(plan=frozen).delete())
     assert _refuses(lambda: frozen.assets.clear())
-    assert _refuses(lambda: frozen.include(AssetFactory._meta.model.objects.filter(pk=AssetFactory().pk)))
+    assert _refuses(
+        lambda: frozen.include_assets(AssetFactory._meta.model.objects.filter(pk=AssetFactory().pk))
+    )
 
 
 # --- Screens and admin site ------------------------------------------------------------------------------------

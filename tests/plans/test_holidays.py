@@ -7,7 +7,7 @@ from django.utils import translation
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from plans.holidays import HolidayCalendar, HolidayOverride, HolidayPolicy, national_holidays
+from plans.holidays import HolidayCalendar, HolidayCorrection, HolidayPolicy, national_holidays
 
 DAYS = st.dates(date(2020, 1, 1), date(2030, 12, 31))
 
@@ -50,9 +50,9 @@ def test_a_calculated_date_says_that_it_is_approximate(calendar):
 
 def test_an_installation_adds_renames_and_removes_days():
     overrides = [
-        HolidayOverride(date(2026, 3, 2), "Dies Natalis"),
-        HolidayOverride(date(2027, 3, 10), "Hari Raya Idul Fitri 1448 H"),
-        HolidayOverride(date(2026, 12, 24), is_holiday=False),
+        HolidayCorrection(date(2026, 3, 2), "Dies Natalis"),
+        HolidayCorrection(date(2027, 3, 10), "Hari Raya Idul Fitri 1448 H"),
+        HolidayCorrection(date(2026, 12, 24), is_holiday=False),
     ]
     calendar = HolidayCalendar([2026], overrides)
     assert calendar.name(date(2026, 3, 2)) == "Dies Natalis"
@@ -62,9 +62,9 @@ def test_an_installation_adds_renames_and_removes_days():
 
 def test_a_calendar_lists_its_years_in_order_with_the_corrections():
     overrides = [
-        HolidayOverride(date(2026, 3, 2), "Dies Natalis"),
-        HolidayOverride(date(2026, 12, 24), is_holiday=False),
-        HolidayOverride(date(2025, 3, 2), "Tahun lain"),
+        HolidayCorrection(date(2026, 3, 2), "Dies Natalis"),
+        HolidayCorrection(date(2026, 12, 24), is_holiday=False),
+        HolidayCorrection(date(2025, 3, 2), "Tahun lain"),
     ]
     days = [holiday.day for holiday in HolidayCalendar([2026], overrides)]
     assert days == sorted(days)
@@ -77,20 +77,20 @@ def test_a_calendar_lists_its_years_in_order_with_the_corrections():
 def test_work_on_a_holiday_moves_past_the_whole_break(calendar):
     # Idul Fitri 2026: 18 to 24 March are nyepi, cuti bersama, feast and weekend in one run.
     feast = date(2026, 3, 21)
-    assert calendar.moved(feast, HolidayPolicy.BEFORE) == date(2026, 3, 17)
-    assert calendar.moved(feast, HolidayPolicy.AFTER) == date(2026, 3, 25)
-    assert calendar.moved(feast, HolidayPolicy.KEEP) == feast
+    assert calendar.shift(feast, HolidayPolicy.BEFORE) == date(2026, 3, 17)
+    assert calendar.shift(feast, HolidayPolicy.AFTER) == date(2026, 3, 25)
+    assert calendar.shift(feast, HolidayPolicy.KEEP) == feast
 
 
 def test_work_moves_across_new_year(calendar):
-    assert calendar.moved(date(2027, 1, 1), HolidayPolicy.BEFORE) == date(2026, 12, 31)
-    assert HolidayCalendar([2027]).moved(date(2028, 1, 1), HolidayPolicy.AFTER) == date(2028, 1, 3)
+    assert calendar.shift(date(2027, 1, 1), HolidayPolicy.BEFORE) == date(2026, 12, 31)
+    assert HolidayCalendar([2027]).shift(date(2028, 1, 1), HolidayPolicy.AFTER) == date(2028, 1, 3)
 
 
 def test_overrides_that_leave_no_working_day_move_nothing():
-    endless = [HolidayOverride(date.fromordinal(n), "Libur") for n in range(739_000, 739_200)]
+    endless = [HolidayCorrection(date.fromordinal(n), "Libur") for n in range(739_000, 739_200)]
     day = date.fromordinal(739_100)
-    assert HolidayCalendar([], endless).moved(day, HolidayPolicy.AFTER) == day
+    assert HolidayCalendar([], endless).shift(day, HolidayPolicy.AFTER) == day
 
 
 def test_a_year_is_computed_once():
@@ -104,7 +104,7 @@ def test_a_year_is_computed_once():
 @given(DAYS, st.sampled_from([HolidayPolicy.BEFORE, HolidayPolicy.AFTER]))
 def test_a_moved_day_is_worked_and_lies_in_the_chosen_direction(day, policy):
     calendar = HolidayCalendar([])
-    moved = calendar.moved(day, policy)
+    moved = calendar.shift(day, policy)
     assert calendar.is_working_day(moved)
     assert moved <= day if policy == HolidayPolicy.BEFORE else moved >= day
     assert (moved == day) == calendar.is_working_day(day)

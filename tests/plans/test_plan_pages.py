@@ -77,7 +77,7 @@ def test_the_page_costs_few_queries_however_large_the_plan(as_manager, django_as
         ends_on=date(2026, 12, 31),
     )
     AssetFactory.create_batch(30)
-    cycle.plan.include(Asset.objects.all())
+    cycle.plan.include_assets(Asset.objects.all())
     PlannedWorkFactory.create_batch(10, plan=cycle.plan)
     AcceptanceCriterionFactory.create_batch(5, plan=cycle.plan, weight=20)
 

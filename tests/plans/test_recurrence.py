@@ -8,16 +8,16 @@ from django.core.exceptions import ValidationError
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from plans.holidays import HolidayCalendar, HolidayOverride, HolidayPolicy
+from plans.holidays import HolidayCalendar, HolidayCorrection, HolidayPolicy
 from plans.recurrence.due_dates import (
-    Basis,
     DueDate,
     Frequency,
     Ordinal,
     Pattern,
     Recurrence,
+    RecurrenceBasis,
     Weekday,
-    parse,
+    parse_rrule,
 )
 from plans.recurrence.pattern import LONGEST_INTERVAL
 
@@ -164,7 +164,7 @@ def test_a_date_that_leaves_its_window_still_belongs_to_it():
 
 
 def test_an_installation_s_own_holiday_moves_work():
-    calendar = HolidayCalendar([], [HolidayOverride(date(2026, 3, 2), "Dies Natalis")])
+    calendar = HolidayCalendar([], [HolidayCorrection(date(2026, 3, 2), "Dies Natalis")])
     monthly = build(Frequency.MONTHLY, month_day=2, holiday_policy=HolidayPolicy.AFTER)
     [march] = monthly.occurrences(date(2026, 3, 1), date(2026, 3, 31), calendar)
     assert (march.due, march.moved_because) == (date(2026, 3, 3), "Dies Natalis")
@@ -181,7 +181,7 @@ def test_an_installation_s_own_holiday_moves_work():
     ],
 )
 def test_the_next_date_counts_from_the_last_completion(frequency, interval, completed, due):
-    recurrence = build(frequency, interval=interval, basis=Basis.AFTER_COMPLETION)
+    recurrence = build(frequency, interval=interval, basis=RecurrenceBasis.AFTER_COMPLETION)
     assert recurrence.next_after_completion(completed, CALENDAR) == DueDate(due, due)
 
 
@@ -190,7 +190,7 @@ def test_counted_from_completion_a_named_day_is_the_nearest_one():
         Frequency.QUARTERLY,
         ordinal=Ordinal.FIRST,
         weekdays=[Weekday.MONDAY],
-        basis=Basis.AFTER_COMPLETION,
+        basis=RecurrenceBasis.AFTER_COMPLETION,
     )
     assert quarterly.next_after_completion(date(2026, 3, 5), CALENDAR).due == date(2026, 6, 1)
     # done late on 31 March: three months later is 30 June, and the nearest first Monday is 6 July
@@ -198,24 +198,26 @@ def test_counted_from_completion_a_named_day_is_the_nearest_one():
 
 
 def test_counted_from_completion_the_last_day_of_a_month_stays_the_last_day():
-    monthly = build(Frequency.MONTHLY, month_day=31, basis=Basis.AFTER_COMPLETION)
+    monthly = build(Frequency.MONTHLY, month_day=31, basis=RecurrenceBasis.AFTER_COMPLETION)
     assert monthly.next_after_completion(date(2026, 2, 28), CALENDAR).due == date(2026, 3, 31)
     assert monthly.next_after_completion(date(2026, 4, 2), CALENDAR).due == date(2026, 4, 30)
 
 
 def test_counted_from_completion_holidays_move_the_date_too():
-    monthly = build(Frequency.MONTHLY, basis=Basis.AFTER_COMPLETION, holiday_policy=HolidayPolicy.AFTER)
+    monthly = build(
+        Frequency.MONTHLY, basis=RecurrenceBasis.AFTER_COMPLETION, holiday_policy=HolidayPolicy.AFTER
+    )
     due = monthly.next_after_completion(date(2026, 7, 17), CALENDAR)
     assert due == DueDate(date(2026, 8, 17), date(2026, 8, 18), "Hari Kemerdekaan Republik Indonesia")
 
 
 def test_work_that_is_done_once_has_no_next_date():
-    once = build(Frequency.ONCE, basis=Basis.AFTER_COMPLETION)
+    once = build(Frequency.ONCE, basis=RecurrenceBasis.AFTER_COMPLETION)
     assert once.next_after_completion(date(2026, 1, 5), CALENDAR) is None
 
 
 def test_before_any_completion_the_forecast_starts_at_the_anchor():
-    quarterly = build(Frequency.QUARTERLY, date(2025, 11, 30), basis=Basis.AFTER_COMPLETION)
+    quarterly = build(Frequency.QUARTERLY, date(2025, 11, 30), basis=RecurrenceBasis.AFTER_COMPLETION)
     assert nominal(quarterly, date(2025, 11, 1), date(2026, 5, 31)) == [
         date(2025, 11, 30),
         date(2026, 2, 28),
@@ -265,11 +267,11 @@ def test_before_any_completion_the_forecast_starts_at_the_anchor():
         ),
         (build(Frequency.ONCE, date(2026, 1, 5)), "Sekali pada 5 Januari 2026"),
         (
-            build(Frequency.QUARTERLY, basis=Basis.AFTER_COMPLETION),
+            build(Frequency.QUARTERLY, basis=RecurrenceBasis.AFTER_COMPLETION),
             "Setiap 3 bulan sejak penyelesaian terakhir",
         ),
         (
-            build(Frequency.QUARTERLY, month_day=31, basis=Basis.AFTER_COMPLETION),
+            build(Frequency.QUARTERLY, month_day=31, basis=RecurrenceBasis.AFTER_COMPLETION),
             "Setiap 3 bulan sejak penyelesaian terakhir, pada hari terakhir bulan yang terdekat",
         ),
         (Recurrence("FREQ=MONTHLY;INTERVAL=1", date(2026, 1, 10)), "Setiap bulan pada tanggal 10"),
@@ -310,7 +312,7 @@ def test_a_recurrence_describes_itself(recurrence, sentence):
 )
 def test_a_rule_outside_the_grammar_is_refused_with_a_sentence(rule, complaint):
     with pytest.raises(ValidationError) as refusal:
-        parse(rule)
+        parse_rrule(rule)
     assert complaint in " ".join(refusal.value.messages)
 
 
@@ -329,15 +331,15 @@ def test_choices_that_do_not_go_together_are_refused(choices):
 
 
 def test_a_rule_is_read_back_into_the_choices_of_a_form():
-    assert parse("rrule:freq=monthly;interval=3;byday=1mo;wkst=mo") == Pattern(
+    assert parse_rrule("rrule:freq=monthly;interval=3;byday=1mo;wkst=mo") == Pattern(
         Frequency.QUARTERLY, weekdays=(Weekday.MONDAY,), ordinal=Ordinal.FIRST
     )
-    assert parse("FREQ=MONTHLY;BYMONTHDAY=28,29,30,31;BYSETPOS=-1").month_day == 31
+    assert parse_rrule("FREQ=MONTHLY;BYMONTHDAY=28,29,30,31;BYSETPOS=-1").month_day == 31
 
 
 @given(recurrences())
 def test_a_rule_survives_reading_and_writing(recurrence):
-    assert parse(recurrence.rule).rule == recurrence.rule
+    assert parse_rrule(recurrence.rule).rule == recurrence.rule
 
 
 @settings(deadline=None)

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from plans.holidays import HolidayPolicy
 from plans.models import HolidayOverride
-from plans.schedule import Schedule, orders_due
+from plans.schedule import Schedule, count_work_orders_due
 from tests.plans.factories import PlanFactory, PlannedWorkFactory
 from tests.vendors.factories import AmendmentFactory, ContractFactory
 
@@ -26,7 +26,7 @@ def plan():
 def test_it_counts_work_orders_hours_and_cost_for_all_assets(plan):
     schedule = Schedule(plan)
 
-    assert (len(schedule.due), schedule.due.orders) == (4, 8)
+    assert (len(schedule.due), schedule.due.work_order_count) == (4, 8)
     assert (schedule.due.hours, schedule.due.cost) == (16, 12_000_000)
     assert schedule.budget_left == -2_000_000
 
@@ -72,7 +72,7 @@ def test_an_occurrence_belongs_to_the_round_of_its_nominal_date(plan):
         (date(2026, 7, 1), date(2026, 9, 30)),
         (date(2026, 10, 1), date(2026, 12, 31)),
     ]
-    assert sum(span.due.orders for span in rounds) == Schedule(plan).due.orders
+    assert sum(span.due.work_order_count for span in rounds) == Schedule(plan).due.work_order_count
 
 
 def test_what_an_amendment_added_is_counted_in_windows_months_and_totals_alike(as_operator):
@@ -89,13 +89,13 @@ def test_what_an_amendment_added_is_counted_in_windows_months_and_totals_alike(a
 
     schedule = Schedule(plan)
 
-    assert [(span.end, span.due.orders) for span in schedule.rounds] == [
+    assert [(span.end, span.due.work_order_count) for span in schedule.rounds] == [
         (date(2026, 3, 31), 2),
         (date(2026, 6, 30), 2),
         (date(2026, 9, 30), 2),
     ]
-    assert sum(month.due.orders for month in schedule.months) == schedule.due.orders == 6
-    assert orders_due(plan, plan.starts_on, date(2026, 9, 30)) == 6
+    assert sum(month.due.work_order_count for month in schedule.months) == schedule.due.work_order_count == 6
+    assert count_work_orders_due(plan, plan.starts_on, date(2026, 9, 30)) == 6
     said = "kontrak yang diperpanjang sampai 30 September 2026 ikut dihitung"
     for address in ("preview", "detail"):
         assert said in as_operator.get(reverse(f"plans:{address}", args=[plan.pk])).text

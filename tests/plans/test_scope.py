@@ -52,7 +52,7 @@ def test_what_is_in_scope_already_is_not_added_twice(as_operator, plan):
 
 def test_an_asset_that_leaves_the_scope_leaves_the_works_too(as_operator, plan):
     stays, goes = AssetFactory.create_batch(2)
-    plan.include(Asset.objects.all())
+    plan.include_assets(Asset.objects.all())
     work = PlannedWorkFactory(plan=plan)
 
     as_operator.post(reverse("plans:scope_remove", args=[plan.pk]), {"asset": [goes.pk]})
@@ -63,7 +63,7 @@ def test_an_asset_that_leaves_the_scope_leaves_the_works_too(as_operator, plan):
 
 def test_all_chosen_ones_are_removed_by_the_filter_that_shows_them(as_operator, plan):
     AssetFactory.create_batch(5)
-    plan.include(Asset.objects.all())
+    plan.include_assets(Asset.objects.all())
 
     as_operator.post(reverse("plans:scope_remove", args=[plan.pk]) + "?chosen=True", {"all": "1"})
 
@@ -73,7 +73,7 @@ def test_all_chosen_ones_are_removed_by_the_filter_that_shows_them(as_operator, 
 def test_retired_assets_are_not_offered_and_can_be_taken_out(as_operator, plan):
     outside = AssetFactory(status=Status.RETIRED)
     inside = AssetFactory()
-    plan.include(Asset.objects.filter(pk=inside.pk))
+    plan.include_assets(Asset.objects.filter(pk=inside.pk))
     Asset.objects.filter(pk=inside.pk).update(status=Status.RETIRED)
 
     page = as_operator.get(reverse("plans:scope", args=[plan.pk])).content.decode()
@@ -90,7 +90,7 @@ def test_nonsense_in_place_of_an_asset_is_ignored(as_operator, plan):
 
 def test_the_page_costs_the_same_queries_with_many_assets(as_operator, plan, django_assert_max_num_queries):
     AssetFactory.create_batch(120)
-    plan.include(Asset.objects.all())
+    plan.include_assets(Asset.objects.all())
 
     with django_assert_max_num_queries(10):
         as_operator.get(reverse("plans:scope", args=[plan.pk]))
@@ -100,7 +100,7 @@ def test_taking_in_costs_few_statements(plan, django_assert_max_num_queries):
     AssetFactory.create_batch(300)
 
     with django_assert_max_num_queries(6):
-        assert plan.include(Asset.objects.all()) == 300
+        assert plan.include_assets(Asset.objects.all()) == 300
 
 
 def test_documents_or_the_map_become_the_input_of_row_1(as_operator, plan):
@@ -117,7 +117,7 @@ def test_documents_or_the_map_become_the_input_of_row_1(as_operator, plan):
 
 def test_a_work_takes_on_assets_of_its_plan_only(as_operator, plan):
     inside, outside = AssetFactory.create_batch(2)
-    plan.include(Asset.objects.filter(pk=inside.pk))
+    plan.include_assets(Asset.objects.filter(pk=inside.pk))
     work = PlannedWorkFactory(plan=plan, assets=[])
 
     address = reverse("plans:work_assets_add", args=[plan.pk, work.pk])

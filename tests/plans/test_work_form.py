@@ -92,7 +92,7 @@ def test_one_form_saves_work_checklist_evidence_and_assets(as_operator, plan):
 
 def test_assets_may_be_chosen_by_category(as_operator, plan):
     ups = AssetFactory(category=CategoryFactory(code="ups", name="UPS"))
-    plan.include(type(ups).objects.all())
+    plan.include_assets(type(ups).objects.all())
 
     _create(as_operator, plan, choice="categories", categories=[ups.category_id])
 

@@ -34,7 +34,7 @@ from maintenance.evaluation import services as evaluation_services
 from maintenance.models import Cycle, Review, WorkOrder, WorkOrderState
 from maintenance.sop import Move
 from organization.models import Institution
-from plans.models import AcceptanceCriterion, Basis, PlannedWork, RequiredEvidence
+from plans.models import AcceptanceCriterion, PlanBasis, PlannedWork, RequiredEvidence
 from reports.issuing.services import issue
 from reports.models import Acknowledgement, Document, DocumentKind
 from tests.accounts.factories import UserFactory
@@ -89,7 +89,7 @@ def _planned(operator: User, assets: list[Asset], checklist: bool) -> Cycle:
     cycle = open_cycle(
         by=operator,
         title="Pemeliharaan pusat data 2026",
-        basis=Basis.BUDGET_YEAR,
+        basis=PlanBasis.BUDGET_YEAR,
         budget_year=YEAR,
         starts_on=date(YEAR, 1, 1),
         ends_on=date(YEAR, 12, 31),

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import translation
 
-from assets.csv_import import FIELDS, ChangeSet, guess, missing_columns, plan_changes
+from assets.csv_import import FIELDS, ChangeSet, compute_changes, guess_columns, missing_columns
 from core.tables_io.csv_reader import CsvTable, UnreadableCsvError, read_csv
 
 
@@ -35,7 +35,7 @@ class Command(BaseCommand):
         with translation.override(language):
             try:
                 table = read_csv(file.read_bytes())
-                plan = plan_changes(table, self._columns(table, column))
+                plan = compute_changes(table, self._columns(table, column))
                 if not plan.problems and not dry_run:
                     plan.apply()
             except OSError as error:
@@ -51,7 +51,7 @@ class Command(BaseCommand):
             if name not in known or head not in table.header:
                 raise CommandError(f"--column {name}={head}: no such field or no such column.")
         columns = {
-            name: head for name, head in guess(table.header).items() if head not in given.values()
+            name: head for name, head in guess_columns(table.header).items() if head not in given.values()
         } | given
         if missing := missing_columns(columns):
             raise CommandError("\n".join(missing))
@@ -61,5 +61,8 @@ class Command(BaseCommand):
         if plan.problems:
             raise CommandError("\n".join(map(str, plan.problems)))
         counts = f"new {len(plan.new)}, changed {len(plan.changed)}, unchanged {plan.unchanged}"
-        created = f"places {len(plan.new_places)}, categories {len(plan.new_categories)}, racks {len(plan.new_racks)}"
+        created = (
+            f"places {len(plan.new_locations)}, categories {len(plan.new_categories)}, "
+            f"racks {len(plan.new_racks)}"
+        )
         self.stdout.write(f"{counts}; also new: {created}{' (dry run: nothing saved)' if dry_run else ''}")

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from assets import labels
-from assets.labels import SIZES, Label, Size
+from assets.labels import LABEL_FORMATS, Label, LabelFormat
 from assets.models import Asset
 from maintenance.models import WorkOrder
 from maintenance.sop import State
@@ -121,8 +121,8 @@ def test_an_unknown_size_leads_back_to_the_choice(client: Client, operator: User
     assert response.status_code == 302
 
 
-@pytest.mark.parametrize("size", SIZES.values(), ids=SIZES)
-def test_every_label_lies_on_its_page(size: Size) -> None:
+@pytest.mark.parametrize("size", LABEL_FORMATS.values(), ids=LABEL_FORMATS)
+def test_every_label_lies_on_its_page(size: LabelFormat) -> None:
     for index in range(size.per_page):
         left, top = size.place(index)
         assert left >= 0
@@ -133,7 +133,7 @@ def test_every_label_lies_on_its_page(size: Size) -> None:
 
 
 def test_labels_fill_the_pages_in_order() -> None:
-    size = SIZES["a4-3x8"]
+    size = LABEL_FORMATS["a4-3x8"]
     made = [Label(f"A-{n}", "UPS", "", "https://x/a/b/") for n in range(25)]
     pages = list(labels._pages(made, size))
     assert [len(page) for page in pages] == [24, 1]
