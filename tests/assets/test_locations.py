@@ -98,7 +98,7 @@ def test_a_new_place_may_be_begun_inside_another(signed_in, operator, room):
 
 
 def test_a_long_tree_shows_two_levels_and_opens_place_by_place(signed_in, operator, room, monkeypatch):
-    monkeypatch.setattr("assets.views.location.MOST_SHOWN", 2)
+    monkeypatch.setattr("assets.views.location.MAX_TREE_SIZE", 2)
     campus, building, inside = room.parent.parent, room.parent, room
     client = signed_in(operator)
     top = client.get(reverse("assets:locations"))
