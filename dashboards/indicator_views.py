@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils.functional import SimpleLazyObject
 from django.views.decorators.http import require_GET
 
 from accounts.access import STAFF, SignedInRequest, roles
@@ -15,5 +14,5 @@ from dashboards.year_overview import Overview
 @require_GET
 def indicators(request: SignedInRequest) -> HttpResponse:
     """Every indicator of a budget year, with what it counts; cycle by cycle below."""
-    overview = SimpleLazyObject(lambda: Overview.of(request.GET.get("year", ""), with_evidence=True))
+    overview = Overview.of(request.GET.get("year", ""), with_evidence=True)
     return render(request, "dashboards/indicators.html", {"overview": overview})

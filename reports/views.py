@@ -16,7 +16,6 @@ from accounts.access import STAFF, SignedInRequest, anyone_signed_in, roles
 from accounts.models import Role
 from core.http.headers import allow_frames
 from core.lists.listing import Column, Filter, Listing, Sort
-from core.unchanged import kept
 from indicators.budget_year import budget_years
 from indicators.indicators import Indicator
 from maintenance.reasons import Refused
@@ -78,7 +77,7 @@ def _listing(request: SignedInRequest) -> Listing[Document]:
         placeholder=_("Nomor, kode siklus, atau judul"),
         filters=[
             Filter("kind", _("Jenis"), DocumentKind.choices),
-            Filter("year", _("Tahun"), kept(request, "years of documents", _years)),
+            Filter("year", _("Tahun"), _years()),
             Filter("known", _("Diketahui"), known, _acknowledged),
             Filter("standing", _("Edisi"), editions, _in_force),
         ],

@@ -18,7 +18,6 @@ from assets.search import ASSET_SEARCH
 from assets.tables import ASSETS, HISTORY
 from assets.views import EDITORS
 from core.lists.listing import Column, Filter, Listing, Sort
-from core.unchanged import kept
 
 MAX_SUGGESTIONS = 12
 MAX_RELATED = 100
@@ -81,7 +80,7 @@ def asset_listing(request: SignedInRequest) -> Listing[Asset]:
         request,
         search=ASSET_SEARCH.narrow,
         placeholder=_("Kode, nama, pabrikan, model, atau nomor seri"),
-        filters=kept(request, "filters of the register", asset_filters),
+        filters=asset_filters(),
         sorts=SORTS,
         table=ASSETS,
         columns=COLUMNS,

@@ -54,7 +54,7 @@ def dependency_map_page(request: SignedInRequest) -> HttpResponseBase:
 
 
 class DependencyMapPage:
-    """What the page asks for as it comes to it: nothing at all where it is still as it was (core/unchanged.py)."""
+    """The assets and dependencies that the map shows for the filters of the request."""
 
     most = MOST_NODES
 

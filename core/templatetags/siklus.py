@@ -14,7 +14,6 @@ from django.template.defaulttags import url as django_url
 from django.template.loader_tags import BLOCK_CONTEXT_KEY
 from django.templatetags.i18n import do_translate
 from django.templatetags.static import StaticNode
-from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
@@ -23,7 +22,6 @@ from core.forms.layout import field_html
 from core.html import NOTHING, icon, tag
 from core.i18n import formats
 from core.rounding import Number
-from core.unchanged import kept
 
 register = template.Library()
 
@@ -135,36 +133,6 @@ def constant(parser: template.base.Parser, token: template.base.Token) -> templa
 def _is_written_out(said: template.base.FilterExpression) -> bool:
     """A word in quotes; a translated one has been made a variable with a literal meanwhile."""
     return (isinstance(said.var, str) or said.var.literal is not None) and not said.filters
-
-
-class Unchanged(template.Node):
-    """Keyed by its place in the templates, the person, the address, the language and the day."""
-
-    def __init__(self, nodelist: template.NodeList) -> None:
-        self.nodelist = nodelist
-
-    def render(self, context: Context) -> SafeString:
-        request = context["request"]
-        place = (self.origin and self.origin.name, self.token and self.token.lineno)
-        key = (place, request.user.pk, request.get_full_path(), get_language(), timezone.localdate())
-        return kept(request, key, lambda: self._made(context))
-
-    def _made(self, context: Context) -> SafeString:
-        made = self.nodelist.render(context)
-        assert "csrfmiddlewaretoken" not in made, f"{self.origin} keeps the token of a session"
-        return made
-
-
-@register.tag
-def unchanged(parser: template.base.Parser, token: template.base.Token) -> template.Node:
-    """`{% unchanged %}...{% endunchanged %}`: what it holds is made anew only once the database has changed.
-
-    The view hands over as something lazy what is read inside. No form of POST may stand there: its token is one
-    session's.
-    """
-    nodelist = parser.parse(("endunchanged",))
-    parser.delete_first_token()
-    return Unchanged(nodelist)
 
 
 @register.simple_block_tag

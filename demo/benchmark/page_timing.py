@@ -15,7 +15,6 @@ from django.http import HttpResponseBase
 from django.test import Client
 
 from accounts.models import Role, User
-from core.unchanged import forget
 from demo.benchmark.pages import Kind, Page, fresh_asset
 from demo.sign_ins import DEMO_SIGN_INS
 
@@ -101,8 +100,6 @@ class Bench:
 
     def _get(self, role: Role, url: str, page: Page) -> tuple[HttpResponseBase, bytes]:
         client = self.clients[role]
-        if page.anew and url == page.url:
-            forget()
         response: Any = client.post(url, fresh_asset()) if page.data else client.get(url)
         body = b"".join(response.streaming_content) if response.streaming else response.content
         return response, body

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import Enum
 from itertools import count
 from uuid import uuid4
@@ -37,10 +37,7 @@ class Kind(Enum):
 
 @dataclass(frozen=True)
 class Page:
-    """An address with the floor that it is compared with; `data` makes it a form that is sent.
-
-    `anew` is a visit after somebody has written to the database, when nothing that was kept holds any more.
-    """
+    """An address with the floor that it is compared with; `data` makes it a form that is sent."""
 
     kind: Kind
     name: str
@@ -48,10 +45,8 @@ class Page:
     floor: str
     role: Role = Role.OPERATOR
     data: Mapping[str, str] = field(default_factory=dict)
-    anew: bool = False
 
 
-KEPT = ("dependency map", "plan", "plan, preview")  # while nothing has changed, as every dashboard
 _numbers = count(1)
 
 
@@ -155,13 +150,7 @@ def _details() -> list[Page]:
         "calendar": ("work-orders", reverse("calendar")),
         "calendar, a busy day": ("work-orders", _busy_day(order)),
     }
-    pages = [Page(Kind.DETAIL, name, url, _rows(floor)) for name, (floor, url) in at.items()]
-    return [*pages, *_anew(page for page in pages if page.name in KEPT)]
-
-
-def _anew(pages: Iterable[Page]) -> list[Page]:
-    """The same pages, when they have to be made."""
-    return [replace(page, name=f"{page.name}, anew", anew=True) for page in pages]
+    return [Page(Kind.DETAIL, name, url, _rows(floor)) for name, (floor, url) in at.items()]
 
 
 def _busy_day(order: WorkOrder) -> str:
@@ -172,7 +161,7 @@ def _busy_day(order: WorkOrder) -> str:
 def _dashboards() -> list[Page]:
     home, last_year = reverse("home"), timezone.localdate().year - 1
     manager, operator = reverse("floor-manager"), reverse("floor-operator")
-    pages = [
+    return [
         Page(Kind.DASHBOARD, "home of an operator", home, operator),
         Page(Kind.DASHBOARD, "home of the head", home, operator, Role.HEAD),
         Page(Kind.DASHBOARD, "home of a manager", home, manager, Role.MANAGER),
@@ -182,7 +171,6 @@ def _dashboards() -> list[Page]:
         Page(Kind.DASHBOARD, "indicators", reverse("indicators"), manager, Role.MANAGER),
         Page(Kind.DASHBOARD, "portal of a vendor", reverse("portal:home"), operator, Role.VENDOR),
     ]
-    return [*pages, *_anew(pages)]
 
 
 def _creates() -> list[Page]:

@@ -17,7 +17,6 @@ from accounts.models import Role
 from core.db.functions import count_related
 from core.lists.filters import years
 from core.lists.listing import Column, Filter, Listing, Sort
-from core.unchanged import kept
 from maintenance import gate
 from maintenance.cycles.forms import MOVE_FORMS, ClosingForm, MoveForm, OpenCycleForm
 from maintenance.cycles.move_texts import CONSEQUENCES
@@ -52,10 +51,7 @@ def cycles(request: SignedInRequest) -> HttpResponseBase:
         filters=[
             Filter("state", _("Baris SOP"), State.choices),
             Filter(
-                "year",
-                _("Tahun"),
-                kept(request, "years of cycles", lambda: years(Cycle.objects.all(), "plan__starts_on")),
-                "plan__starts_on__year",
+                "year", _("Tahun"), years(Cycle.objects.all(), "plan__starts_on"), "plan__starts_on__year"
             ),
         ],
         sorts=[

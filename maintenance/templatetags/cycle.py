@@ -5,10 +5,9 @@ from typing import Any
 from django import template
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import gettext, ngettext
 
 from core.html import render_cell
-from core.unchanged import kept
 from maintenance import gate
 from maintenance.models import Cycle
 from maintenance.step_rail import Step, steps
@@ -19,16 +18,10 @@ register = template.Library()
 @register.simple_tag(takes_context=True)
 def step_rail(context: dict[str, Any], cycle: Cycle, moves: list[gate.NextMove] | None = None) -> SafeString:
     """The rail of `cycle` for the person who asks; `moves` only where the page shows what comes next."""
-    request = context["request"]
-    user = request.user
-
-    def drawn() -> SafeString:
-        words = {"cycle": cycle, "steps": steps(cycle, user), "moves": moves}
-        return render_to_string("maintenance/rail.html", words)
-
-    if moves is not None:
-        return drawn()
-    return kept(request, ("rail", cycle.pk, user.pk, get_language()), drawn)
+    user = context["request"].user
+    return render_to_string(
+        "maintenance/rail.html", {"cycle": cycle, "steps": steps(cycle, user), "moves": moves}
+    )
 
 
 @register.simple_tag

@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy as _
 from assets.models import Asset, Category, Criticality, Location
 from assets.search import ASSET_SEARCH
 from core.lists.listing import Filter, Listing, Sort
-from core.unchanged import kept
 from plans.models import Plan, PlannedWork
 from plans.tables import asset_selection_table
 
@@ -32,7 +31,7 @@ def asset_selection_listing(
         request,
         search=ASSET_SEARCH.narrow,
         placeholder=_("Kode, nama, pabrikan, model, atau nomor seri"),
-        filters=kept(request, "filters of the chooser", _filters),
+        filters=_filters(),
         sorts=[
             Sort("code", _("Kode"), ("code",)),
             Sort("name", _("Nama"), ("name", "code")),

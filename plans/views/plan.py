@@ -19,7 +19,6 @@ from assets.models import ArchitectureDocument, Category
 from core.db.functions import count_related
 from core.lists.filters import years
 from core.lists.listing import Column, Filter, Listing, Sort
-from core.unchanged import kept
 from plans.forms.plan import PlanForm
 from plans.models import AcceptanceCriterion, Plan, PlanBasis, PlannedWork, PlanStage
 from plans.schedule import Schedule
@@ -42,12 +41,7 @@ def plan_list(request: SignedInRequest) -> HttpResponseBase:
         filters=[
             Filter("stage", _("Keadaan"), PlanStage.choices, apply=_in_stage),
             Filter("basis", _("Dasar"), PlanBasis.choices),
-            Filter(
-                "year",
-                _("Tahun"),
-                kept(request, "years of plans", lambda: years(Plan.objects.all(), "starts_on")),
-                "starts_on__year",
-            ),
+            Filter("year", _("Tahun"), years(Plan.objects.all(), "starts_on"), "starts_on__year"),
         ],
         sorts=[
             Sort("start", _("Periode"), ("-starts_on", "title")),
@@ -86,7 +80,7 @@ def plan_detail(request: SignedInRequest, pk: int) -> HttpResponseBase:
 
 
 class Summary:
-    """What hangs on the plan, read when its page comes to it."""
+    """The related records that the page of a plan shows."""
 
     def __init__(self, plan: Plan) -> None:
         self.plan = plan

@@ -18,7 +18,6 @@ from playwright.sync_api import BrowserContext
 
 from accounts import navigation
 from accounts.models import User
-from core import unchanged
 from core.html import icon
 from maintenance.sop import State
 from tests.browser.conftest import give_session
@@ -91,7 +90,6 @@ def forget_where_files_lie() -> None:
     """Pages that were made by other tests in the same process hold the plain names."""
     icon.cache_clear()
     navigation._links.cache_clear()
-    unchanged.forget()
     for loader in engines["django"].engine.template_loaders:
         loader.reset()
 

@@ -13,7 +13,6 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.access import STAFF, SignedInRequest, roles
 from core.lists.listing import Column, Filter, Listing, Sort
-from core.unchanged import kept
 from vendors.forms import AmendmentForm, ContractForm
 from vendors.models import NOTICE_DAYS, Amendment, Contract, ContractStatus, Vendor, history, what_changes
 from vendors.models.contract import ContractQuerySet
@@ -26,15 +25,11 @@ def _of_standing(contracts: QuerySet[Any], standing: str) -> QuerySet[Any]:
     return contracts.standing(standing)
 
 
-def _number_ending() -> int:
-    return Contract.objects.standing(ContractStatus.ENDING).count()
-
-
 @roles(*STAFF)
 @require_GET
 def contract_list(request: SignedInRequest) -> HttpResponseBase:
     contracts = Contract.objects.visible_to(request.user).with_terms_on(timezone.localdate())
-    ending = kept(request, ("contracts that end", timezone.localdate()), _number_ending)
+    ending = Contract.objects.standing(ContractStatus.ENDING).count()
     return Listing(
         contracts,
         request,
