@@ -12,14 +12,13 @@ from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from assets.models import Asset, Location
-from core.forms.widgets import SearchableSelect
 from core.http.validation import remove_nul
 
 SUGGESTIONS = 3
 
 
-class Paths(ModelChoiceIterator):  # type: ignore[type-arg]
-    """Keys and paths alone: a menu has no use for hundreds of whole records."""
+class PathIterator(ModelChoiceIterator):  # type: ignore[type-arg]
+    """Yields key and path of each location; fetching whole records would cost more for hundreds of options."""
 
     def __iter__(self) -> Iterator[tuple[Any, str]]:
         if self.field.empty_label is not None:
@@ -28,8 +27,9 @@ class Paths(ModelChoiceIterator):  # type: ignore[type-arg]
 
 
 class LocationField(forms.ModelChoiceField[Location]):
-    widget = SearchableSelect
-    iterator = Paths
+    """Location field whose options are fetched as key and path only."""
+
+    iterator = PathIterator
 
 
 class AssetInput(forms.TextInput):

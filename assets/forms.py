@@ -6,7 +6,7 @@ from typing import Any
 
 import filetype
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Layout
+from crispy_forms.layout import Column, Layout, Row
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -22,7 +22,6 @@ from core.files.inspection import inspect_file
 from core.forms.date_field import PlausibleDateField
 from core.forms.empty_labels import set_empty_labels
 from core.forms.inline import InlineModelForm
-from core.forms.layout import FieldRow
 from core.forms.optimistic import OptimisticLockForm
 
 ARCHITECTURE_KINDS = ("application/pdf", "image/png", "image/jpeg")
@@ -73,11 +72,19 @@ class AssetForm(OptimisticLockForm[Asset]):
         self.helper = FormHelper()
         self.helper.layout = Layout(
             "shown",
-            FieldRow(code="col-md-4", name="col-md-8"),
-            FieldRow(category="col-md-4", status="col-md-4", criticality="col-md-4"),
-            FieldRow(location="col-md-6", within="col-md-6"),
-            FieldRow(maker="col-md-4", model="col-md-4", serial_number="col-md-4"),
-            FieldRow(warranty_end="col-md-4", owner_unit="col-md-8"),
+            Row(Column("code", css_class="col-md-4"), Column("name", css_class="col-md-8")),
+            Row(
+                Column("category", css_class="col-md-4"),
+                Column("status", css_class="col-md-4"),
+                Column("criticality", css_class="col-md-4"),
+            ),
+            Row(Column("location", css_class="col-md-6"), Column("within", css_class="col-md-6")),
+            Row(
+                Column("maker", css_class="col-md-4"),
+                Column("model", css_class="col-md-4"),
+                Column("serial_number", css_class="col-md-4"),
+            ),
+            Row(Column("warranty_end", css_class="col-md-4"), Column("owner_unit", css_class="col-md-8")),
             "notes",
         )
 

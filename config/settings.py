@@ -149,7 +149,7 @@ TEMPLATES = [
         },
     }
 ]
-FORM_RENDERER = "core.forms.layout.WidgetRenderer"
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
 CRISPY_FAIL_SILENTLY = False

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Fieldset, Layout
+from crispy_forms.layout import Column, Fieldset, Layout, Row
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.base import File
@@ -14,7 +14,6 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from core.files.inspection import Inspected
-from core.forms.layout import FieldRow
 from core.forms.optimistic import OptimisticLockForm, OptimisticLockMixin
 from core.forms.widgets import FigureInput
 from organization import logos
@@ -73,8 +72,8 @@ class InstitutionForm(OptimisticLockForm[Institution]):
             Fieldset(
                 _("Kop dan sampul"),
                 "name",
-                FieldRow(directorate="col-md-6", unit="col-md-6"),
-                FieldRow(address="col-md-8", city="col-md-4"),
+                Row(Column("directorate", css_class="col-md-6"), Column("unit", css_class="col-md-6")),
+                Row(Column("address", css_class="col-md-8"), Column("city", css_class="col-md-4")),
                 "logo_file",
                 *(["without_logo"] if self.instance.logo else []),
             ),
@@ -83,8 +82,7 @@ class InstitutionForm(OptimisticLockForm[Institution]):
         )
 
     def _signatory(self, act: str, label: Any) -> Fieldset:
-        columns = {f"{act}_{part}": "col-md-4" for part in PARTS}
-        return Fieldset(label, FieldRow(**columns))
+        return Fieldset(label, Row(*(Column(f"{act}_{part}", css_class="col-md-4") for part in PARTS)))
 
     def clean_logo_file(self) -> File[Any] | None:
         file: File[Any] | None = self.cleaned_data["logo_file"]

@@ -20,7 +20,6 @@ from assets.dependency_map import (
 from assets.fields import AssetField, LocationField
 from assets.models import Asset, Category, Location
 from core.charts.graph import MOST_NODES
-from core.forms.widgets import SearchableSelect
 
 DEFAULT_STEPS = 2
 MAX_STEPS = 4
@@ -29,21 +28,25 @@ MAX_LISTED = 200
 
 class DependencyMapForm(forms.Form):
     location = LocationField(
-        Location.objects.all(), label=_("Lokasi"), required=False, empty_label=_("Semua")
+        Location.objects.all(),
+        label=_("Lokasi"),
+        required=False,
+        empty_label=_("Semua"),
+        widget=forms.Select({"class": "form-select"}),
     )
     category = forms.ModelChoiceField(
         Category.objects.all(),
         label=_("Kategori"),
         required=False,
         empty_label=_("Semua"),
-        widget=SearchableSelect,
+        widget=forms.Select({"class": "form-select"}),
     )
     around = AssetField(label=_("Di sekitar aset"), required=False)
     steps = forms.TypedChoiceField(
         label=_("Sejauh (langkah)"),
         choices=[(n, n) for n in range(1, MAX_STEPS + 1)],
         coerce=int,
-        widget=SearchableSelect,
+        widget=forms.Select({"class": "form-select"}),
         required=False,
     )
 

@@ -8,9 +8,6 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.functional import Promise
-from django.utils.safestring import SafeString
-
-from core.forms.widgets import option_tags
 
 Words = str | Promise
 Narrow = Callable[[QuerySet[Any], str], QuerySet[Any]]
@@ -59,10 +56,6 @@ class ActiveFilter:
     def is_set(self) -> bool:
         """Whether somebody has chosen something else than what stands there at first."""
         return self.value != self.filter.initially
-
-    @property
-    def option_tags(self) -> SafeString:
-        return option_tags(self.options)
 
 
 @dataclass(frozen=True)

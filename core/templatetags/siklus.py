@@ -18,7 +18,6 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from core.addresses import record_url
-from core.forms.layout import field_html
 from core.html import NOTHING, icon, tag
 from core.i18n import formats
 from core.rounding import Number
@@ -146,12 +145,6 @@ def block_again(context: Context, name: str) -> str:
     """What the page wrote in an earlier block, so that a title is written once and read twice."""
     block = context.render_context[BLOCK_CONTEXT_KEY].get_block(name)
     return str(block.render(context)) if block else ""
-
-
-@register.simple_tag(takes_context=True)
-def crispy_field_html(context: Context) -> SafeString:
-    """The field that crispy put into the context."""
-    return field_html(context["field"], context)
 
 
 @register.simple_tag(takes_context=True)
