@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
@@ -12,10 +13,9 @@ from django.utils.translation import pgettext_lazy
 
 from assets.models import Criticality, Status, Warranty
 from assets.models.asset import warranty_status
-from core.addresses import record_url
 from core.html import NOTHING, choice_label, link, tag
 from core.lists.table import Cells, Head, Table
-from core.templatetags.siklus import display, format_date, format_number, format_short_date
+from core.templatetags.siklus import format_date, format_number, format_short_date
 
 TONES: Final = {Status.ACTIVE: "good", Status.REPAIR: "warn", Status.STANDBY: "info"}
 ORDER_TONES: Final = {"accepted": "good", "returned": "warn", "not_done": "bad", "documented": "info"}
@@ -24,7 +24,7 @@ SHOWN_OF_TEXT: Final = 120
 
 def _asset(asset: Any) -> Cells:
     return (
-        link(record_url("assets:detail", asset.pk), asset.code, asset.name),
+        link(reverse("assets:detail", args=[asset.pk]), asset.code, asset.name),
         asset.category__name,
         asset.location__path or NOTHING,
         choice_label(Criticality, asset.criticality),
@@ -60,7 +60,7 @@ def _order(order: Any) -> Cells:
         link(order.get_absolute_url(), order.planned_work, order.code),
         format_date(order.due_on),
         format_date(order.completed_on),
-        tag(display(order, "state"), ORDER_TONES.get(order.state, "")),
+        tag(order.get_state_display(), ORDER_TONES.get(order.state, "")),
     )
 
 
@@ -78,7 +78,7 @@ HISTORY: Final = Table(
 def _document(document: Any) -> Cells:
     text = Truncator(document.description).chars(SHOWN_OF_TEXT)
     return (
-        link(record_url("assets:architecture_detail", document.pk), document.title, text),
+        link(reverse("assets:architecture_detail", args=[document.pk]), document.title, text),
         format_number(document.version_count),
         format_date(document.updated_at),
     )

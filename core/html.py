@@ -12,7 +12,6 @@ from django.templatetags.static import static
 from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 
 from core.frontend.icons import ICONS
 
@@ -69,13 +68,8 @@ def join_html(*parts: object, element: str = "span") -> SafeString:
 
 
 def choice_label(choices: type[TextChoices], value: str) -> str:
-    """The label of a code, as the enumeration says it, which would look it up and translate it each time."""
-    return _words(choices, get_language()).get(value, value)
-
-
-@cache
-def _words(choices: type[TextChoices], language: str | None) -> dict[str, str]:
-    return {value: str(label) for value, label in choices.choices}
+    """Return the label of a choice value, or the value itself if it is not among the choices."""
+    return str(choices(value).label) if value in choices.values else value
 
 
 def row_checkbox(name: str, value: object, words: object) -> SafeString:

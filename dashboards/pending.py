@@ -6,11 +6,11 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any, Final
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from core.addresses import record_url
 from maintenance.models import WorkOrderState
 from maintenance.models.work_order import is_on_time, order_code
 from maintenance.sop import ROWS, State
@@ -66,7 +66,7 @@ BY_HEAD: Final = (State.EVALUATION, State.REPORTING)
 
 def decision(cycle: Any, *, is_over: bool) -> Waiting:
     """Row 7: another round or an early end is for the head to say; after the period there is nothing to decide."""
-    url = record_url("maintenance:cycle", cycle.pk)
+    url = reverse("maintenance:cycle", args=[cycle.pk])
     if is_over:
         return Waiting(cycle, _("Periode telah berakhir: akhiri siklus."), url)
     text = _("Putuskan: putaran berikutnya, atau pengakhiran lebih awal oleh kepala seksi.")

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from django.conf import settings
 from django.db.models import Count, F, Q, Window
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Role
-from core.addresses import record_url
 from dashboards.pending import BY_HEAD, OWED, OrderLine, Waiting, decision, work_sentence
 from maintenance.models import Cycle, Finding, WorkOrder, WorkOrderState
 from maintenance.models.work_order import IN_WORK, UNSETTLED
@@ -123,11 +123,11 @@ class Agenda:
         """In one sentence what the cycle waits for; its page has all reasons."""
         state = State(cycle.state)
         if state in WORK_STATES:
-            return Waiting(cycle, work_sentence(states), record_url("maintenance:work_orders", cycle.pk))
+            return Waiting(cycle, work_sentence(states), reverse("maintenance:work_orders", args=[cycle.pk]))
         if state == State.CONTINUATION:
             return decision(cycle, is_over=self._is_over(cycle))
         text, page, key = OWED[state]
-        return Waiting(cycle, str(text), record_url(page, getattr(cycle, key)), state in BY_HEAD)
+        return Waiting(cycle, str(text), reverse(page, args=[getattr(cycle, key)]), state in BY_HEAD)
 
     def _is_over(self, cycle: Any) -> bool:
         """As `Cycle.is_over` says, by the terms of the contracts that are known here already."""

@@ -8,9 +8,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db.models import OuterRef, Subquery
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from core.addresses import record_url
 from maintenance.models import Round
 from maintenance.sop import ROWS, WORK_STATES, Row, State
 
@@ -105,7 +105,7 @@ def _output_url(cycle: Cycle, state: State, user: User) -> str:
         State.REPORTING: ("reports:issue", cycle.pk),
     }
     name, pk = pages.get(state, ("", None))
-    return record_url(name, pk) if pk else ""
+    return reverse(name, args=[pk]) if pk else ""
 
 
 def _document_url(cycle: Cycle, state: State, user: User, latest: Mapping[str, int]) -> str:
@@ -121,4 +121,4 @@ def _document_url(cycle: Cycle, state: State, user: User, latest: Mapping[str, i
         State.REPORTING: ("laporan-manajemen", cycle.pk),
     }
     kind, pk = papers.get(state, ("", None))
-    return record_url("reports:document", kind, pk) if pk else ""
+    return reverse("reports:document", args=[kind, pk]) if pk else ""

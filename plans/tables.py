@@ -5,11 +5,11 @@ from __future__ import annotations
 from functools import cache
 from typing import Any, Final
 
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from core.addresses import record_url
 from core.html import NOTHING, choice_label, link, tag
 from core.lists.table import Cells, Head, Table
 from core.templatetags.siklus import format_number, format_rupiah, format_short_date
@@ -22,7 +22,7 @@ TONES: Final = {PlanStage.DRAFT: "warn", PlanStage.SUBMITTED: "info", PlanStage.
 def _plan(plan: Any) -> Cells:
     stage = stage_of(plan.submitted_at, plan.frozen_at)
     return (
-        link(record_url("plans:detail", plan.pk), plan.title, plan.cycle__code),
+        link(reverse("plans:detail", args=[plan.pk]), plan.title, plan.cycle__code),
         plan.contract__number or f"{gettext('Tahun anggaran')} {plan.budget_year}",
         f"{format_short_date(plan.starts_on)} – {format_short_date(plan.ends_on)}",
         format_number(plan.asset_count),

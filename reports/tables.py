@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from core.addresses import record_url
 from core.html import choice_label, icon, indonesian_text, join_html, link, row_checkbox, secondary_line, tag
 from core.lists.table import Cells, Head, Table
 from core.templatetags.siklus import format_date
@@ -30,11 +30,11 @@ TONES: Final = {
 def _document(row: Any) -> Cells:
     kind = DocumentKind(row.kind)
     name = link(
-        record_url("reports:detail", row.pk),
+        reverse("reports:detail", args=[row.pk]),
         reference(row.number, row.edition),
         choice_label(DocumentKind, row.kind),
     )
-    subject = record_url("reports:document", row.kind, getattr(row, COLUMN[kind.subject]))
+    subject = reverse("reports:document", args=[row.kind, getattr(row, COLUMN[kind.subject])])
     issuer = row.issued_by__full_name or row.issued_by__email
     return (
         row_checkbox(
@@ -55,7 +55,7 @@ def _known(people: int) -> SafeString:
 
 
 def _download(row: Any) -> SafeString:
-    address = record_url("reports:file", row.pk)
+    address = reverse("reports:file", args=[row.pk])
     return format_html('<a href="{}?download">{} {}</a>', address, icon("download"), gettext("Unduh PDF"))
 
 
@@ -81,7 +81,7 @@ DOCUMENTS: Final = Table(
 def _due(order: Any) -> Cells:
     code = order_code(order.round__cycle__code, order.round__number, order.sequence)
     return (
-        link(record_url("maintenance:work_order", order.pk), code),
+        link(reverse("maintenance:work_order", args=[order.pk]), code),
         order.planned_work__title,
         f"{order.asset__code} {order.asset__name}",
         tag(choice_label(WorkOrderState, order.state), TONES.get(WorkOrderState(order.state), "")),

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from core.addresses import record_url
 from core.html import NOTHING, join_html, link, tag
 from core.lists.table import Cells, Head, Table
 from core.templatetags.siklus import format_date, format_number, format_rupiah
@@ -16,7 +16,7 @@ from vendors.templatetags.contracts import standing_words
 
 def _vendor(vendor: Any) -> Cells:
     return (
-        link(record_url("vendors:detail", vendor.pk), vendor.name),
+        link(reverse("vendors:detail", args=[vendor.pk]), vendor.name),
         vendor.phone or vendor.email or NOTHING,
         format_number(vendor.active_contracts),
         format_number(vendor.persons),
@@ -39,8 +39,8 @@ VENDORS: Final = Table(
 
 def _contract(contract: Any) -> Cells:
     return (
-        link(record_url("vendors:contract_detail", contract.pk), contract.number, contract.title),
-        link(record_url("vendors:detail", contract.vendor_id), contract.vendor__name),
+        link(reverse("vendors:contract_detail", args=[contract.pk]), contract.number, contract.title),
+        link(reverse("vendors:detail", args=[contract.vendor_id]), contract.vendor__name),
         format_date(contract.starts_on),
         format_date(contract.current_end),
         format_rupiah(contract.current_value),

@@ -9,9 +9,9 @@ from django.conf import settings
 from django.core.files import File
 from django.db import models, transaction
 from django.db.models import Max
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from core.addresses import record_url
 from core.files.names import private_name
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ class ArchitectureDocument(models.Model):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return record_url("assets:architecture_detail", self.pk)
+        return reverse("assets:architecture_detail", args=[self.pk])
 
     @transaction.atomic
     def add_version(

@@ -11,13 +11,13 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import F, Q
 from django.db.models.functions import Lower
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from assets.models.location import SEPARATOR, Location
 from assets.search import ASSET_SEARCH
-from core.addresses import record_url
 from core.db.constraints import CaseInsensitiveUnique, choices_constraint, equals_ignoring_case
 from core.db.locks import advisory_lock
 
@@ -229,7 +229,7 @@ class Asset(models.Model):
             super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
-        return record_url("assets:detail", self.pk)
+        return reverse("assets:detail", args=[self.pk])
 
     def clean(self) -> None:
         super().clean()

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from core.addresses import record_url
 from core.db.constraints import choices_constraint
 from core.db.state_field import StateField, StateMixin
 from maintenance import emails, guards, permissions
@@ -98,7 +98,7 @@ class Cycle(StateMixin, models.Model):
         return self.code
 
     def get_absolute_url(self) -> str:
-        return record_url("maintenance:cycle", self.pk)
+        return reverse("maintenance:cycle", args=[self.pk])
 
     # What the cycle is
 

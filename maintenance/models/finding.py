@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core.addresses import record_url
 from core.db.constraints import choices_constraint
 from maintenance.models.activity import Activity
 from maintenance.models.round import Round
@@ -81,7 +81,7 @@ class Finding(models.Model):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return record_url("maintenance:finding", self.pk)
+        return reverse("maintenance:finding", args=[self.pk])
 
     @property
     def is_open(self) -> bool:

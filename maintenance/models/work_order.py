@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from assets.models import Asset
-from core.addresses import record_url
 from core.db.constraints import choices_constraint
 from maintenance.models.round import Round
 from plans.models import PlannedWork
@@ -160,7 +160,7 @@ class WorkOrder(models.Model):
         return self.code
 
     def get_absolute_url(self) -> str:
-        return record_url("maintenance:work_order", self.pk)
+        return reverse("maintenance:work_order", args=[self.pk])
 
     @property
     def code(self) -> str:

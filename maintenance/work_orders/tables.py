@@ -5,11 +5,11 @@ from __future__ import annotations
 from functools import cache
 from typing import Any, Final
 
+from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from core.addresses import record_url
 from core.html import choice_label, join_html, link, row_checkbox, secondary_line, tag
 from core.lists.table import Cells, Head, Table
 from core.templatetags.siklus import format_date, format_datetime, format_short_date
@@ -25,7 +25,7 @@ def _cycle(cycle: Any) -> Cells:
     state = State(cycle.state)
     number = f"{state.row.number} · " if state.row else ""
     return (
-        link(record_url("maintenance:cycle", cycle.pk), cycle.code),
+        link(reverse("maintenance:cycle", args=[cycle.pk]), cycle.code),
         cycle.plan__title,
         tag(f"{number}{choice_label(State, state)}", "now" if state.row else "good"),
         cycle.round_count,
@@ -63,7 +63,7 @@ def _order(order: Any, page: str) -> Cells:
     """The cells that both tables of work orders share; `page` names the address that a row leads to."""
     late = late_mark() if is_overdue(order.state, order.due_on) else ""
     return (
-        link(record_url(page, order.pk), order.planned_work__title, _code(order)),
+        link(reverse(page, args=[order.pk]), order.planned_work__title, _code(order)),
         join_html(order.asset__name, secondary_line(order.asset__code)),
         join_html(format_date(order.due_on), " ", late),
         order.round__contract__vendor__name or order.round__team,
@@ -106,7 +106,7 @@ def findings_table(door: WorkUrls) -> Table:
         )
         closed = finding.closed_at is not None
         return (
-            link(record_url(door["finding"], finding.pk), finding.title, code),
+            link(reverse(door["finding"], args=[finding.pk]), finding.title, code),
             join_html(severity_mark(finding.severity)),
             join_html(finding.work_order__asset__name, secondary_line(finding.work_order__asset__code)),
             format_short_date(finding.opened_at),

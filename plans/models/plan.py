@@ -13,11 +13,11 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from assets.models import ArchitectureDocument, Asset
-from core.addresses import record_url
 from core.db.constraints import choices_constraint
 from plans.models.asset_selection import add_assets, remove_assets
 from plans.models.plan_part import FrozenPlanError, SubmittedPlanError
@@ -151,7 +151,7 @@ class Plan(models.Model):
         super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
-        return record_url("plans:detail", self.pk)
+        return reverse("plans:detail", args=[self.pk])
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         self._refuse_if_locked()

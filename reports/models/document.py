@@ -19,7 +19,6 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from core.addresses import record_url
 from core.db.constraints import choices_constraint
 from core.files.names import safe_name
 from maintenance.models import Cycle, Round
@@ -179,7 +178,7 @@ class Document(Immutable):
         return self.reference
 
     def get_absolute_url(self) -> str:
-        return record_url("reports:detail", self.pk)
+        return reverse("reports:detail", args=[self.pk])
 
     @property
     def reference(self) -> str:
@@ -201,11 +200,11 @@ class Document(Immutable):
     @property
     def page_url(self) -> str:
         """The page of this output, with all its editions."""
-        return record_url("reports:document", self.kind, self.subject_pk)
+        return reverse("reports:document", args=[self.kind, self.subject_pk])
 
     @property
     def file_url(self) -> str:
-        return record_url("reports:file", self.pk)
+        return reverse("reports:file", args=[self.pk])
 
     @property
     def verify_url(self) -> str:

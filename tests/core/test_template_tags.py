@@ -5,7 +5,6 @@ from decimal import Decimal
 
 import pytest
 from django.template import Context, Template, TemplateSyntaxError
-from django.utils.translation import override
 
 from core.frontend.icons import ICONS, sprite
 from core.frontend.node_assets import NODE_ASSETS, PDF_FONTS, ROOT, NodeAssetsFinder
@@ -61,53 +60,3 @@ def test_only_listed_files_of_the_packages_are_served() -> None:
 
 def test_the_fonts_of_documents_are_there() -> None:
     assert all(path.exists() for path in PDF_FONTS.values())
-
-
-def test_a_sentence_is_said_in_the_language_of_each_page() -> None:
-    page = Template(
-        "{% load i18n siklus %}{% translate 'Simpan' %}|{% translate w %}|{% translate 'Vendor' context 'several' %}"
-    )
-    said = {}
-    for language in ("id", "en", "id", "en"):
-        with override(language):
-            said.setdefault(language, set()).add(page.render(Context({"w": "Batal"})))
-    assert said == {"id": {"Simpan|Batal|Vendor"}, "en": {"Save|Cancel|Vendors"}}
-
-
-def test_a_sentence_is_escaped_as_any_other_text_of_the_template() -> None:
-    page = Template("{% load i18n siklus %}{% translate 'A & <b>' %}{% translate 'x'|upper %}")
-    assert page.render(Context()) == Template(
-        "{% load i18n %}{% translate 'A & <b>' %}{% translate 'x'|upper %}"
-    ).render(Context())
-
-
-@pytest.mark.parametrize(
-    "asked",
-    [
-        "{% url 'assets:list' %}",
-        "{% url 'assets:detail' 7 %}",
-        "{% url name %}",
-        "{% url 'assets:list' as here %}[{{ here }}]",
-        "{% static 'css/siklus.css' %}",
-        "{% static file %}",
-        "{% static 'css/siklus.css' as style %}[{{ style }}]",
-    ],
-)
-def test_an_address_that_is_found_once_is_the_one_that_django_finds(asked: str) -> None:
-    words = Context({"name": "assets:map", "file": "css/work.css"})
-    djangos = Template("{% load static %}" + asked).render(words)
-    ours = Template("{% load siklus %}" + asked)
-    assert [ours.render(words), ours.render(words)] == [djangos, djangos]
-
-
-def test_an_address_in_a_variable_is_looked_up_on_each_page() -> None:
-    page = Template("{% load siklus %}{% url name %} {% static file %}")
-    first = page.render(Context({"name": "assets:map", "file": "a.css"}))
-    assert page.render(Context({"name": "assets:list", "file": "b.css"})) != first
-
-
-def test_a_constant_piece_is_made_once_for_each_language() -> None:
-    page = Template("{% load siklus %}{% constant %}{% translate 'Simpan' %} {{ n }}{% endconstant %}")
-    assert [page.render(Context({"n": n})) for n in (1, 2)] == ["Simpan 1", "Simpan 1"]
-    with override("en"):
-        assert page.render(Context({"n": 3})) == "Save 3"

@@ -13,11 +13,11 @@ from django.core.validators import MinValueValidator
 from django.db import models, transaction
 from django.db.models import F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce, Lower
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from core.addresses import record_url
 from core.db.constraints import CaseInsensitiveUnique
 from core.i18n.formats import format_date
 from vendors.models.vendor import Vendor
@@ -128,7 +128,7 @@ class Contract(models.Model):
         return f"{self.number} – {self.vendor.name}"
 
     def get_absolute_url(self) -> str:
-        return record_url("vendors:contract_detail", self.pk)
+        return reverse("vendors:contract_detail", args=[self.pk])
 
     def clean(self) -> None:
         super().clean()

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.db import models, transaction
 from django.db.models.functions import Lower
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Role, User
-from core.addresses import record_url
 from core.db.constraints import CaseInsensitiveUnique
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ class Vendor(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return record_url("vendors:detail", self.pk)
+        return reverse("vendors:detail", args=[self.pk])
 
     def why_nobody_can_sign_in(self) -> str:
         """Return a sentence that explains why nobody can sign in for this vendor, or an empty string if somebody can.
