@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.safestring import SafeString
+from django.utils.html import format_html
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -14,7 +14,7 @@ from django.utils.translation import pgettext_lazy
 from assets.models import Criticality, Status, Warranty
 from assets.models.asset import warranty_status
 from core.html import NOTHING, choice_label, link, tag
-from core.lists.table import Cells, Head, Table
+from core.lists.table import Cells, Table, TableColumn
 from core.templatetags.siklus import format_date, format_number, format_short_date
 
 TONES: Final = {Status.ACTIVE: "good", Status.REPAIR: "warn", Status.STANDBY: "info"}
@@ -39,12 +39,12 @@ def _warranty(asset: Any) -> object:
     day = format_short_date(asset.warranty_end)
     if stands not in (Warranty.ENDING, Warranty.ENDED):
         return day
-    return SafeString(f'{day}<span class="sub warranty-{stands}">{stands.label}</span>')
+    return format_html('{}<span class="sub warranty-{}">{}</span>', day, stands, stands.label)
 
 
 ASSETS: Final = Table(
-    heads=tuple(
-        Head(sort=key) for key in ("code", "category", "location", "criticality", "status", "warranty")
+    columns=tuple(
+        TableColumn(sort=key) for key in ("code", "category", "location", "criticality", "status", "warranty")
     ),
     row=_asset,
     fields=(
@@ -65,11 +65,11 @@ def _order(order: Any) -> Cells:
 
 
 HISTORY: Final = Table(
-    heads=(
-        Head(pgettext_lazy("one", "Perintah kerja")),
-        Head(sort="due"),
-        Head(_("Dikerjakan")),
-        Head(_("Keadaan")),
+    columns=(
+        TableColumn(pgettext_lazy("one", "Perintah kerja")),
+        TableColumn(sort="due"),
+        TableColumn(_("Dikerjakan")),
+        TableColumn(_("Keadaan")),
     ),
     row=_order,
 )
@@ -85,7 +85,7 @@ def _document(document: Any) -> Cells:
 
 
 DOCUMENTS: Final = Table(
-    heads=(Head(sort="title"), Head(_("Versi"), css="num"), Head(sort="updated")),
+    columns=(TableColumn(sort="title"), TableColumn(_("Versi"), css="num"), TableColumn(sort="updated")),
     row=_document,
     fields=("pk", "title", "description", "version_count", "updated_at"),
 )

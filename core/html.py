@@ -1,70 +1,55 @@
-"""Small pieces of HTML that pages, tables and menus share, written in Python."""
+"""HTML fragments that tables, template tags and forms share."""
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
-from html import escape
 from typing import Final
 
 from django.db.models import TextChoices
 from django.template import TemplateSyntaxError
 from django.templatetags.static import static
 from django.utils.functional import Promise
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from core.frontend.icons import ICONS
 
 NOTHING: Final = "—"
-KNOWN: Final = frozenset(ICONS)
+ICON_NAMES: Final = frozenset(ICONS)
 
 
-@cache
 def icon(name: str, label: str = "") -> SafeString:
-    """An icon of the sprite; decoration unless it is given a label."""
-    if name not in KNOWN:
+    """Return an icon of the sprite; screen readers skip it unless it has a label."""
+    if name not in ICON_NAMES:
         raise TemplateSyntaxError(f"{name!r} is not in core/frontend/icons.py")
-    address = f"{static('icons.svg')}#{name}"
+    url = f"{static('icons.svg')}#{name}"
     if label:
-        return format_html(
-            '<svg class="icon" role="img" aria-label="{}"><use href="{}"/></svg>', label, address
-        )
-    return format_html('<svg class="icon" aria-hidden="true"><use href="{}"/></svg>', address)
+        return format_html('<svg class="icon" role="img" aria-label="{}"><use href="{}"/></svg>', label, url)
+    return format_html('<svg class="icon" aria-hidden="true"><use href="{}"/></svg>', url)
 
 
-def tag(words: str | Promise, tone: str = "") -> SafeString:
-    """A status with its word. `tone`: good, warn, bad, info, now or nothing."""
-    return _tag(str(words), tone)
+def tag(text: str | Promise, tone: str = "") -> SafeString:
+    """Return a status label. `tone` is "good", "warn", "bad", "info", "now" or empty."""
+    return format_html('<span class="tag{}">{}</span>', f" tag-{tone}" if tone else "", text)
 
 
-@lru_cache(maxsize=512)
-def _tag(words: str, tone: str) -> SafeString:
-    return format_html('<span class="tag{}">{}</span>', f" tag-{tone}" if tone else "", words)
+def link(url: str, text: object, below: object = "") -> SafeString:
+    """Return a link, followed by a secondary line of text when `below` is given."""
+    return format_html('<a href="{}">{}</a>{}', url, text, secondary_line(below))
 
 
-def render_cell(content: object) -> str:
-    """As HTML: what is marked as safe stays as it is."""
-    return content if type(content) is SafeString else escape(str(content))
+def secondary_line(text: object) -> SafeString:
+    """Return a less prominent line of text, or nothing when the text is empty."""
+    return format_html('<span class="sub">{}</span>', text) if text else SafeString()
 
 
-def link(address: str, words: object, below: object = "") -> SafeString:
-    """A link, with a quieter line of text below it."""
-    return SafeString(f'<a href="{escape(address)}">{render_cell(words)}</a>{secondary_line(below)}')
-
-
-def secondary_line(words: object) -> SafeString:
-    """The quieter line below; nothing without words."""
-    return SafeString(f'<span class="sub">{render_cell(words)}</span>' if words else "")
-
-
-def indonesian_text(words: object) -> SafeString:
-    """What a document says of itself, which is Indonesian on every page."""
-    return SafeString(f'<span lang="id">{render_cell(words)}</span>')
+def indonesian_text(text: object) -> SafeString:
+    """Mark text from a document as Indonesian, because documents are Indonesian on English pages too."""
+    return format_html('<span lang="id">{}</span>', text)
 
 
 def join_html(*parts: object, element: str = "span") -> SafeString:
-    """One element around several parts, so that a card of a phone keeps them in one place."""
-    return SafeString(f"<{element}>{''.join(map(render_cell, parts))}</{element}>")
+    """Wrap several parts in one element, so that they stay together in the card layout of a phone."""
+    return format_html("<{0}>{1}</{0}>", element, format_html_join("", "{}", ((part,) for part in parts)))
 
 
 def choice_label(choices: type[TextChoices], value: str) -> str:
@@ -72,12 +57,12 @@ def choice_label(choices: type[TextChoices], value: str) -> str:
     return str(choices(value).label) if value in choices.values else value
 
 
-def row_checkbox(name: str, value: object, words: object) -> SafeString:
-    """A box that picks a row of a table; `words` say which."""
+def row_checkbox(name: str, value: object, label: object) -> SafeString:
+    """Return the checkbox that selects a table row; only screen readers get the label."""
     return format_html(
         '<label><input class="form-check-input" type="checkbox" name="{}" value="{}">'
         '<span class="visually-hidden">{}</span></label>',
         name,
         value,
-        words,
+        label,
     )

@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.html import NOTHING, choice_label, link, tag
-from core.lists.table import Cells, Head, Table
+from core.lists.table import Cells, Table, TableColumn
 from core.templatetags.siklus import format_number, format_rupiah, format_short_date
 from plans.models import PlanStage
 from plans.models.plan import stage_of
@@ -33,14 +33,14 @@ def _plan(plan: Any) -> Cells:
 
 
 PLANS: Final = Table(
-    heads=(
-        Head(sort="title"),
-        Head(_("Dasar")),
-        Head(sort="start"),
-        Head(sort="assets", css="num"),
-        Head(_("Pekerjaan"), css="num"),
-        Head(sort="budget", css="num"),
-        Head(_("Keadaan")),
+    columns=(
+        TableColumn(sort="title"),
+        TableColumn(_("Dasar")),
+        TableColumn(sort="start"),
+        TableColumn(sort="assets", css="num"),
+        TableColumn(_("Pekerjaan"), css="num"),
+        TableColumn(sort="budget", css="num"),
+        TableColumn(_("Keadaan")),
     ),
     row=_plan,
     fields=(
@@ -64,12 +64,12 @@ def asset_selection_table(*, may_change: bool) -> Table:
         )
 
     return Table(
-        heads=(
-            Head(sort="code"),
-            Head(sort="name", bare=True),
-            Head(sort="category"),
-            Head(sort="location"),
-            Head(_("Pilihan")),
+        columns=(
+            TableColumn(sort="code"),
+            TableColumn(sort="name", unlabelled=True),
+            TableColumn(sort="category"),
+            TableColumn(sort="location"),
+            TableColumn(_("Pilihan")),
         ),
         row=row,
         fields=("pk", "code", "name", "category__name", "location__path", "chosen"),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from core.html import choice_label, icon, indonesian_text, join_html, link, row_checkbox, secondary_line, tag
-from core.lists.table import Cells, Head, Table
+from core.lists.table import Cells, Table, TableColumn
 from core.templatetags.siklus import format_date
 from maintenance.models import WorkOrderState
 from maintenance.models.work_order import order_code
@@ -60,14 +60,14 @@ def _download(row: Any) -> SafeString:
 
 
 DOCUMENTS: Final = Table(
-    names=1,
-    heads=(
-        Head(_("Pilih"), css="tick", bare=True, hidden=True),
-        Head(sort="number"),
-        Head(sort="subject"),
-        Head(sort="issued"),
-        Head(_("Diketahui")),
-        Head(_("Berkas"), bare=True),
+    row_header=1,
+    columns=(
+        TableColumn(_("Pilih"), css="tick", unlabelled=True, hidden_title=True),
+        TableColumn(sort="number"),
+        TableColumn(sort="subject"),
+        TableColumn(sort="issued"),
+        TableColumn(_("Diketahui")),
+        TableColumn(_("Berkas"), unlabelled=True),
     ),
     row=_document,
     fields=(
@@ -89,11 +89,11 @@ def _due(order: Any) -> Cells:
 
 
 DUE: Final = Table(
-    heads=(
-        Head(pgettext_lazy("one", "Perintah kerja")),
-        Head(sort="work"),
-        Head(sort="asset"),
-        Head(sort="state"),
+    columns=(
+        TableColumn(pgettext_lazy("one", "Perintah kerja")),
+        TableColumn(sort="work"),
+        TableColumn(sort="asset"),
+        TableColumn(sort="state"),
     ),
     row=_due,
     fields=(

@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.html import NOTHING, join_html, link, tag
-from core.lists.table import Cells, Head, Table
+from core.lists.table import Cells, Table, TableColumn
 from core.templatetags.siklus import format_date, format_number, format_rupiah
 from vendors.templatetags.contracts import standing_words
 
@@ -25,12 +25,12 @@ def _vendor(vendor: Any) -> Cells:
 
 
 VENDORS: Final = Table(
-    heads=(
-        Head(sort="name"),
-        Head(_("Kontak")),
-        Head(sort="contracts", css="num"),
-        Head(sort="persons", css="num"),
-        Head(_("Keadaan")),
+    columns=(
+        TableColumn(sort="name"),
+        TableColumn(_("Kontak")),
+        TableColumn(sort="contracts", css="num"),
+        TableColumn(sort="persons", css="num"),
+        TableColumn(_("Keadaan")),
     ),
     row=_vendor,
     fields=("pk", "name", "phone", "email", "active_contracts", "persons", "is_active"),
@@ -49,13 +49,13 @@ def _contract(contract: Any) -> Cells:
 
 
 CONTRACTS: Final = Table(
-    heads=(
-        Head(sort="number"),
-        Head(sort="vendor"),
-        Head(_("Mulai")),
-        Head(sort="end"),
-        Head(sort="value", css="num"),
-        Head(_("Keadaan")),
+    columns=(
+        TableColumn(sort="number"),
+        TableColumn(sort="vendor"),
+        TableColumn(_("Mulai")),
+        TableColumn(sort="end"),
+        TableColumn(sort="value", css="num"),
+        TableColumn(_("Keadaan")),
     ),
     row=_contract,
     fields=(

@@ -20,7 +20,7 @@ The first sort is the default one. The template gets `listing`:
 
     {% include "components/filters.html" %}
     {% if listing.rows %}
-      <div class="card">{{ listing.as_table }}</div>
+      <div class="card">{% include "components/table.html" with table=listing.bound_table %}</div>
       {% include "components/pagination.html" %}
     {% elif listing.is_narrowed %} nothing matches {% else %} say what to do first {% endif %}
 
@@ -41,18 +41,17 @@ from urllib.parse import urlencode
 from django.db.models import Model, Q, QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
-from django.utils.safestring import SafeString
 
 from core.http.validation import remove_nul
 from core.lists.csv_export import Column, csv_response
 from core.lists.filters import Filter, Narrow, Sort, Words
-from core.lists.table import Head, SortState, Table
+from core.lists.table import BoundTable, SortState, Table, TableColumn
 
 M = TypeVar("M", bound=Model)
 R = TypeVar("R")
 MAX_WORDS = 200
 
-__all__ = ["Column", "Filter", "Head", "Listing", "Sort", "Table"]
+__all__ = ["Column", "Filter", "Listing", "Sort", "Table", "TableColumn"]
 
 
 @dataclass(frozen=True)
@@ -182,8 +181,9 @@ class Listing(Generic[M]):
         )
 
     @property
-    def as_table(self) -> SafeString:
-        return self.table.html(self.rows, self.sort_state) if self.table else SafeString()
+    def bound_table(self) -> BoundTable | None:
+        """The table with the rows of this page, for `components/table.html`."""
+        return self.table.bind(self.rows, self.sort_state) if self.table else None
 
     @property
     def first(self) -> int:

@@ -1,113 +1,97 @@
-"""The table of a list, declared once and written in Python: a template takes longer for fifty rows than the database.
+"""Declarative tables for list pages.
 
     ASSETS = Table(
         fields=("pk", "code", "name", "category__name"),
-        heads=(Head(sort="code"), Head(sort="category"), Head(_("Keadaan"), css="num")),
+        columns=(TableColumn(sort="code"), TableColumn(sort="category"), TableColumn(_("Keadaan"), css="num")),
         row=lambda asset: (link(...), asset.category__name, ...),
     )
 
-`fields` are all that is fetched for a row, which is far quicker than whole records; without them a row is a record.
-What `row` gives is escaped unless it is safe. On a phone each row is a card, and its cells are labelled by their heads.
-
-What `row` says hangs on nothing but these fields, the language and the day, so a row that is as it was on an earlier
-page is not written again. A table is therefore made once, not for each request.
+`row` returns the cells of one row; cells that are not `SafeString` are escaped. With `fields`, rows are named tuples of
+these fields, which are cheaper to fetch than model instances; without `fields`, rows are model instances.
+`templates/components/table.html` contains the markup. On a phone it shows each row as a card and labels each cell with
+the title of its column.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
-from functools import lru_cache
-from html import escape
-from typing import Any, Final
+from typing import Any
 
-from django.utils import timezone
 from django.utils.functional import Promise
-from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.html import conditional_escape
 
-from core.html import icon, render_cell
-
-Words = str | Promise
-Cells = tuple[object, ...]
-KEPT: Final = 1000  # rows, of about a kilobyte each
+Text = str | Promise
+Cells = tuple[Any, ...]
 
 
 @dataclass(frozen=True)
 class SortState:
-    """Where a head that sorts leads, and how the list is sorted by it now."""
+    """Sorting link of a column: label, URL, value of `aria-sort` (empty if the list is sorted otherwise) and icon."""
 
-    label: Words
+    label: Text
     url: str
     aria: str
     icon: str
 
 
 @dataclass(frozen=True)
-class Head:
-    """A column: its words, or the key of the `Sort` that it offers. A `bare` cell needs no label in a card."""
+class TableColumn:
+    """A column with a title, or with the key of the `Sort` that provides its title and sorting link.
 
-    label: Words = ""
+    `unlabelled`: the card layout shows no label before the cell. `hidden_title`: only screen readers get the title.
+    """
+
+    title: Text = ""
     sort: str = ""
     css: str = ""
-    bare: bool = False
-    hidden: bool = False
+    unlabelled: bool = False
+    hidden_title: bool = False
+
+
+@dataclass(frozen=True)
+class BoundColumn:
+    """A column together with its sorting state on the current page."""
+
+    column: TableColumn
+    sort_state: SortState | None
+    is_row_header: bool
+
+    @property
+    def title(self) -> Text:
+        return self.column.title or (self.sort_state.label if self.sort_state else "")
+
+    @property
+    def card_label(self) -> Text:
+        return self.sort_state.label if self.sort_state else self.column.title
+
+
+@dataclass(frozen=True)
+class BoundTable:
+    """A table with the rows of one page, as `components/table.html` renders it."""
+
+    columns: list[BoundColumn]
+    cells: Callable[[Any], Cells]
+    source: Iterable[Any]
+
+    @property
+    def rows(self) -> Iterator[list[tuple[BoundColumn, str]]]:
+        for row in self.source:
+            yield list(zip(self.columns, map(conditional_escape, self.cells(row)), strict=True))
 
 
 @dataclass(frozen=True)
 class Table:
-    heads: tuple[Head, ...]
+    """Columns, and the function that returns the cells of a row. `row_header` is the index of the naming column."""
+
+    columns: tuple[TableColumn, ...]
     row: Callable[[Any], Cells]
     fields: tuple[str, ...] = ()
-    names: int = 0  # the place of the cell that names the row
+    row_header: int = 0
 
-    def html(self, rows: Iterable[Any], sort_state: Callable[[str], SortState]) -> SafeString:
-        states = [sort_state(head.sort) if head.sort else None for head in self.heads]
-        heads = "".join(_head(head, state) for head, state in zip(self.heads, states, strict=True))
-        tags = [self._tags(place, state) for place, state in enumerate(states)]
-        language, today = get_language(), timezone.localdate()
-        lines = []
-        for row in rows:
-            cells = _kept_cells(self.row, row, language, today) if self.fields else _cells(self.row, row)
-            lines.append(
-                "".join([f"{start}{cell}{end}" for (start, end), cell in zip(tags, cells, strict=True)])
-            )
-        body = f"<tr>{'</tr><tr>'.join(lines)}</tr>" if lines else ""
-        return SafeString(
-            '<div class="table-responsive"><table class="table table-cards">'
-            f"<thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table></div>"
-        )
-
-    def _tags(self, place: int, state: SortState | None) -> tuple[str, str]:
-        """What stands before and behind the cells of a column."""
-        head = self.heads[place]
-        css = f' class="{head.css}"' if head.css else ""
-        if place == self.names:
-            return f'<th scope="row"{css}>', "</th>"
-        label = "" if head.bare else f' data-label="{escape(str(state.label if state else head.label))}"'
-        return f"<td{label}{css}>", "</td>"
-
-
-def _cells(write: Callable[[Any], Cells], row: Any) -> tuple[str, ...]:
-    return tuple([render_cell(cell) for cell in write(row)])
-
-
-@lru_cache(maxsize=KEPT)
-def _kept_cells(
-    write: Callable[[Any], Cells], row: Any, language: str | None, today: date
-) -> tuple[str, ...]:
-    """Of a tuple of fields, which is equal only to its like; two records of one key would be, too."""
-    return _cells(write, row)
-
-
-def _head(head: Head, state: SortState | None) -> str:
-    css = f' class="{head.css}"' if head.css else ""
-    if state is None:
-        words = escape(str(head.label))
-        if head.hidden:
-            words = f'<span class="visually-hidden">{words}</span>'
-        return f'<th scope="col"{css}>{words}</th>'
-    aria = f' aria-sort="{state.aria}"' if state.aria else ""
-    label = escape(str(head.label or state.label))
-    return f'<th scope="col"{css}{aria}><a href="{escape(state.url)}">{label} {icon(state.icon)}</a></th>'
+    def bind(self, rows: Iterable[Any], sort_state: Callable[[str], SortState]) -> BoundTable:
+        columns = [
+            BoundColumn(column, sort_state(column.sort) if column.sort else None, index == self.row_header)
+            for index, column in enumerate(self.columns)
+        ]
+        return BoundTable(columns, self.row, rows)

@@ -8,11 +8,9 @@ from typing import Any, Final
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from core.forms.rupiah_field import RupiahField
-from core.html import render_cell
 from maintenance.activities import checklist
 from maintenance.evidence.services import NewEvidence
 from plans.models import ChecklistItem, EvidencePurpose, ItemKind
@@ -64,27 +62,9 @@ class MeasuredField(forms.CharField):
 
 
 class Choices(forms.RadioSelect):
-    """Choices as large buttons side by side, written in Python: a checklist has dozens."""
+    """Radio buttons shown as large buttons side by side."""
 
-    def _render(self, template_name: str, context: dict[str, Any], renderer: Any = None) -> SafeString:
-        options = [option for _group, options, _index in context["widget"]["optgroups"] for option in options]
-        return SafeString(f'<div class="picks">{"".join(map(_pick, options))}</div>')
-
-
-def _pick(option: dict[str, Any]) -> str:
-    name, value, label = (
-        render_cell(option["name"]),
-        render_cell(option["value"]),
-        render_cell(option["label"]),
-    )
-    target, own = "", ""
-    if key := option["attrs"].get("id"):
-        target, own = f' for="{render_cell(key)}"', f' id="{render_cell(key)}"'
-    checked = " checked" if option["selected"] else ""
-    return (
-        f'<label class="pick"{target}><input type="radio" name="{name}" value="{value}"{own}{checked}>'
-        f"<span>{label}</span></label>"
-    )
+    template_name = "maintenance/work/choices.html"
 
 
 class Ticks(forms.CheckboxSelectMultiple):

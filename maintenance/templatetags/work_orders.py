@@ -6,12 +6,12 @@ from typing import cast
 
 from django import template
 from django.forms import BoundField
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from core.html import choice_label, tag
-from core.i18n.formats import format_datetime, format_number
+from core.i18n.formats import format_number
 from maintenance.activities.fields import AnswerField, Choices
 from maintenance.models import Evidence, Finding, Severity, WorkOrder, WorkOrderState
 from maintenance.work_orders.lists import StateCount
@@ -76,19 +76,10 @@ def twin_notice(twins: dict[int, Evidence] | str, piece: Evidence) -> SafeString
     )
 
 
-@register.simple_tag
-def proof_of(piece: Evidence) -> SafeString:
-    """Where the camera stood, when the file arrived, and the hashes by which it can be recognised."""
-    rows = [
-        (gettext("Tempat"), piece.place),
-        (gettext("Diunggah"), f"{format_datetime(piece.uploaded_at)}"),
-        (gettext("SHA-256 yang diterima"), piece.sha256_received),
-        (gettext("SHA-256 yang disimpan"), piece.sha256),
-    ]
-    said = format_html_join("", '<dt>{}</dt><dd class="wrap">{}</dd>', [row for row in rows if row[1]])
-    return format_html(
-        '<details class="proof"><summary>{}</summary><dl>{}</dl></details>', gettext("Asal berkas"), said
-    )
+@register.inclusion_tag("maintenance/work/evidence_origin.html")
+def evidence_origin(evidence: Evidence) -> dict[str, Evidence]:
+    """Show the position of the camera, the time of the upload and the hashes of an evidence file."""
+    return {"evidence": evidence}
 
 
 @register.simple_tag

@@ -11,7 +11,7 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from core.html import choice_label, join_html, link, row_checkbox, secondary_line, tag
-from core.lists.table import Cells, Head, Table
+from core.lists.table import Cells, Table, TableColumn
 from core.templatetags.siklus import format_date, format_datetime, format_short_date
 from maintenance.models.work_order import is_overdue, order_code
 from maintenance.sop import State
@@ -34,12 +34,12 @@ def _cycle(cycle: Any) -> Cells:
 
 
 CYCLES: Final = Table(
-    heads=(
-        Head(sort="code", css="text-nowrap"),
-        Head(sort="title", bare=True),
-        Head(sort="row"),
-        Head(_("Putaran"), css="angka"),
-        Head(sort="end"),
+    columns=(
+        TableColumn(sort="code", css="text-nowrap"),
+        TableColumn(sort="title", unlabelled=True),
+        TableColumn(sort="row"),
+        TableColumn(_("Putaran"), css="angka"),
+        TableColumn(sort="end"),
     ),
     row=_cycle,
     fields=("pk", "code", "plan__title", "state", "round_count", "plan__ends_on"),
@@ -52,7 +52,12 @@ _ORDER: Final = (
     *("pk", *_NAMED, "planned_work__title", "asset__name", "asset__code", "due_on", "state"),
     *("round__team", "round__contract__vendor__name", "handed_in_at"),
 )
-_COMMON: Final = (Head(sort="code"), Head(sort="asset"), Head(sort="due"), Head(_("Pelaksana")))
+_COMMON: Final = (
+    TableColumn(sort="code"),
+    TableColumn(sort="asset"),
+    TableColumn(sort="due"),
+    TableColumn(_("Pelaksana")),
+)
 
 
 def _code(order: Any) -> str:
@@ -75,7 +80,7 @@ def orders_table(door: WorkUrls) -> Table:
     def row(order: Any) -> Cells:
         return (*_order(order, door["work_order"]), join_html(state_mark(order.state)))
 
-    return Table(heads=(*_COMMON, Head(_("Keadaan"))), row=row, fields=_ORDER)
+    return Table(columns=(*_COMMON, TableColumn(_("Keadaan"))), row=row, fields=_ORDER)
 
 
 def _handed_in(order: Any) -> Cells:
@@ -87,10 +92,14 @@ def _tick(order: Any) -> SafeString:
 
 
 HANDED_IN: Final = Table(
-    heads=(Head(_("Pilih"), css="tick", bare=True, hidden=True), *_COMMON, Head(_("Dikirim"))),
+    columns=(
+        TableColumn(_("Pilih"), css="tick", unlabelled=True, hidden_title=True),
+        *_COMMON,
+        TableColumn(_("Dikirim")),
+    ),
     row=_handed_in,
     fields=_ORDER,
-    names=1,
+    row_header=1,
 )
 
 # --- Findings ---
@@ -115,13 +124,13 @@ def findings_table(door: WorkUrls) -> Table:
         )
 
     return Table(
-        heads=(
-            Head(pgettext_lazy("one", "Temuan")),
-            Head(_("Tingkat")),
-            Head(pgettext_lazy("one", "Aset")),
-            Head(sort="opened"),
-            Head(sort="due"),
-            Head(_("Keadaan")),
+        columns=(
+            TableColumn(pgettext_lazy("one", "Temuan")),
+            TableColumn(_("Tingkat")),
+            TableColumn(pgettext_lazy("one", "Aset")),
+            TableColumn(sort="opened"),
+            TableColumn(sort="due"),
+            TableColumn(_("Keadaan")),
         ),
         row=row,
         fields=(

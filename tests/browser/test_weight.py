@@ -16,9 +16,7 @@ from django.db import connections
 from django.template import engines
 from playwright.sync_api import BrowserContext
 
-from accounts import navigation
 from accounts.models import User
-from core.html import icon
 from maintenance.sop import State
 from tests.browser.conftest import give_session
 from tests.browser.offline.acts import COPY_IS_KEPT
@@ -88,8 +86,6 @@ def scales(transactional_db: None, settings: Any, tmp_path: Path) -> Iterator[tu
 
 def forget_where_files_lie() -> None:
     """Pages that were made by other tests in the same process hold the plain names."""
-    icon.cache_clear()
-    navigation._links.cache_clear()
     for loader in engines["django"].engine.template_loaders:
         loader.reset()
 

@@ -9,7 +9,7 @@ from accounts.access import SignedInRequest, public, roles
 from accounts.models import Role
 from config import urls as site
 from core.http.errors import conflict
-from core.lists.listing import Column, Filter, Head, Listing, Sort, Table
+from core.lists.listing import Column, Filter, Listing, Sort, Table, TableColumn
 
 
 @public
@@ -25,7 +25,11 @@ def people(request: HttpRequest) -> HttpResponseBase:
         ],
         sorts=[Sort("name", "Nama", ("full_name",)), Sort("role", "Peran", ("role", "full_name"))],
         table=Table(
-            heads=(Head(sort="name"), Head(sort="role", css="num"), Head("Sandi", bare=True)),
+            columns=(
+                TableColumn(sort="name"),
+                TableColumn(sort="role", css="num"),
+                TableColumn("Sandi", unlabelled=True),
+            ),
             row=lambda person: (person.full_name, person.role, SafeString("<i>-</i>")),
             fields=("pk", "full_name", "role"),
         ),
@@ -55,7 +59,7 @@ def newest(request: HttpRequest) -> HttpResponseBase:
         search=("full_name__icontains",),
         filters=[Filter("role", "Peran", Role.choices, initially=Role.OPERATOR)],
         sorts=[Sort("joined", "Bergabung", ("-date_joined",))],
-        table=Table((Head(sort="joined"),), lambda person: (person.full_name,), ("pk", "full_name")),
+        table=Table((TableColumn(sort="joined"),), lambda person: (person.full_name,), ("pk", "full_name")),
         long="long" in request.GET,
     )
     return found.respond("tests/people_searched.html")

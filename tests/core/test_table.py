@@ -1,16 +1,14 @@
-"""The table of a list: a row that is as it was is not written again, and never stands for another one."""
+"""Tests of declarative tables (`core.lists.table`)."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
 import pytest
-import time_machine
-from django.utils import timezone, translation
-from django.utils.translation import gettext_lazy as _
+from django.template.loader import render_to_string
+from django.utils.html import format_html
 
-from core.i18n.formats import format_date
-from core.lists.table import Head, SortState, Table
+from core.lists.table import SortState, Table, TableColumn
 
 
 class Row(NamedTuple):
@@ -18,64 +16,40 @@ class Row(NamedTuple):
     name: str
 
 
-class Record:
-    """Equal to every other record of its key, as those of Django are."""
-
-    def __init__(self, pk: int, name: str) -> None:
-        self.pk, self.name = pk, name
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Record) and self.pk == other.pk
-
-    def __hash__(self) -> int:
-        return hash(self.pk)
+TABLE = Table(
+    columns=(
+        TableColumn("Pilih", css="tick", unlabelled=True, hidden_title=True),
+        TableColumn(sort="name"),
+        TableColumn("Jumlah", css="num"),
+    ),
+    row=lambda row: (format_html("<i>{}</i>", row.pk), row.name, 1234),
+    row_header=1,
+)
 
 
-def unsorted(key: str) -> SortState:
-    raise KeyError(key)
+def sort_state(key: str) -> SortState:
+    return SortState("Nama & kode", f"?sort=-{key}", "ascending", "arrow-up")
 
 
-def table_of(*fields: str) -> tuple[Table, list[str]]:
-    written: list[str] = []
-
-    def row(each: Row) -> tuple[object, ...]:
-        written.append(each.name)
-        return each.name, format_date(timezone.localdate())
-
-    return Table(heads=(Head(_("Nama")), Head(_("Tanggal"))), row=row, fields=fields), written
+def render(*rows: Row) -> str:
+    return render_to_string("components/table.html", {"table": TABLE.bind(rows, sort_state)})
 
 
-def test_a_row_that_is_as_it_was_is_written_once() -> None:
-    table, written = table_of("pk", "name")
-    first = table.html([Row(1, "UPS"), Row(2, "Genset")], unsorted)
-    assert table.html([Row(1, "UPS"), Row(2, "Genset")], unsorted) == first
-    assert written == ["UPS", "Genset"]
+@pytest.mark.parametrize(
+    ("name", "escaped"), [("<b>UPS</b>", "&lt;b&gt;UPS&lt;/b&gt;"), ("A & B", "A &amp; B")]
+)
+def test_text_is_escaped_and_safe_html_is_not(name: str, escaped: str) -> None:
+    html = render(Row(7, name))
+    assert f'<th scope="row">{escaped}</th>' in html
+    assert '<td class="tick"><i>7</i></td>' in html
 
 
-def test_a_row_that_has_changed_is_written_anew() -> None:
-    table, written = table_of("pk", "name")
-    table.html([Row(1, "UPS")], unsorted)
-    assert "UPS lama" in table.html([Row(1, "UPS lama")], unsorted)
-    assert written == ["UPS", "UPS lama"]
+def test_each_cell_carries_the_title_of_its_column() -> None:
+    html = render(Row(1, "UPS"))
+    assert '<td data-label="Jumlah" class="num">1234</td>' in html
+    assert '<th scope="col" class="tick"><span class="visually-hidden">Pilih</span></th>' in html
 
 
-def test_another_day_or_language_says_it_its_own_way() -> None:
-    table, _written = table_of("pk", "name")
-    with time_machine.travel("2026-03-02 09:00+07:00", tick=False):
-        assert "2 Maret 2026" in table.html([Row(1, "UPS")], unsorted)
-        with translation.override("en"):
-            assert "2 March 2026" in table.html([Row(1, "UPS")], unsorted)
-    with time_machine.travel("2026-03-03 09:00+07:00", tick=False):
-        assert "3 Maret 2026" in table.html([Row(1, "UPS")], unsorted)
-
-
-def test_records_are_written_each_time_since_their_key_does_not_tell_what_they_say() -> None:
-    table, _written = table_of()
-    assert "UPS lama" not in table.html([Record(1, "UPS")], unsorted)
-    assert "UPS lama" in table.html([Record(1, "UPS lama")], unsorted)
-
-
-@pytest.mark.parametrize("name", ["<b>UPS</b>", "A & B"])
-def test_what_people_wrote_is_escaped(name: str) -> None:
-    table, _written = table_of("pk", "name")
-    assert name not in table.html([Row(1, name)], unsorted)
+def test_a_sortable_column_links_to_the_other_order() -> None:
+    html = render()
+    assert '<th scope="col" aria-sort="ascending"><a href="?sort=-name">Nama &amp; kode <svg' in html

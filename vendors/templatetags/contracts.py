@@ -5,6 +5,7 @@ from typing import Final
 
 from django import template
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import ngettext
 
@@ -34,4 +35,4 @@ def standing_words(starts_on: date, ends_on: date) -> SafeString:
         words = ngettext("%(days)s hari yang lalu", "%(days)s hari yang lalu", days)
     else:
         words = ngettext("sisa %(days)s hari", "sisa %(days)s hari", days)
-    return SafeString(f"{badge} {secondary_line(words % {'days': format_number(days)})}")
+    return format_html("{} {}", badge, secondary_line(words % {"days": format_number(days)}))
