@@ -29,7 +29,7 @@ def issue_briefly(cycle_id: int, *, by: User) -> Document:
     counted = Document.objects.filter(kind=DocumentKind.REPORT, year=day.year)
     last = counted.aggregate(last=Max("sequence"))["last"] or 0
     number = number_of(DocumentKind.REPORT, last + 1, day)
-    paper = DOCUMENT_TYPES[DocumentKind.REPORT].paper(cycle_id, by)
+    paper = DOCUMENT_TYPES[DocumentKind.REPORT].collect(cycle_id, by)
     single = ("orders", "activities", "evidence", "assets", "findings", "reviews", "scenes")
     facts = replace(paper.facts, **{name: [] for name in single})
     pdf = pictures.sheet(number, [facts.code, facts.plan.title]).read()

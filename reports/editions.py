@@ -22,8 +22,8 @@ class Copy:
 
 def copy_of(kind: DocumentKind, pk: int, user: User) -> Copy:
     """Raises `NoSuchDocument`, or `RenderError` when no PDF could be made."""
-    paper = DOCUMENT_TYPES[kind].paper(pk, user)
+    paper = DOCUMENT_TYPES[kind].collect(pk, user)
     issued = Document.objects.visible_to(user).of(kind, pk).current().first()
     if issued:
         return Copy(issued.read(), issued.filename)
-    return Copy(DOCUMENT_TYPES[kind].pdf(paper), draft_name(paper))
+    return Copy(DOCUMENT_TYPES[kind].render_pdf(paper), draft_name(paper))

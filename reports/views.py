@@ -29,7 +29,7 @@ from reports.models.document import DocumentQuerySet
 from reports.models.document_kind import FOR_MANAGERS
 from reports.signing.services import next_line
 from reports.tables import DOCUMENTS
-from reports.types.management_report import ReportPaper
+from reports.types.management_report import ManagementReportData
 from reports.types.registry import DOCUMENT_TYPES
 
 
@@ -178,7 +178,7 @@ def _indicators(document: Document) -> list[Indicator]:
     if document.kind != DocumentKind.REPORT:
         return []
     try:
-        report: ReportPaper = DOCUMENT_TYPES[document.what].load(document.snapshot)
+        report: ManagementReportData = DOCUMENT_TYPES[document.what].load(document.snapshot)
     except UnknownVersion:
         return []
     return report.facts.indicators

@@ -165,7 +165,7 @@ def world(db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, User]
 
 
 def make_world(monkeypatch: pytest.MonkeyPatch) -> dict[str, User]:
-    monkeypatch.setattr(DocumentType, "pdf", lambda maker, paper: b"%PDF-1.7 laporan")
+    monkeypatch.setattr(DocumentType, "render_pdf", lambda *_args: b"%PDF-1.7 laporan")
     people = {role: UserFactory(role=role, full_name=f"Wira {role}") for role in Role}
     contract = ContractFactory()
     MembershipFactory(vendor=contract.vendor, user=people[Role.VENDOR])

@@ -121,7 +121,7 @@ def counted(client: Client, page: str) -> int:
 
 
 def test_no_page_asks_more_queries_when_there_is_more_data(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(DocumentType, "pdf", lambda maker, paper: b"%PDF-1.7 cepat")
+    monkeypatch.setattr(DocumentType, "render_pdf", lambda *_args: b"%PDF-1.7 cepat")
     people = {role.value: UserFactory(role=role) for role in Role}
     contract = ContractFactory()
     cycle = grow(people, contract, 1)

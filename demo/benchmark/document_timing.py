@@ -13,7 +13,7 @@ from django.conf import settings
 
 from accounts.models import Role, User
 from reports.models import DocumentKind
-from reports.types.base import job_of
+from reports.types.base import build_render_request
 from reports.types.registry import DOCUMENT_TYPES, DocumentType
 
 # Runs a module and ends with what it cost: its own time of the processor, and the most memory that it held.
@@ -59,12 +59,14 @@ class Printed:
 
 
 def printed(kind: DocumentKind, pk: int) -> Printed:
-    maker: DocumentType = DOCUMENT_TYPES[kind]
+    document_type: DocumentType = DOCUMENT_TYPES[kind]
     began = process_time()
-    paper = maker.paper(pk, User(role=Role.HEAD))
+    paper = document_type.collect(pk, User(role=Role.HEAD))
     read = process_time()
-    pictures = maker.media(paper)
-    message = job_of(maker.html(paper, pictures), paper, at=paper.heading.at, media=pictures).message()
+    pictures = document_type.media(paper)
+    message = build_render_request(
+        document_type.render_html(paper, pictures), paper, at=paper.heading.at, media=pictures
+    ).message()
     return Printed(read - began, process_time() - read, _run(OURS, message), _run(BARE, message))
 
 

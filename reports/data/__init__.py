@@ -1,20 +1,20 @@
-"""Snapshots: all that a document prints, frozen as plain JSON. Documents are made from them alone."""
+"""Document data: plain dataclasses that are collected from the database and stored as JSON snapshots."""
 
-from reports.data.codec import Json, UnknownVersion, as_text, dump, fingerprint, load
-from reports.data.cycle_data import Facts, Imprint
-from reports.data.cycle import letterhead, plan_facts, sop_facts, take
+from reports.data.codec import Json, UnknownVersion, dump, dump_text, fingerprint, load
+from reports.data.cycle import collect_cycle, collect_letterhead, collect_plan, collect_sop
+from reports.data.cycle_data import CycleData, IssueDetails
 
 __all__ = [
-    "Facts",
-    "Imprint",
+    "CycleData",
+    "IssueDetails",
     "Json",
     "UnknownVersion",
-    "as_text",
+    "collect_cycle",
+    "collect_letterhead",
+    "collect_plan",
+    "collect_sop",
     "dump",
+    "dump_text",
     "fingerprint",
-    "letterhead",
     "load",
-    "plan_facts",
-    "sop_facts",
-    "take",
 ]

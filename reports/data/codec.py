@@ -1,4 +1,4 @@
-"""Snapshots to JSON and back: dates as ISO text, decimals as text, everything else as it is."""
+"""Converts document data to JSON and back. Dates become ISO text and decimals become text."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
 Json = dict[str, Any]
-Shape = TypeVar("Shape")
-FROM_TEXT: dict[Any, Callable[[str], Any]] = {
+DataT = TypeVar("DataT")
+TEXT_PARSERS: dict[Any, Callable[[str], Any]] = {
     date: date.fromisoformat,
     datetime: datetime.fromisoformat,
     Decimal: Decimal,
@@ -25,59 +25,59 @@ FROM_TEXT: dict[Any, Callable[[str], Any]] = {
 
 
 class UnknownVersion(ValueError):
-    """A snapshot of a shape that this program does not know."""
+    """The snapshot has a version that this program cannot read."""
 
 
 def dump(snapshot: DataclassInstance) -> Json:
-    data: Json = _plain(dataclasses.asdict(snapshot))
+    data: Json = _to_json(dataclasses.asdict(snapshot))
     return data
 
 
-def as_text(snapshot: DataclassInstance) -> str:
-    """As it travels inside a PDF: the same text for the same snapshot."""
+def dump_text(snapshot: DataclassInstance) -> str:
+    """Return the JSON text that is attached to the PDF. Equal snapshots give equal text."""
     return json.dumps(dump(snapshot), ensure_ascii=False, sort_keys=True, indent=1)
 
 
 def fingerprint(text: str) -> str:
-    """The name of a content, from the text of its snapshot."""
+    """Return the SHA-256 of the JSON text of a snapshot."""
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def load(shape: type[Shape], data: Json, version: int) -> Shape:
-    """What `dump` wrote of a `shape` whose field `version` has this value."""
+def load(data_class: type[DataT], data: Json, version: int) -> DataT:
+    """Return the object that `dump` converted. Raises `UnknownVersion` if `version` differs."""
     if data.get("version") != version:
         raise UnknownVersion(data.get("version"))
-    snapshot: Shape = _typed(shape, data)
+    snapshot: DataT = _from_json(data_class, data)
     return snapshot
 
 
-def _plain(value: Any) -> Any:
+def _to_json(value: Any) -> Any:
     if isinstance(value, dict):
-        return {key: _plain(each) for key, each in value.items()}
+        return {key: _to_json(each) for key, each in value.items()}
     if isinstance(value, list):
-        return [_plain(each) for each in value]
+        return [_to_json(each) for each in value]
     if isinstance(value, Decimal):
-        return format(value.normalize() if value else Decimal(0), "f")  # 80 and 80.00 are the same figure
+        return format(value.normalize() if value else Decimal(0), "f")  # 80 and 80.00 become the same text
     return value.isoformat() if isinstance(value, date) else value
 
 
-def _typed(kind: Any, value: Any) -> Any:
+def _from_json(field_type: Any, value: Any) -> Any:
     if value is None:
         return None
-    if get_origin(kind) is UnionType:
-        kind = next(each for each in get_args(kind) if each is not NoneType)
-    if get_origin(kind) is list:
-        (item,) = get_args(kind)
-        return [_typed(item, each) for each in value]
-    if dataclasses.is_dataclass(kind) and isinstance(kind, type):
-        # What was added since, with a default, is not in an older snapshot.
-        return kind(
-            **{name: _typed(hint, value[name]) for name, hint in _hints(kind).items() if name in value}
+    if get_origin(field_type) is UnionType:
+        field_type = next(each for each in get_args(field_type) if each is not NoneType)
+    if get_origin(field_type) is list:
+        (item,) = get_args(field_type)
+        return [_from_json(item, each) for each in value]
+    if dataclasses.is_dataclass(field_type) and isinstance(field_type, type):
+        # An older snapshot lacks fields that were added later with a default.
+        return field_type(
+            **{name: _from_json(hint, value[name]) for name, hint in _field_types(field_type).items() if name in value}
         )
-    return FROM_TEXT[kind](value) if kind in FROM_TEXT else value
+    return TEXT_PARSERS[field_type](value) if field_type in TEXT_PARSERS else value
 
 
 @cache
-def _hints(kind: type) -> dict[str, Any]:
-    hints = get_type_hints(kind)
-    return {field.name: hints[field.name] for field in dataclasses.fields(kind)}
+def _field_types(field_type: type) -> dict[str, Any]:
+    hints = get_type_hints(field_type)
+    return {field.name: hints[field.name] for field in dataclasses.fields(field_type)}

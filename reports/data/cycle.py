@@ -1,4 +1,4 @@
-"""Reads a cycle into facts, in a number of queries that does not grow with it; words are Indonesian, as in print."""
+"""Collects the data of a cycle, with Indonesian labels, in a constant number of queries."""
 
 from __future__ import annotations
 
@@ -8,29 +8,30 @@ from django.utils.translation import override
 from core.i18n.formats import format_period
 from maintenance import sop
 from maintenance.models import Cycle, JournalEntry, Round
-from plans.models import PlanBasis, Plan
-from indicators.indicators import (of_tally)
+from plans.models import Plan, PlanBasis
+from indicators.indicators import of_tally
 from organization.models import Institution
-from reports.data import cycle_data as f
-from reports.data import rounds as in_rounds
-from reports.data import photo_selection, work_orders
+from reports.data import cycle_data as data
+from reports.data.photo_selection import select_photo_pairs
+from reports.data.rounds import collect_criteria, collect_performers, collect_rounds
+from reports.data.work_orders import WorkOrderReader
 from indicators.statistics import by_round, total
 
 
-def take(cycle_id: int) -> f.Facts:
-    """The facts of the cycle as they are now; inside `gate.holding` nothing changes meanwhile."""
+def collect_cycle(cycle_id: int) -> data.CycleData:
+    """Return the current data of the cycle. Nothing can change it inside `gate.locked_cycle`."""
     cycle = Cycle.objects.select_related("plan__contract__vendor").get(pk=cycle_id)
     with override("id"):
-        return _take(cycle)
+        return _collect(cycle)
 
 
-def _take(cycle: Cycle) -> f.Facts:
+def _collect(cycle: Cycle) -> data.CycleData:
     plan, institution = cycle.plan, Institution.current()
     tallies = by_round(Round.objects.filter(cycle=cycle))
-    orders = work_orders.Orders.of(cycle)
-    rounds = in_rounds.rounds(cycle, tallies, orders)
+    reader = WorkOrderReader.for_cycle(cycle)
+    rounds = collect_rounds(cycle, tallies, reader)
     period = format_period(plan.starts_on, plan.ends_on)
-    return f.Facts(
+    return data.CycleData(
         code=cycle.code,
         state=str(cycle.state),
         ended_on=cycle.ended_on,
@@ -39,29 +40,29 @@ def _take(cycle: Cycle) -> f.Facts:
         recommendations=cycle.recommendations,
         grace_days=settings.ON_TIME_GRACE_DAYS,
         on_plan_target=institution.on_plan_target,
-        plan=plan_facts(cycle.plan),
+        plan=collect_plan(plan),
         indicators=of_tally(total(tallies.values()), period=period, budget=plan.budget),
-        assets=orders.assets(),
-        works=orders.works(),
+        assets=reader.assets(),
+        works=reader.works(),
         rounds=rounds,
-        criteria=in_rounds.criteria(cycle),
-        findings=orders.findings(),
-        performers=in_rounds.performers(cycle, rounds),
-        orders=orders.facts(),
-        activities=orders.activities(),
-        evidence=orders.evidence(),
-        reviews=orders.reviews(),
-        scenes=photo_selection.scenes(orders),
-        journal=_journal(cycle),
+        criteria=collect_criteria(cycle),
+        findings=reader.findings(),
+        performers=collect_performers(cycle, rounds),
+        orders=reader.work_orders(),
+        activities=reader.activities(),
+        evidence=reader.evidence(),
+        reviews=reader.reviews(),
+        scenes=select_photo_pairs(reader),
+        journal=_collect_journal(cycle),
     )
 
 
-def sop_facts() -> f.SopFacts:
-    return f.SopFacts(sop.NUMBER, sop.TITLE, str(sop.SUCCESS_INDICATOR))
+def collect_sop() -> data.SopData:
+    return data.SopData(sop.NUMBER, sop.TITLE, str(sop.SUCCESS_INDICATOR))
 
 
-def letterhead(institution: Institution) -> f.Letterhead:
-    return f.Letterhead(
+def collect_letterhead(institution: Institution) -> data.Letterhead:
+    return data.Letterhead(
         institution=institution.name,
         directorate=institution.directorate,
         unit=institution.unit,
@@ -71,12 +72,12 @@ def letterhead(institution: Institution) -> f.Letterhead:
     )
 
 
-def plan_facts(plan: Plan) -> f.PlanFacts:
+def collect_plan(plan: Plan) -> data.PlanData:
     contract = f"{plan.contract.number} ({plan.contract.vendor.name})" if plan.contract else ""
     architecture = [str(document) for document in plan.architecture.all()]
     if plan.uses_map:
         architecture.append("Peta ketergantungan dari daftar aset")
-    return f.PlanFacts(
+    return data.PlanData(
         title=plan.title,
         basis=str(PlanBasis(plan.basis).label),
         budget_year=plan.budget_year,
@@ -92,10 +93,10 @@ def plan_facts(plan: Plan) -> f.PlanFacts:
     )
 
 
-def _journal(cycle: Cycle) -> list[f.JournalFacts]:
+def _collect_journal(cycle: Cycle) -> list[data.JournalEntryData]:
     entries = JournalEntry.objects.filter(cycle=cycle).select_related("by").order_by("sequence")
     return [
-        f.JournalFacts(
+        data.JournalEntryData(
             sequence=entry.sequence,
             at=entry.at,
             move=str(entry.get_move_display()),

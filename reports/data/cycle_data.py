@@ -1,7 +1,7 @@
-"""What a management report knows.
+"""Data of a cycle for the management report.
 
-Wordings (labels, sentences) are kept as they were printed, so that a later change of words leaves an issued
-report alone. Money is in rupiah.
+Labels are stored as text, as they were printed, so that a later change of a label does not change an issued report.
+Money is in rupiah.
 """
 
 from __future__ import annotations
@@ -10,16 +10,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from indicators.indicators import (Indicator)
+from indicators.indicators import Indicator
 from reports.data.work_order_data import (
-    ActivityFacts,
-    AssetFacts,
-    EvidenceFacts,
-    FindingFacts,
-    OrderFacts,
-    ReviewFacts,
-    SceneFacts,
-    WorkFacts,
+    ActivityData,
+    AssetData,
+    EvidenceData,
+    FindingData,
+    WorkOrderData,
+    ReviewData,
+    PhotoPairData,
+    PlannedWorkData,
 )
 
 
@@ -30,18 +30,18 @@ class Letterhead:
     unit: str
     address: str
     city: str
-    logo: str = ""  # a name in the storage, which says the content by its hash
+    logo: str = ""  # name in the storage, which contains the hash of the image
 
 
 @dataclass(frozen=True)
-class SopFacts:
+class SopData:
     number: str
     title: str
     success_indicator: str
 
 
 @dataclass(frozen=True)
-class PlanFacts:
+class PlanData:
     title: str
     basis: str
     budget_year: int | None
@@ -57,8 +57,12 @@ class PlanFacts:
 
 
 @dataclass(frozen=True)
-class RoundFacts:
-    """`orders` = accepted + not done + still under way; `on_time` of `owed` went to plan."""
+class RoundData:
+    """Totals of a round.
+
+    `orders` counts accepted, not done and open work orders. `on_time` counts the work orders done on time, of the
+    `owed` work orders that are due.
+    """
 
     number: int
     executor: str
@@ -88,10 +92,11 @@ class RoundFacts:
 
 
 @dataclass(frozen=True)
-class ResultFacts:
-    """`measured` is the value as it is printed; `verdict` is the code, `""` while nobody has judged.
+class ResultData:
+    """Result of a criterion in a round.
 
-    `changed` is what the system had counted, where a person wrote another value.
+    `measured` is the formatted value. `verdict` is the code, empty before the evaluation. `changed` is the computed
+    value if a user replaced it.
     """
 
     round: int
@@ -103,19 +108,19 @@ class ResultFacts:
 
 
 @dataclass(frozen=True)
-class CriterionFacts:
+class CriterionData:
     code: str
     text: str
     target: str
     weight: Decimal
     is_mandatory: bool
     method: str
-    results: list[ResultFacts]
+    results: list[ResultData]
 
 
 @dataclass(frozen=True)
-class PerformerFacts:
-    """A vendor or an internal team, over all its rounds; `returned` counts hand-ins that were sent back."""
+class PerformerData:
+    """Totals of a vendor or an internal team over all its rounds. `returned` counts reviews that returned the work."""
 
     name: str
     executor: str
@@ -132,7 +137,7 @@ class PerformerFacts:
 
 
 @dataclass(frozen=True)
-class JournalFacts:
+class JournalEntryData:
     sequence: int
     at: datetime
     move: str
@@ -146,8 +151,8 @@ class JournalFacts:
 
 
 @dataclass(frozen=True)
-class Facts:
-    """Everything about the cycle. Taken twice from an unchanged cycle it is equal."""
+class CycleData:
+    """All data of a cycle. Collecting it twice from an unchanged cycle gives equal objects."""
 
     code: str
     state: str
@@ -157,28 +162,28 @@ class Facts:
     recommendations: str
     grace_days: int
     on_plan_target: Decimal
-    plan: PlanFacts
+    plan: PlanData
     indicators: list[Indicator]
-    assets: list[AssetFacts]
-    works: list[WorkFacts]
-    rounds: list[RoundFacts]
-    criteria: list[CriterionFacts]
-    findings: list[FindingFacts]
-    performers: list[PerformerFacts]
-    orders: list[OrderFacts]
-    activities: list[ActivityFacts]
-    evidence: list[EvidenceFacts]
-    reviews: list[ReviewFacts]
-    scenes: list[SceneFacts]
-    journal: list[JournalFacts]
+    assets: list[AssetData]
+    works: list[PlannedWorkData]
+    rounds: list[RoundData]
+    criteria: list[CriterionData]
+    findings: list[FindingData]
+    performers: list[PerformerData]
+    orders: list[WorkOrderData]
+    activities: list[ActivityData]
+    evidence: list[EvidenceData]
+    reviews: list[ReviewData]
+    scenes: list[PhotoPairData]
+    journal: list[JournalEntryData]
 
 
 @dataclass(frozen=True)
-class Imprint:
-    """Under which number, when and by whom a document is issued; `verify_url` leads to the public check.
+class IssueDetails:
+    """Number, edition, date and issuer of an issued document.
 
-    `replaces` names the edition before it, and `correction` says why; both are empty for a first edition.
-    `electronic`: those named sign inside the file; otherwise there is room for ink.
+    `verify_url` is the public verification page. `replaces` names the previous edition and `correction` the reason;
+    both are empty for a first edition. `electronic` is true if signatories sign inside the PDF instead of on paper.
     """
 
     number: str

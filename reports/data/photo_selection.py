@@ -1,7 +1,7 @@
-"""Chooses the photos that a management report prints: a few from every round, the most telling first.
+"""Selects the photos of a management report: a few from each round.
 
-Telling is what shows a difference (a photo before and one after), and what had a finding, the gravest first.
-Of equals, work and assets that were not shown yet go before more of the same.
+Activities with a photo before and after the work rank first, then activities with the most severe finding. Among
+equal ranks, planned work and assets that are not selected yet come first.
 """
 
 from __future__ import annotations
@@ -13,90 +13,90 @@ from dataclasses import dataclass
 from maintenance.models import Evidence, Finding, WorkOrder
 from maintenance.models.finding import Severity
 from plans.models import EvidencePurpose
-from reports.data.work_orders import Orders
-from reports.data.work_order_data import PhotoFacts, SceneFacts
+from reports.data.work_orders import WorkOrderReader
+from reports.data.work_order_data import PhotoData, PhotoPairData
 
-MOST = 8
-GRAVITY = {Severity.HIGH: 3, Severity.MEDIUM: 2, Severity.LOW: 1}
+MAX_PHOTO_PAIRS = 8
+SEVERITY_RANK = {Severity.HIGH: 3, Severity.MEDIUM: 2, Severity.LOW: 1}
 
 
 @dataclass(frozen=True)
 class Candidate:
-    """One activity with the photos that would be printed of it."""
+    """An activity with the photos to print if it is selected."""
 
-    order: WorkOrder
+    work_order: WorkOrder
     photos: list[Evidence]
     findings: list[Finding]
 
     @property
     def rank(self) -> tuple[int, int, int]:
-        gravity = max((GRAVITY[Severity(each.severity)] for each in self.findings), default=0)
-        return (-len(self.photos), -gravity, self.photos[0].pk)
+        severity = max((SEVERITY_RANK[Severity(each.severity)] for each in self.findings), default=0)
+        return (-len(self.photos), -severity, self.photos[0].pk)
 
 
-def scenes(orders: Orders) -> list[SceneFacts]:
+def select_photo_pairs(reader: WorkOrderReader) -> list[PhotoPairData]:
     by_round: defaultdict[int, list[Candidate]] = defaultdict(list)
-    for candidate in _candidates(orders):
-        by_round[candidate.order.round.number].append(candidate)
-    share = max(1, MOST // max(len(by_round), 1))
+    for candidate in _candidates(reader):
+        by_round[candidate.work_order.round.number].append(candidate)
+    share = max(1, MAX_PHOTO_PAIRS // max(len(by_round), 1))
     return [
-        _scene(chosen)
+        _photo_pair_data(selected)
         for number in sorted(by_round)
-        for chosen in _various(sorted(by_round[number], key=lambda each: each.rank), share)
+        for selected in _choose_varied(sorted(by_round[number], key=lambda each: each.rank), share)
     ]
 
 
-def _candidates(orders: Orders) -> Iterable[Candidate]:
+def _candidates(reader: WorkOrderReader) -> Iterable[Candidate]:
     photos: defaultdict[int, list[Evidence]] = defaultdict(list)
     rows = Evidence.objects.filter(
-        activity__work_order__round__cycle=orders.cycle, content_type__startswith="image/"
+        activity__work_order__round__cycle=reader.cycle, content_type__startswith="image/"
     )
     for photo in rows.select_related("activity").order_by("pk"):
         photos[photo.activity_id].append(photo)
     findings: defaultdict[int, list[Finding]] = defaultdict(list)
-    for finding in Finding.objects.filter(work_order__round__cycle=orders.cycle).order_by("opened_at", "pk"):
+    for finding in Finding.objects.filter(work_order__round__cycle=reader.cycle).order_by("opened_at", "pk"):
         findings[finding.work_order_id].append(finding)
     for taken in photos.values():
-        order = orders.by_id[taken[0].activity.work_order_id]
-        yield Candidate(order, _pair(taken), findings[order.pk])
+        work_order = reader.by_id[taken[0].activity.work_order_id]
+        yield Candidate(work_order, _before_and_after(taken), findings[work_order.pk])
 
 
-def _pair(photos: list[Evidence]) -> list[Evidence]:
-    """The first before and the last after; where one of them is missing, what there is."""
+def _before_and_after(photos: list[Evidence]) -> list[Evidence]:
+    """Return the first photo before and the last photo after the work, or the last photo if one kind is missing."""
     before = [each for each in photos if each.purpose == EvidencePurpose.BEFORE]
     after = [each for each in photos if each.purpose == EvidencePurpose.AFTER]
     return [before[0], after[-1]] if before and after else photos[-1:]
 
 
-def _various(ranked: list[Candidate], share: int) -> list[Candidate]:
-    """The best `share`, of as many different works and assets as there are; in the order of their codes."""
-    chosen: list[Candidate] = []
-    left = list(ranked)
-    while left and len(chosen) < share:
-        works = {each.order.planned_work_id for each in chosen}
-        assets = {each.order.asset_id for each in chosen}
-        following = min(
-            left, key=lambda each: (each.order.planned_work_id in works) + (each.order.asset_id in assets)
+def _choose_varied(ranked: list[Candidate], share: int) -> list[Candidate]:
+    """Return the best `share` candidates, with different planned work and assets if possible, by sequence number."""
+    selected: list[Candidate] = []
+    remaining = list(ranked)
+    while remaining and len(selected) < share:
+        works = {each.work_order.planned_work_id for each in selected}
+        assets = {each.work_order.asset_id for each in selected}
+        best = min(
+            remaining, key=lambda each: (each.work_order.planned_work_id in works) + (each.work_order.asset_id in assets)
         )
-        left.remove(following)
-        chosen.append(following)
-    return sorted(chosen, key=lambda each: each.order.sequence)
+        remaining.remove(best)
+        selected.append(best)
+    return sorted(selected, key=lambda each: each.work_order.sequence)
 
 
-def _scene(chosen: Candidate) -> SceneFacts:
-    order = chosen.order
-    return SceneFacts(
-        order=order.code,
-        round=order.round.number,
-        work=order.planned_work.title,
-        asset=str(order.asset),
-        findings=[each.title for each in chosen.findings],
-        photos=[photo_facts(each) for each in chosen.photos],
+def _photo_pair_data(selected: Candidate) -> PhotoPairData:
+    work_order = selected.work_order
+    return PhotoPairData(
+        order=work_order.code,
+        round=work_order.round.number,
+        work=work_order.planned_work.title,
+        asset=str(work_order.asset),
+        findings=[each.title for each in selected.findings],
+        photos=[_photo_data(each) for each in selected.photos],
     )
 
 
-def photo_facts(photo: Evidence) -> PhotoFacts:
-    return PhotoFacts(
+def _photo_data(photo: Evidence) -> PhotoData:
+    return PhotoData(
         purpose=str(photo.get_purpose_display()),
         caption=photo.caption or photo.original_name,
         at=photo.taken_at or photo.uploaded_at,
@@ -106,5 +106,5 @@ def photo_facts(photo: Evidence) -> PhotoFacts:
 
 
 def picture_name(photo: Evidence) -> str:
-    """How documents call the picture; equal pictures have one name."""
+    """Return the name of the photo in the media of documents. Equal files have the same name."""
     return f"{photo.sha256}.jpg"

@@ -1,4 +1,4 @@
-"""The facts of the rounds: what each came to, how each criterion was judged, how vendors and teams performed."""
+"""Collects the totals of rounds, the results of criteria, and the performance of vendors and teams."""
 
 from __future__ import annotations
 
@@ -14,24 +14,26 @@ from maintenance.models import CriterionResult, Cycle, Review, Round
 from maintenance.models.evaluation import Evaluation, Verdict
 from maintenance.models.work_order import ReviewVerdict
 from plans.models import CriterionKind
-from reports.data import cycle_data as f
-from reports.data.work_orders import Orders
+from reports.data import cycle_data as data
+from reports.data.work_orders import WorkOrderReader
 from indicators.statistics import Tally
 
-YES, NO, NOTHING = "Ya", "Tidak", "–"
+YES, NO, NO_VALUE = "Ya", "Tidak", "–"
 
 
-def rounds(cycle: Cycle, tallies: Mapping[int, Tally], orders: Orders) -> list[f.RoundFacts]:
-    pieces: defaultdict[int, int] = defaultdict(int)
-    for order_id, count in orders.evidence_counts().items():
-        pieces[orders.by_id[order_id].round_id] += count
+def collect_rounds(
+    cycle: Cycle, tallies: Mapping[int, Tally], reader: WorkOrderReader
+) -> list[data.RoundData]:
+    evidence: defaultdict[int, int] = defaultdict(int)
+    for work_order_id, count in reader.evidence_counts().items():
+        evidence[reader.by_id[work_order_id].round_id] += count
     rows = cycle.rounds.select_related("contract__vendor", "evaluation__concluded_by").order_by("number")
-    return [_round(row, tallies.get(row.pk, Tally()), pieces[row.pk]) for row in rows]
+    return [_round_data(row, tallies.get(row.pk, Tally()), evidence[row.pk]) for row in rows]
 
 
-def _round(row: Round, tally: Tally, evidence: int) -> f.RoundFacts:
+def _round_data(row: Round, tally: Tally, evidence: int) -> data.RoundData:
     evaluation: Evaluation | None = getattr(row, "evaluation", None)
-    return f.RoundFacts(
+    return data.RoundData(
         number=row.number,
         executor=str(row.get_executor_display()),
         executor_name=row.executor_name,
@@ -60,12 +62,12 @@ def _round(row: Round, tally: Tally, evidence: int) -> f.RoundFacts:
     )
 
 
-def criteria(cycle: Cycle) -> list[f.CriterionFacts]:
+def collect_criteria(cycle: Cycle) -> list[data.CriterionData]:
     rows = CriterionResult.objects.filter(evaluation__round__cycle=cycle)
-    results: defaultdict[int, list[f.ResultFacts]] = defaultdict(list)
+    results: defaultdict[int, list[data.ResultData]] = defaultdict(list)
     for row in rows.select_related("criterion", "evaluation__round").order_by("evaluation__round__number"):
         results[row.criterion_id].append(
-            f.ResultFacts(
+            data.ResultData(
                 round=row.evaluation.round.number,
                 measured=measured_text(row),
                 verdict=row.verdict,
@@ -75,7 +77,7 @@ def criteria(cycle: Cycle) -> list[f.CriterionFacts]:
             )
         )
     return [
-        f.CriterionFacts(
+        data.CriterionData(
             code=criterion.code,
             text=criterion.text,
             target=criterion.requirement,
@@ -88,25 +90,25 @@ def criteria(cycle: Cycle) -> list[f.CriterionFacts]:
     ]
 
 
-def performers(cycle: Cycle, rounds: list[f.RoundFacts]) -> list[f.PerformerFacts]:
+def collect_performers(cycle: Cycle, rounds: list[data.RoundData]) -> list[data.PerformerData]:
     returned = dict(
         Review.objects.filter(work_order__round__cycle=cycle, verdict=ReviewVerdict.RETURNED)
         .order_by()
         .values_list("work_order__round__number")
         .annotate(n=Count("pk"))
     )
-    groups: defaultdict[tuple[str, str], list[f.RoundFacts]] = defaultdict(list)
+    groups: defaultdict[tuple[str, str], list[data.RoundData]] = defaultdict(list)
     for each in rounds:
         groups[each.executor_name, each.executor].append(each)
-    return [_performer(*key, group, returned) for key, group in groups.items()]
+    return [_performer_data(*key, group, returned) for key, group in groups.items()]
 
 
-def _performer(
-    name: str, executor: str, group: list[f.RoundFacts], returned: Mapping[int, int]
-) -> f.PerformerFacts:
+def _performer_data(
+    name: str, executor: str, group: list[data.RoundData], returned: Mapping[int, int]
+) -> data.PerformerData:
     scores = [each.score for each in group if each.score is not None]
     average = round_half_up(sum(scores, Decimal(0)) / len(scores), 2) if scores else None
-    return f.PerformerFacts(
+    return data.PerformerData(
         name=name,
         executor=executor,
         rounds=len(group),
@@ -123,6 +125,7 @@ def _performer(
 
 
 def measured_text(result: CriterionResult) -> str:
+    """Return the measured value as printed, with its unit."""
     if result.criterion.kind == CriterionKind.YES_NO:
-        return {True: YES, False: NO, None: NOTHING}[result.yes]
-    return NOTHING if result.value is None else result.criterion.with_unit(format_number(result.value))
+        return {True: YES, False: NO, None: NO_VALUE}[result.yes]
+    return NO_VALUE if result.value is None else result.criterion.with_unit(format_number(result.value))

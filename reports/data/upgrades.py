@@ -1,26 +1,26 @@
-"""Management reports that were kept in a former shape, brought to the present one: what was not kept then is empty."""
+"""Upgrades stored management report data of former versions. Data that a former version lacks becomes empty."""
 
 from __future__ import annotations
 
 from typing import Any
 
 Json = dict[str, Any]
-# What moved from the facts to the heading with version 3.
-OF_THE_HEADING = ("letterhead", "signatories", "sop")
+# Keys that version 3 moved from the facts to the heading.
+MOVED_TO_HEADING = ("letterhead", "signatories", "sop")
 
 
 def upgrade(data: Json) -> Json:
-    """The same data in the shape of the next version, and so on; what is already present comes back as it is."""
+    """Return the data in the current version, upgraded step by step. Returns current data unchanged."""
     if data.get("version") == 1:
         data = {**data, "version": 2, "facts": {**data["facts"], "reviews": [], "scenes": []}}
     if data.get("version") == 2:
-        data = _with_a_heading(data)
+        data = _upgrade_to_version_3(data)
     return data
 
 
-def _with_a_heading(data: Json) -> Json:
+def _upgrade_to_version_3(data: Json) -> Json:
     facts, imprint = dict(data["facts"]), data["imprint"]
-    heading = {name: facts.pop(name) for name in OF_THE_HEADING}
+    heading = {name: facts.pop(name) for name in MOVED_TO_HEADING}
     if imprint:
         imprint = {**imprint, "edition": 1, "replaces": "", "correction": ""}
     heading |= {

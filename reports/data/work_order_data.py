@@ -1,4 +1,4 @@
-"""What a document knows of the work: assets and planned work, orders, what was done, said, found and pictured."""
+"""Data of assets, planned work, work orders, activities, evidence, findings, reviews and photos."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from decimal import Decimal
 
 
 @dataclass(frozen=True)
-class AssetFacts:
+class AssetData:
     code: str
     name: str
     category: str
@@ -18,8 +18,8 @@ class AssetFacts:
 
 
 @dataclass(frozen=True)
-class WorkFacts:
-    """One planned work: how often, on how many assets, and what became of its work orders."""
+class PlannedWorkData:
+    """Planned work with its recurrence and the outcome of its work orders. `assets` counts its assets."""
 
     title: str
     recurrence: str
@@ -30,7 +30,7 @@ class WorkFacts:
 
 
 @dataclass(frozen=True)
-class OrderFacts:
+class WorkOrderData:
     code: str
     round: int
     work: str
@@ -48,7 +48,7 @@ class OrderFacts:
 
 
 @dataclass(frozen=True)
-class ActivityFacts:
+class ActivityData:
     order: str
     started_at: datetime
     ended_at: datetime
@@ -59,7 +59,7 @@ class ActivityFacts:
 
 
 @dataclass(frozen=True)
-class EvidenceFacts:
+class EvidenceData:
     order: str
     purpose: str
     name: str
@@ -68,7 +68,7 @@ class EvidenceFacts:
 
 
 @dataclass(frozen=True)
-class FindingFacts:
+class FindingData:
     order: str
     asset: str
     title: str
@@ -82,16 +82,16 @@ class FindingFacts:
 
 
 @dataclass(frozen=True)
-class RemarkFacts:
-    """What a reviewer said of the answer to one checklist item."""
+class ReviewRemarkData:
+    """Remark of a reviewer on one checklist item."""
 
     item: str
     text: str
 
 
 @dataclass(frozen=True)
-class ReviewFacts:
-    """Seksi Operasional looked at handed-in work; `answer` is what the executor said when sending it again."""
+class ReviewData:
+    """Review of completed work by Seksi Operasional. `answer` is the reply of the executor to a returned review."""
 
     order: str
     at: datetime
@@ -99,15 +99,15 @@ class ReviewFacts:
     verdict: str
     verdict_label: str
     remark: str
-    remarks: list[RemarkFacts]
+    remarks: list[ReviewRemarkData]
     answer: str
     answered_by: str
     answered_at: datetime | None
 
 
 @dataclass(frozen=True)
-class PhotoFacts:
-    """`picture` names the file in the document's media. `at` is when it was taken, or else when it arrived."""
+class PhotoData:
+    """Photo. `picture` is its name in the media of the document. `at` is the time when it was taken, or else uploaded."""
 
     purpose: str
     caption: str
@@ -117,12 +117,12 @@ class PhotoFacts:
 
 
 @dataclass(frozen=True)
-class SceneFacts:
-    """The work on one order in pictures, before and after where there are both; `findings` are their titles."""
+class PhotoPairData:
+    """Photos of one activity, before and after the work if both exist. `findings` are titles of findings."""
 
     order: str
     round: int
     work: str
     asset: str
     findings: list[str]
-    photos: list[PhotoFacts]
+    photos: list[PhotoData]

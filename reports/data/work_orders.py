@@ -1,4 +1,4 @@
-"""The facts of what was ordered, done and found: work orders, activities, evidence, findings, assets in scope."""
+"""Collects work orders, activities, evidence, reviews, findings, assets and planned work of a cycle."""
 
 from __future__ import annotations
 
@@ -11,37 +11,40 @@ from typing import Any
 from django.db.models import Count, Sum
 
 from maintenance.models import Activity, Cycle, Evidence, Finding, WorkOrder, WorkOrderState
-from reports.data import work_order_data as f
-from reports.data.reviews import facts_of, with_all_said
+from reports.data import work_order_data as data
+from reports.data.reviews import review_data, reviews_with_details
 
 Totals = Mapping[int, Mapping[str, Any]]
 
 
 @dataclass(frozen=True)
-class Orders:
-    """All work orders of a cycle, read once; every other fact finds its work order by id here."""
+class WorkOrderReader:
+    """Reads the work orders of a cycle once, and collects all data that refers to them.
+
+    Other rows find their work order by id in `by_id` instead of with further queries.
+    """
 
     cycle: Cycle
     by_id: Mapping[int, WorkOrder]
 
     @classmethod
-    def of(cls, cycle: Cycle) -> Orders:
+    def for_cycle(cls, cycle: Cycle) -> WorkOrderReader:
         rows = (
             WorkOrder.objects.filter(round__cycle=cycle)
             .select_related("round__cycle", "planned_work", "asset")
             .order_by("round__number", "due_on", "sequence")
         )
-        return cls(cycle, {order.pk: order for order in rows})
+        return cls(cycle, {work_order.pk: work_order for work_order in rows})
 
-    def facts(self) -> list[f.OrderFacts]:
-        done, pieces = self._done(), self.evidence_counts()
-        nothing: Mapping[str, Any] = {"n": 0, "downtime": 0, "cost": Decimal(0)}
+    def work_orders(self) -> list[data.WorkOrderData]:
+        totals, evidence = self._activity_totals(), self.evidence_counts()
+        no_activity: Mapping[str, Any] = {"n": 0, "downtime": 0, "cost": Decimal(0)}
         return [
-            _order(order, done.get(order.pk, nothing), pieces.get(order.pk, 0))
-            for order in self.by_id.values()
+            _work_order_data(work_order, totals.get(work_order.pk, no_activity), evidence.get(work_order.pk, 0))
+            for work_order in self.by_id.values()
         ]
 
-    def _done(self) -> Totals:
+    def _activity_totals(self) -> Totals:
         rows = (
             Activity.objects.filter(work_order__round__cycle=self.cycle)
             .order_by()
@@ -62,10 +65,10 @@ class Orders:
         )
         return dict(rows)
 
-    def activities(self) -> list[f.ActivityFacts]:
+    def activities(self) -> list[data.ActivityData]:
         rows = Activity.objects.filter(work_order__round__cycle=self.cycle).order_by("started_at", "pk")
         return [
-            f.ActivityFacts(
+            data.ActivityData(
                 order=self.by_id[activity.work_order_id].code,
                 started_at=activity.started_at,
                 ended_at=activity.ended_at,
@@ -77,12 +80,12 @@ class Orders:
             for activity in rows.select_related("performed_by")
         ]
 
-    def evidence(self) -> list[f.EvidenceFacts]:
+    def evidence(self) -> list[data.EvidenceData]:
         rows = Evidence.objects.filter(activity__work_order__round__cycle=self.cycle).select_related(
             "activity"
         )
         return [
-            f.EvidenceFacts(
+            data.EvidenceData(
                 order=self.by_id[evidence.activity.work_order_id].code,
                 purpose=str(evidence.get_purpose_display()),
                 name=evidence.caption or evidence.original_name,
@@ -92,23 +95,23 @@ class Orders:
             for evidence in rows.order_by("activity__work_order", "pk")
         ]
 
-    def reviews(self) -> list[f.ReviewFacts]:
-        rows = with_all_said().filter(work_order__round__cycle=self.cycle)
-        return [facts_of(review, self.by_id[review.work_order_id].code) for review in rows]
+    def reviews(self) -> list[data.ReviewData]:
+        rows = reviews_with_details().filter(work_order__round__cycle=self.cycle)
+        return [review_data(review, self.by_id[review.work_order_id].code) for review in rows]
 
-    def findings(self) -> list[f.FindingFacts]:
+    def findings(self) -> list[data.FindingData]:
         rows = (
             Finding.objects.filter(work_order__round__cycle=self.cycle)
             .prefetch_related("follow_ups")
             .order_by("opened_at", "pk")
         )
-        return [_finding(finding, self.by_id[finding.work_order_id]) for finding in rows]
+        return [_finding_data(finding, self.by_id[finding.work_order_id]) for finding in rows]
 
-    def assets(self) -> list[f.AssetFacts]:
-        counts = Counter(order.asset_id for order in self.by_id.values())
+    def assets(self) -> list[data.AssetData]:
+        counts = Counter(work_order.asset_id for work_order in self.by_id.values())
         rows = self.cycle.plan.assets.select_related("category", "location").order_by("code")
         return [
-            f.AssetFacts(
+            data.AssetData(
                 code=asset.code,
                 name=asset.name,
                 category=asset.category.name,
@@ -119,16 +122,16 @@ class Orders:
             for asset in rows
         ]
 
-    def works(self) -> list[f.WorkFacts]:
-        states = Counter((order.planned_work_id, order.state) for order in self.by_id.values())
-        ordered = Counter(order.planned_work_id for order in self.by_id.values())
+    def works(self) -> list[data.PlannedWorkData]:
+        states = Counter((work_order.planned_work_id, work_order.state) for work_order in self.by_id.values())
+        counts = Counter(work_order.planned_work_id for work_order in self.by_id.values())
         rows = self.cycle.plan.works.annotate(n=Count("assets"))
         return [
-            f.WorkFacts(
+            data.PlannedWorkData(
                 title=work.title,
                 recurrence=work.recurrence.describe(),
                 assets=work.n,
-                orders=ordered[work.pk],
+                orders=counts[work.pk],
                 accepted=states[work.pk, str(WorkOrderState.ACCEPTED)],
                 not_done=states[work.pk, str(WorkOrderState.NOT_DONE)],
             )
@@ -136,29 +139,29 @@ class Orders:
         ]
 
 
-def _order(order: WorkOrder, done: Mapping[str, Any], evidence: int) -> f.OrderFacts:
-    return f.OrderFacts(
-        code=order.code,
-        round=order.round.number,
-        work=order.planned_work.title,
-        asset=str(order.asset),
-        due_on=order.due_on,
-        completed_on=order.completed_on,
-        state=str(order.state),
-        state_label=str(order.get_state_display()),
-        is_on_time=False if order.state == WorkOrderState.NOT_DONE else order.is_on_time,
-        reason_not_done=order.reason_not_done,
-        activities=done["n"],
+def _work_order_data(work_order: WorkOrder, totals: Mapping[str, Any], evidence: int) -> data.WorkOrderData:
+    return data.WorkOrderData(
+        code=work_order.code,
+        round=work_order.round.number,
+        work=work_order.planned_work.title,
+        asset=str(work_order.asset),
+        due_on=work_order.due_on,
+        completed_on=work_order.completed_on,
+        state=str(work_order.state),
+        state_label=str(work_order.get_state_display()),
+        is_on_time=False if work_order.state == WorkOrderState.NOT_DONE else work_order.is_on_time,
+        reason_not_done=work_order.reason_not_done,
+        activities=totals["n"],
         evidence=evidence,
-        downtime_minutes=done["downtime"],
-        cost=done["cost"],
+        downtime_minutes=totals["downtime"],
+        cost=totals["cost"],
     )
 
 
-def _finding(finding: Finding, order: WorkOrder) -> f.FindingFacts:
-    return f.FindingFacts(
-        order=order.code,
-        asset=str(order.asset),
+def _finding_data(finding: Finding, work_order: WorkOrder) -> data.FindingData:
+    return data.FindingData(
+        order=work_order.code,
+        asset=str(work_order.asset),
         title=finding.title,
         severity=str(finding.get_severity_display()),
         opened_at=finding.opened_at,

@@ -51,10 +51,10 @@ class IssueRequest:
         return self.kind == DocumentKind.REPORT and not self.correction
 
     def heading(self) -> Heading:
-        return DOCUMENT_TYPES[self.kind].heading(self.pk, self.by)
+        return DOCUMENT_TYPES[self.kind].collect_heading(self.pk, self.by)
 
     def paper(self) -> Any:
-        return DOCUMENT_TYPES[self.kind].paper(self.pk, self.by)
+        return DOCUMENT_TYPES[self.kind].collect(self.pk, self.by)
 
 
 def why_not(wish: IssueRequest, heading: Heading | None = None) -> Refused | None:

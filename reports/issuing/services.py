@@ -29,7 +29,7 @@ from maintenance import gate
 from maintenance.guards import IssuedFile
 from maintenance.reasons import NotYet, Reason
 from maintenance.sop import Move
-from reports.data import Imprint, dump
+from reports.data import IssueDetails, dump
 from reports.issuing.requests import IssueRequest, why_not
 from reports.models import Document, DocumentKind
 from reports.models.document import COLUMN, new_token
@@ -73,8 +73,8 @@ class Draft:
     token: str
 
     @property
-    def imprint(self) -> Imprint:
-        imprint: Imprint = self.paper.heading.imprint
+    def imprint(self) -> IssueDetails:
+        imprint: IssueDetails = self.paper.heading.imprint
         return imprint
 
 
@@ -94,7 +94,7 @@ def issue(
     for _attempt in range(ATTEMPTS):
         draft = _draft(wish)
         witness.composing()
-        pdf = DOCUMENT_TYPES[kind].pdf(draft.paper)
+        pdf = DOCUMENT_TYPES[kind].render_pdf(draft.paper)
         try:
             return _settle(draft, pdf, witness)
         except Changed:
@@ -107,7 +107,7 @@ def issue(
 def _draft(wish: IssueRequest) -> Draft:
     at, token, current = timezone.now(), new_token(), wish.current
     number, sequence = _number(wish, current, at)
-    imprint = Imprint(
+    imprint = IssueDetails(
         number=number,
         edition=current.edition + 1 if current else 1,
         issued_at=at,
@@ -118,7 +118,9 @@ def _draft(wish: IssueRequest) -> Draft:
         electronic=can_sign(),
     )
     paper = wish.paper()
-    return Draft(wish, replace(paper, heading=paper.heading.issued(imprint)), current, sequence, token)
+    return Draft(
+        wish, replace(paper, heading=paper.heading.with_issue_details(imprint)), current, sequence, token
+    )
 
 
 def _number(wish: IssueRequest, current: Document | None, at: datetime) -> tuple[str, int]:
@@ -177,7 +179,7 @@ def _is_overtaken(draft: Draft) -> bool:
 
 def _refuse_if_changed(draft: Draft) -> None:
     fresh = draft.wish.paper()
-    stamped = replace(fresh, heading=fresh.heading.issued(draft.imprint))
+    stamped = replace(fresh, heading=fresh.heading.with_issue_details(draft.imprint))
     if dump(stamped) != dump(draft.paper) or _is_overtaken(draft):
         raise Changed
 

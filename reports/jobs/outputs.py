@@ -8,7 +8,7 @@ from django.core.files.base import ContentFile
 from django.utils.translation import gettext as _
 
 from maintenance.reasons import MayNot, NotYet, Reason
-from reports.data import UnknownVersion, as_text, fingerprint
+from reports.data import UnknownVersion, dump_text, fingerprint
 from reports.issuing.services import issue
 from reports.jobs import archive
 from reports.jobs.job_run import JobRun
@@ -31,28 +31,28 @@ def _issue(order: Job, turn: JobRun) -> None:
 def _draft(order: Job, turn: JobRun) -> None:
     turn.reading()
     kind, by = DocumentKind(order.kind), order.requested_by
-    paper = DOCUMENT_TYPES[kind].paper(order.subject, by)
+    paper = DOCUMENT_TYPES[kind].collect(order.subject, by)
     if issued := Document.objects.visible_to(by).of(kind, order.subject).current().first():
         text = _("Dokumen ini sudah terbit dengan nomor %(number)s; rancangannya tidak ada lagi.")
         raise NotYet([Reason("issued", text % {"number": issued.reference})])
     turn.composing()
-    content = DOCUMENT_TYPES[kind].pdf(paper)
-    turn.keep(ContentFile(content), draft_name(paper), fingerprint(as_text(paper)))
+    content = DOCUMENT_TYPES[kind].render_pdf(paper)
+    turn.keep(ContentFile(content), draft_name(paper), fingerprint(dump_text(paper)))
 
 
 def _sheets(order: Job, turn: JobRun) -> None:
-    from reports.workbooks import workbook_of  # loads openpyxl, which no web worker needs
+    from reports.workbooks import build_workbook  # loads openpyxl, which no web worker needs
 
     turn.reading()
     kind, by, edition = DocumentKind(order.kind), order.requested_by, order.document
     if edition is None:
-        paper = DOCUMENT_TYPES[kind].paper(order.subject, by)
-        mark, name = fingerprint(as_text(paper)), draft_name(paper)
+        paper = DOCUMENT_TYPES[kind].collect(order.subject, by)
+        mark, name = fingerprint(dump_text(paper)), draft_name(paper)
     else:
         Document.objects.visible_to(by).get(pk=edition.pk)
         paper, mark, name = _as_issued(edition), edition.sha256, edition.filename
     turn.composing()
-    with workbook_of(kind, paper) as file:
+    with build_workbook(kind, paper) as file:
         turn.keep(file, name.removesuffix(".pdf") + ".xlsx", mark)
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import IntegrityError, transaction
 
-from reports.data import as_text, fingerprint
+from reports.data import dump_text, fingerprint
 from reports.issuing.requests import IssueRequest, why_not
 from reports.jobs.archive import why_too_much
 from reports.models import Document, DocumentKind, Job, Output
@@ -25,7 +25,7 @@ TRIES = 5  # the open one that is in the way may be finished before it is read
 def ask_draft(wish: IssueRequest) -> Job:
     """The document as it would be issued now. Raises `NoSuchDocument`."""
     slot = {"output": Output.DRAFT, "kind": wish.kind, "subject": wish.pk, "requested_by": wish.by}
-    return _had(slot, fingerprint(as_text(wish.paper()))) or _asked(slot)
+    return _had(slot, fingerprint(dump_text(wish.paper()))) or _asked(slot)
 
 
 def ask_sheets(wish: IssueRequest, edition: Document | None = None) -> Job:
@@ -37,7 +37,7 @@ def ask_sheets(wish: IssueRequest, edition: Document | None = None) -> Job:
         "requested_by": wish.by,
         "key": str(edition.pk) if edition else "",
     }
-    mark = edition.sha256 if edition else fingerprint(as_text(wish.paper()))
+    mark = edition.sha256 if edition else fingerprint(dump_text(wish.paper()))
     return _had(slot, mark) or _asked(slot, document=edition)
 
 

@@ -1,1 +1,1 @@
-"""Printed documents: each is made from a snapshot, by a template of `templates/reports/documents/`."""
+"""Document types: for each, its data class, its collector and the context of its template."""

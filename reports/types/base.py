@@ -1,4 +1,4 @@
-"""What every document has in common: a heading, a template, plain data that travels inside, and the PDF itself."""
+"""Shared parts of all document types: the heading, rendering to HTML, and rendering to PDF with attached data."""
 
 from __future__ import annotations
 
@@ -15,28 +15,28 @@ from django.utils.translation import override
 from core.pdf.renderer import Attachment, RenderRequest, render
 from maintenance.sop import ROWS, State
 from organization.models import Institution, Signatory
-from reports.data import as_text, fingerprint, letterhead, sop_facts
-from reports.data.cycle_data import Imprint, Letterhead, SopFacts
-from reports.types.verification_code import qr, short
+from reports.data import collect_letterhead, collect_sop, dump_text, fingerprint
+from reports.data.cycle_data import IssueDetails, Letterhead, SopData
+from reports.types.verification_code import qr_code, without_scheme
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
-Column = TypeVar("Column")
-# A draft states no time of issue, and must not differ from one minute to the next.
-UNDATED = datetime(2000, 1, 1, tzinfo=UTC)
-DATA = "data-dokumen.json"
-DESCRIBED = re.compile(r"<title id=[^>]*>([^<]*)</title><desc id=[^>]*>([^<]*)</desc>")
-CHART_WIDTH = 720  # at the width of the page this gives letters of nine points
-COLUMNS = 4  # more rounds than these do not stand side by side on a page; a matrix goes on in a further table
+RoundT = TypeVar("RoundT")
+# Timestamp in the metadata of drafts without a date. It is constant, so that equal drafts are equal files.
+UNDATED_DRAFT_TIME = datetime(2000, 1, 1, tzinfo=UTC)
+DATA_FILENAME = "data-dokumen.json"
+SVG_TITLE_AND_DESCRIPTION = re.compile(r"<title id=[^>]*>([^<]*)</title><desc id=[^>]*>([^<]*)</desc>")
+CHART_WIDTH = 720  # with this width, chart text is about nine points high in print
+MAX_ROUNDS_PER_TABLE = 4  # the width of a page; further rounds go into a further table
 
 
 @dataclass(frozen=True)
 class Heading:
-    """What a document says about itself.
+    """Title, subject, SOP row, letterhead and signatories of a document.
 
-    `code` names it while it is a draft. `dated` is the moment from which its content holds; None while it may still
-    change. `imprint` comes with the issue: without it the document is a draft.
+    `code` identifies a draft. `dated` is the time from which the content is final, or None while it can still
+    change. `imprint` holds the number and date of an issued document; it is None for a draft.
     """
 
     code: str
@@ -48,8 +48,8 @@ class Heading:
     dated: datetime | None
     letterhead: Letterhead
     signatories: list[Signatory]
-    sop: SopFacts
-    imprint: Imprint | None = None
+    sop: SopData
+    imprint: IssueDetails | None = None
 
     @property
     def number(self) -> str:
@@ -61,15 +61,15 @@ class Heading:
 
     @property
     def at(self) -> datetime:
-        """The time that the file states."""
-        return self.imprint.issued_at if self.imprint else self.dated or UNDATED
+        """The creation time in the metadata of the PDF."""
+        return self.imprint.issued_at if self.imprint else self.dated or UNDATED_DRAFT_TIME
 
-    def issued(self, imprint: Imprint) -> Heading:
-        return replace(self, imprint=imprint, dated=self.dated or imprint.issued_at)
+    def with_issue_details(self, details: IssueDetails) -> Heading:
+        return replace(self, imprint=details, dated=self.dated or details.issued_at)
 
 
 class DocumentData(Protocol):
-    """A snapshot with a heading: all that a document is made from. A change of its shape is a new `version`."""
+    """Plain data from which a document is rendered. Every change of its fields needs a new `version`."""
 
     __dataclass_fields__: ClassVar[dict[str, Any]]
 
@@ -80,10 +80,10 @@ class DocumentData(Protocol):
     def heading(self) -> Heading: ...
 
 
-def heading(
+def build_heading(
     *, code: str, title: str, subject: str, row: State, cycle: str, dated: datetime | None
 ) -> Heading:
-    """The heading with what the institution and the SOP say today."""
+    """Return the heading of a draft with the current letterhead, signatories and SOP identity."""
     institution = Institution.current()
     return Heading(
         code=code,
@@ -93,45 +93,56 @@ def heading(
         row_text=str(ROWS[row].text),
         cycle=cycle,
         dated=dated,
-        letterhead=letterhead(institution),
+        letterhead=collect_letterhead(institution),
         signatories=institution.signatories,
-        sop=sop_facts(),
+        sop=collect_sop(),
     )
 
 
-def columns(rounds: Sequence[Column]) -> list[Sequence[Column]]:
-    """The rounds in groups that fit beside each other, the last group being full; one empty group of none."""
-    first = len(rounds) % COLUMNS or COLUMNS
-    return [rounds[:first], *(rounds[n : n + COLUMNS] for n in range(first, len(rounds), COLUMNS))]
+def group_rounds(rounds: Sequence[RoundT]) -> list[Sequence[RoundT]]:
+    """Split the rounds into groups that fit side by side in a table.
+
+    The last group is full, because it holds the newest rounds. Returns one empty group when there are no rounds.
+    """
+    size = MAX_ROUNDS_PER_TABLE
+    first = len(rounds) % size or size
+    return [rounds[:first], *(rounds[n : n + size] for n in range(first, len(rounds), size))]
 
 
-def html(template: str, context: Mapping[str, Any]) -> str:
-    """Documents speak Indonesian, whoever asks for them; once issued they say where they can be checked."""
-    imprint: Imprint | None = context["heading"].imprint
-    more = {"qr": qr(imprint.verify_url), "verify_address": short(imprint.verify_url)} if imprint else {}
+def render_html(template: str, context: Mapping[str, Any]) -> str:
+    """Render a document template in Indonesian, whatever language is active.
+
+    Adds the QR code and the verification address to the context of an issued document.
+    """
+    details: IssueDetails | None = context["heading"].imprint
+    verification = (
+        {"qr": qr_code(details.verify_url), "verify_address": without_scheme(details.verify_url)}
+        if details
+        else {}
+    )
     with override("id"):
-        return told(render_to_string(f"reports/documents/{template}.html", {**context, **more}))
+        page = render_to_string(f"reports/documents/{template}.html", {**context, **verification})
+    return merge_svg_descriptions(page)
 
 
-def told(page: str) -> str:
-    """The page with every drawing's figures in its title, for PDF takes the alternative text from there alone."""
-    return DESCRIBED.sub(r"<title>\1. \2</title>", page)
+def merge_svg_descriptions(page: str) -> str:
+    """Append the description of every SVG to its title, because the PDF uses only the title as alternative text."""
+    return SVG_TITLE_AND_DESCRIPTION.sub(r"<title>\1. \2</title>", page)
 
 
-def printed(page: str, snapshot: DataclassInstance, *, at: datetime, media: Mapping[str, Path]) -> bytes:
-    """The PDF with its data inside, the same bytes for the same snapshot; raises `RenderError`."""
-    return render(job_of(page, snapshot, at=at, media=media))
+def render_pdf(page: str, data: DataclassInstance, *, at: datetime, media: Mapping[str, Path]) -> bytes:
+    """Return the PDF with its data attached. Equal input gives equal bytes. Raises `RenderError`."""
+    return render(build_render_request(page, data, at=at, media=media))
 
 
-def job_of(
-    page: str, snapshot: DataclassInstance, *, at: datetime, media: Mapping[str, Path]
+def build_render_request(
+    page: str, data: DataclassInstance, *, at: datetime, media: Mapping[str, Path]
 ) -> RenderRequest:
-    """All that the rendering process is handed."""
-    data = as_text(snapshot)
+    text = dump_text(data)
     return RenderRequest(
         html=page,
         at=at,
-        identifier=fingerprint(data),
-        attachments=[Attachment(DATA, "Seluruh data dokumen ini, terbaca mesin", data)],
+        identifier=fingerprint(text),
+        attachments=[Attachment(DATA_FILENAME, "Seluruh data dokumen ini, terbaca mesin", text)],
         media=media,
     )

@@ -1,4 +1,4 @@
-"""Row 2's output, "Kriteria penerimaan": what work must meet, how that is measured, and how much it weighs."""
+"""Acceptance criteria ("Kriteria penerimaan"), the output of SOP row 2."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from maintenance.sop import State
 from plans.models import AcceptanceCriterion, Plan
-from reports.data import plan_facts
-from reports.data.cycle_data import PlanFacts
-from reports.types.base import Heading, heading
+from reports.data import collect_plan
+from reports.data.cycle_data import PlanData
+from reports.types.base import Heading, build_heading
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -19,8 +19,8 @@ VERSION = 1
 
 
 @dataclass(frozen=True)
-class DemandFacts:
-    """One criterion as it was set; `source` says where its value comes from."""
+class AcceptanceCriterionData:
+    """An acceptance criterion. `source` names the origin of its measured value."""
 
     code: str
     text: str
@@ -33,25 +33,25 @@ class DemandFacts:
 
 
 @dataclass(frozen=True)
-class CriteriaPaper:
+class CriteriaDocumentData:
     version: int
     heading: Heading
-    plan: PlanFacts
-    criteria: list[DemandFacts]
+    plan: PlanData
+    criteria: list[AcceptanceCriterionData]
 
 
-def head(pk: int, user: User) -> Heading:
-    """Of the cycle `pk`. It stands when the plan was frozen, at the end of row 2."""
-    return _heading(_plan(pk, user))
+def collect_heading(pk: int, user: User) -> Heading:
+    """Return the heading for cycle `pk`, final when the plan is frozen at the end of SOP row 2."""
+    return _heading(_get_plan(pk, user))
 
 
-def _plan(pk: int, user: User) -> Plan:
+def _get_plan(pk: int, user: User) -> Plan:
     plan: Plan = Plan.objects.visible_to(user).select_related("contract__vendor", "cycle").get(cycle=pk)
     return plan
 
 
 def _heading(plan: Plan) -> Heading:
-    return heading(
+    return build_heading(
         code=f"KP/{plan.cycle.code}",
         title="Kriteria Penerimaan atas Kegiatan Pemeliharaan Infrastruktur",
         subject=plan.title,
@@ -61,18 +61,18 @@ def _heading(plan: Plan) -> Heading:
     )
 
 
-def take(pk: int, user: User) -> CriteriaPaper:
-    plan = _plan(pk, user)
-    return CriteriaPaper(
+def collect(pk: int, user: User) -> CriteriaDocumentData:
+    plan = _get_plan(pk, user)
+    return CriteriaDocumentData(
         version=VERSION,
         heading=_heading(plan),
-        plan=plan_facts(plan),
-        criteria=[_demand(each) for each in plan.criteria.all()],
+        plan=collect_plan(plan),
+        criteria=[_criterion_data(each) for each in plan.criteria.all()],
     )
 
 
-def _demand(criterion: AcceptanceCriterion) -> DemandFacts:
-    return DemandFacts(
+def _criterion_data(criterion: AcceptanceCriterion) -> AcceptanceCriterionData:
+    return AcceptanceCriterionData(
         code=criterion.code,
         text=criterion.text,
         target=criterion.requirement,
@@ -84,10 +84,10 @@ def _demand(criterion: AcceptanceCriterion) -> DemandFacts:
     )
 
 
-def context(paper: CriteriaPaper) -> dict[str, Any]:
+def template_context(document_data: CriteriaDocumentData) -> dict[str, Any]:
     return {
-        "total": sum((each.weight for each in paper.criteria), Decimal(0)),
-        "mandatory": [each.code for each in paper.criteria if each.is_mandatory],
-        # The worked example names the heaviest criterion, which makes most difference.
-        "heaviest": max(paper.criteria, key=lambda each: each.weight, default=None),
+        "total": sum((each.weight for each in document_data.criteria), Decimal(0)),
+        "mandatory": [each.code for each in document_data.criteria if each.is_mandatory],
+        # The worked example uses the criterion with the largest weight, because its effect is the clearest.
+        "heaviest": max(document_data.criteria, key=lambda each: each.weight, default=None),
     }

@@ -1,4 +1,4 @@
-"""Row 6's output, "Evaluasi ketercapaian kriteria": criteria against rounds, with what was measured and decided."""
+"""Evaluation of the acceptance criteria ("Evaluasi ketercapaian kriteria"), the output of SOP row 6."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from maintenance.models.evaluation import Evaluation, Verdict
 from maintenance.sop import State
 from plans.models import AcceptanceCriterion, CriterionKind
 from reports.data.rounds import measured_text
-from reports.types.base import CHART_WIDTH, Heading, columns, heading
+from reports.types.base import CHART_WIDTH, Heading, build_heading, group_rounds
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -27,9 +27,12 @@ VERSION = 1
 
 
 @dataclass(frozen=True)
-class ResultFacts:
-    """`counted` is what a computed value was made of, "7 dari 9"; `changed` what the system came to, where a person
-    wrote another value."""
+class ResultData:
+    """Result of a criterion in a round.
+
+    `counted` is the fraction behind a computed value, such as "7 dari 9". `changed` is the computed value if a user
+    replaced it.
+    """
 
     round: int
     measured: str
@@ -42,8 +45,8 @@ class ResultFacts:
 
 
 @dataclass(frozen=True)
-class CriterionFacts:
-    """`limit` is the target as a number, for the drawing; None where there is none, or two."""
+class CriterionData:
+    """Criterion with its results. `limit` is the target for the chart, or None without a single numeric target."""
 
     code: str
     text: str
@@ -52,11 +55,11 @@ class CriterionFacts:
     weight: Decimal
     is_mandatory: bool
     method: str
-    results: list[ResultFacts]
+    results: list[ResultData]
 
 
 @dataclass(frozen=True)
-class RoundFacts:
+class RoundData:
     number: int
     executor_name: str
     starts_on: date
@@ -69,23 +72,26 @@ class RoundFacts:
 
 
 @dataclass(frozen=True)
-class EvaluationPaper:
-    """The round `round` and those before it; of a vendor's round those that the same vendor did, and no others."""
+class EvaluationData:
+    """The round `round` and the rounds before it. For a vendor round, only rounds of the same vendor."""
 
     version: int
     heading: Heading
     round: int
     passing_score: Decimal
-    rounds: list[RoundFacts]
-    criteria: list[CriterionFacts]
+    rounds: list[RoundData]
+    criteria: list[CriterionData]
 
 
-def head(pk: int, user: User) -> Heading:
-    """Of the round `pk`. It stands when the evaluation was concluded; a vendor sees it only then."""
-    return _heading(_of(pk, user))
+def collect_heading(pk: int, user: User) -> Heading:
+    """Return the heading for round `pk`, final when its evaluation is concluded.
+
+    A vendor cannot see the evaluation before it is concluded.
+    """
+    return _heading(_get_round(pk, user))
 
 
-def _of(pk: int, user: User) -> Round:
+def _get_round(pk: int, user: User) -> Round:
     visible = Round.objects.visible_to(user)
     if not user.is_staff_side:
         visible = visible.filter(evaluation__concluded_at__isnull=False)
@@ -95,7 +101,7 @@ def _of(pk: int, user: User) -> Round:
 
 def _heading(round_: Round) -> Heading:
     evaluation: Evaluation | None = getattr(round_, "evaluation", None)
-    return heading(
+    return build_heading(
         code=f"EK/{round_.cycle.code}/P{round_.number}",
         title="Evaluasi Ketercapaian Kriteria Pemeliharaan",
         subject=f"{round_.cycle.plan.title}, putaran {round_.number}",
@@ -105,27 +111,27 @@ def _heading(round_: Round) -> Heading:
     )
 
 
-def take(pk: int, user: User) -> EvaluationPaper:
-    round_ = _of(pk, user)
+def collect(pk: int, user: User) -> EvaluationData:
+    round_ = _get_round(pk, user)
     rounds = Round.objects.filter(cycle=round_.cycle_id, number__lte=round_.number)
     if round_.contract:
         rounds = rounds.filter(contract__vendor=round_.contract.vendor_id)
     rows = list(
         rounds.select_related("cycle", "contract__vendor", "evaluation__concluded_by").order_by("number")
     )
-    return EvaluationPaper(
+    return EvaluationData(
         version=VERSION,
         heading=_heading(round_),
         round=round_.number,
         passing_score=round_.cycle.plan.passing_score,
-        rounds=[_round(row) for row in rows],
-        criteria=_criteria(round_, rows),
+        rounds=[_round_data(row) for row in rows],
+        criteria=_criteria_data(round_, rows),
     )
 
 
-def _round(row: Round) -> RoundFacts:
+def _round_data(row: Round) -> RoundData:
     evaluation: Evaluation | None = getattr(row, "evaluation", None)
-    return RoundFacts(
+    return RoundData(
         number=row.number,
         executor_name=row.executor_name,
         starts_on=row.starts_on,
@@ -138,18 +144,18 @@ def _round(row: Round) -> RoundFacts:
     )
 
 
-def _criteria(round_: Round, rounds: list[Round]) -> list[CriterionFacts]:
+def _criteria_data(round_: Round, rounds: list[Round]) -> list[CriterionData]:
     rows = CriterionResult.objects.filter(evaluation__round__in=rounds)
-    results: defaultdict[int, list[ResultFacts]] = defaultdict(list)
+    results: defaultdict[int, list[ResultData]] = defaultdict(list)
     for row in rows.select_related("criterion", "evaluation__round").order_by("evaluation__round__number"):
-        results[row.criterion_id].append(_result(row))
+        results[row.criterion_id].append(_result_data(row))
     criteria = round_.cycle.plan.criteria.all()
-    return [_criterion(criterion, results[criterion.pk]) for criterion in criteria]
+    return [_criterion_data(criterion, results[criterion.pk]) for criterion in criteria]
 
 
-def _result(row: CriterionResult) -> ResultFacts:
+def _result_data(row: CriterionResult) -> ResultData:
     divided = row.numerator is not None and row.denominator is not None
-    return ResultFacts(
+    return ResultData(
         round=row.evaluation.round.number,
         measured=measured_text(row),
         value=row.value,
@@ -163,9 +169,9 @@ def _result(row: CriterionResult) -> ResultFacts:
     )
 
 
-def _criterion(criterion: AcceptanceCriterion, results: list[ResultFacts]) -> CriterionFacts:
+def _criterion_data(criterion: AcceptanceCriterion, results: list[ResultData]) -> CriterionData:
     single = criterion.kind != CriterionKind.YES_NO and not criterion.is_range
-    return CriterionFacts(
+    return CriterionData(
         code=criterion.code,
         text=criterion.text,
         target=criterion.requirement,
@@ -178,67 +184,80 @@ def _criterion(criterion: AcceptanceCriterion, results: list[ResultFacts]) -> Cr
 
 
 @dataclass(frozen=True)
-class Line:
-    """One criterion under its rounds; a cell is None where the round has no verdict on it."""
+class MatrixRow:
+    """One criterion in the matrix. A cell is None if the round has no verdict on the criterion."""
 
-    criterion: CriterionFacts
-    cells: list[ResultFacts | None]
+    criterion: CriterionData
+    cells: list[ResultData | None]
     trend: SafeString | str
 
 
-def context(paper: EvaluationPaper) -> dict[str, Any]:
-    this, groups = paper.rounds[-1], columns(paper.rounds)
-    now = [result for each in paper.criteria for result in each.results if result.round == this.number]
+def template_context(document_data: EvaluationData) -> dict[str, Any]:
+    current_round, groups = document_data.rounds[-1], group_rounds(document_data.rounds)
+    current_results = [
+        result
+        for each in document_data.criteria
+        for result in each.results
+        if result.round == current_round.number
+    ]
     return {
-        "this": this,
+        "current_round": current_round,
         "matrices": [
-            (group, [_line(each, group, paper.rounds) for each in paper.criteria], group is groups[-1])
+            (
+                group,
+                [_matrix_row(each, group, document_data.rounds) for each in document_data.criteria],
+                group is groups[-1],
+            )
             for group in groups
         ],
-        "met": sum(1 for each in now if each.verdict == Verdict.MET),
-        "judged": sum(1 for each in now if each.verdict in (Verdict.MET, Verdict.NOT_MET)),
-        "met_weight": _weight(paper, this, (Verdict.MET,)),
-        "judged_weight": _weight(paper, this, (Verdict.MET, Verdict.NOT_MET)),
+        "met": sum(1 for each in current_results if each.verdict == Verdict.MET),
+        "judged": sum(1 for each in current_results if each.verdict in (Verdict.MET, Verdict.NOT_MET)),
+        "met_weight": _sum_of_weights(document_data, current_round, (Verdict.MET,)),
+        "judged_weight": _sum_of_weights(document_data, current_round, (Verdict.MET, Verdict.NOT_MET)),
         "failed_mandatory": [
             each.code
-            for each in paper.criteria
+            for each in document_data.criteria
             if each.is_mandatory
-            and any(r.round == this.number and r.verdict == Verdict.NOT_MET for r in each.results)
+            and any(r.round == current_round.number and r.verdict == Verdict.NOT_MET for r in each.results)
         ],
-        "notes": [(each, result) for each in paper.criteria for result in each.results if result.note],
-        "trend": _trend(paper),
+        "notes": [
+            (each, result) for each in document_data.criteria for result in each.results if result.note
+        ],
+        "trend": _trend_chart(document_data),
     }
 
 
-def _weight(paper: EvaluationPaper, this: RoundFacts, verdicts: tuple[Verdict, ...]) -> Decimal:
+def _sum_of_weights(
+    document_data: EvaluationData, current_round: RoundData, verdicts: tuple[Verdict, ...]
+) -> Decimal:
     return sum(
         (
             each.weight
-            for each in paper.criteria
-            if any(r.round == this.number and r.verdict in verdicts for r in each.results)
+            for each in document_data.criteria
+            if any(r.round == current_round.number and r.verdict in verdicts for r in each.results)
         ),
         Decimal(0),
     )
 
 
-def _line(criterion: CriterionFacts, group: Sequence[RoundFacts], rounds: list[RoundFacts]) -> Line:
-    found = {result.round: result for result in criterion.results if result.verdict}
-    values = [found[each.number].value if each.number in found else None for each in rounds]
+def _matrix_row(criterion: CriterionData, group: Sequence[RoundData], rounds: list[RoundData]) -> MatrixRow:
+    results = {result.round: result for result in criterion.results if result.verdict}
+    values = [results[each.number].value if each.number in results else None for each in rounds]
     trend: SafeString | str = ""
     if sum(value is not None for value in values) > 1:
         title = f"Kecenderungan {criterion.code}"
         trend = Sparkline(title, values, criterion.limit, key=f"tren-{criterion.code}").svg(100)
-    return Line(criterion, [found.get(each.number) for each in group], trend)
+    return MatrixRow(criterion, [results.get(each.number) for each in group], trend)
 
 
-def _trend(paper: EvaluationPaper) -> SafeString | str:
-    """Two rounds make a trend; one is a number."""
-    if sum(each.score is not None for each in paper.rounds) < 2:
+def _trend_chart(document_data: EvaluationData) -> SafeString | str:
+    # A single round shows no trend.
+    if sum(each.score is not None for each in document_data.rounds) < 2:
         return ""
     return LineChart(
         title="Nilai berbobot per putaran",
-        labels=[f"Putaran {each.number}" for each in paper.rounds],
-        values=[each.score for each in paper.rounds],
-        target=paper.passing_score,
+        labels=[f"Putaran {each.number}" for each in document_data.rounds],
+        values=[each.score for each in document_data.rounds],
+        target=document_data.passing_score,
         key="nilai-chart",
     ).svg(CHART_WIDTH)

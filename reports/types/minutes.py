@@ -1,4 +1,4 @@
-"""The minutes ("berita acara") of a vendor's round: its inspection at the end of row 4, its handover in row 6."""
+"""Minutes ("berita acara") of a vendor round: inspection, the output of SOP row 4, and handover, of SOP row 6."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from core.i18n.number_words import date_in_words, number_in_words, rupiah_in_wor
 from maintenance.models import Finding, JournalEntry, Round, WorkOrder, WorkOrderState
 from maintenance.models.evaluation import Evaluation
 from maintenance.sop import Executor, Move, State
-from reports.types.base import Heading, heading
+from reports.types.base import Heading, build_heading
 from vendors.models import Contract, history
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ VERSION = 1
 
 
 @dataclass(frozen=True)
-class VendorFacts:
+class VendorData:
     name: str
     address: str
     signatory: str
@@ -30,8 +30,8 @@ class VendorFacts:
 
 
 @dataclass(frozen=True)
-class ContractFacts:
-    """`ends_on` and `value` (rupiah) as they hold on the day of the minutes; `amendments` say how they came to be."""
+class ContractData:
+    """Contract terms on the day of the minutes, with the amendments up to that day. `value` is in rupiah."""
 
     number: str
     title: str
@@ -42,7 +42,7 @@ class ContractFacts:
 
 
 @dataclass(frozen=True)
-class InspectedFacts:
+class InspectedWorkOrderData:
     code: str
     work: str
     asset: str
@@ -54,8 +54,8 @@ class InspectedFacts:
 
 
 @dataclass(frozen=True)
-class MinutesPaper:
-    """`score`, `meets` and `conclusion` are those of the round's evaluation, and of a handover alone."""
+class MinutesData:
+    """Minutes of inspection or handover. Only a handover has `score`, `meets` and `conclusion`, from the evaluation."""
 
     version: int
     heading: Heading
@@ -63,9 +63,9 @@ class MinutesPaper:
     round: int
     starts_on: date
     ends_on: date
-    vendor: VendorFacts
-    contract: ContractFacts
-    orders: list[InspectedFacts]
+    vendor: VendorData
+    contract: ContractData
+    orders: list[InspectedWorkOrderData]
     open_findings: list[str]
     inspectors: list[str]
     handed_over_by: str
@@ -76,39 +76,39 @@ class MinutesPaper:
     conclusion: str
 
 
-def head_inspection(pk: int, user: User) -> Heading:
-    """Of the vendor's round `pk`. It stands when the vendor has handed the round over."""
-    return _inspection(_round(pk, user))
+def collect_inspection_heading(pk: int, user: User) -> Heading:
+    """Return the heading for vendor round `pk`, final when the work of the round is declared complete."""
+    return _inspection_heading(_get_round(pk, user))
 
 
-def head_handover(pk: int, user: User) -> Heading:
-    """Of the vendor's round `pk`. It stands when its evaluation was concluded."""
-    return _handover(_round(pk, user))
+def collect_handover_heading(pk: int, user: User) -> Heading:
+    """Return the heading for vendor round `pk`, final when its evaluation is concluded."""
+    return _handover_heading(_get_round(pk, user))
 
 
-def take_inspection(pk: int, user: User) -> MinutesPaper:
-    round_ = _round(pk, user)
-    return _minutes(round_, _inspection(round_), is_handover=False)
+def collect_inspection(pk: int, user: User) -> MinutesData:
+    round_ = _get_round(pk, user)
+    return _collect(round_, _inspection_heading(round_), is_handover=False)
 
 
-def take_handover(pk: int, user: User) -> MinutesPaper:
-    round_ = _round(pk, user)
-    return _minutes(round_, _handover(round_), is_handover=True)
+def collect_handover(pk: int, user: User) -> MinutesData:
+    round_ = _get_round(pk, user)
+    return _collect(round_, _handover_heading(round_), is_handover=True)
 
 
-def _inspection(round_: Round) -> Heading:
+def _inspection_heading(round_: Round) -> Heading:
     title = "Berita Acara Pemeriksaan Pekerjaan"
     return _heading(round_, "BAP", title, State.VENDOR_WORK, round_.completed_at)
 
 
-def _handover(round_: Round) -> Heading:
+def _handover_heading(round_: Round) -> Heading:
     evaluation: Evaluation | None = getattr(round_, "evaluation", None)
     dated = evaluation.concluded_at if evaluation else None
     return _heading(round_, "BAST", "Berita Acara Serah Terima Pekerjaan", State.EVALUATION, dated)
 
 
 def _heading(round_: Round, prefix: str, title: str, row: State, dated: datetime | None) -> Heading:
-    return heading(
+    return build_heading(
         code=f"{prefix}/{round_.cycle.code}/P{round_.number}",
         title=title,
         subject=f"{round_.cycle.plan.title}, putaran {round_.number}",
@@ -118,32 +118,32 @@ def _heading(round_: Round, prefix: str, title: str, row: State, dated: datetime
     )
 
 
-def _round(pk: int, user: User) -> Round:
+def _get_round(pk: int, user: User) -> Round:
     rounds = Round.objects.visible_to(user).filter(executor=Executor.VENDOR)
     round_: Round = rounds.select_related("cycle__plan", "contract__vendor", "evaluation").get(pk=pk)
     return round_
 
 
-def _minutes(round_: Round, heading_: Heading, *, is_handover: bool) -> MinutesPaper:
+def _collect(round_: Round, heading_: Heading, *, is_handover: bool) -> MinutesData:
     contract, dated = round_.contract, heading_.dated
-    assert contract is not None  # round_executor_named
+    assert contract is not None  # database constraint round_executor_named
     vendor = contract.vendor
     evaluation: Evaluation | None = getattr(round_, "evaluation", None) if is_handover and dated else None
     orders = list(
         round_.work_orders.with_names().prefetch_related("reviews__by").order_by("due_on", "sequence")
     )
-    last = dated.astimezone(JAKARTA).date() if dated else round_.ends_on
-    handover = _handing_over(round_)
-    return MinutesPaper(
+    day = dated.astimezone(JAKARTA).date() if dated else round_.ends_on
+    completion = _completion_entry(round_)
+    return MinutesData(
         version=VERSION,
         heading=heading_,
         is_handover=is_handover,
         round=round_.number,
         starts_on=round_.starts_on,
         ends_on=round_.ends_on,
-        vendor=VendorFacts(vendor.name, vendor.address, vendor.signatory_name, vendor.signatory_position),
-        contract=_contract(contract, last),
-        orders=[_inspected(order) for order in orders],
+        vendor=VendorData(vendor.name, vendor.address, vendor.signatory_name, vendor.signatory_position),
+        contract=_contract_data(contract, day),
+        orders=[_work_order_data(order) for order in orders],
         open_findings=[
             f"{each.title} ({each.work_order.asset})"
             for each in Finding.objects.filter(work_order__round=round_)
@@ -151,8 +151,8 @@ def _minutes(round_: Round, heading_: Heading, *, is_handover: bool) -> MinutesP
             .select_related("work_order__asset")
         ],
         inspectors=sorted({str(review.by) for order in orders for review in order.reviews.all()}),
-        handed_over_by=str(handover.by) if handover else "",
-        ground=handover.ground if handover else "",
+        handed_over_by=str(completion.by) if completion else "",
+        ground=completion.ground if completion else "",
         score=evaluation.score if evaluation else None,
         passing_score=round_.cycle.plan.passing_score,
         meets=evaluation.meets if evaluation else None,
@@ -160,8 +160,8 @@ def _minutes(round_: Round, heading_: Heading, *, is_handover: bool) -> MinutesP
     )
 
 
-def _contract(contract: Contract, day: date) -> ContractFacts:
-    return ContractFacts(
+def _contract_data(contract: Contract, day: date) -> ContractData:
+    return ContractData(
         number=contract.number,
         title=contract.title,
         starts_on=contract.starts_on,
@@ -175,39 +175,39 @@ def _contract(contract: Contract, day: date) -> ContractFacts:
     )
 
 
-def _inspected(order: WorkOrder) -> InspectedFacts:
-    reviews = list(order.reviews.all())
-    return InspectedFacts(
-        code=order.code,
-        work=order.planned_work.title,
-        asset=str(order.asset),
-        due_on=order.due_on,
-        completed_on=order.completed_on,
-        state=str(order.state),
-        state_label=str(order.get_state_display()),
-        remark=order.reason_not_done or (reviews[-1].remark if reviews else ""),
+def _work_order_data(work_order: WorkOrder) -> InspectedWorkOrderData:
+    reviews = list(work_order.reviews.all())
+    return InspectedWorkOrderData(
+        code=work_order.code,
+        work=work_order.planned_work.title,
+        asset=str(work_order.asset),
+        due_on=work_order.due_on,
+        completed_on=work_order.completed_on,
+        state=str(work_order.state),
+        state_label=str(work_order.get_state_display()),
+        remark=work_order.reason_not_done or (reviews[-1].remark if reviews else ""),
     )
 
 
-def _handing_over(round_: Round) -> JournalEntry | None:
+def _completion_entry(round_: Round) -> JournalEntry | None:
     entries = JournalEntry.objects.filter(
         cycle=round_.cycle_id, round_number=round_.number, move=Move.COMPLETE_VENDOR_WORK
     )
     return entries.select_related("by").order_by("sequence").last()
 
 
-def context(paper: MinutesPaper) -> dict[str, Any]:
-    states = [order.state for order in paper.orders]
-    day = paper.heading.dated
+def template_context(document_data: MinutesData) -> dict[str, Any]:
+    states = [order.state for order in document_data.orders]
+    day = document_data.heading.dated
     accepted, not_done = states.count(WorkOrderState.ACCEPTED), states.count(WorkOrderState.NOT_DONE)
-    first = paper.heading.signatories[0] if paper.heading.signatories else None
+    first_signatory = document_data.heading.signatories[0] if document_data.heading.signatories else None
     return {
         "day_in_words": date_in_words(day.astimezone(JAKARTA).date()) if day else "",
-        "value_in_words": rupiah_in_words(paper.contract.value),
+        "value_in_words": rupiah_in_words(document_data.contract.value),
         "accepted": accepted,
         "not_done": not_done,
-        "rest": len(states) - accepted - not_done,
-        "first": first,
-        "witnesses": paper.heading.signatories[1:],
+        "undecided": len(states) - accepted - not_done,
+        "first_signatory": first_signatory,
+        "witnesses": document_data.heading.signatories[1:],
         "count_in_words": number_in_words(len(states)),
     }

@@ -1,4 +1,4 @@
-"""Finds the stored photos that a document prints, by the names that its snapshot calls them."""
+"""Finds the stored photos of a document by their names in the document data."""
 
 from __future__ import annotations
 
@@ -9,18 +9,20 @@ from django.core.files.storage import default_storage
 
 from maintenance.models import Evidence
 
-AT_ONCE = 500  # names in one question to the database
+BATCH_SIZE = 500  # names per query
 
 
-def stored(names: Iterable[str]) -> Mapping[str, Path]:
-    """The files by these names; one that is gone is left out, and the document says so."""
+def find_photo_files(names: Iterable[str]) -> Mapping[str, Path]:
+    """Return the files by name (SHA-256 and ".jpg"). Leaves out missing files."""
     hashes = sorted({name.removesuffix(".jpg") for name in names if name})
-    found: dict[str, str] = {}
-    for n in range(0, len(hashes), AT_ONCE):
-        rows = Evidence.objects.filter(sha256__in=hashes[n : n + AT_ONCE], content_type__startswith="image/")
-        found |= dict(rows.order_by("-pk").values_list("sha256", "file"))
+    files: dict[str, str] = {}
+    for n in range(0, len(hashes), BATCH_SIZE):
+        rows = Evidence.objects.filter(
+            sha256__in=hashes[n : n + BATCH_SIZE], content_type__startswith="image/"
+        )
+        files |= dict(rows.order_by("-pk").values_list("sha256", "file"))
     return {
         f"{sha256}.jpg": Path(default_storage.path(file))
-        for sha256, file in found.items()
+        for sha256, file in files.items()
         if default_storage.exists(file)
     }

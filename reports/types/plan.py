@@ -1,4 +1,4 @@
-"""Row 1's output, "Rencana pemeliharaan": what will be maintained, on what ground, when, how, and for how much."""
+"""Maintenance plan ("Rencana pemeliharaan"), the output of SOP row 1."""
 
 from __future__ import annotations
 
@@ -16,31 +16,31 @@ from core.charts import Dot, Lane, Timeline, Tone
 from maintenance.sop import State
 from plans.models import Plan
 from plans.schedule import Schedule, WorkSchedule
-from reports.data import plan_facts
-from reports.data.cycle_data import PlanFacts
-from reports.data.work_order_data import AssetFacts
+from reports.data import collect_plan
+from reports.data.cycle_data import PlanData
+from reports.data.work_order_data import AssetData
 from reports.types import plan_map
-from reports.types.base import CHART_WIDTH, Heading, heading
+from reports.types.base import CHART_WIDTH, Heading, build_heading
 
 if TYPE_CHECKING:
     from accounts.models import User
 
 VERSION = 1
-LANES = 14  # one picture of the calendar must fit a page
-LYING_WIDTH = 1080  # beside a wide map the calendar has a page that lies on its side
+LANES_PER_CHART = 14  # the height of a page
+LANDSCAPE_CHART_WIDTH = 1080  # used when a wide map turns its section to landscape pages
 
 
 @dataclass(frozen=True)
-class DueFacts:
-    """`moved_because` names the holiday on which the date would have fallen."""
+class DueDateData:
+    """Due date. `moved_because` names the holiday from which the date was moved."""
 
     day: date
     moved_because: str
 
 
 @dataclass(frozen=True)
-class WorkFacts:
-    """Hours and cost (rupiah) are for the whole period, on all assets together."""
+class PlannedWorkData:
+    """Planned work. `hours` and `cost` (rupiah) are totals of the period for all assets."""
 
     title: str
     instructions: str
@@ -49,14 +49,14 @@ class WorkFacts:
     orders: int
     hours: Decimal
     cost: Decimal
-    due: list[DueFacts]
+    due: list[DueDateData]
     checklist: list[str]
     evidence: list[str]
 
 
 @dataclass(frozen=True)
-class SpanFacts:
-    """A month, or the window of a round."""
+class PeriodData:
+    """Workload of a month or of a round."""
 
     start: date
     end: date
@@ -66,8 +66,8 @@ class SpanFacts:
 
 
 @dataclass(frozen=True)
-class LinkFacts:
-    """`asset` depends on `depends_on`; both are codes of assets in scope."""
+class DependencyData:
+    """Dependency: `asset` depends on `depends_on`. Both are asset codes."""
 
     asset: str
     depends_on: str
@@ -75,8 +75,8 @@ class LinkFacts:
 
 
 @dataclass(frozen=True)
-class NeighbourFacts:
-    """An asset outside the scope that an asset of the scope needs, or is needed by."""
+class NeighbourData:
+    """Asset outside the scope with a direct dependency to or from an asset in scope."""
 
     code: str
     name: str
@@ -84,32 +84,32 @@ class NeighbourFacts:
 
 
 @dataclass(frozen=True)
-class PlanPaper:
+class PlanDocumentData:
     version: int
     heading: Heading
-    plan: PlanFacts
+    plan: PlanData
     drawn_up_by: str
-    assets: list[AssetFacts]
-    neighbours: list[NeighbourFacts]
-    links: list[LinkFacts]
-    works: list[WorkFacts]
-    months: list[SpanFacts]
-    rounds: list[SpanFacts]
+    assets: list[AssetData]
+    neighbours: list[NeighbourData]
+    links: list[DependencyData]
+    works: list[PlannedWorkData]
+    months: list[PeriodData]
+    rounds: list[PeriodData]
 
 
-def head(pk: int, user: User) -> Heading:
-    """Of the cycle `pk`. It stands when the plan was handed in, at the end of row 1."""
-    return _heading(_plan(pk, user))
+def collect_heading(pk: int, user: User) -> Heading:
+    """Return the heading for cycle `pk`, final when the plan is submitted at the end of SOP row 1."""
+    return _heading(_get_plan(pk, user))
 
 
-def _plan(pk: int, user: User) -> Plan:
+def _get_plan(pk: int, user: User) -> Plan:
     plans = Plan.objects.visible_to(user).select_related("contract__vendor", "cycle", "created_by")
     plan: Plan = plans.get(cycle=pk)
     return plan
 
 
 def _heading(plan: Plan) -> Heading:
-    return heading(
+    return build_heading(
         code=f"RP/{plan.cycle.code}",
         title="Rencana Pemeliharaan Infrastruktur",
         subject=plan.title,
@@ -119,19 +119,19 @@ def _heading(plan: Plan) -> Heading:
     )
 
 
-def take(pk: int, user: User) -> PlanPaper:
-    plan = _plan(pk, user)
+def collect(pk: int, user: User) -> PlanDocumentData:
+    plan = _get_plan(pk, user)
     schedule = Schedule(plan)
     assets = list(plan.assets.select_related("category", "location").order_by("code"))
     neighbours = _neighbours(assets)
     orders = {row["pk"]: row["n"] for row in plan.assets.values("pk").annotate(n=Count("planned_works"))}
-    return PlanPaper(
+    return PlanDocumentData(
         version=VERSION,
         heading=_heading(plan),
-        plan=plan_facts(plan),
+        plan=collect_plan(plan),
         drawn_up_by=str(plan.created_by),
         assets=[
-            AssetFacts(
+            AssetData(
                 code=asset.code,
                 name=asset.name,
                 category=asset.category.name,
@@ -141,26 +141,26 @@ def take(pk: int, user: User) -> PlanPaper:
             )
             for asset in assets
         ],
-        neighbours=[NeighbourFacts(each.code, each.name, each.category.name) for each in neighbours],
+        neighbours=[NeighbourData(each.code, each.name, each.category.name) for each in neighbours],
         links=[
-            LinkFacts(link.asset.code, link.depends_on.code, str(link.kind.label))
+            DependencyData(link.asset.code, link.depends_on.code, str(link.kind.label))
             for link in dependencies_among([*assets, *neighbours])
         ],
-        works=[_work(load) for load in _loads(schedule)],
+        works=[_planned_work_data(load) for load in _loads(schedule)],
         months=[
-            SpanFacts(each.start, each.end, each.due.work_order_count, each.due.hours, each.due.cost)
+            PeriodData(each.start, each.end, each.due.work_order_count, each.due.hours, each.due.cost)
             for each in schedule.months
         ],
         rounds=[
-            SpanFacts(each.start, each.end, each.due.work_order_count, each.due.hours, each.due.cost)
+            PeriodData(each.start, each.end, each.due.work_order_count, each.due.hours, each.due.cost)
             for each in schedule.rounds
         ],
     )
 
 
 def _neighbours(assets: list[Asset]) -> list[Asset]:
-    """What lies one step from the scope; left out where the scope itself is drawn as categories."""
-    if len(assets) > plan_map.MOST_ASSETS:
+    """Return the direct neighbours of the assets, or none if the map shows categories instead of assets."""
+    if len(assets) > plan_map.MAX_ASSETS:
         return []
     inside = {asset.pk for asset in assets}
     outside = with_direct_neighbours(inside) - inside
@@ -173,9 +173,9 @@ def _loads(schedule: Schedule) -> list[WorkSchedule]:
     return loads
 
 
-def _work(load: WorkSchedule) -> WorkFacts:
+def _planned_work_data(load: WorkSchedule) -> PlannedWorkData:
     work = load.work
-    return WorkFacts(
+    return PlannedWorkData(
         title=work.title,
         instructions=work.instructions,
         recurrence=work.recurrence.describe(),
@@ -183,7 +183,7 @@ def _work(load: WorkSchedule) -> WorkFacts:
         orders=load.due.work_order_count,
         hours=load.due.hours,
         cost=load.due.cost,
-        due=[DueFacts(each.on.due, each.on.moved_because or "") for each in load.due],
+        due=[DueDateData(each.on.due, each.on.moved_because or "") for each in load.due],
         checklist=[item.text for item in work.checklist.all()],
         evidence=[
             f"{need.count} {need.get_purpose_display().lower()}" for need in work.required_evidence.all()
@@ -191,36 +191,36 @@ def _work(load: WorkSchedule) -> WorkFacts:
     )
 
 
-def context(paper: PlanPaper) -> dict[str, Any]:
-    total = sum((work.cost for work in paper.works), Decimal(0))
-    picture = plan_map.drawn(paper)
-    is_wide = plan_map.is_wide(picture)
+def template_context(document_data: PlanDocumentData) -> dict[str, Any]:
+    total = sum((work.cost for work in document_data.works), Decimal(0))
+    dependency_map = plan_map.draw_map(document_data)
+    is_wide = plan_map.is_wide(dependency_map)
     return {
-        "calendars": _calendars(paper, LYING_WIDTH if is_wide else CHART_WIDTH),
-        "map": picture,
+        "calendars": _calendars(document_data, LANDSCAPE_CHART_WIDTH if is_wide else CHART_WIDTH),
+        "dependency_map": dependency_map,
         "is_wide": is_wide,
-        "is_grouped": len(paper.assets) > plan_map.MOST_ASSETS,
-        "has_neighbours": bool(paper.neighbours),
-        "has_groups": len(paper.neighbours) > plan_map.MOST_NEIGHBOURS,
+        "is_grouped": len(document_data.assets) > plan_map.MAX_ASSETS,
+        "has_neighbours": bool(document_data.neighbours),
+        "has_groups": len(document_data.neighbours) > plan_map.MAX_NEIGHBOURS,
         "total": total,
-        "orders": sum(work.orders for work in paper.works),
-        "hours": sum((work.hours for work in paper.works), Decimal(0)),
-        "left": paper.plan.budget - total,
-        "gap": abs(paper.plan.budget - total),
-        "moved": [(work, due) for work in paper.works for due in work.due if due.moved_because],
+        "orders": sum(work.orders for work in document_data.works),
+        "hours": sum((work.hours for work in document_data.works), Decimal(0)),
+        "remaining": document_data.plan.budget - total,
+        "difference": abs(document_data.plan.budget - total),
+        "moved_dates": [(work, due) for work in document_data.works for due in work.due if due.moved_because],
     }
 
 
-def _calendars(paper: PlanPaper, width: int) -> list[SafeString]:
+def _calendars(document_data: PlanDocumentData, width: int) -> list[SafeString]:
     legend = [(Tone.MAIN, "Sesuai pola"), (Tone.WARN, "Dipindah karena hari libur")]
-    lanes = [Lane(work.title, [_dot(due) for due in work.due]) for work in paper.works]
-    start, end = paper.plan.starts_on, paper.plan.ends_on
+    lanes = [Lane(work.title, [_dot(due) for due in work.due]) for work in document_data.works]
+    start, end = document_data.plan.starts_on, document_data.plan.ends_on
     title = "Kalender pekerjaan terencana selama periode"
     return [
-        Timeline(title, start, end, lanes[n : n + LANES], legend, key=f"kalender-{n}").svg(width)
-        for n in range(0, len(lanes), LANES)
+        Timeline(title, start, end, lanes[n : n + LANES_PER_CHART], legend, key=f"kalender-{n}").svg(width)
+        for n in range(0, len(lanes), LANES_PER_CHART)
     ]
 
 
-def _dot(due: DueFacts) -> Dot:
+def _dot(due: DueDateData) -> Dot:
     return Dot(due.day, Tone.WARN, due.moved_because) if due.moved_because else Dot(due.day)

@@ -1,4 +1,4 @@
-"""The map in a plan: the assets in scope, what they need and what needs them, few enough to be read on paper."""
+"""Dependency map of the maintenance plan: the assets in scope and their direct neighbours, readable in print."""
 
 from __future__ import annotations
 
@@ -12,27 +12,27 @@ from core.charts import Tone
 from core.charts.graph import Edge, Graph, Node
 
 if TYPE_CHECKING:
-    from reports.types.plan import PlanPaper
+    from reports.types.plan import PlanDocumentData
 
 VIEW_BOX = re.compile(r'viewBox="0 0 ([\d.]+) ')
-# More assets in scope become their categories, more neighbours the groups of them, each side by itself.
-MOST_ASSETS = 36
-MOST_NEIGHBOURS = 6
-# Beyond this width its letters are too small on an upright page.
-WIDEST = 1200
+# Above these limits the map shows one node per category, for assets in scope and for neighbours separately.
+MAX_ASSETS = 36
+MAX_NEIGHBOURS = 6
+# In a wider map the text is too small for a portrait page.
+MAX_PORTRAIT_WIDTH = 1200
 
 
-def drawn(paper: PlanPaper) -> SafeString | str:
-    """Empty where the scope is."""
-    if not paper.assets:
+def draw_map(document_data: PlanDocumentData) -> SafeString | str:
+    """Return the map as SVG, or an empty string if the scope has no assets."""
+    if not document_data.assets:
         return ""
-    if len(paper.assets) > MOST_ASSETS:
-        return _of_categories(paper)
-    nodes = {each.code: Node(each.code, each.code, each.name, each.category) for each in paper.assets}
-    nodes |= _neighbours(paper)
+    if len(document_data.assets) > MAX_ASSETS:
+        return _draw_categories(document_data)
+    nodes = {each.code: Node(each.code, each.code, each.name, each.category) for each in document_data.assets}
+    nodes |= _neighbour_nodes(document_data)
     edges = {
         (nodes[each.asset].id, nodes[each.depends_on].id, each.kind): None
-        for each in paper.links
+        for each in document_data.links
         if nodes[each.asset].id != nodes[each.depends_on].id
     }
     unique = list({node.id: node for node in nodes.values()}.values())
@@ -40,21 +40,21 @@ def drawn(paper: PlanPaper) -> SafeString | str:
 
 
 def is_wide(picture: str) -> bool:
-    """Needs a page that lies on its side."""
-    found = VIEW_BOX.search(picture)
-    return found is not None and float(found[1]) > WIDEST
+    """Tell whether the map needs a landscape page."""
+    view_box = VIEW_BOX.search(picture)
+    return view_box is not None and float(view_box[1]) > MAX_PORTRAIT_WIDTH
 
 
-def _neighbours(paper: PlanPaper) -> dict[str, Node]:
-    """The node that stands for each neighbour, by its code."""
-    if len(paper.neighbours) <= MOST_NEIGHBOURS:
+def _neighbour_nodes(document_data: PlanDocumentData) -> dict[str, Node]:
+    """Return the node of each neighbour by asset code. Grouped neighbours share a node."""
+    if len(document_data.neighbours) <= MAX_NEIGHBOURS:
         return {
             each.code: Node(each.code, each.code, each.name, each.category, tone=Tone.NEUTRAL)
-            for each in paper.neighbours
+            for each in document_data.neighbours
         }
-    scope = {each.code for each in paper.assets}
-    needed = {each.depends_on for each in paper.links if each.asset in scope}
-    side = {each.code: (each.category, each.code in needed) for each in paper.neighbours}
+    scope = {each.code for each in document_data.assets}
+    needed = {each.depends_on for each in document_data.links if each.asset in scope}
+    side = {each.code: (each.category, each.code in needed) for each in document_data.neighbours}
     counts = Counter(side.values())
     return {
         code: Node(
@@ -67,11 +67,11 @@ def _neighbours(paper: PlanPaper) -> dict[str, Node]:
     }
 
 
-def _of_categories(paper: PlanPaper) -> SafeString:
-    category = {each.code: each.category for each in paper.assets}
+def _draw_categories(document_data: PlanDocumentData) -> SafeString:
+    category = {each.code: each.category for each in document_data.assets}
     pairs = {
         (category[each.asset], category[each.depends_on], each.kind): None
-        for each in paper.links
+        for each in document_data.links
         if each.asset in category and each.depends_on in category
     }
     counts = Counter(category.values())

@@ -1,5 +1,7 @@
-"""How each kind of document is made: `take` reads what the person may see into plain data (a paper), and the PDF is
-made of that alone.
+"""Registry of document types.
+
+A document is made in two steps: `collect` reads the data that the user may see, then `render_html` and `render_pdf`
+use only this data.
 """
 
 from __future__ import annotations
@@ -19,141 +21,153 @@ from reports.data.upgrades import upgrade
 from reports.models import DocumentKind
 from reports.types import annual, criteria, documentation, evaluation, management_report, minutes
 from reports.types import plan as plan_document
-from reports.types.base import DocumentData, Heading, html, printed
+from reports.types.base import DocumentData, Heading, render_html, render_pdf
 
 if TYPE_CHECKING:
     from accounts.models import User
 
 
 class NoSuchDocument(LookupError):
-    """The kind is unknown, there is nothing with this id, or it is not this person's to read."""
+    """The user can see no subject with this id, or the document kind does not apply to it."""
 
 
-def _nothing(_paper: Any) -> Mapping[str, Path]:
+def _no_media(_document_data: Any) -> Mapping[str, Path]:
     return {}
 
 
-def _as_it_is(data: Json) -> Json:
+def _no_upgrade(data: Json) -> Json:
     return data
 
 
 @dataclass(frozen=True)
 class DocumentType:
-    """What one kind is made with; `head` is the heading alone, for pages.
+    """Data class, collectors, template and media of one kind of document.
 
-    `shape` and `version` are those of its paper; `upgrade` reads former ones.
+    `heading_collector` reads only the heading, for web pages that list documents. `upgrader` converts stored data
+    of former versions.
     """
 
-    shape: type[DocumentData]
+    data_class: type[DocumentData]
     version: int
     template: str
-    head: Callable[[int, User], Heading]
-    take: Callable[[int, User], Any]
+    heading_collector: Callable[[int, User], Heading]
+    data_collector: Callable[[int, User], Any]
     context: Callable[[Any], dict[str, Any]]
-    media: Callable[[Any], Mapping[str, Path]] = _nothing
-    upgrade: Callable[[Json], Json] = _as_it_is
+    media: Callable[[Any], Mapping[str, Path]] = _no_media
+    upgrader: Callable[[Json], Json] = _no_upgrade
 
-    def paper(self, pk: int, user: User) -> Any:
-        """Plain data as the person may see it; raises `NoSuchDocument`."""
-        return self._seen(self.take, pk, user)
+    def collect(self, pk: int, user: User) -> Any:
+        """Return the document data that the user may see. Raises `NoSuchDocument`."""
+        return self._read(self.data_collector, pk, user)
 
-    def heading(self, pk: int, user: User) -> Heading:
-        """That of the paper, in a few queries; raises `NoSuchDocument`."""
-        heading: Heading = self._seen(self.head, pk, user)
+    def collect_heading(self, pk: int, user: User) -> Heading:
+        """Return only the heading, with a few queries. Raises `NoSuchDocument`."""
+        heading: Heading = self._read(self.heading_collector, pk, user)
         return heading
 
-    def _seen(self, read: Callable[[int, User], Any], pk: int, user: User) -> Any:
+    def _read(self, collector: Callable[[int, User], Any], pk: int, user: User) -> Any:
         try:
             with override("id"):
-                return read(pk, user)
+                return collector(pk, user)
         except (ObjectDoesNotExist, OverflowError) as error:
             raise NoSuchDocument(self.template, pk) from error
 
     def load(self, data: Json) -> Any:
-        """The paper that was stored as `data`; raises `UnknownVersion` for a shape that nobody can read."""
-        return load(self.shape, self.upgrade(data), self.version)
+        """Return the document data stored as JSON. Raises `UnknownVersion` when no upgrade reads its version."""
+        return load(self.data_class, self.upgrader(data), self.version)
 
-    def html(self, paper: DocumentData, pictures: Mapping[str, Path] | None = None) -> str:
+    def render_html(self, document_data: DocumentData, pictures: Mapping[str, Path] | None = None) -> str:
         with override("id"):
-            more = self.context(paper)
-        return html(
-            self.template, {"paper": paper, "heading": paper.heading, "pictures": pictures or {}, **more}
+            context = self.context(document_data)
+        return render_html(
+            self.template,
+            {
+                "document_data": document_data,
+                "heading": document_data.heading,
+                "pictures": pictures or {},
+                **context,
+            },
         )
 
-    def pdf(self, paper: DocumentData) -> bytes:
-        """The same bytes for the same paper; raises `RenderError` when no PDF could be made."""
-        pictures = {**self.media(paper), **logos.logo_path(paper.heading.letterhead.logo)}
-        return printed(self.html(paper, pictures), paper, at=paper.heading.at, media=pictures)
+    def render_pdf(self, document_data: DocumentData) -> bytes:
+        """Return the PDF. Equal data gives equal bytes. Raises `RenderError` when no PDF could be made."""
+        heading = document_data.heading
+        pictures = {**self.media(document_data), **logos.logo_path(heading.letterhead.logo)}
+        page = self.render_html(document_data, pictures)
+        return render_pdf(page, document_data, at=heading.at, media=pictures)
 
 
 DOCUMENT_TYPES: Mapping[DocumentKind, DocumentType] = {
     DocumentKind.PLAN: DocumentType(
-        plan_document.PlanPaper,
+        plan_document.PlanDocumentData,
         plan_document.VERSION,
         "plan",
-        plan_document.head,
-        plan_document.take,
-        plan_document.context,
+        plan_document.collect_heading,
+        plan_document.collect,
+        plan_document.template_context,
     ),
     DocumentKind.CRITERIA: DocumentType(
-        criteria.CriteriaPaper, criteria.VERSION, "criteria", criteria.head, criteria.take, criteria.context
+        criteria.CriteriaDocumentData,
+        criteria.VERSION,
+        "criteria",
+        criteria.collect_heading,
+        criteria.collect,
+        criteria.template_context,
     ),
     DocumentKind.DOCUMENTATION: DocumentType(
-        documentation.DocumentationPaper,
+        documentation.DocumentationData,
         documentation.data.VERSION,
         "documentation",
-        documentation.head,
-        documentation.take,
-        documentation.context,
-        documentation.media,
+        documentation.collect_heading,
+        documentation.collect,
+        documentation.template_context,
+        documentation.photo_files,
     ),
     DocumentKind.INSPECTION: DocumentType(
-        minutes.MinutesPaper,
+        minutes.MinutesData,
         minutes.VERSION,
         "minutes",
-        minutes.head_inspection,
-        minutes.take_inspection,
-        minutes.context,
+        minutes.collect_inspection_heading,
+        minutes.collect_inspection,
+        minutes.template_context,
     ),
     DocumentKind.HANDOVER: DocumentType(
-        minutes.MinutesPaper,
+        minutes.MinutesData,
         minutes.VERSION,
         "minutes",
-        minutes.head_handover,
-        minutes.take_handover,
-        minutes.context,
+        minutes.collect_handover_heading,
+        minutes.collect_handover,
+        minutes.template_context,
     ),
     DocumentKind.EVALUATION: DocumentType(
-        evaluation.EvaluationPaper,
+        evaluation.EvaluationData,
         evaluation.VERSION,
         "evaluation",
-        evaluation.head,
-        evaluation.take,
-        evaluation.context,
+        evaluation.collect_heading,
+        evaluation.collect,
+        evaluation.template_context,
     ),
     DocumentKind.REPORT: DocumentType(
-        management_report.ReportPaper,
+        management_report.ManagementReportData,
         management_report.VERSION,
         "management_report",
-        management_report.head,
-        management_report.take,
-        management_report.context,
-        management_report.media,
-        upgrade=upgrade,
+        management_report.collect_heading,
+        management_report.collect,
+        management_report.template_context,
+        management_report.photo_files,
+        upgrader=upgrade,
     ),
     DocumentKind.ANNUAL: DocumentType(
-        annual.AnnualPaper, annual.data.VERSION, "annual", annual.head, annual.take, annual.context
+        annual.AnnualReportData,
+        annual.data.VERSION,
+        "annual",
+        annual.collect_heading,
+        annual.collect,
+        annual.template_context,
     ),
 }
 
 
-def document_type(kind: str) -> DocumentType:
-    """Raises `NoSuchDocument` for a name that is none."""
-    if kind not in DocumentKind.values:
-        raise NoSuchDocument(kind)
-    return DOCUMENT_TYPES[DocumentKind(kind)]
-
-
-def draft_name(paper: DocumentData) -> str:
-    """A name for a draft in the person's own folder."""
-    return safe_name(f"rancangan-{paper.heading.code}".replace("/", "-") + ".pdf", "pdf")
+def draft_name(document_data: DocumentData) -> str:
+    """Return the download filename of a draft."""
+    return safe_name(f"rancangan-{document_data.heading.code}".replace("/", "-") + ".pdf", "pdf")

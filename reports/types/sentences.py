@@ -1,4 +1,4 @@
-"""One sentence for each figure of a summary, so that a number never stands alone."""
+"""Indonesian sentences that explain the indicators in the summary of a document."""
 
 from __future__ import annotations
 
@@ -7,24 +7,24 @@ from decimal import Decimal
 from core.i18n.formats import format_number, format_rupiah
 from indicators.indicators import Indicator
 
-NOTHING = "Belum ada yang dapat dihitung."
+NOT_CALCULABLE = "Belum ada yang dapat dihitung."
 
 
-def sentence(figure: Indicator) -> str:
-    """What the figure says, with what it was made of; plain Indonesian, as in print."""
-    if figure.value is None or not figure.denominator:
-        return "Tidak ada temuan yang dicatat." if figure.key == "open_findings" else NOTHING
-    part, whole = format_number(figure.numerator), format_number(figure.denominator)
-    if figure.key == "on_plan":
+def indicator_sentence(indicator: Indicator) -> str:
+    """Return a sentence with the numerator and the denominator of the indicator."""
+    if indicator.value is None or not indicator.denominator:
+        return "Tidak ada temuan yang dicatat." if indicator.key == "open_findings" else NOT_CALCULABLE
+    part, whole = format_number(indicator.numerator), format_number(indicator.denominator)
+    if indicator.key == "on_plan":
         return f"{part} dari {whole} perintah kerja dikerjakan tepat waktu."
-    if figure.key == "criteria":
+    if indicator.key == "criteria":
         return f"{part} dari {whole} penilaian kriteria berputusan tercapai."
-    if figure.key == "open_findings":
+    if indicator.key == "open_findings":
         return f"{part} dari {whole} temuan belum ditutup."
-    return _cost(figure.numerator, figure.denominator)
+    return _cost_sentence(indicator.numerator, indicator.denominator)
 
 
-def _cost(spent: Decimal, budget: Decimal) -> str:
+def _cost_sentence(spent: Decimal, budget: Decimal) -> str:
     if spent > budget:
         over = format_rupiah(spent - budget)
         return f"{format_rupiah(spent)} terpakai, {over} di atas anggaran {format_rupiah(budget)}."

@@ -1,4 +1,4 @@
-"""What every issued page carries so that anybody can check it: a QR code and the address that it leads to."""
+"""QR code and short address for the verification of an issued document, printed on every page."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from django.utils.safestring import SafeString
 from core.charts.svg import tag
 
 
-def qr(address: str) -> SafeString:
-    """Drawn as a path, black on the paper's white, with its alternative text."""
+def qr_code(address: str) -> SafeString:
+    """Return the QR code of the address as a black SVG path with alternative text."""
     code = segno.make(address, error="l", micro=False)
     width, height = code.symbol_size(border=0)
-    rows = "".join(_row(y, row) for y, row in enumerate(code.matrix))
+    rows = "".join(_row_path(y, row) for y, row in enumerate(code.matrix))
     return tag(
         "svg",
         tag("title", f"Kode QR menuju {address}"),
@@ -23,8 +23,8 @@ def qr(address: str) -> SafeString:
     )
 
 
-def _row(y: int, modules: bytearray) -> str:
-    """The dark stretches of one row, each as a box."""
+def _row_path(y: int, modules: bytearray) -> str:
+    """Return the path data of one row: a rectangle for each run of dark modules."""
     path, start = "", None
     for x, dark in enumerate([*modules, 0]):
         if dark and start is None:
@@ -35,6 +35,6 @@ def _row(y: int, modules: bytearray) -> str:
     return path
 
 
-def short(address: str) -> str:
-    """The address as a person types it."""
+def without_scheme(address: str) -> str:
+    """Return the address without `https://` and without the final slash, for printing."""
     return address.partition("://")[2].rstrip("/") or address

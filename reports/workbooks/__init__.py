@@ -1,6 +1,6 @@
-"""The tables of a document as a spreadsheet, for whoever goes on calculating: from the same snapshot as the PDF."""
+"""Exports the tables of a document as an XLSX workbook, from the same data as the PDF."""
 
-from reports.workbooks.registry import TABLES, workbook_of
-from reports.workbooks.sheet import Column, Form, Sheet
+from reports.workbooks.registry import SHEET_BUILDERS, build_workbook
+from reports.workbooks.sheet import CellFormat, Column, Sheet
 
-__all__ = ["TABLES", "Column", "Form", "Sheet", "workbook_of"]
+__all__ = ["SHEET_BUILDERS", "CellFormat", "Column", "Sheet", "build_workbook"]

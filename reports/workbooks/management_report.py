@@ -1,87 +1,87 @@
-"""The tables of row 8: the management report of a cycle, and the annual report of a budget year."""
+"""Sheets of SOP row 8: the management report of a cycle and the annual report of a budget year."""
 
 from __future__ import annotations
 
-from reports.data.cycle_data import Facts
-from reports.types.annual.data import AnnualPaper
-from reports.types.management_report import ReportPaper
+from reports.data.cycle_data import CycleData
+from reports.types.annual.data import AnnualReportData
+from reports.types.management_report import ManagementReportData
 from reports.workbooks import common
-from reports.workbooks.sheet import Column, Form, Sheet, share
+from reports.workbooks.sheet import CellFormat, Column, Sheet, ratio
 
 
-def management(paper: ReportPaper) -> list[Sheet]:
-    facts = paper.facts
+def management_report_sheets(document_data: ManagementReportData) -> list[Sheet]:
+    cycle_data = document_data.facts
     return [
-        common.indicators(facts.indicators),
-        _rounds(facts),
-        _results(facts),
-        Sheet.of(
+        common.indicators_sheet(cycle_data.indicators),
+        _rounds(cycle_data),
+        _results(cycle_data),
+        Sheet.from_records(
             "Pelaksana",
-            facts.performers,
-            *common.performer(),
-            Column("Nilai rata-rata", "average_score", Form.NUMBER),
+            cycle_data.performers,
+            *common.performer_columns(),
+            Column("Nilai rata-rata", "average_score", CellFormat.NUMBER),
         ),
-        Sheet.of(
+        Sheet.from_records(
             "Pekerjaan terencana",
-            facts.works,
+            cycle_data.works,
             Column("Pekerjaan", "title"),
             Column("Pola", "recurrence"),
-            Column("Aset", "assets", Form.WHOLE),
-            Column("Perintah kerja", "orders", Form.WHOLE),
-            Column("Diterima", "accepted", Form.WHOLE),
-            Column("Tidak dilaksanakan", "not_done", Form.WHOLE),
+            Column("Aset", "assets", CellFormat.WHOLE),
+            Column("Perintah kerja", "orders", CellFormat.WHOLE),
+            Column("Diterima", "accepted", CellFormat.WHOLE),
+            Column("Tidak dilaksanakan", "not_done", CellFormat.WHOLE),
         ),
-        Sheet.of(
+        Sheet.from_records(
             "Aset",
-            facts.assets,
-            *common.ASSET,
-            Column("Perintah kerja", "orders", Form.WHOLE),
+            cycle_data.assets,
+            *common.ASSET_COLUMNS,
+            Column("Perintah kerja", "orders", CellFormat.WHOLE),
         ),
-        _findings(facts),
-        _orders(facts),
-        _activities(facts),
-        Sheet.of(
+        _findings(cycle_data),
+        _orders(cycle_data),
+        _activities(cycle_data),
+        Sheet.from_records(
             "Bukti",
-            facts.evidence,
+            cycle_data.evidence,
             Column("Perintah kerja", "order"),
             Column("Jenis", "purpose"),
             Column("Berkas", "name"),
-            Column("Ukuran (bita)", "size", Form.WHOLE),
+            Column("Ukuran (bita)", "size", CellFormat.WHOLE),
             Column("SHA-256", "sha256"),
         ),
-        common.reviews(facts.reviews),
-        _journal(facts),
+        common.reviews_sheet(cycle_data.reviews),
+        _journal(cycle_data),
     ]
 
 
-def _rounds(facts: Facts) -> Sheet:
-    return Sheet.of(
+def _rounds(cycle_data: CycleData) -> Sheet:
+    return Sheet.from_records(
         "Putaran",
-        facts.rounds,
-        Column("Putaran", "number", Form.WHOLE),
+        cycle_data.rounds,
+        Column("Putaran", "number", CellFormat.WHOLE),
         Column("Jenis pelaksana", "executor"),
         Column("Pelaksana", "executor_name"),
         Column("Kontrak", "contract"),
-        Column("Mulai", "starts_on", Form.DAY),
-        Column("Sampai", "ends_on", Form.DAY),
-        *common.COUNTED_ORDERS,
-        Column("Bukti wajib", "required_evidence", Form.WHOLE),
-        Column("Bukti wajib yang ada", "present_evidence", Form.WHOLE),
-        Column("Kegiatan", "activities", Form.WHOLE),
-        Column("Bukti", "evidence", Form.WHOLE),
-        Column("Temuan", "findings", Form.WHOLE),
-        Column("Temuan terbuka", "open_findings", Form.WHOLE),
-        Column("Biaya", "cost", Form.MONEY),
-        Column("Henti (menit)", "downtime_minutes", Form.WHOLE),
-        *common.CONCLUSION,
+        Column("Mulai", "starts_on", CellFormat.DAY),
+        Column("Sampai", "ends_on", CellFormat.DAY),
+        *common.WORK_ORDER_COUNT_COLUMNS,
+        Column("Bukti wajib", "required_evidence", CellFormat.WHOLE),
+        Column("Bukti wajib yang ada", "present_evidence", CellFormat.WHOLE),
+        Column("Kegiatan", "activities", CellFormat.WHOLE),
+        Column("Bukti", "evidence", CellFormat.WHOLE),
+        Column("Temuan", "findings", CellFormat.WHOLE),
+        Column("Temuan terbuka", "open_findings", CellFormat.WHOLE),
+        Column("Biaya", "cost", CellFormat.MONEY),
+        Column("Henti (menit)", "downtime_minutes", CellFormat.WHOLE),
+        *common.CONCLUSION_COLUMNS,
     )
 
 
-def _results(facts: Facts) -> Sheet:
-    return Sheet.of(
+def _results(cycle_data: CycleData) -> Sheet:
+    return Sheet.from_records(
         "Kriteria",
-        [(criterion, each) for criterion in facts.criteria for each in criterion.results],
-        *common.JUDGED_CRITERION,
+        [(criterion, each) for criterion in cycle_data.criteria for each in criterion.results],
+        *common.CRITERION_RESULT_COLUMNS,
         Column("Terukur", lambda row: row[1].measured),
         Column("Hitungan sistem yang diubah", lambda row: row[1].changed),
         Column("Putusan", lambda row: row[1].verdict_label),
@@ -89,67 +89,67 @@ def _results(facts: Facts) -> Sheet:
     )
 
 
-def _findings(facts: Facts) -> Sheet:
-    return Sheet.of(
+def _findings(cycle_data: CycleData) -> Sheet:
+    return Sheet.from_records(
         "Temuan",
-        facts.findings,
+        cycle_data.findings,
         Column("Perintah kerja", "order"),
         Column("Aset", "asset"),
         Column("Temuan", "title"),
         Column("Tingkat", "severity"),
-        Column("Dibuka", "opened_at", Form.TIME),
+        Column("Dibuka", "opened_at", CellFormat.TIME),
         Column("Tindak lanjut", "follow_up"),
-        Column("Batas tindak lanjut", "follow_up_due", Form.DAY),
+        Column("Batas tindak lanjut", "follow_up_due", CellFormat.DAY),
         Column("Catatan", lambda each: "; ".join(each.notes)),
-        Column("Ditutup", "closed_at", Form.TIME),
+        Column("Ditutup", "closed_at", CellFormat.TIME),
         Column("Catatan penutup", "closing_note"),
     )
 
 
-def _orders(facts: Facts) -> Sheet:
-    return Sheet.of(
+def _orders(cycle_data: CycleData) -> Sheet:
+    return Sheet.from_records(
         "Perintah kerja",
-        facts.orders,
+        cycle_data.orders,
         Column("Kode", "code"),
-        Column("Putaran", "round", Form.WHOLE),
+        Column("Putaran", "round", CellFormat.WHOLE),
         Column("Pekerjaan", "work"),
         Column("Aset", "asset"),
-        Column("Jatuh tempo", "due_on", Form.DAY),
-        Column("Selesai", "completed_on", Form.DAY),
+        Column("Jatuh tempo", "due_on", CellFormat.DAY),
+        Column("Selesai", "completed_on", CellFormat.DAY),
         Column("Keadaan", "state_label"),
-        Column("Tepat waktu", "is_on_time", Form.YES_NO),
+        Column("Tepat waktu", "is_on_time", CellFormat.YES_NO),
         Column("Alasan tidak dilaksanakan", "reason_not_done"),
-        Column("Kegiatan", "activities", Form.WHOLE),
-        Column("Bukti", "evidence", Form.WHOLE),
-        Column("Henti (menit)", "downtime_minutes", Form.WHOLE),
-        Column("Biaya", "cost", Form.MONEY),
+        Column("Kegiatan", "activities", CellFormat.WHOLE),
+        Column("Bukti", "evidence", CellFormat.WHOLE),
+        Column("Henti (menit)", "downtime_minutes", CellFormat.WHOLE),
+        Column("Biaya", "cost", CellFormat.MONEY),
     )
 
 
-def _activities(facts: Facts) -> Sheet:
-    return Sheet.of(
+def _activities(cycle_data: CycleData) -> Sheet:
+    return Sheet.from_records(
         "Kegiatan",
-        facts.activities,
+        cycle_data.activities,
         Column("Perintah kerja", "order"),
-        Column("Mulai", "started_at", Form.TIME),
-        Column("Selesai", "ended_at", Form.TIME),
+        Column("Mulai", "started_at", CellFormat.TIME),
+        Column("Selesai", "ended_at", CellFormat.TIME),
         Column("Uraian", "description"),
         Column("Personel", "people"),
-        Column("Henti (menit)", "downtime_minutes", Form.WHOLE),
-        Column("Biaya", "cost", Form.MONEY),
+        Column("Henti (menit)", "downtime_minutes", CellFormat.WHOLE),
+        Column("Biaya", "cost", CellFormat.MONEY),
     )
 
 
-def _journal(facts: Facts) -> Sheet:
-    return Sheet.of(
+def _journal(cycle_data: CycleData) -> Sheet:
+    return Sheet.from_records(
         "Jurnal",
-        facts.journal,
-        Column("Nomor", "sequence", Form.WHOLE),
-        Column("Waktu", "at", Form.TIME),
+        cycle_data.journal,
+        Column("Nomor", "sequence", CellFormat.WHOLE),
+        Column("Waktu", "at", CellFormat.TIME),
         Column("Langkah", "move"),
         Column("Dari", "source"),
         Column("Ke", "target"),
-        Column("Putaran", "round", Form.WHOLE),
+        Column("Putaran", "round", CellFormat.WHOLE),
         Column("Oleh", "by"),
         Column("Peran", "role"),
         Column("Alasan", "ground"),
@@ -157,35 +157,39 @@ def _journal(facts: Facts) -> Sheet:
     )
 
 
-def annual(paper: AnnualPaper) -> list[Sheet]:
+def annual_report_sheets(document_data: AnnualReportData) -> list[Sheet]:
     before, vendor, internal = (
-        {each.key: each for each in figures} for figures in (paper.before, paper.vendor, paper.internal)
+        {each.key: each for each in figures}
+        for figures in (document_data.before, document_data.vendor, document_data.internal)
     )
     return [
-        common.indicators(
-            paper.indicators,
-            Column(f"Nilai tahun {paper.year - 1}", lambda each: common.value_of(before.get(each.key))),
-            Column("Nilai oleh vendor", lambda each: common.value_of(vendor.get(each.key))),
-            Column("Nilai oleh tim internal", lambda each: common.value_of(internal.get(each.key))),
+        common.indicators_sheet(
+            document_data.indicators,
+            Column(
+                f"Nilai tahun {document_data.year - 1}",
+                lambda each: common.indicator_value(before.get(each.key)),
+            ),
+            Column("Nilai oleh vendor", lambda each: common.indicator_value(vendor.get(each.key))),
+            Column("Nilai oleh tim internal", lambda each: common.indicator_value(internal.get(each.key))),
         ),
-        Sheet.of(
+        Sheet.from_records(
             "Siklus",
-            paper.cycles,
+            document_data.cycles,
             Column("Siklus", "code"),
             Column("Rencana", "title"),
             Column("Keadaan", "state"),
-            Column("Mulai", "starts_on", Form.DAY),
-            Column("Sampai", "ends_on", Form.DAY),
+            Column("Mulai", "starts_on", CellFormat.DAY),
+            Column("Sampai", "ends_on", CellFormat.DAY),
             Column("Laporan manajemen", "report"),
-            Column("Putaran", "rounds", Form.WHOLE),
-            *common.COUNTED_ORDERS,
-            Column("Temuan", "findings", Form.WHOLE),
-            Column("Temuan terbuka", "open_findings", Form.WHOLE),
-            Column("Anggaran", "budget", Form.MONEY),
-            Column("Biaya", "cost", Form.MONEY),
-            Column("Bagian anggaran", share("cost", "budget"), Form.SHARE),
-            Column("Indikator SOP terpenuhi", "is_achieved", Form.YES_NO),
+            Column("Putaran", "rounds", CellFormat.WHOLE),
+            *common.WORK_ORDER_COUNT_COLUMNS,
+            Column("Temuan", "findings", CellFormat.WHOLE),
+            Column("Temuan terbuka", "open_findings", CellFormat.WHOLE),
+            Column("Anggaran", "budget", CellFormat.MONEY),
+            Column("Biaya", "cost", CellFormat.MONEY),
+            Column("Bagian anggaran", ratio("cost", "budget"), CellFormat.SHARE),
+            Column("Indikator SOP terpenuhi", "is_achieved", CellFormat.YES_NO),
             Column("Rekomendasi", "recommendations"),
         ),
-        Sheet.of("Pelaksana", paper.parties, *common.performer(judged=True)),
+        Sheet.from_records("Pelaksana", document_data.parties, *common.performer_columns(judged=True)),
     ]

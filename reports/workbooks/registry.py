@@ -1,4 +1,4 @@
-"""Which tables each kind of document has."""
+"""Maps each document kind to the function that builds its sheets."""
 
 from __future__ import annotations
 
@@ -13,23 +13,26 @@ from reports.models import DocumentKind
 from reports.types.base import DocumentData
 from reports.workbooks import common, management_report, planning, rounds
 from reports.workbooks.sheet import Sheet
-from reports.workbooks.writer import written
+from reports.workbooks.writer import write_workbook
 
-TABLES: Final[Mapping[DocumentKind, Callable[[Any], list[Sheet]]]] = {
-    DocumentKind.PLAN: planning.plan,
-    DocumentKind.CRITERIA: planning.criteria,
-    DocumentKind.DOCUMENTATION: rounds.documentation,
-    DocumentKind.INSPECTION: rounds.minutes,
-    DocumentKind.HANDOVER: rounds.minutes,
-    DocumentKind.EVALUATION: rounds.evaluation,
-    DocumentKind.REPORT: management_report.management,
-    DocumentKind.ANNUAL: management_report.annual,
+SHEET_BUILDERS: Final[Mapping[DocumentKind, Callable[[Any], list[Sheet]]]] = {
+    DocumentKind.PLAN: planning.plan_sheets,
+    DocumentKind.CRITERIA: planning.criteria_sheets,
+    DocumentKind.DOCUMENTATION: rounds.documentation_sheets,
+    DocumentKind.INSPECTION: rounds.minutes_sheets,
+    DocumentKind.HANDOVER: rounds.minutes_sheets,
+    DocumentKind.EVALUATION: rounds.evaluation_sheets,
+    DocumentKind.REPORT: management_report.management_report_sheets,
+    DocumentKind.ANNUAL: management_report.annual_report_sheets,
 }
 
 
-def workbook_of(kind: DocumentKind, paper: DocumentData) -> AbstractContextManager[File[bytes]]:
-    """An XLSX file of the paper's tables, behind a page that says which document they are of."""
+def build_workbook(kind: DocumentKind, document_data: DocumentData) -> AbstractContextManager[File[bytes]]:
+    """Open an XLSX file with a sheet that identifies the document and the sheets of its tables.
+
+    The context manager deletes the file at its end.
+    """
     with override("id"):
-        sheets = [common.about(paper.heading), *TABLES[kind](paper)]
-    heading = paper.heading
-    return written(sheets, title=f"{heading.title} {heading.number or heading.code}", at=heading.at)
+        sheets = [common.document_sheet(document_data.heading), *SHEET_BUILDERS[kind](document_data)]
+    heading = document_data.heading
+    return write_workbook(sheets, title=f"{heading.title} {heading.number or heading.code}", at=heading.at)

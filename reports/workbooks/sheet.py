@@ -1,4 +1,4 @@
-"""One table of a workbook, declared: a title, columns, and the records that fill the rows."""
+"""Declaration of a workbook sheet: a title, columns, and the records of its rows."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from operator import attrgetter
 from typing import Any
 
 
-class Form(Enum):
-    """What a cell holds, and the pattern by which a spreadsheet shows it; dates in Indonesian everywhere."""
+class CellFormat(Enum):
+    """Kind of cell value, with its number format. Dates use Indonesian month names."""
 
     TEXT = "General"
     NUMBER = "#,##0.##"
@@ -23,23 +23,23 @@ class Form(Enum):
 
 
 @dataclass(frozen=True)
-class Shaped:
-    """A value whose form is not that of its column."""
+class FormattedValue:
+    """A value with another format than its column."""
 
     value: Any
-    form: Form
+    cell_format: CellFormat
 
 
 @dataclass(frozen=True)
 class Column:
-    """`read` is the name of a field of the record, or a function of it."""
+    """Column. `value` is an attribute name of the record, or a function of the record."""
 
-    head: str
-    read: str | Callable[[Any], Any]
-    form: Form = Form.TEXT
+    label: str
+    value: str | Callable[[Any], Any]
+    cell_format: CellFormat = CellFormat.TEXT
 
-    def reader(self) -> Callable[[Any], Any]:
-        return attrgetter(self.read) if isinstance(self.read, str) else self.read
+    def getter(self) -> Callable[[Any], Any]:
+        return attrgetter(self.value) if isinstance(self.value, str) else self.value
 
 
 @dataclass(frozen=True)
@@ -49,16 +49,16 @@ class Sheet:
     rows: list[tuple[Any, ...]]
 
     @classmethod
-    def of(cls, title: str, records: Iterable[Any], *columns: Column) -> Sheet:
-        readers = [column.reader() for column in columns]
-        return cls(title, columns, [tuple(read(record) for read in readers) for record in records])
+    def from_records(cls, title: str, records: Iterable[Any], *columns: Column) -> Sheet:
+        getters = [column.getter() for column in columns]
+        return cls(title, columns, [tuple(get(record) for get in getters) for record in records])
 
 
-def share(part: str, whole: str) -> Callable[[Any], float | None]:
-    """The field `part` as a share of the field `whole`; empty where there is nothing to divide by."""
+def ratio(part: str, whole: str) -> Callable[[Any], float | None]:
+    """Return a function that divides attribute `part` of a record by attribute `whole`; None if `whole` is zero."""
 
-    def read(record: Any) -> float | None:
-        below = getattr(record, whole)
-        return float(getattr(record, part)) / float(below) if below else None
+    def divide(record: Any) -> float | None:
+        denominator = getattr(record, whole)
+        return float(getattr(record, part)) / float(denominator) if denominator else None
 
-    return read
+    return divide

@@ -37,7 +37,7 @@ def cycle(head: User) -> Cycle:
 
 @pytest.fixture
 def quick_pdf(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(DocumentType, "pdf", lambda maker, paper: b"%PDF-1.7 cepat")
+    monkeypatch.setattr(DocumentType, "render_pdf", lambda document_type, paper: b"%PDF-1.7 cepat")
 
 
 def test_an_issue_is_followed_to_its_result_in_place(
@@ -67,13 +67,13 @@ def test_each_step_is_shown_and_said(
     person.open(f"/documents/rencana-pemeliharaan/{cycle.pk}/")
     person.press("Buat rancangan (PDF)")
 
-    def watched(maker: DocumentType, paper: Any) -> bytes:
+    def watched(document_type: DocumentType, paper: Any) -> bytes:
         expect(person.page.locator("[aria-current=step]")).to_have_text("Menyusun halaman")
         expect(person.page.get_by_role("status")).to_contain_text("Menyusun halaman")
         person.look()
         return b"%PDF-1.7 cepat"
 
-    monkeypatch.setattr(DocumentType, "pdf", watched)
+    monkeypatch.setattr(DocumentType, "render_pdf", watched)
     run_next_job()
     expect(person.page.get_by_role("status")).to_contain_text("Rancangan siap dibaca.")
     person.look()
@@ -83,10 +83,10 @@ def test_each_step_is_shown_and_said(
 def test_a_failure_is_told_in_place_and_tried_again(
     seat: Seat, viewport: dict[str, int], head: User, cycle: Cycle, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fails(maker: DocumentType, paper: Any) -> bytes:
+    def fails(document_type: DocumentType, paper: Any) -> bytes:
         raise RenderError("PDF membutuhkan terlalu banyak memori.")
 
-    monkeypatch.setattr(DocumentType, "pdf", fails)
+    monkeypatch.setattr(DocumentType, "render_pdf", fails)
     person = seat(head, viewport)
     person.open(f"/documents/rencana-pemeliharaan/{cycle.pk}/")
     person.press("Buat rancangan (PDF)")
@@ -95,7 +95,7 @@ def test_a_failure_is_told_in_place_and_tried_again(
     person.sees("PDF membutuhkan terlalu banyak memori.")
     person.look()
     person.press("Coba lagi")
-    monkeypatch.setattr(DocumentType, "pdf", lambda maker, paper: b"%PDF-1.7 cepat")
+    monkeypatch.setattr(DocumentType, "render_pdf", lambda document_type, paper: b"%PDF-1.7 cepat")
     run_next_job()
     person.sees("Rancangan siap dibaca")
 

@@ -41,7 +41,9 @@ def paper(head: User, settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyP
 
     monkeypatch.setattr(client, "sign", sign)
     monkeypatch.setattr(
-        DocumentType, "pdf", lambda maker, paper: b"%PDF-1.7 " + paper.heading.imprint.number.encode()
+        DocumentType,
+        "render_pdf",
+        lambda document_type, paper: b"%PDF-1.7 " + paper.heading.imprint.number.encode(),
     )
     with_certificate(settings, tmp_path)
     InstitutionFactory(prepared_nip=NIP, checked_nip="198203042006041002")

@@ -135,7 +135,7 @@ def assert_closed(client: Client, address: str, mark: str) -> None:
 
 @pytest.fixture
 def fast_report(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(DocumentType, "pdf", lambda maker, paper: b"%PDF-1.7 laporan")
+    monkeypatch.setattr(DocumentType, "render_pdf", lambda *_args: b"%PDF-1.7 laporan")
 
 
 @pytest.fixture

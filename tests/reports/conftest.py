@@ -1,4 +1,4 @@
-"""A day in the middle of the story's year, the story itself, and a quick stand-in for the PDF maker."""
+"""A day in the middle of the story's year, the story itself, and a quick stand-in for the PDF document_type."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -28,7 +28,7 @@ def story(db: None, july: None) -> Story:
 @pytest.fixture
 def quick_pdf(monkeypatch: pytest.MonkeyPatch) -> None:
     """Skips the seconds that a real PDF takes, where the test is about something else."""
-    monkeypatch.setattr(DocumentType, "pdf", lambda maker, paper: b"%PDF-1.7 laporan")
+    monkeypatch.setattr(DocumentType, "render_pdf", lambda *_args: b"%PDF-1.7 laporan")
 
 
 @pytest.fixture

@@ -12,14 +12,14 @@ from typing import Any
 from accounts.models import Role, User
 from core.i18n.formats import JAKARTA
 from maintenance.models import Round
-from reports.data import Imprint, dump
+from reports.data import IssueDetails, dump
 from reports.models import DocumentKind
-from reports.types.base import printed
+from reports.types.base import render_pdf
 from reports.types.registry import DOCUMENT_TYPES
 from tests.reports.factories import YEAR, Story
 
 HEAD = User(role=Role.HEAD)
-IMPRINT = Imprint(
+IMPRINT = IssueDetails(
     number="UJI-001/OPS/VII/2026",
     edition=1,
     issued_at=datetime(2026, 7, 1, 10, tzinfo=JAKARTA),
@@ -41,19 +41,22 @@ class Sheet:
         return json.loads(json.dumps(dump(self.paper)))
 
     def html(self, media: Mapping[str, Path] | None = None) -> str:
-        return DOCUMENT_TYPES[self.kind].html(self.paper, media)
+        return DOCUMENT_TYPES[self.kind].render_html(self.paper, media)
 
     def pdf(self, media: Mapping[str, Path] | None = None) -> bytes:
         """With the photos of the storage, or those handed over."""
         found = DOCUMENT_TYPES[self.kind].media(self.paper) if media is None else media
-        return printed(self.html(found), self.paper, at=self.paper.heading.at, media=found)
+        return render_pdf(self.html(found), self.paper, at=self.paper.heading.at, media=found)
 
     def draft(self) -> Sheet:
         return self.with_heading(imprint=None)
 
     def issued(self, **imprint: Any) -> Sheet:
         return replace(
-            self, paper=replace(self.paper, heading=self.paper.heading.issued(replace(IMPRINT, **imprint)))
+            self,
+            paper=replace(
+                self.paper, heading=self.paper.heading.with_issue_details(replace(IMPRINT, **imprint))
+            ),
         )
 
     def with_heading(self, **fields: Any) -> Sheet:
@@ -67,4 +70,4 @@ def of_story(story: Story) -> dict[DocumentKind, Sheet]:
     """Each kind: of the story's cycle, its first round, its year."""
     first = Round.objects.get(cycle=story.cycle, number=1).pk
     pks = {"cycle": story.cycle.pk, "round": first, "year": YEAR}
-    return {kind: Sheet(kind, DOCUMENT_TYPES[kind].paper(pks[kind.subject], HEAD)) for kind in DocumentKind}
+    return {kind: Sheet(kind, DOCUMENT_TYPES[kind].collect(pks[kind.subject], HEAD)) for kind in DocumentKind}

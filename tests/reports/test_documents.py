@@ -16,11 +16,11 @@ from django.core.management.base import CommandError
 from accounts.models import Role, User
 from core.i18n.formats import JAKARTA
 from maintenance.models import CriterionResult, Cycle, Round
-from reports.data import Imprint, dump
+from reports.data import IssueDetails, dump
 from reports.editions import copy_of
 from reports.models import DocumentKind
 from reports.types import registry
-from reports.types.base import printed
+from reports.types.base import render_pdf
 from reports.types.registry import DOCUMENT_TYPES, NoSuchDocument
 from tests.accounts.factories import UserFactory
 from tests.maintenance.factories import make_cycle
@@ -28,7 +28,7 @@ from tests.reports.factories import YEAR, Story
 
 HEAD = User(role=Role.HEAD)
 OF_A_CYCLE = [kind for kind in DocumentKind if kind.subject == "cycle"]
-IMPRINT = Imprint(
+IMPRINT = IssueDetails(
     "UJI-001/2026", 1, datetime(2026, 7, 1, 10, tzinfo=JAKARTA), "Budi", "http://localhost/verify/x/"
 )
 
@@ -40,8 +40,10 @@ def pk_for(kind: DocumentKind, story: Story) -> int:
 
 
 def page(kind: str, story: Story, user: User = HEAD) -> str:
-    maker = DOCUMENT_TYPES[DocumentKind(kind)]
-    return " ".join(maker.html(maker.paper(pk_for(DocumentKind(kind), story), user)).split())
+    document_type = DOCUMENT_TYPES[DocumentKind(kind)]
+    return " ".join(
+        document_type.render_html(document_type.collect(pk_for(DocumentKind(kind), story), user)).split()
+    )
 
 
 def text_of(pdf: bytes, tmp_path: Path) -> str:
@@ -143,15 +145,15 @@ def test_the_evaluation_says_score_verdict_and_what_they_are_made_of(story: Stor
 def test_a_later_evaluation_shows_the_rounds_before_it(story: Story):
     second = Round.objects.get(cycle=story.cycle, number=2)
     kind = DocumentKind("evaluasi-kriteria")
-    text = DOCUMENT_TYPES[kind].html(DOCUMENT_TYPES[kind].paper(second.pk, HEAD))
+    text = DOCUMENT_TYPES[kind].render_html(DOCUMENT_TYPES[kind].collect(second.pk, HEAD))
     assert "Putaran 1" in text and "62,50" in text and "100,00" in text
 
 
 def test_twelve_rounds_go_on_in_a_further_table(story: Story):
     kind = DocumentKind("evaluasi-kriteria")
-    paper = DOCUMENT_TYPES[kind].paper(pk_for(kind, story), HEAD)
+    paper = DOCUMENT_TYPES[kind].collect(pk_for(kind, story), HEAD)
     many = replace(paper, rounds=[replace(paper.rounds[0], number=n) for n in range(1, 15)])
-    text = DOCUMENT_TYPES[kind].html(many)
+    text = DOCUMENT_TYPES[kind].render_html(many)
     captions = ("putaran 1–2", "putaran 3–6", "putaran 7–10", "putaran 11–14")
     assert all(caption in text for caption in captions)
     assert text.count("Kecenderungan</th>") == 1  # beside the last rounds alone
@@ -181,10 +183,10 @@ def test_the_annual_report_adds_up_and_compares(story: Story):
 def test_a_document_is_made_from_plain_data_alone(
     story: Story, kind: DocumentKind, django_assert_num_queries
 ):
-    paper = DOCUMENT_TYPES[kind].paper(pk_for(kind, story), HEAD)
+    paper = DOCUMENT_TYPES[kind].collect(pk_for(kind, story), HEAD)
     again = DOCUMENT_TYPES[kind].load(json.loads(json.dumps(dump(paper))))
     with django_assert_num_queries(0):
-        assert DOCUMENT_TYPES[kind].html(again) == DOCUMENT_TYPES[kind].html(paper)
+        assert DOCUMENT_TYPES[kind].render_html(again) == DOCUMENT_TYPES[kind].render_html(paper)
 
 
 @pytest.mark.parametrize("kind", DocumentKind)
@@ -193,22 +195,23 @@ def test_the_heading_alone_is_that_of_the_paper_in_few_queries(
 ):
     pk = pk_for(kind, story)
     with django_assert_max_num_queries(3):
-        heading = DOCUMENT_TYPES[kind].heading(pk, HEAD)
-    assert heading == DOCUMENT_TYPES[kind].paper(pk, HEAD).heading
+        heading = DOCUMENT_TYPES[kind].collect_heading(pk, HEAD)
+    assert heading == DOCUMENT_TYPES[kind].collect(pk, HEAD).heading
 
 
 @pytest.mark.parametrize("kind", OF_A_CYCLE)
 def test_a_cycle_that_has_just_begun_makes_drafts(db, kind: DocumentKind):
-    text = DOCUMENT_TYPES[kind].html(DOCUMENT_TYPES[kind].paper(make_cycle().pk, HEAD))
+    text = DOCUMENT_TYPES[kind].render_html(DOCUMENT_TYPES[kind].collect(make_cycle().pk, HEAD))
     assert "asset:draft.css" in text and "rancangan" in text
 
 
 def test_a_pdf_is_tagged_indexed_embedded_and_alike(story: Story, tmp_path: Path):
     kind = DocumentKind("evaluasi-kriteria")
-    paper = DOCUMENT_TYPES[kind].paper(pk_for(kind, story), HEAD)
-    paper = replace(paper, heading=paper.heading.issued(IMPRINT))
+    paper = DOCUMENT_TYPES[kind].collect(pk_for(kind, story), HEAD)
+    paper = replace(paper, heading=paper.heading.with_issue_details(IMPRINT))
     pdf, again = (
-        printed(DOCUMENT_TYPES[kind].html(paper), paper, at=paper.heading.at, media={}) for _n in range(2)
+        render_pdf(DOCUMENT_TYPES[kind].render_html(paper), paper, at=paper.heading.at, media={})
+        for _n in range(2)
     )
     assert pdf == again
     with pikepdf.open(io.BytesIO(pdf)) as document:
@@ -232,13 +235,13 @@ def test_a_pdf_is_tagged_indexed_embedded_and_alike(story: Story, tmp_path: Path
 
 def test_a_photo_whose_file_is_gone_is_said_to_be_missing(story: Story):
     kind = DocumentKind("dokumentasi-kegiatan")
-    paper = DOCUMENT_TYPES[kind].paper(pk_for(kind, story), HEAD)
+    paper = DOCUMENT_TYPES[kind].collect(pk_for(kind, story), HEAD)
     data = dump(paper)
     for order in data["orders"]:
         for activity in order["activities"]:
             for piece in activity["evidence"]:
                 piece["picture"] = f"{piece['sha256']}.jpg"
-    text = DOCUMENT_TYPES[kind].html(DOCUMENT_TYPES[kind].load(data))
+    text = DOCUMENT_TYPES[kind].render_html(DOCUMENT_TYPES[kind].load(data))
     assert "Berkas foto tidak ditemukan" in text and "<img" not in text
 
 
@@ -248,9 +251,9 @@ def test_a_photo_whose_file_is_gone_is_said_to_be_missing(story: Story):
 def test_a_vendor_person_gets_its_own_rounds_and_nothing_else(story: Story, vendor_person: User):
     first, second = Round.objects.filter(cycle=story.cycle).order_by("number")
     for slug in ("dokumentasi-kegiatan", "berita-acara-pemeriksaan", "evaluasi-kriteria"):
-        assert DOCUMENT_TYPES[DocumentKind(slug)].paper(first.pk, vendor_person).heading.code
+        assert DOCUMENT_TYPES[DocumentKind(slug)].collect(first.pk, vendor_person).heading.code
         with pytest.raises(NoSuchDocument):
-            DOCUMENT_TYPES[DocumentKind(slug)].paper(second.pk, vendor_person)
+            DOCUMENT_TYPES[DocumentKind(slug)].collect(second.pk, vendor_person)
     for slug, pk in (
         ("rencana-pemeliharaan", story.cycle.pk),
         ("kriteria-penerimaan", story.cycle.pk),
@@ -265,21 +268,21 @@ def test_a_vendor_person_waits_for_the_conclusion_of_an_evaluation(story: Story,
     first = Round.objects.get(cycle=story.cycle, number=1)
     type(first.evaluation).objects.filter(round=first).update(concluded_at=None, concluded_by=None)
     with pytest.raises(NoSuchDocument):
-        DOCUMENT_TYPES[DocumentKind("evaluasi-kriteria")].paper(first.pk, vendor_person)
-    assert DOCUMENT_TYPES[DocumentKind("evaluasi-kriteria")].paper(first.pk, HEAD).heading.is_draft
+        DOCUMENT_TYPES[DocumentKind("evaluasi-kriteria")].collect(first.pk, vendor_person)
+    assert DOCUMENT_TYPES[DocumentKind("evaluasi-kriteria")].collect(first.pk, HEAD).heading.is_draft
 
 
 def test_another_vendor_gets_nothing(story: Story):
     stranger = UserFactory(role=Role.VENDOR)
     first = Round.objects.get(cycle=story.cycle, number=1)
     with pytest.raises(NoSuchDocument):
-        DOCUMENT_TYPES[DocumentKind("dokumentasi-kegiatan")].paper(first.pk, stranger)
+        DOCUMENT_TYPES[DocumentKind("dokumentasi-kegiatan")].collect(first.pk, stranger)
 
 
 def test_an_internal_round_has_no_minutes(story: Story):
     second = Round.objects.get(cycle=story.cycle, number=2)
     with pytest.raises(NoSuchDocument):
-        DOCUMENT_TYPES[DocumentKind("berita-acara-pemeriksaan")].paper(second.pk, HEAD)
+        DOCUMENT_TYPES[DocumentKind("berita-acara-pemeriksaan")].collect(second.pk, HEAD)
 
 
 def test_the_page_knows_no_others(story: Story, signed_in, operator):
@@ -292,7 +295,7 @@ def test_the_page_knows_no_others(story: Story, signed_in, operator):
 
 
 def test_the_command_writes_a_file_or_says_why_not(story: Story, tmp_path: Path, monkeypatch):
-    monkeypatch.setattr(registry, "printed", lambda page, paper, **more: b"%PDF-1.7 dokumen")
+    monkeypatch.setattr(registry, "render_pdf", lambda page, paper, **more: b"%PDF-1.7 dokumen")
     file = tmp_path / "rencana.pdf"
     call_command("render_document", "rencana-pemeliharaan", story.cycle.pk, output=file, stdout=io.StringIO())
     assert file.read_bytes() == b"%PDF-1.7 dokumen"

@@ -88,7 +88,9 @@ def test_a_correction_is_a_new_edition_that_names_the_one_it_replaces(story: Sto
     imprint = DOCUMENT_TYPES[DocumentKind.PLAN].load(second.snapshot).heading.imprint
     assert imprint.replaces == f"{first.number}, 1 Juli 2026"
     assert imprint.correction == "Nama penandatangan keliru."
-    page = DOCUMENT_TYPES[DocumentKind.PLAN].html(DOCUMENT_TYPES[DocumentKind.PLAN].load(second.snapshot))
+    page = DOCUMENT_TYPES[DocumentKind.PLAN].render_html(
+        DOCUMENT_TYPES[DocumentKind.PLAN].load(second.snapshot)
+    )
     assert "Nama penandatangan keliru." in page and "edisi 2" in page
     assert Document.objects.current().get() == second
 

@@ -10,15 +10,15 @@ from reports.types.registry import DOCUMENT_TYPES
 from tests.reports.factories import Story
 from tests.reports.sheets import IMPRINT
 
-MAKER = DOCUMENT_TYPES[DocumentKind.REPORT]
+DOCUMENT_TYPE = DOCUMENT_TYPES[DocumentKind.REPORT]
 IN_THE_FACTS = ("letterhead", "signatories", "sop")
 
 
 @pytest.fixture
 def data(story: Story) -> Json:
     """Of an issued report, in today's shape."""
-    paper = MAKER.paper(story.cycle.pk, User(role=Role.HEAD))
-    return dump(type(paper)(paper.version, paper.heading.issued(IMPRINT), paper.facts))
+    paper = DOCUMENT_TYPE.collect(story.cycle.pk, User(role=Role.HEAD))
+    return dump(type(paper)(paper.version, paper.heading.with_issue_details(IMPRINT), paper.facts))
 
 
 def in_version_2(data: Json) -> Json:
@@ -38,18 +38,18 @@ def in_version_1(data: Json) -> Json:
 
 @pytest.mark.parametrize("former", [in_version_1, in_version_2])
 def test_a_former_report_says_what_it_said(data: Json, former):
-    paper = MAKER.load(former(data))
-    today = MAKER.load(data)
+    paper = DOCUMENT_TYPE.load(former(data))
+    today = DOCUMENT_TYPE.load(data)
     assert (paper.facts.rounds, paper.facts.orders) == (today.facts.rounds, today.facts.orders)
-    page = MAKER.html(paper)
+    page = DOCUMENT_TYPE.render_html(paper)
     for expected in (IMPRINT.number, "88,9 %", "Budi Kepala", "Rp 2.500.000,50"):
         assert expected in page
 
 
 def test_what_was_not_kept_then_is_not_made_up(data: Json):
-    paper = MAKER.load(in_version_1(data))
+    paper = DOCUMENT_TYPE.load(in_version_1(data))
     assert paper.facts.reviews == [] and paper.facts.scenes == []
-    assert "Tidak ada foto bukti dalam siklus ini." in MAKER.html(paper)
+    assert "Tidak ada foto bukti dalam siklus ini." in DOCUMENT_TYPE.render_html(paper)
 
 
 @pytest.mark.parametrize("kind", [kind for kind in DocumentKind if kind != DocumentKind.REPORT])

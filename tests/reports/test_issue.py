@@ -52,7 +52,7 @@ def test_numbers_count_on_within_the_year(report: Document, quick_pdf):
 
 def test_without_the_closing_words_it_is_refused_before_anything_is_made(db, july, monkeypatch):
     story = make_story(closing=False)
-    monkeypatch.setattr(DocumentType, "pdf", lambda maker, paper: pytest.fail("nothing should be rendered"))
+    monkeypatch.setattr(DocumentType, "render_pdf", lambda *_args: pytest.fail("nothing should be rendered"))
     with pytest.raises(NotYet) as refused:
         issue(DocumentKind.REPORT, story.cycle.pk, by=story.head)
     assert {reason.code for reason in refused.value.reasons} == {"closing", "recommendations"}
@@ -105,7 +105,7 @@ def test_a_failure_anywhere_leaves_nothing_behind(story: Story, quick_pdf, monke
 
 
 def test_a_failed_pdf_leaves_nothing_behind(story: Story, monkeypatch):
-    monkeypatch.setattr(DocumentType, "pdf", no_pdf)
+    monkeypatch.setattr(DocumentType, "render_pdf", no_pdf)
     with pytest.raises(RenderError):
         issue(DocumentKind.REPORT, story.cycle.pk, by=story.head)
     assert_untouched(story)
@@ -128,13 +128,13 @@ def test_a_failed_commit_removes_the_file(story: Story, quick_pdf, monkeypatch):
 def test_a_change_while_rendering_is_rendered_again(story: Story, monkeypatch):
     rendered = []
 
-    def changes_once(maker, paper):
+    def changes_once(document_type, paper):
         rendered.append(paper.facts.recommendations)
         if len(rendered) == 1:
             Cycle.objects.filter(pk=story.cycle.pk).update(recommendations="Ganti semua baterai.")
         return b"%PDF-1.7"
 
-    monkeypatch.setattr(DocumentType, "pdf", changes_once)
+    monkeypatch.setattr(DocumentType, "render_pdf", changes_once)
     report = issue(DocumentKind.REPORT, story.cycle.pk, by=story.head)
     assert rendered == ["Ganti baterai UPS sebelum musim hujan.", "Ganti semua baterai."]
     assert report.snapshot["facts"]["recommendations"] == "Ganti semua baterai."
@@ -143,13 +143,13 @@ def test_a_change_while_rendering_is_rendered_again(story: Story, monkeypatch):
 def test_a_number_taken_while_rendering_is_not_used_twice(story: Story, monkeypatch):
     other, rendered = make_story(), []
 
-    def is_overtaken(maker, paper):
+    def is_overtaken(document_type, paper):
         rendered.append(paper.heading.number)
         if len(rendered) == 1:
             issue(DocumentKind.REPORT, other.cycle.pk, by=other.head)
         return b"%PDF-1.7"
 
-    monkeypatch.setattr(DocumentType, "pdf", is_overtaken)
+    monkeypatch.setattr(DocumentType, "render_pdf", is_overtaken)
     report = issue(DocumentKind.REPORT, story.cycle.pk, by=story.head)
     assert report.number == "LAP-002/OPS/VII/2026"
     assert Document.objects.get(cycle=other.cycle).number == "LAP-001/OPS/VII/2026"
@@ -164,14 +164,14 @@ def test_a_number_taken_in_the_last_moment_is_not_used_twice(story: Story, monke
         if len(checks) > 1:
             refuse(draft)
 
-    def is_overtaken(maker, paper):
+    def is_overtaken(document_type, paper):
         if not checks:
             checks.append("other")
             issue(DocumentKind.REPORT, other.cycle.pk, by=other.head)
             checks.clear()
         return b"%PDF-1.7"
 
-    monkeypatch.setattr(DocumentType, "pdf", is_overtaken)
+    monkeypatch.setattr(DocumentType, "render_pdf", is_overtaken)
     monkeypatch.setattr(issuing, "_refuse_if_changed", sees_nothing_at_first)
     report = issue(DocumentKind.REPORT, story.cycle.pk, by=story.head)
     assert report.number == "LAP-002/OPS/VII/2026"
@@ -182,12 +182,12 @@ def test_a_number_taken_in_the_last_moment_is_not_used_twice(story: Story, monke
 def test_a_cycle_that_never_stands_still_is_given_up_with_a_reason(story: Story, monkeypatch):
     rendered = []
 
-    def keeps_changing(maker, paper):
+    def keeps_changing(document_type, paper):
         rendered.append(1)
         Cycle.objects.filter(pk=story.cycle.pk).update(recommendations=f"Perubahan {len(rendered)}.")
         return b"%PDF-1.7"
 
-    monkeypatch.setattr(DocumentType, "pdf", keeps_changing)
+    monkeypatch.setattr(DocumentType, "render_pdf", keeps_changing)
     with pytest.raises(NotYet) as refused:
         issue(DocumentKind.REPORT, story.cycle.pk, by=story.head)
     assert refused.value.reasons[0].code == "changed"

@@ -14,15 +14,15 @@ import pytest
 from accounts.models import Role, User
 from core.i18n.formats import JAKARTA
 from maintenance.models import Cycle, JournalEntry, WorkOrder
-from reports.data import Imprint, dump
+from reports.data import IssueDetails, dump
 from reports.models import DocumentKind
 from reports.types import management_report
-from reports.types.management_report import ReportPaper
+from reports.types.management_report import ManagementReportData
 from reports.types.registry import DOCUMENT_TYPES
 from tests.maintenance.factories import make_cycle
 from tests.reports.factories import InstitutionFactory, Story
 
-IMPRINT = Imprint(
+IMPRINT = IssueDetails(
     number="LAP-001/OPS/VII/2026",
     edition=1,
     issued_at=datetime(2026, 7, 1, 10, tzinfo=JAKARTA),
@@ -31,22 +31,22 @@ IMPRINT = Imprint(
 )
 
 
-MAKER = DOCUMENT_TYPES[DocumentKind.REPORT]
+DOCUMENT_TYPE = DOCUMENT_TYPES[DocumentKind.REPORT]
 
 
-def draft_of(cycle: Cycle) -> ReportPaper:
-    return MAKER.paper(cycle.pk, User(role=Role.HEAD))
+def draft_of(cycle: Cycle) -> ManagementReportData:
+    return DOCUMENT_TYPE.collect(cycle.pk, User(role=Role.HEAD))
 
 
 @pytest.fixture
-def snapshot(story: Story) -> ReportPaper:
+def snapshot(story: Story) -> ManagementReportData:
     draft = draft_of(story.cycle)
-    return replace(draft, heading=draft.heading.issued(IMPRINT))
+    return replace(draft, heading=draft.heading.with_issue_details(IMPRINT))
 
 
 @pytest.fixture
-def pdf(snapshot: ReportPaper) -> bytes:
-    return MAKER.pdf(snapshot)
+def pdf(snapshot: ManagementReportData) -> bytes:
+    return DOCUMENT_TYPE.render_pdf(snapshot)
 
 
 def text_of(pdf: bytes, tmp_path: Path) -> str:
@@ -59,8 +59,8 @@ def text_of(pdf: bytes, tmp_path: Path) -> str:
 
 
 @pytest.mark.paper
-def test_the_same_snapshot_gives_the_same_bytes(snapshot: ReportPaper, pdf: bytes):
-    assert MAKER.pdf(snapshot) == pdf
+def test_the_same_snapshot_gives_the_same_bytes(snapshot: ManagementReportData, pdf: bytes):
+    assert DOCUMENT_TYPE.render_pdf(snapshot) == pdf
 
 
 def test_its_text_carries_the_figures_of_the_database(pdf: bytes, story: Story, tmp_path: Path):
@@ -102,7 +102,7 @@ def test_its_text_carries_the_figures_of_the_database(pdf: bytes, story: Story, 
 
 
 @pytest.mark.paper
-def test_machines_find_language_title_tags_and_data(pdf: bytes, snapshot: ReportPaper):
+def test_machines_find_language_title_tags_and_data(pdf: bytes, snapshot: ManagementReportData):
     with pikepdf.open(io.BytesIO(pdf)) as document:
         root = document.Root
         assert str(root.Lang) == "id"
@@ -114,7 +114,7 @@ def test_machines_find_language_title_tags_and_data(pdf: bytes, snapshot: Report
 
 @pytest.mark.paper
 def test_a_draft_says_so_on_every_page_and_carries_no_number(story: Story, tmp_path: Path):
-    pdf = MAKER.pdf(draft_of(story.cycle))
+    pdf = DOCUMENT_TYPE.render_pdf(draft_of(story.cycle))
     text = text_of(pdf, tmp_path)
     with pikepdf.open(io.BytesIO(pdf)) as document:
         pages = len(document.pages)
@@ -125,7 +125,7 @@ def test_a_draft_says_so_on_every_page_and_carries_no_number(story: Story, tmp_p
 
 def test_a_cycle_that_has_just_begun_makes_a_whole_draft(db, tmp_path: Path):
     InstitutionFactory(prepared_name="", prepared_position="")
-    text = text_of(MAKER.pdf(draft_of(make_cycle())), tmp_path)
+    text = text_of(DOCUMENT_TYPE.render_pdf(draft_of(make_cycle())), tmp_path)
     assert "belum dapat dinilai" in text
     assert "Belum ada putaran." in text
 
@@ -134,16 +134,18 @@ def test_what_people_typed_cannot_become_markup(story: Story):
     Cycle.objects.filter(pk=story.cycle.pk).update(
         recommendations='<img src="file:///etc/hostname"> & selesai'
     )
-    page = MAKER.html(draft_of(story.cycle))
+    page = DOCUMENT_TYPE.render_html(draft_of(story.cycle))
     assert "&lt;img src=" in page and "& selesai" not in page
 
 
-def test_a_long_annex_is_cut_and_says_so(snapshot: ReportPaper, monkeypatch):
-    monkeypatch.setattr(management_report, "PRINTED_ROWS", 5)
-    page = " ".join(MAKER.html(snapshot).split())
+def test_a_long_annex_is_cut_and_says_so(snapshot: ManagementReportData, monkeypatch):
+    monkeypatch.setattr(management_report, "MAX_PRINTED_ROWS", 5)
+    page = " ".join(DOCUMENT_TYPE.render_html(snapshot).split())
     assert "Dicetak 5 dari 18 perintah kerja" in page
 
 
-def test_the_document_is_made_from_the_snapshot_alone(snapshot: ReportPaper, django_assert_num_queries):
+def test_the_document_is_made_from_the_snapshot_alone(
+    snapshot: ManagementReportData, django_assert_num_queries
+):
     with django_assert_num_queries(0):
-        MAKER.html(snapshot)
+        DOCUMENT_TYPE.render_html(snapshot)

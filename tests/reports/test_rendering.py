@@ -55,12 +55,12 @@ def pdf(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[Callable[[], Any]
     def instead(action: Callable[[], Any] = lambda: None) -> list[int]:
         made: list[int] = []
 
-        def quick(maker: DocumentType, paper: Any) -> bytes:
+        def quick(document_type: DocumentType, paper: Any) -> bytes:
             made.append(1)
             action()
             return b"%PDF-1.7 cepat"
 
-        monkeypatch.setattr(DocumentType, "pdf", quick)
+        monkeypatch.setattr(DocumentType, "render_pdf", quick)
         return made
 
     yield instead
@@ -113,10 +113,10 @@ def test_a_correction_comes_to_the_next_edition(story: Story, pdf, signed_in):
 
 
 def test_nothing_is_rendered_while_somebody_waits_for_an_answer(story: Story, signed_in, monkeypatch):
-    def never(maker: DocumentType, paper: Any) -> bytes:
+    def never(document_type: DocumentType, paper: Any) -> bytes:
         raise AssertionError("the web process renders")
 
-    monkeypatch.setattr(DocumentType, "pdf", never)
+    monkeypatch.setattr(DocumentType, "render_pdf", never)
     client = signed_in(story.head)
     for name in ("reports:draft", "reports:sheets", "reports:issue_document"):
         address = reverse(name, args=[PLAN, story.cycle.pk])

@@ -175,10 +175,10 @@ def test_a_manager_reads_the_page_and_may_not_issue(story: Story, signed_in, man
 
 
 def test_a_pdf_that_fails_is_told_and_changes_nothing(story: Story, signed_in, monkeypatch):
-    def fails(maker, paper):
+    def fails(document_type, paper):
         raise RenderError("PDF tidak dapat dibuat.")
 
-    monkeypatch.setattr(DocumentType, "pdf", fails)
+    monkeypatch.setattr(DocumentType, "render_pdf", fails)
     client = signed_in(story.head)
     client.post(issue_url(story.cycle))
     client.post(reverse("reports:draft", args=["laporan-manajemen", story.cycle.pk]))

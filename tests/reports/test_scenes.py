@@ -6,7 +6,7 @@ import pytest
 
 from maintenance.models import Evidence, Finding, Round
 from reports.data import photo_selection
-from reports.data.cycle import take
+from reports.data.cycle import collect_cycle
 from tests.maintenance.factories import ActivityFactory, EvidenceFactory
 from tests.reports.factories import Story
 
@@ -18,7 +18,7 @@ def round_(story: Story) -> Round:
 
 def shown(story: Story) -> list[tuple[str, list[str]]]:
     """The last part of each order's code, and the kinds of its photos."""
-    found = take(story.cycle.pk).scenes
+    found = collect_cycle(story.cycle.pk).scenes
     return [(each.order.rpartition("/")[2], [photo.purpose for photo in each.photos]) for each in found]
 
 
@@ -28,12 +28,12 @@ def test_photos_before_and_after_stand_beside_each_other(story: Story):
 
 
 def test_a_scene_names_the_findings_of_its_order(story: Story):
-    first, second = take(story.cycle.pk).scenes
+    first, second = collect_cycle(story.cycle.pk).scenes
     assert (first.findings, second.findings) == (["Kipas berbunyi", "Baterai lemah"], ["Kebocoran kecil"])
 
 
 def test_the_gravest_finding_comes_first(story: Story, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(photo_selection, "MOST", 1)
+    monkeypatch.setattr(photo_selection, "MAX_PHOTO_PAIRS", 1)
     assert [code for code, _photos in shown(story)] == ["001"]
     Finding.objects.filter(title="Kebocoran kecil").update(severity="high")
     assert [code for code, _photos in shown(story)] == ["002"]
@@ -46,7 +46,7 @@ def test_what_shows_no_difference_comes_last_with_a_single_photo(
     activity: Any = ActivityFactory(work_order=third, performed_by=story.operator)
     EvidenceFactory.create_batch(2, activity=activity, purpose="after")
     assert shown(story)[-1] == ("003", ["Foto sesudah"])
-    monkeypatch.setattr(photo_selection, "MOST", 2)
+    monkeypatch.setattr(photo_selection, "MAX_PHOTO_PAIRS", 2)
     assert [code for code, _photos in shown(story)] == ["001", "002"]
 
 
@@ -59,7 +59,7 @@ def test_other_assets_come_before_more_of_the_same(
     activity: Any = ActivityFactory(work_order=fourth, performed_by=story.operator)
     for purpose in ("before", "after"):
         EvidenceFactory(activity=activity, purpose=purpose)
-    monkeypatch.setattr(photo_selection, "MOST", 2)
+    monkeypatch.setattr(photo_selection, "MAX_PHOTO_PAIRS", 2)
     assert [code for code, _photos in shown(story)] == ["001", "002"]
 
 

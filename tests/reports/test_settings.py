@@ -129,8 +129,8 @@ def test_an_old_document_prints_its_own_logo_byte_by_byte(admin: Client, story: 
     with_logo(admin, "teal")
     paper = issue(DocumentKind.CRITERIA, story.cycle.pk, by=story.head)
     with_logo(admin, "red")
-    maker = DOCUMENT_TYPES[paper.what]
-    assert maker.pdf(maker.load(paper.snapshot)) == paper.read()
+    document_type = DOCUMENT_TYPES[paper.what]
+    assert document_type.render_pdf(document_type.load(paper.snapshot)) == paper.read()
     with pikepdf.open(io.BytesIO(paper.read())) as pdf:
         assert "Logo Institut Contoh" in str(
             [str(each.get("/Alt", "")) for each in pdf.objects if _is_struct(each)]
@@ -144,8 +144,8 @@ def _is_struct(each: Any) -> bool:
 def test_a_logo_that_is_gone_leaves_no_hole(admin: Client, story: Story, tmp_path: Path):
     name = with_logo(admin, "teal")
     default_storage.delete(name)
-    maker: DocumentType = DOCUMENT_TYPES[DocumentKind.CRITERIA]
-    assert "<img" not in maker.html(maker.paper(story.cycle.pk, story.head))
+    document_type: DocumentType = DOCUMENT_TYPES[DocumentKind.CRITERIA]
+    assert "<img" not in document_type.render_html(document_type.collect(story.cycle.pk, story.head))
 
 
 # Numbers

@@ -70,7 +70,7 @@ def quick(
     monkeypatch: pytest.MonkeyPatch, story: Story, certificate: Path, people: dict[str, User]
 ) -> Document:
     """The same where no real PDF and no real key is needed."""
-    monkeypatch.setattr(DocumentType, "pdf", lambda maker, paper: b"%PDF-1.7 kriteria")
+    monkeypatch.setattr(DocumentType, "render_pdf", lambda document_type, paper: b"%PDF-1.7 kriteria")
 
     def sign(pdf: bytes, *, field: str, **said: str) -> client.Signed:
         return client.Signed(pdf + field.encode(), "CN=uji", "ab" * 32, story.cycle.created_at)
@@ -155,12 +155,12 @@ def _the_command_says_so(contents: list[bytes], paper: Document, folder: Path) -
 
 
 def test_the_issued_document_says_that_it_is_signed_inside(paper: Document, people: dict[str, User]):
-    html = DocumentType.html(_maker(paper), _maker(paper).load(paper.snapshot))
+    html = DocumentType.render_html(_document_type(paper), _document_type(paper).load(paper.snapshot))
     assert paper.snapshot["heading"]["imprint"]["electronic"] is True
     assert html.count("di dalam berkas PDF ini</span>") == 3 and paper.token in html
 
 
-def _maker(paper: Document) -> DocumentType:
+def _document_type(paper: Document) -> DocumentType:
     from reports.types.registry import DOCUMENT_TYPES
 
     return DOCUMENT_TYPES[paper.what]

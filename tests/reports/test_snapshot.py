@@ -10,33 +10,33 @@ from django.utils import translation
 
 from accounts.models import Role, User
 from maintenance.models import JournalEntry
-from reports.data import Imprint, dump
+from reports.data import IssueDetails, dump
 from reports.data.codec import UnknownVersion
-from reports.data.cycle import take
+from reports.data.cycle import collect_cycle
 from reports.models import DocumentKind
-from reports.types.management_report import ReportPaper
+from reports.types.management_report import ManagementReportData
 from reports.types.registry import DOCUMENT_TYPES
 from tests.maintenance.factories import make_cycle
 from tests.reports.factories import Story
 
-MAKER = DOCUMENT_TYPES[DocumentKind.REPORT]
+DOCUMENT_TYPE = DOCUMENT_TYPES[DocumentKind.REPORT]
 HEAD = User(role=Role.HEAD)
 
 
 @pytest.fixture
-def snapshot(story: Story) -> ReportPaper:
-    return MAKER.paper(story.cycle.pk, HEAD)
+def snapshot(story: Story) -> ManagementReportData:
+    return DOCUMENT_TYPE.collect(story.cycle.pk, HEAD)
 
 
-def test_it_survives_the_way_through_json(snapshot: ReportPaper):
-    assert MAKER.load(json.loads(json.dumps(dump(snapshot)))) == snapshot
+def test_it_survives_the_way_through_json(snapshot: ManagementReportData):
+    assert DOCUMENT_TYPE.load(json.loads(json.dumps(dump(snapshot)))) == snapshot
 
 
-def test_an_unchanged_cycle_gives_the_same_snapshot(snapshot: ReportPaper, story: Story):
-    assert dump(MAKER.paper(story.cycle.pk, HEAD)) == dump(snapshot)
+def test_an_unchanged_cycle_gives_the_same_snapshot(snapshot: ManagementReportData, story: Story):
+    assert dump(DOCUMENT_TYPE.collect(story.cycle.pk, HEAD)) == dump(snapshot)
 
 
-def test_the_rounds_carry_the_figures_worked_out_by_hand(snapshot: ReportPaper):
+def test_the_rounds_carry_the_figures_worked_out_by_hand(snapshot: ManagementReportData):
     first, second = snapshot.facts.rounds
     assert (first.orders, first.accepted, first.not_done, first.on_time, first.late) == (9, 8, 1, 7, 1)
     assert (first.required_evidence, first.present_evidence, first.evidence) == (16, 4, 6)
@@ -47,7 +47,7 @@ def test_the_rounds_carry_the_figures_worked_out_by_hand(snapshot: ReportPaper):
     assert second.ends_on == date(2026, 6, 30)
 
 
-def test_it_tells_who_performed_how(snapshot: ReportPaper, story: Story):
+def test_it_tells_who_performed_how(snapshot: ManagementReportData, story: Story):
     vendor, team = snapshot.facts.performers
     assert (vendor.name, vendor.returned, vendor.average_score) == (
         story.contract.vendor.name,
@@ -57,42 +57,44 @@ def test_it_tells_who_performed_how(snapshot: ReportPaper, story: Story):
     assert (team.name, team.rounds, team.on_time, team.owed) == ("Tim Pusat Data", 1, 9, 9)
 
 
-def test_it_keeps_the_reason_for_work_that_was_not_done(snapshot: ReportPaper):
+def test_it_keeps_the_reason_for_work_that_was_not_done(snapshot: ManagementReportData):
     (left,) = [order for order in snapshot.facts.orders if order.state == "not_done"]
     assert left.reason_not_done == "Ruang sedang direnovasi."
     assert left.is_on_time is False
 
 
-def test_it_ends_with_the_head_of_the_journal(snapshot: ReportPaper, story: Story):
+def test_it_ends_with_the_head_of_the_journal(snapshot: ManagementReportData, story: Story):
     head = JournalEntry.objects.filter(cycle=story.cycle).order_by("-sequence").first()
     assert head is not None
     assert snapshot.facts.journal[-1].hash == head.hash
     assert snapshot.facts.journal[-1].ground == "Anggaran dialihkan ke pusat data baru."
 
 
-def test_its_words_are_indonesian_whatever_language_the_reader_chose(snapshot: ReportPaper, story: Story):
+def test_its_words_are_indonesian_whatever_language_the_reader_chose(
+    snapshot: ManagementReportData, story: Story
+):
     with translation.override("en"):
-        assert take(story.cycle.pk) == snapshot.facts
+        assert collect_cycle(story.cycle.pk) == snapshot.facts
 
 
 def test_a_cycle_that_has_just_begun_can_be_taken(db: None):
-    paper = MAKER.paper(make_cycle().pk, HEAD)
+    paper = DOCUMENT_TYPE.collect(make_cycle().pk, HEAD)
     assert paper.facts.rounds == [] and paper.facts.orders == []
-    assert MAKER.load(dump(paper)) == paper
+    assert DOCUMENT_TYPE.load(dump(paper)) == paper
 
 
-def test_a_snapshot_of_another_version_is_refused(snapshot: ReportPaper):
+def test_a_snapshot_of_another_version_is_refused(snapshot: ManagementReportData):
     with pytest.raises(UnknownVersion):
-        MAKER.load(dump(replace(snapshot, version=99)))
+        DOCUMENT_TYPE.load(dump(replace(snapshot, version=99)))
 
 
-def test_the_imprint_comes_back_with_its_time(snapshot: ReportPaper, story: Story):
+def test_the_imprint_comes_back_with_its_time(snapshot: ManagementReportData, story: Story):
     at = story.cycle.state_since
-    imprint = Imprint("LAP-001/OPS/VII/2026", 1, at, "Budi", "http://localhost/verify/x/")
-    issued = replace(snapshot, heading=snapshot.heading.issued(imprint))
-    assert MAKER.load(dump(issued)) == issued
+    imprint = IssueDetails("LAP-001/OPS/VII/2026", 1, at, "Budi", "http://localhost/verify/x/")
+    issued = replace(snapshot, heading=snapshot.heading.with_issue_details(imprint))
+    assert DOCUMENT_TYPE.load(dump(issued)) == issued
 
 
 def test_queries_do_not_grow_with_the_work(story: Story, django_assert_max_num_queries):
     with django_assert_max_num_queries(30):
-        take(story.cycle.pk)
+        collect_cycle(story.cycle.pk)

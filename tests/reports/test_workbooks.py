@@ -16,7 +16,7 @@ from reports.issuing.requests import IssueRequest
 from reports.jobs import ask_sheets, run_next_job
 from reports.models import Document, DocumentKind, Job
 from reports.types.registry import DOCUMENT_TYPES, DocumentType
-from reports.workbooks import TABLES, Form, workbook_of
+from reports.workbooks import SHEET_BUILDERS, CellFormat, build_workbook
 from tests.reports.factories import YEAR, Story
 
 HEAD = User(role=Role.HEAD)
@@ -28,7 +28,7 @@ def pk_of(kind: DocumentKind, story: Story) -> int:
 
 
 def book_of(kind: DocumentKind, story: Story) -> Any:
-    with workbook_of(kind, DOCUMENT_TYPES[kind].paper(pk_of(kind, story), HEAD)) as file:
+    with build_workbook(kind, DOCUMENT_TYPES[kind].collect(pk_of(kind, story), HEAD)) as file:
         return load_workbook(file)
 
 
@@ -48,7 +48,7 @@ def form(sheet: Worksheet, head: str, line: int = 2) -> str:
 
 
 def test_every_kind_has_its_tables(story: Story):
-    assert set(TABLES) == set(DocumentKind)
+    assert set(SHEET_BUILDERS) == set(DocumentKind)
     for kind in DocumentKind:
         book = book_of(kind, story)
         assert book.sheetnames[0] == "Dokumen" and len(book.sheetnames) > 1
@@ -120,12 +120,15 @@ def test_the_rounds_tables_have_the_figures_of_the_round(story: Story):
 def test_cells_are_typed(story: Story):
     book = book_of(DocumentKind.REPORT, story)
     orders, rounds, activities = book["Perintah kerja"], book["Putaran"], book["Kegiatan"]
-    assert isinstance(rows(orders)[0]["Jatuh tempo"], date) and form(orders, "Jatuh tempo") == Form.DAY.value
-    assert form(rounds, "Biaya") == Form.MONEY.value
-    assert form(rounds, "Bagian tepat waktu") == Form.SHARE.value
-    assert form(book["Indikator"], "Nilai") == Form.SHARE.value
+    assert (
+        isinstance(rows(orders)[0]["Jatuh tempo"], date)
+        and form(orders, "Jatuh tempo") == CellFormat.DAY.value
+    )
+    assert form(rounds, "Biaya") == CellFormat.MONEY.value
+    assert form(rounds, "Bagian tepat waktu") == CellFormat.SHARE.value
+    assert form(book["Indikator"], "Nilai") == CellFormat.SHARE.value
     assert isinstance(rows(activities)[0]["Mulai"], datetime)
-    assert form(activities, "Mulai") == Form.TIME.value
+    assert form(activities, "Mulai") == CellFormat.TIME.value
 
 
 @pytest.mark.parametrize("typed", ["=1+1", "+62811", "-5", "@SUM(1)", '=HYPERLINK("http://x","y")', "\t=1"])
@@ -173,7 +176,7 @@ def test_the_sheets_of_an_edition_are_made_once(report: Document, signed_in, man
 
 
 def test_an_edition_of_an_old_shape_says_so(report: Document, manager, monkeypatch):
-    def too_old(maker: DocumentType, data: Any) -> Any:
+    def too_old(document_type: DocumentType, data: Any) -> Any:
         raise UnknownVersion(0)
 
     monkeypatch.setattr(DocumentType, "load", too_old)

@@ -10,8 +10,8 @@ from typing import Any
 
 from indicators.indicators import Indicator
 from organization.models import Signatory
-from reports.data.cycle_data import SopFacts
-from reports.data.work_order_data import AssetFacts
+from reports.data.cycle_data import SopData
+from reports.data.work_order_data import AssetData
 from reports.models import DocumentKind
 from reports.types.base import Heading
 from tests.maintenance.factories import jpeg
@@ -46,7 +46,7 @@ STRETCHED: dict[str, Any] = {
 
 def stretched(value: Any, name: str = "") -> Any:
     """The same data with the longest words that people write into it, and the largest amounts."""
-    if isinstance(value, Indicator | SopFacts):
+    if isinstance(value, Indicator | SopData):
         return value
     if is_dataclass(value) and not isinstance(value, type):
         own = {each.name: stretched(getattr(value, each.name), each.name) for each in fields(value)}
@@ -54,7 +54,7 @@ def stretched(value: Any, name: str = "") -> Any:
             own["title"] = value.title  # nobody writes that
         if isinstance(value, Signatory):
             own["name"] = PERSON
-        if isinstance(value, AssetFacts):
+        if isinstance(value, AssetData):
             own["code"] = NAME.partition(" ")[0]
         return replace(value, **own)
     if isinstance(value, list):

@@ -1,7 +1,7 @@
-"""The annual report: every cycle of a budget year together, vendor beside internal work, and the year before."""
+"""Annual report: all cycles of a budget year, vendors compared with internal teams, and the previous year."""
 
-from reports.types.annual.collector import head, take
-from reports.types.annual.data import AnnualPaper
-from reports.types.annual.template_context import context
+from reports.types.annual.collector import collect, collect_heading
+from reports.types.annual.data import AnnualReportData
+from reports.types.annual.template_context import template_context
 
-__all__ = ["AnnualPaper", "context", "head", "take"]
+__all__ = ["AnnualReportData", "collect", "collect_heading", "template_context"]

@@ -1,4 +1,4 @@
-"""Reads a budget year into the facts of its annual report."""
+"""Collects the data of the annual report of a budget year."""
 
 from __future__ import annotations
 
@@ -16,32 +16,38 @@ from maintenance.models import Cycle, Round
 from maintenance.sop import Executor, State
 from organization.models import Institution
 from reports.models import Document
-from reports.types.annual.data import VERSION, AnnualPaper, CycleFacts, PartyFacts, YearFacts
-from reports.types.base import Heading, heading
+from reports.types.annual.data import (
+    VERSION,
+    AnnualReportData,
+    CycleSummaryData,
+    PerformerData,
+    YearSuccessData,
+)
+from reports.types.base import Heading, build_heading
 
 if TYPE_CHECKING:
     from accounts.models import User
 
 
-def head(pk: int, user: User) -> Heading:
-    """Of the budget year `pk`. It stands when the year is over and every cycle of it has its report."""
-    cycles = _found(pk, user)
+def collect_heading(pk: int, user: User) -> Heading:
+    """Return the heading for budget year `pk`, final when the year is over and each cycle has its report."""
+    cycles = _get_cycles(pk, user)
     return _heading(pk, cycles, _reports(cycles))
 
 
 def _heading(year: int, cycles: list[Cycle], reports: dict[int, Document]) -> Heading:
-    return heading(
+    return build_heading(
         code=f"LT/{year}",
         title="Laporan Tahunan Pemeliharaan Infrastruktur",
         subject=f"Tahun anggaran {year}",
         row=State.REPORTING,
         cycle=f"Tahun anggaran {year}",
-        dated=_dated(year, cycles, reports),
+        dated=_final_since(year, cycles, reports),
     )
 
 
-def _found(year: int, user: User) -> list[Cycle]:
-    cycles = list(_cycles(year, user))
+def _get_cycles(year: int, user: User) -> list[Cycle]:
+    cycles = list(_visible_cycles(year, user))
     if not cycles:
         raise Cycle.DoesNotExist
     return cycles
@@ -52,63 +58,65 @@ def _reports(cycles: list[Cycle]) -> dict[int, Document]:
     return {each.cycle_id: each for each in reports if each.cycle_id}
 
 
-def take(pk: int, user: User) -> AnnualPaper:
-    cycles = _found(pk, user)
+def collect(pk: int, user: User) -> AnnualReportData:
+    cycles = _get_cycles(pk, user)
     rounds = list(
         Round.objects.filter(cycle__in=cycles).select_related("contract__vendor").order_by("cycle", "number")
     )
     tallies = by_round(Round.objects.filter(cycle__in=cycles))
     reports = _reports(cycles)
-    facts = [_cycle(cycle, rounds, tallies, reports.get(cycle.pk)) for cycle in cycles]
-    return AnnualPaper(
+    summaries = [_cycle_summary(cycle, rounds, tallies, reports.get(cycle.pk)) for cycle in cycles]
+    return AnnualReportData(
         version=VERSION,
         heading=_heading(pk, cycles, reports),
         year=pk,
         on_plan_target=Institution.current().on_plan_target,
-        success=_success(pk, user),
-        success_before=_success(pk - 1, user),
+        success=_year_success(pk, user),
+        success_before=_year_success(pk - 1, user),
         indicators=of_budget_year(pk),
-        before=of_budget_year(pk - 1) if _cycles(pk - 1, user).exists() else [],
-        vendor=_by(Executor.VENDOR, rounds, tallies),
-        internal=_by(Executor.INTERNAL, rounds, tallies),
-        cycles=facts,
-        parties=_parties(rounds, tallies),
+        before=of_budget_year(pk - 1) if _visible_cycles(pk - 1, user).exists() else [],
+        vendor=_executor_indicators(Executor.VENDOR, rounds, tallies),
+        internal=_executor_indicators(Executor.INTERNAL, rounds, tallies),
+        cycles=summaries,
+        parties=_performers(rounds, tallies),
     )
 
 
-def _cycles(year: int, user: User) -> Any:
+def _visible_cycles(year: int, user: User) -> Any:
     visible = Cycle.objects.visible_to(user).values("pk") if user.is_staff_side else []
     return in_budget_year(year).filter(pk__in=visible).select_related("plan").order_by("code")
 
 
-def _success(year: int, user: User) -> YearFacts:
-    cycles = list(_cycles(year, user))
-    tallies = _by_cycle(
+def _year_success(year: int, user: User) -> YearSuccessData:
+    cycles = list(_visible_cycles(year, user))
+    tallies = _tallies_by_cycle(
         by_round(Round.objects.filter(cycle__in=cycles)), Round.objects.filter(cycle__in=cycles)
     )
     target = Institution.current().on_plan_target
-    found = year_success(year, [success_of(each, tallies[each.pk], target=target) for each in cycles])
-    return YearFacts(found.cycles, found.judged, found.on_plan, found.reported, found.achieved)
+    totals = year_success(year, [success_of(each, tallies[each.pk], target=target) for each in cycles])
+    return YearSuccessData(totals.cycles, totals.judged, totals.on_plan, totals.reported, totals.achieved)
 
 
-def _by_cycle(tallies: Any, rounds: Any) -> defaultdict[int, Tally]:
+def _tallies_by_cycle(tallies: Any, rounds: Any) -> defaultdict[int, Tally]:
     sums: defaultdict[int, Tally] = defaultdict(Tally)
     for each in rounds:
         sums[each.cycle_id] += tallies.get(each.pk, Tally())
     return sums
 
 
-def _dated(year: int, cycles: list[Cycle], reports: dict[int, Document]) -> datetime | None:
+def _final_since(year: int, cycles: list[Cycle], reports: dict[int, Document]) -> datetime | None:
     if year >= timezone.localdate().year or len(reports) < len(cycles):
         return None
     return max(report.issued_at for report in reports.values())
 
 
-def _cycle(cycle: Cycle, rounds: list[Round], tallies: Any, report: Document | None) -> CycleFacts:
+def _cycle_summary(
+    cycle: Cycle, rounds: list[Round], tallies: Any, report: Document | None
+) -> CycleSummaryData:
     own = [each for each in rounds if each.cycle_id == cycle.pk]
     tally = total(tallies.get(each.pk, Tally()) for each in own)
     target = Institution.current().on_plan_target
-    return CycleFacts(
+    return CycleSummaryData(
         code=cycle.code,
         title=cycle.plan.title,
         state=str(cycle.get_state_display()),
@@ -130,23 +138,23 @@ def _cycle(cycle: Cycle, rounds: list[Round], tallies: Any, report: Document | N
     )
 
 
-def _by(executor: Executor, rounds: list[Round], tallies: Any) -> list[Indicator]:
-    """The indicators of the rounds by this kind of executor; empty when it had none."""
+def _executor_indicators(executor: Executor, rounds: list[Round], tallies: Any) -> list[Indicator]:
+    """Return the indicators of all rounds of this kind of executor, or an empty list without such rounds."""
     own = [tallies.get(each.pk, Tally()) for each in rounds if each.executor == executor]
     return of_tally(total(own), period="") if own else []
 
 
-def _parties(rounds: list[Round], tallies: Any) -> list[PartyFacts]:
+def _performers(rounds: list[Round], tallies: Any) -> list[PerformerData]:
     groups: defaultdict[tuple[str, str], list[Tally]] = defaultdict(list)
     for each in rounds:
         key = (each.executor_name, str(each.get_executor_display()))
         groups[key].append(tallies.get(each.pk, Tally()))
-    return [_party(*key, groups[key]) for key in sorted(groups)]
+    return [_performer_data(*key, groups[key]) for key in sorted(groups)]
 
 
-def _party(name: str, executor: str, tallies: list[Tally]) -> PartyFacts:
+def _performer_data(name: str, executor: str, tallies: list[Tally]) -> PerformerData:
     tally = total(tallies)
-    return PartyFacts(
+    return PerformerData(
         name=name,
         executor=executor,
         rounds=len(tallies),

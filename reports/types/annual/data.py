@@ -1,4 +1,4 @@
-"""What the annual report knows: the year's cycles, who worked on them, and the indicators of this year and the last."""
+"""Data of the annual report: cycles, performers, and indicators of the year and of the previous year."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ VERSION = 1
 
 
 @dataclass(frozen=True)
-class CycleFacts:
-    """`is_achieved` is the SOP's success indicator; None while it cannot be said."""
+class CycleSummaryData:
+    """A cycle of the year. `is_achieved` is the SOP success indicator, None while it cannot be judged."""
 
     code: str
     title: str
@@ -37,8 +37,8 @@ class CycleFacts:
 
 
 @dataclass(frozen=True)
-class PartyFacts:
-    """A vendor or an internal team over all its rounds of the year."""
+class PerformerData:
+    """Totals of a vendor or an internal team over all its rounds of the year."""
 
     name: str
     executor: str
@@ -55,8 +55,8 @@ class PartyFacts:
 
 
 @dataclass(frozen=True)
-class YearFacts:
-    """How many cycles there were, and in how many of them each half of the success indicator held."""
+class YearSuccessData:
+    """Number of cycles, and number of cycles that meet each half of the SOP success indicator."""
 
     cycles: int
     judged: int
@@ -66,18 +66,18 @@ class YearFacts:
 
 
 @dataclass(frozen=True)
-class AnnualPaper:
-    """`before` and `success_before` are those of the year before, empty where it had no cycle."""
+class AnnualReportData:
+    """`before` and `success_before` describe the previous year; they are empty when it had no cycle."""
 
     version: int
     heading: Heading
     year: int
     on_plan_target: Decimal
-    success: YearFacts
-    success_before: YearFacts
+    success: YearSuccessData
+    success_before: YearSuccessData
     indicators: list[Indicator]
     before: list[Indicator]
     vendor: list[Indicator]
     internal: list[Indicator]
-    cycles: list[CycleFacts]
-    parties: list[PartyFacts]
+    cycles: list[CycleSummaryData]
+    parties: list[PerformerData]

@@ -1,4 +1,4 @@
-"""Reads a round into the facts of its documentation."""
+"""Collects the data of the activity documentation of a round."""
 
 from __future__ import annotations
 
@@ -13,30 +13,30 @@ from maintenance.models import Activity, ChecklistAnswer, Evidence, Finding, Rou
 from maintenance.sop import State
 from plans.models import EvidencePurpose
 from reports.data.photo_selection import picture_name
-from reports.data.reviews import facts_of, with_all_said
-from reports.types.base import Heading, heading
+from reports.data.reviews import review_data, reviews_with_details
+from reports.types.base import Heading, build_heading
 from reports.types.documentation.data import (
     VERSION,
-    ActivityFacts,
-    AnswerFacts,
-    DocumentationPaper,
-    FindingFacts,
-    OrderFacts,
-    PieceFacts,
+    ActivityData,
+    ChecklistAnswerData,
+    DocumentationData,
+    EvidenceData,
+    FindingData,
+    WorkOrderData,
 )
 
 if TYPE_CHECKING:
     from accounts.models import User
 
-ORDER = {EvidencePurpose.BEFORE: 0, EvidencePurpose.AFTER: 1, EvidencePurpose.PHOTO: 2}
+PURPOSE_ORDER = {EvidencePurpose.BEFORE: 0, EvidencePurpose.AFTER: 1, EvidencePurpose.PHOTO: 2}
 
 
-def head(pk: int, user: User) -> Heading:
-    """Of the round `pk`. It stands when the work of the round was declared done."""
-    return _heading(_round(pk, user))
+def collect_heading(pk: int, user: User) -> Heading:
+    """Return the heading for round `pk`, final when the work of the round is declared complete."""
+    return _heading(_get_round(pk, user))
 
 
-def _round(pk: int, user: User) -> Round:
+def _get_round(pk: int, user: User) -> Round:
     round_: Round = (
         Round.objects.visible_to(user).select_related("cycle__plan", "contract__vendor").get(pk=pk)
     )
@@ -45,7 +45,7 @@ def _round(pk: int, user: User) -> Round:
 
 def _heading(round_: Round) -> Heading:
     by = "vendor" if round_.is_vendor_round else "tim internal"
-    return heading(
+    return build_heading(
         code=f"DK/{round_.cycle.code}/P{round_.number}",
         title=f"Dokumentasi Kegiatan Pemeliharaan oleh {by}",
         subject=f"{round_.cycle.plan.title}, putaran {round_.number}",
@@ -55,9 +55,9 @@ def _heading(round_: Round) -> Heading:
     )
 
 
-def take(pk: int, user: User) -> DocumentationPaper:
-    round_ = _round(pk, user)
-    return DocumentationPaper(
+def collect(pk: int, user: User) -> DocumentationData:
+    round_ = _get_round(pk, user)
+    return DocumentationData(
         version=VERSION,
         heading=_heading(round_),
         round=round_.number,
@@ -66,12 +66,12 @@ def take(pk: int, user: User) -> DocumentationPaper:
         contract=round_.contract.number if round_.contract else "",
         starts_on=round_.starts_on,
         ends_on=round_.ends_on,
-        orders=[_order(order) for order in _orders(round_)],
+        orders=[_work_order_data(work_order) for work_order in _work_orders(round_)],
     )
 
 
-def _orders(round_: Round) -> list[WorkOrder]:
-    """All that the round's documentation says, in nine queries."""
+def _work_orders(round_: Round) -> list[WorkOrder]:
+    """Return the work orders with activities, evidence, reviews and findings, in nine queries."""
     answers = ChecklistAnswer.objects.select_related("item")
     activities = Activity.objects.select_related("performed_by", "recorded_by").prefetch_related(
         Prefetch("answers", queryset=answers), "evidence"
@@ -80,29 +80,29 @@ def _orders(round_: Round) -> list[WorkOrder]:
         round_.work_orders.with_names()
         .prefetch_related(
             Prefetch("activities", queryset=activities),
-            Prefetch("reviews", queryset=with_all_said()),
+            Prefetch("reviews", queryset=reviews_with_details()),
             Prefetch("findings", queryset=Finding.objects.order_by("opened_at", "pk")),
         )
         .order_by("due_on", "sequence")
     )
 
 
-def _order(order: WorkOrder) -> OrderFacts:
-    return OrderFacts(
-        code=order.code,
-        work=order.planned_work.title,
-        asset=str(order.asset),
-        location=str(order.asset.location or ""),
-        due_on=order.due_on,
-        completed_on=order.completed_on,
-        state=str(order.state),
-        state_label=str(order.get_state_display()),
-        is_on_time=False if order.state == WorkOrderState.NOT_DONE else order.is_on_time,
-        reason_not_done=order.reason_not_done,
-        activities=[_activity(each) for each in order.activities.all()],
-        reviews=[facts_of(each, order.code) for each in order.reviews.all()],
+def _work_order_data(work_order: WorkOrder) -> WorkOrderData:
+    return WorkOrderData(
+        code=work_order.code,
+        work=work_order.planned_work.title,
+        asset=str(work_order.asset),
+        location=str(work_order.asset.location or ""),
+        due_on=work_order.due_on,
+        completed_on=work_order.completed_on,
+        state=str(work_order.state),
+        state_label=str(work_order.get_state_display()),
+        is_on_time=False if work_order.state == WorkOrderState.NOT_DONE else work_order.is_on_time,
+        reason_not_done=work_order.reason_not_done,
+        activities=[_activity_data(each) for each in work_order.activities.all()],
+        reviews=[review_data(each, work_order.code) for each in work_order.reviews.all()],
         findings=[
-            FindingFacts(
+            FindingData(
                 title=each.title,
                 severity=str(each.get_severity_display()),
                 opened_at=each.opened_at,
@@ -110,14 +110,16 @@ def _order(order: WorkOrder) -> OrderFacts:
                 closed_at=each.closed_at,
                 closing_note=each.closing_note,
             )
-            for each in order.findings.all()
+            for each in work_order.findings.all()
         ],
     )
 
 
-def _activity(activity: Activity) -> ActivityFacts:
-    pieces = sorted(activity.evidence.all(), key=lambda e: (ORDER.get(EvidencePurpose(e.purpose), 3), e.pk))
-    return ActivityFacts(
+def _activity_data(activity: Activity) -> ActivityData:
+    evidence = sorted(
+        activity.evidence.all(), key=lambda e: (PURPOSE_ORDER.get(EvidencePurpose(e.purpose), 3), e.pk)
+    )
+    return ActivityData(
         started_at=activity.started_at,
         ended_at=activity.ended_at,
         hours=activity.hours,
@@ -127,12 +129,12 @@ def _activity(activity: Activity) -> ActivityFacts:
         recorded_by=str(activity.recorded_by),
         cost=activity.cost,
         downtime_minutes=activity.downtime_minutes,
-        answers=[_answer(each) for each in activity.answers.all()],
-        evidence=[_piece(each) for each in pieces],
+        answers=[_answer_data(each) for each in activity.answers.all()],
+        evidence=[_evidence_data(each) for each in evidence],
     )
 
 
-def _answer(answer: ChecklistAnswer) -> AnswerFacts:
+def _answer_data(answer: ChecklistAnswer) -> ChecklistAnswerData:
     value = answer.value
     if isinstance(value, bool):
         shown = "Ya" if value else "Tidak"
@@ -140,11 +142,13 @@ def _answer(answer: ChecklistAnswer) -> AnswerFacts:
         shown = f"{format_number(value)} {answer.item.unit}".strip()
     else:
         shown = value or ""
-    return AnswerFacts(answer.item.text, shown, checklist.limits(answer.item), answer.is_within_limits)
+    return ChecklistAnswerData(
+        answer.item.text, shown, checklist.limits(answer.item), answer.is_within_limits
+    )
 
 
-def _piece(evidence: Evidence) -> PieceFacts:
-    return PieceFacts(
+def _evidence_data(evidence: Evidence) -> EvidenceData:
+    return EvidenceData(
         purpose=str(evidence.get_purpose_display()),
         caption=evidence.caption,
         name=evidence.original_name,

@@ -1,4 +1,4 @@
-"""What the documentation of a round knows: every work order with what was done, measured, pictured, said and found."""
+"""Data of the activity documentation: work orders with activities, answers, evidence, reviews and findings."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from reports.data.work_order_data import ReviewFacts
+from reports.data.work_order_data import ReviewData
 from reports.types.base import Heading
 
-VERSION = 2  # version 1 told nothing of reviews
+VERSION = 2  # version 1 had no reviews
 
 
 @dataclass(frozen=True)
-class AnswerFacts:
-    """`limits` is empty where the item has none; `within` is None then."""
+class ChecklistAnswerData:
+    """Answer to a checklist item. Without limits, `limits` is empty and `within` is None."""
 
     item: str
     value: str
@@ -23,8 +23,8 @@ class AnswerFacts:
 
 
 @dataclass(frozen=True)
-class PieceFacts:
-    """`picture` names the photo in the document's media; empty for what is not a photo."""
+class EvidenceData:
+    """Evidence file. `picture` is its name in the media of the document, or empty if it is not a photo."""
 
     purpose: str
     caption: str
@@ -37,7 +37,7 @@ class PieceFacts:
 
 
 @dataclass(frozen=True)
-class ActivityFacts:
+class ActivityData:
     started_at: datetime
     ended_at: datetime
     hours: Decimal
@@ -47,16 +47,16 @@ class ActivityFacts:
     recorded_by: str
     cost: Decimal
     downtime_minutes: int
-    answers: list[AnswerFacts]
-    evidence: list[PieceFacts]
+    answers: list[ChecklistAnswerData]
+    evidence: list[EvidenceData]
 
     @property
-    def photos(self) -> list[PieceFacts]:
+    def photos(self) -> list[EvidenceData]:
         return [each for each in self.evidence if each.picture]
 
 
 @dataclass(frozen=True)
-class FindingFacts:
+class FindingData:
     title: str
     severity: str
     opened_at: datetime
@@ -66,7 +66,7 @@ class FindingFacts:
 
 
 @dataclass(frozen=True)
-class OrderFacts:
+class WorkOrderData:
     code: str
     work: str
     asset: str
@@ -77,18 +77,18 @@ class OrderFacts:
     state_label: str
     is_on_time: bool | None
     reason_not_done: str
-    activities: list[ActivityFacts]
-    reviews: list[ReviewFacts]
-    findings: list[FindingFacts]
+    activities: list[ActivityData]
+    reviews: list[ReviewData]
+    findings: list[FindingData]
 
     @property
     def was_discussed(self) -> bool:
-        """More was said in its reviews than that it is accepted."""
+        """Tell whether a review has a remark or an answer, not only a verdict."""
         return any(each.remark or each.remarks or each.answer for each in self.reviews)
 
 
 @dataclass(frozen=True)
-class DocumentationPaper:
+class DocumentationData:
     version: int
     heading: Heading
     round: int
@@ -97,4 +97,4 @@ class DocumentationPaper:
     contract: str
     starts_on: date
     ends_on: date
-    orders: list[OrderFacts]
+    orders: list[WorkOrderData]

@@ -1,4 +1,4 @@
-"""What the template of the documentation needs besides the facts: sums, and which photos go beside each other."""
+"""Template context of the activity documentation: totals, and the photo files."""
 
 from __future__ import annotations
 
@@ -7,32 +7,42 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from reports.types import photos
-from reports.types.documentation.data import DocumentationPaper, PieceFacts
+from reports.types.documentation.data import DocumentationData, EvidenceData
+from reports.types.photos import find_photo_files
 
 
-def media(paper: DocumentationPaper) -> Mapping[str, Path]:
-    """The photos by their names; one whose file is gone is left out, and the document says so."""
-    return photos.stored(each.picture for each in _pieces(paper))
+def photo_files(document_data: DocumentationData) -> Mapping[str, Path]:
+    """Return the photo files by name. Leaves out missing files; the template prints a note for them."""
+    return find_photo_files(each.picture for each in _all_evidence(document_data))
 
 
-def _pieces(paper: DocumentationPaper) -> list[PieceFacts]:
-    return [piece for order in paper.orders for activity in order.activities for piece in activity.evidence]
+def _all_evidence(document_data: DocumentationData) -> list[EvidenceData]:
+    return [
+        each
+        for work_order in document_data.orders
+        for activity in work_order.activities
+        for each in activity.evidence
+    ]
 
 
-def context(paper: DocumentationPaper) -> dict[str, Any]:
-    activities = [activity for order in paper.orders for activity in order.activities]
-    pieces = [(order.code, each) for order in paper.orders for a in order.activities for each in a.evidence]
+def template_context(document_data: DocumentationData) -> dict[str, Any]:
+    activities = [activity for order in document_data.orders for activity in order.activities]
+    evidence = [
+        (work_order.code, each)
+        for work_order in document_data.orders
+        for activity in work_order.activities
+        for each in activity.evidence
+    ]
     answers = [answer for activity in activities for answer in activity.answers]
     return {
-        "done": [order for order in paper.orders if order.activities or order.findings],
-        "silent": [order for order in paper.orders if not (order.activities or order.findings)],
+        "documented": [order for order in document_data.orders if order.activities or order.findings],
+        "undocumented": [order for order in document_data.orders if not (order.activities or order.findings)],
         "activities": len(activities),
-        "pieces": pieces,
+        "evidence": evidence,
         "hours": sum((each.hours for each in activities), Decimal(0)),
         "cost": sum((each.cost for each in activities), Decimal(0)),
         "downtime": sum(each.downtime_minutes for each in activities),
-        "findings": sum(len(order.findings) for order in paper.orders),
-        "limited": sum(1 for each in answers if each.within is not None),
-        "within": sum(1 for each in answers if each.within),
+        "findings": sum(len(order.findings) for order in document_data.orders),
+        "with_limits": sum(1 for each in answers if each.within is not None),
+        "within_limits": sum(1 for each in answers if each.within),
     }
