@@ -72,7 +72,11 @@ def _from_json(field_type: Any, value: Any) -> Any:
     if dataclasses.is_dataclass(field_type) and isinstance(field_type, type):
         # An older snapshot lacks fields that were added later with a default.
         return field_type(
-            **{name: _from_json(hint, value[name]) for name, hint in _field_types(field_type).items() if name in value}
+            **{
+                name: _from_json(hint, value[name])
+                for name, hint in _field_types(field_type).items()
+                if name in value
+            }
         )
     return TEXT_PARSERS[field_type](value) if field_type in TEXT_PARSERS else value
 

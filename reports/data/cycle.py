@@ -6,16 +6,16 @@ from django.conf import settings
 from django.utils.translation import override
 
 from core.i18n.formats import format_period
+from indicators.indicators import of_tally
+from indicators.statistics import by_round, total
 from maintenance import sop
 from maintenance.models import Cycle, JournalEntry, Round
-from plans.models import Plan, PlanBasis
-from indicators.indicators import of_tally
 from organization.models import Institution
+from plans.models import Plan, PlanBasis
 from reports.data import cycle_data as data
 from reports.data.photo_selection import select_photo_pairs
 from reports.data.rounds import collect_criteria, collect_performers, collect_rounds
 from reports.data.work_orders import WorkOrderReader
-from indicators.statistics import by_round, total
 
 
 def collect_cycle(cycle_id: int) -> data.CycleData:

@@ -16,10 +16,10 @@ from reports.data.work_order_data import (
     AssetData,
     EvidenceData,
     FindingData,
-    WorkOrderData,
-    ReviewData,
     PhotoPairData,
     PlannedWorkData,
+    ReviewData,
+    WorkOrderData,
 )
 
 

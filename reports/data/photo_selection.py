@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from maintenance.models import Evidence, Finding, WorkOrder
 from maintenance.models.finding import Severity
 from plans.models import EvidencePurpose
-from reports.data.work_orders import WorkOrderReader
 from reports.data.work_order_data import PhotoData, PhotoPairData
+from reports.data.work_orders import WorkOrderReader
 
 MAX_PHOTO_PAIRS = 8
 SEVERITY_RANK = {Severity.HIGH: 3, Severity.MEDIUM: 2, Severity.LOW: 1}
@@ -76,7 +76,10 @@ def _choose_varied(ranked: list[Candidate], share: int) -> list[Candidate]:
         works = {each.work_order.planned_work_id for each in selected}
         assets = {each.work_order.asset_id for each in selected}
         best = min(
-            remaining, key=lambda each: (each.work_order.planned_work_id in works) + (each.work_order.asset_id in assets)
+            remaining,
+            key=lambda each: (
+                (each.work_order.planned_work_id in works) + (each.work_order.asset_id in assets)
+            ),
         )
         remaining.remove(best)
         selected.append(best)

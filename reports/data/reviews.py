@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import Prefetch, QuerySet
 
 from maintenance.models import Review, ReviewAnswer, ReviewRemark
-from reports.data.work_order_data import ReviewRemarkData, ReviewData
+from reports.data.work_order_data import ReviewData, ReviewRemarkData
 
 
 def reviews_with_details() -> QuerySet[Review]:

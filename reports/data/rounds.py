@@ -10,13 +10,13 @@ from django.db.models import Count
 
 from core.i18n.formats import format_number
 from core.rounding import round_half_up
+from indicators.statistics import Tally
 from maintenance.models import CriterionResult, Cycle, Review, Round
 from maintenance.models.evaluation import Evaluation, Verdict
 from maintenance.models.work_order import ReviewVerdict
 from plans.models import CriterionKind
 from reports.data import cycle_data as data
 from reports.data.work_orders import WorkOrderReader
-from indicators.statistics import Tally
 
 YES, NO, NO_VALUE = "Ya", "Tidak", "–"
 

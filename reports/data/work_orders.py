@@ -40,7 +40,9 @@ class WorkOrderReader:
         totals, evidence = self._activity_totals(), self.evidence_counts()
         no_activity: Mapping[str, Any] = {"n": 0, "downtime": 0, "cost": Decimal(0)}
         return [
-            _work_order_data(work_order, totals.get(work_order.pk, no_activity), evidence.get(work_order.pk, 0))
+            _work_order_data(
+                work_order, totals.get(work_order.pk, no_activity), evidence.get(work_order.pk, 0)
+            )
             for work_order in self.by_id.values()
         ]
 
