@@ -107,7 +107,7 @@ class ReviewData:
 
 @dataclass(frozen=True)
 class PhotoData:
-    """Photo. `picture` is its name in the media of the document. `at` is the time when it was taken, or else uploaded."""
+    """Photo. `picture` is its name in the media of the document. `at` is the time of the photo, or of the upload."""
 
     purpose: str
     caption: str
