@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from assets.views import architecture, asset, category, csv_import, dependency_map, location
+from assets.views import architecture, asset, category, csv_import, dependency_map, labels, location
 
 app_name = "assets"
 
@@ -12,6 +12,8 @@ urlpatterns = [
     path("choices/", asset.asset_suggestions, name="choices"),
     path("<int:pk>/", asset.asset_detail, name="detail"),
     path("<int:pk>/edit/", asset.asset_edit, name="edit"),
+    path("labels/", labels.label_page, name="labels"),
+    path("labels/sheet.pdf", labels.label_sheet, name="label_sheet"),
     path("import/", csv_import.import_file, name="import"),
     path("import/<uuid:pk>/", csv_import.import_columns, name="import_columns"),
     path("import/<uuid:pk>/preview/", csv_import.import_preview, name="import_preview"),

@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
+from django.views.generic import RedirectView
 
 from accounts.access import public
 from accounts.device_sessions import device
@@ -23,9 +24,14 @@ KEPT_ON_DEVICES = (
     r"^/cycles/activities/\d+/edit/$",
 )
 
+# Former address of the QR label page; bookmarks may still use it.
+labels_moved = RedirectView.as_view(pattern_name="assets:labels", permanent=True, query_string=True)
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("dashboards.urls")),  # home, /calendar/ and /reports/indicators/
     path("", include("reports.urls")),  # /reports/, /documents/, /settings/ and /verify/
+    path("reports/labels/", public(labels_moved)),
+    path("settings/", include("organization.urls")),
     path("assets/", include("assets.urls")),
     path("plans/", include("plans.urls")),
     path("vendors/", include("vendors.urls")),

@@ -21,11 +21,11 @@ from accounts.access import STAFF, SignedInRequest, public, roles
 from accounts.models import CalendarAddress
 from core.i18n.formats import convention
 from core.lists.listing import Column, Filter, Listing, Sort
+from dashboards.tables import DUE_WORK_ORDERS
 from maintenance.models import WorkOrder, WorkOrderState
 from maintenance.models.work_order import IN_WORK, SETTLED, on_time_until
 from plans.holiday_calendar import calendar_between
 from plans.holidays import Holiday
-from reports.tables import DUE
 
 LINES = 3  # pieces of work that one day of the month names
 YEARS = range(2000, 2101)
@@ -103,7 +103,7 @@ def day(request: SignedInRequest, year: int, month: int, day: int) -> HttpRespon
             Sort("asset", pgettext_lazy("one", "Aset"), ("asset__code",)),
             Sort("state", _("Keadaan"), ("state", "asset__code")),
         ],
-        table=DUE,
+        table=DUE_WORK_ORDERS,
         columns=[
             Column(_("Siklus"), "round__cycle__code"),
             Column(_("Pekerjaan"), "planned_work__title"),

@@ -59,7 +59,7 @@ OWED: Final = {
         "pk",
     ),
     State.EVALUATION: (gettext_lazy("Evaluasi putaran belum disimpulkan."), "maintenance:evaluation", "pk"),
-    State.REPORTING: (gettext_lazy("Laporan manajemen belum diterbitkan."), "reports:issue", "pk"),
+    State.REPORTING: (gettext_lazy("Laporan manajemen belum diterbitkan."), "reports:issue_report", "pk"),
 }
 BY_HEAD: Final = (State.EVALUATION, State.REPORTING)
 

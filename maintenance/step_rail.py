@@ -102,7 +102,7 @@ def _output_url(cycle: Cycle, state: State, user: User) -> str:
         State.VENDOR_WORK: ("maintenance:work_orders", cycle.pk),
         State.INTERNAL_WORK: ("maintenance:work_orders", cycle.pk),
         State.EVALUATION: ("maintenance:evaluation", cycle.pk),
-        State.REPORTING: ("reports:issue", cycle.pk),
+        State.REPORTING: ("reports:issue_report", cycle.pk),
     }
     name, pk = pages.get(state, ("", None))
     return reverse(name, args=[pk]) if pk else ""

@@ -1,4 +1,4 @@
-"""What the rows of the list of documents, and of a day of the calendar, say."""
+"""Table of issued documents."""
 
 from __future__ import annotations
 
@@ -7,24 +7,15 @@ from typing import Any, Final
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext, ngettext, pgettext_lazy
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from core.html import choice_label, icon, indonesian_text, join_html, link, row_checkbox, secondary_line, tag
 from core.lists.table import Cells, Table, TableColumn
 from core.templatetags.siklus import format_date
-from maintenance.models import WorkOrderState
-from maintenance.models.work_order import order_code
 from reports.models import DocumentKind
 from reports.models.document import COLUMN, reference
 from reports.models.document_kind import FOR_MANAGERS
-
-TONES: Final = {
-    WorkOrderState.ACCEPTED: "good",
-    WorkOrderState.RETURNED: "bad",
-    WorkOrderState.NOT_DONE: "bad",
-    WorkOrderState.DOCUMENTED: "warn",
-}
 
 
 def _document(row: Any) -> Cells:
@@ -74,30 +65,5 @@ DOCUMENTS: Final = Table(
         *("pk", "kind", "number", "edition", "subject", "about", "issued_at", "replaced_by__pk"),
         *("cycle_id", "round_id", "budget_year"),
         *("issued_by__full_name", "issued_by__email", "acknowledged"),
-    ),
-)
-
-
-def _due(order: Any) -> Cells:
-    code = order_code(order.round__cycle__code, order.round__number, order.sequence)
-    return (
-        link(reverse("maintenance:work_order", args=[order.pk]), code),
-        order.planned_work__title,
-        f"{order.asset__code} {order.asset__name}",
-        tag(choice_label(WorkOrderState, order.state), TONES.get(WorkOrderState(order.state), "")),
-    )
-
-
-DUE: Final = Table(
-    columns=(
-        TableColumn(pgettext_lazy("one", "Perintah kerja")),
-        TableColumn(sort="work"),
-        TableColumn(sort="asset"),
-        TableColumn(sort="state"),
-    ),
-    row=_due,
-    fields=(
-        *("pk", "round__cycle__code", "round__number", "sequence"),
-        *("planned_work__title", "asset__code", "asset__name", "state"),
     ),
 )

@@ -1,4 +1,4 @@
-"""Pages of reports: the list of documents, one edition with who acknowledged it, the indicators of a budget year."""
+"""Issued documents: the list, the page and the PDF of one edition, its acknowledgement, and ZIP archives of several."""
 
 from __future__ import annotations
 
@@ -6,15 +6,16 @@ from typing import cast
 
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from accounts.access import STAFF, SignedInRequest, anyone_signed_in, roles
 from accounts.models import Role
-from core.http.headers import allow_frames
+from core.http.headers import allow_being_framed, allow_frames
+from core.http.responses import pdf_response
 from core.lists.listing import Column, Filter, Listing, Sort
 from indicators.budget_year import budget_years
 from indicators.indicators import Indicator
@@ -35,16 +36,16 @@ from reports.types.registry import DOCUMENT_TYPES
 
 @roles(*STAFF)
 @require_GET
-def reports(request: SignedInRequest) -> HttpResponseBase:
-    """Every issued document; those that a later edition replaced only where they are asked for."""
+def document_list(request: SignedInRequest) -> HttpResponseBase:
+    """List all issued documents, including editions that a later edition has replaced."""
     context = {"years": budget_years(), "most": MOST_DOCUMENTS, "most_mb": MOST_MB}
-    return _listing(request).respond("reports/list.html", context)
+    return _listing(request).respond("reports/document_list.html", context)
 
 
 @roles(*STAFF)
 @require_POST
-def bundle(request: SignedInRequest) -> HttpResponse:
-    """The ticked documents in one archive, or all that the filters in the address show."""
+def create_archive(request: SignedInRequest) -> HttpResponse:
+    """Request a ZIP archive of the selected documents, or with `all` of every document that matches the filters."""
     documents = _listing(request).queryset.defer("snapshot")
     if "all" not in request.POST:
         ticked = [
@@ -120,9 +121,29 @@ def _in_force(documents: QuerySet[Document], value: str) -> QuerySet[Document]:
 
 @anyone_signed_in
 @require_GET
-def detail(request: SignedInRequest, pk: int) -> HttpResponse:
-    """One edition: what it is, its hash, what it replaced, and who took note of it."""
+def document_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     return detail_page(request, pk)
+
+
+@anyone_signed_in
+@require_safe
+def document_file(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Return the PDF with all its signatures; `?download` sends it as an attachment.
+
+    `?revision=0` returns the file as it was issued; `?revision=n` the file after the signature at place n.
+    """
+    document = get_object_or_404(Document.objects.visible_to(request.user).defer("snapshot"), pk=pk)
+    number = request.GET.get("revision")
+    revisions = [each for each in document.revisions if number is None or str(each.number) == number]
+    if not revisions:
+        raise Http404
+    try:
+        content = revisions[-1].read()
+    except FileNotFoundError as error:
+        raise Http404 from error
+    response = pdf_response(content, document.filename, attached="download" in request.GET)
+    allow_being_framed(response)
+    return response
 
 
 @roles(Role.MANAGER)
@@ -168,7 +189,7 @@ def detail_page(
         "verify_address": request.build_absolute_uri(document.verify_url),
         "making": of_edition(document, request.user),
     }
-    response = render(request, "reports/detail.html", context, status=status)
+    response = render(request, "reports/document_detail.html", context, status=status)
     allow_frames(response)
     return response
 

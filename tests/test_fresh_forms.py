@@ -68,7 +68,7 @@ def test_a_list_below_a_refused_form_leads_back_to_the_scope(as_operator: Client
 def test_the_institution(client: Client, administrator: User) -> None:
     InstitutionFactory()
     client.force_login(administrator)
-    address = reverse("reports:institution")
+    address = reverse("organization:institution")
     page = typed_of(client, address)
     Institution.objects.update(city="Cirebon")
     assert SENTENCE in client.post(address, page).text
@@ -78,7 +78,7 @@ def test_the_institution(client: Client, administrator: User) -> None:
 
 def test_the_numbers_of_documents(client: Client, administrator: User) -> None:
     client.force_login(administrator)
-    address = reverse("reports:numbers")
+    address = reverse("reports:number_templates")
     page = typed_of(client, address)
     template = NumberTemplate.objects.create(kind=DocumentKind.REPORT, template="L-{seq:03}/{year}")
     assert SENTENCE in client.post(address, page).text

@@ -72,7 +72,7 @@ def test_a_pdf_a_calendar_and_an_answer_to_a_script_carry_them(
     client.force_login(operator)
     token = CalendarAddress.objects.renew(operator)
     for address, kind in (
-        (f"/reports/labels/sheet.pdf?size=a4-3x8&asset={asset.pk}", "application/pdf"),
+        (f"/assets/labels/sheet.pdf?size=a4-3x8&asset={asset.pk}", "application/pdf"),
         (f"/calendar/feed/{token}.ics", "text/calendar"),
         ("/assets/choices/?q=a", "application/json"),
         ("/cycles/work-orders/?format=csv", "text/csv"),

@@ -31,7 +31,7 @@ def label_sheet(request: SignedInRequest) -> HttpResponseBase:
     size = labels.LABEL_FORMATS.get(request.GET.get("size", ""))
     chosen = list(_chosen(request)[: labels.MAX_LABELS])
     if size is None or not chosen:
-        return redirect(f"{reverse('reports:labels')}?{request.GET.urlencode()}")
+        return redirect(f"{reverse('assets:labels')}?{request.GET.urlencode()}")
     printed = [
         labels.Label(
             code=asset.code,

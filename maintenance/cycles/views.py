@@ -147,7 +147,7 @@ def move(request: SignedInRequest, pk: int, move: str) -> HttpResponse:
         raise Http404
     step = Move(move)
     if step == Move.FINISH and request.method == "GET":
-        return redirect("reports:issue", cycle.pk)  # only that page has a report to bring
+        return redirect("reports:issue_report", cycle.pk)  # only that page has a report to bring
     form = MOVE_FORMS.get(step, MoveForm)(request.POST if request.method == "POST" else None, cycle=cycle)
     if not form.is_valid():
         return _move_page(request, cycle, step, form, gate.why_not(cycle, step, request.user))

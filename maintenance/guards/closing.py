@@ -71,5 +71,5 @@ def report_is_ready(cycle: Cycle) -> list[Reason]:
     report: IssuedFile | None = cycle.input("report")
     if cycle.attempt is not None and (report is None or not report.exists()):
         text = _("Laporan manajemen belum ada: terbitkan melalui halaman laporan.")
-        reasons.append(Reason("report", text, reverse_lazy("reports:issue", args=[cycle.pk])))
+        reasons.append(Reason("report", text, reverse_lazy("reports:issue_report", args=[cycle.pk])))
     return reasons

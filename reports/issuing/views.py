@@ -1,13 +1,14 @@
-"""Issuing a management report: what will be frozen, what is still missing, a draft to read, and the confirmation."""
+"""Pages where documents are issued: the page of one SOP document, and the page that ends a cycle with its report."""
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.db.models import Exists, OuterRef
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from accounts.access import STAFF, SignedInRequest, roles
+from accounts.access import STAFF, SignedInRequest, anyone_signed_in, roles
 from core.i18n.formats import format_period
 from indicators.indicators import of_tally
 from indicators.sop_indicator import success_of
@@ -17,43 +18,115 @@ from maintenance.models import Cycle, Round
 from maintenance.reasons import Refused
 from maintenance.sop import Move, State
 from organization.models import Institution
-from reports.issuing.requests import IssueRequest
+from reports.forms import CorrectionForm
+from reports.issuing.requests import IssueRequest, why_not
 from reports.jobs import ask_issue
 from reports.jobs.progress import of_output
-from reports.jobs.views import say_whose
+from reports.jobs.views import say_whose, wish_of
 from reports.models import Document, DocumentKind, Job
+from reports.models.document_kind import ISSUERS
+from reports.types.registry import NoSuchDocument
+
+# One SOP document
 
 
-def _cycle(request: SignedInRequest, pk: int) -> Cycle:
-    """`is_in_making` where there is anything to say of it; asked for along with it, for a page must ask little."""
-    cycles = Cycle.objects.visible_to(request.user).select_related("plan__contract__vendor")
-    orders = Job.objects.visible_to(request.user).of(DocumentKind.REPORT, OuterRef("pk"))
-    cycle: Cycle = get_object_or_404(cycles.annotate(is_in_making=Exists(orders)), pk=pk)
-    return cycle
+@anyone_signed_in
+@require_GET
+def document_page(request: SignedInRequest, kind: str, pk: int) -> HttpResponse:
+    """Show one SOP document: its editions, its drafts, and the issue form or the reasons why it cannot be issued."""
+    return _document_page(request, wish_of(request, kind, pk))
+
+
+@roles(*ISSUERS)
+@require_POST
+def issue_document(request: SignedInRequest, kind: str, pk: int) -> HttpResponse:
+    """Request the issue of the first edition, or with a correction reason the edition that replaces the current one."""
+    form = CorrectionForm(request.POST)
+    form.fields["correction"].required = "correction" in request.POST
+    if not form.is_valid():
+        return _document_page(request, wish_of(request, kind, pk), form, status=422)
+    wish = wish_of(request, kind, pk, form.cleaned_data["correction"])
+    try:
+        say_whose(request, ask_issue(wish))
+    except NoSuchDocument as error:
+        raise Http404 from error
+    except Refused as refused:
+        messages.error(request, " ".join(str(reason) for reason in refused.reasons))
+    return redirect(wish.url)
+
+
+def _document_page(
+    request: SignedInRequest, wish: IssueRequest, form: CorrectionForm | None = None, status: int = 200
+) -> HttpResponse:
+    try:
+        heading = wish.heading()
+    except NoSuchDocument as error:
+        raise Http404 from error
+    if wish.kind == DocumentKind.REPORT and Cycle.objects.get(pk=wish.pk).state != State.FINISHED:
+        return redirect("reports:issue_report", wish.pk)  # that page explains that issuing ends the cycle
+    documents = Document.objects.visible_to(request.user).of(wish.kind, wish.pk)
+    editions = list(
+        documents.select_related("issued_by", "replaced_by")
+        .defer("snapshot", "replaced_by__snapshot")
+        .order_by("-edition")
+    )
+    current = next((each for each in editions if not each.is_replaced), None)
+    may_issue = request.user.role in ISSUERS
+    making = of_output(wish, current)
+    context = {
+        "kind": wish.kind,
+        "pk": wish.pk,
+        "heading": heading,
+        "current": current,
+        "editions": editions,
+        "refusal": why_not(wish, heading) if may_issue and not current else None,
+        "is_settled": heading.dated is not None,
+        "may_issue": may_issue,
+        "making": making,
+        "is_being_issued": any(each.is_issue and each.order.is_open for each in making),
+        "form": (form or CorrectionForm()) if current and may_issue else None,
+    }
+    return render(request, "reports/issuing/document_page.html", context, status=status)
+
+
+# The management report, which finishes its cycle
 
 
 @roles(*STAFF)
 @require_http_methods(["GET", "POST"])
-def issue(request: SignedInRequest, pk: int) -> HttpResponse:
-    """GET: what will be frozen, or all reasons against it. POST: has it issued; a finished cycle shows its report."""
-    cycle = _cycle(request, pk)
+def issue_report(request: SignedInRequest, pk: int) -> HttpResponse:
+    """GET: preview the report, or show all reasons against issuing. POST: request the issue.
+
+    A finished cycle redirects to its issued report.
+    """
+    cycle = _get_cycle(request, pk)
     if cycle.state == State.FINISHED:
         return redirect(get_object_or_404(Document.objects.visible_to(request.user).reports(), cycle=cycle))
     if request.method == "GET":
         refusal = gate.why_not(cycle, Move.FINISH, request.user)
-        return _page(request, cycle, refusal, status=200)
+        return _report_page(request, cycle, refusal, status=200)
     try:
         say_whose(request, ask_issue(IssueRequest(DocumentKind.REPORT, cycle.pk, request.user)))
     except Refused as refused:
-        return _page(request, cycle, refused, status=refused.status)
-    return redirect("reports:issue", pk=cycle.pk)
+        return _report_page(request, cycle, refused, status=refused.status)
+    return redirect("reports:issue_report", pk=cycle.pk)
 
 
-def _page(request: SignedInRequest, cycle: Cycle, refusal: Refused | None, *, status: int) -> HttpResponse:
+def _get_cycle(request: SignedInRequest, pk: int) -> Cycle:
+    """Return the cycle, annotated with `has_jobs` so that the page can skip the job query when there are none."""
+    cycles = Cycle.objects.visible_to(request.user).select_related("plan__contract__vendor")
+    jobs = Job.objects.visible_to(request.user).of(DocumentKind.REPORT, OuterRef("pk"))
+    cycle: Cycle = get_object_or_404(cycles.annotate(has_jobs=Exists(jobs)), pk=pk)
+    return cycle
+
+
+def _report_page(
+    request: SignedInRequest, cycle: Cycle, refusal: Refused | None, *, status: int
+) -> HttpResponse:
     tally = by_cycle(Round.objects.filter(cycle=cycle)).get(cycle.pk, Tally())
     plan, institution = cycle.plan, Institution.current()
     wish = IssueRequest(DocumentKind.REPORT, cycle.pk, request.user)
-    making = of_output(wish) if getattr(cycle, "is_in_making", True) else []
+    making = of_output(wish) if getattr(cycle, "has_jobs", True) else []
     context = {
         "cycle": cycle,
         "tally": tally,
@@ -65,4 +138,4 @@ def _page(request: SignedInRequest, cycle: Cycle, refusal: Refused | None, *, st
         "is_being_issued": any(each.is_issue and each.order.is_open for each in making),
         "unfinished": cycle.state != State.REPORTING,
     }
-    return render(request, "reports/issue.html", context, status=status)
+    return render(request, "reports/issuing/issue_report.html", context, status=status)

@@ -42,7 +42,7 @@ def start(request: HttpRequest) -> HttpResponse:
     """Asks for the code that is printed in the document, or for the file's hash."""
     asked = request.GET.get("q", "").strip()
     if not asked:
-        return _answer(request, "reports/verify_start.html", {})
+        return _answer(request, "reports/verification/start.html", {})
     code = asked.rstrip("/").rpartition("/")[2]
     if SHA256.fullmatch(code.lower()):
         known = Q(sha256=code.lower()) | Q(signature_lines__signature__sha256=code.lower())
@@ -70,7 +70,7 @@ def verify(request: HttpRequest, token: str) -> HttpResponse:
         "known": _known(document),
         "newest": document.revisions[-1],
     }
-    return _answer(request, "reports/verify.html", context)
+    return _answer(request, "reports/verification/document.html", context)
 
 
 def _token(code: str) -> str | None:
@@ -99,7 +99,7 @@ def _unknown(request: HttpRequest, *, hashed: bool = False) -> HttpResponse:
     if not ratelimit.consume(request, **LIMIT):
         return cast(HttpResponse, ratelimit.respond_429(request))
     context = {"hashed": hashed, "asked": request.GET.get("q", "")}
-    return _answer(request, "reports/verify_unknown.html", context, status=404)
+    return _answer(request, "reports/verification/unknown.html", context, status=404)
 
 
 def _answer(request: HttpRequest, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:

@@ -157,7 +157,7 @@ def test_demo_sign_ins_are_shown_in_the_demo_only(client: Client, settings: obje
     [
         ("/", "/"),
         ("/assets/map/", "/assets/"),
-        ("/reports/labels/", "/assets/"),
+        ("/assets/labels/", "/assets/"),
         ("/reports/", "/reports/"),
         ("/cycles/findings/", "/cycles/findings/"),
         ("/accounts/profile/", None),

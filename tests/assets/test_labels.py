@@ -92,24 +92,24 @@ def test_who_is_not_signed_in_sees_the_sign_in_page_and_nothing_else(client: Cli
 def test_labels_are_chosen_by_the_filters_of_the_register_or_by_id(client: Client, operator: User) -> None:
     first, second = AssetFactory(code="UPS-1"), AssetFactory(code="AC-1")
     client.force_login(operator)
-    page = client.get(reverse("reports:labels"), {"q": "UPS"})
+    page = client.get(reverse("assets:labels"), {"q": "UPS"})
     assert [asset.pk for asset in page.context["assets"]] == [first.pk]
-    page = client.get(reverse("reports:labels"), {"asset": [second.pk]})
+    page = client.get(reverse("assets:labels"), {"asset": [second.pk]})
     assert [asset.pk for asset in page.context["assets"]] == [second.pk]
 
 
 def test_without_assets_the_way_to_the_register_is_shown(client: Client, operator: User) -> None:
     client.force_login(operator)
-    page = client.get(reverse("reports:labels")).text
+    page = client.get(reverse("assets:labels")).text
     assert "Belum ada aset" in page and reverse("assets:list") in page and "saringannya" not in page
     AssetFactory()
-    assert "Ubah kata pencarian" in client.get(reverse("reports:labels"), {"q": "tidakada"}).text
+    assert "Ubah kata pencarian" in client.get(reverse("assets:labels"), {"q": "tidakada"}).text
 
 
 def test_the_sheet_is_a_pdf(client: Client, operator: User) -> None:
     AssetFactory.create_batch(26)
     client.force_login(operator)
-    response = client.get(reverse("reports:label_sheet"), {"size": "a4-3x8"})
+    response = client.get(reverse("assets:label_sheet"), {"size": "a4-3x8"})
     assert response.headers["Content-Type"] == "application/pdf"
     assert response.content.startswith(b"%PDF-")
 
@@ -117,7 +117,7 @@ def test_the_sheet_is_a_pdf(client: Client, operator: User) -> None:
 def test_an_unknown_size_leads_back_to_the_choice(client: Client, operator: User) -> None:
     AssetFactory()
     client.force_login(operator)
-    response = client.get(reverse("reports:label_sheet"), {"size": "a0"})
+    response = client.get(reverse("assets:label_sheet"), {"size": "a0"})
     assert response.status_code == 302
 
 

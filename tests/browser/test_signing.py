@@ -22,7 +22,7 @@ from tests.browser.conftest import Seat
 from tests.browser.person import PHONE
 from tests.maintenance.factories import make_cycle
 from tests.reports.factories import InstitutionFactory
-from tests.reports.signing import with_certificate
+from tests.reports.signing.certificates import with_certificate
 
 NIP = "19800101 200501 1 001"
 

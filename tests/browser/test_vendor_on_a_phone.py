@@ -297,8 +297,8 @@ def test_the_queue_and_the_labels_are_made_for_a_thumb(seat: Seat, operator: Use
     for address in (
         "/cycles/review/",
         f"/cycles/work-orders/{order.pk}/review/",
-        "/reports/labels/",
-        f"/reports/labels/?asset={order.asset_id}",
+        "/assets/labels/",
+        f"/assets/labels/?asset={order.asset_id}",
     ):
         phone.open(address)
     phone.open(f"/cycles/work-orders/{order.pk}/review/")

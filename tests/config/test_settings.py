@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from config import env
-from tests.reports.signing import PASSWORD as CERTIFICATE_PASSWORD
-from tests.reports.signing import archive
+from tests.reports.signing.certificates import PASSWORD as CERTIFICATE_PASSWORD
+from tests.reports.signing.certificates import archive
 
 PRODUCTION = {
     "MODE": "production",

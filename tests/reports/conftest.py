@@ -1,39 +1,14 @@
-"""A day in the middle of the story's year, the story itself, and a quick stand-in for the PDF document_type."""
+"""Fixtures of the report tests."""
 
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
-import time_machine
 
-from reports.models import Document
-from reports.types.registry import DocumentType
-from tests.reports.factories import InstitutionFactory, ReportFactory, Story, make_story
+from tests.reports.fixtures import july, quick_pdf, report, story
 from tests.reports.press import Press, opened
 
-
-@pytest.fixture
-def july() -> Iterator[None]:
-    """1 July 2026, 10.00 WIB: both rounds of the story are behind, the budget year is not over."""
-    with time_machine.travel("2026-07-01T03:00:00+00:00", tick=True):
-        yield
-
-
-@pytest.fixture
-def story(db: None, july: None) -> Story:
-    InstitutionFactory()
-    return make_story()
-
-
-@pytest.fixture
-def quick_pdf(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Skips the seconds that a real PDF takes, where the test is about something else."""
-    monkeypatch.setattr(DocumentType, "render_pdf", lambda *_args: b"%PDF-1.7 laporan")
-
-
-@pytest.fixture
-def report(story: Story, quick_pdf: None) -> Document:
-    return ReportFactory(story=story)
+__all__ = ["july", "press", "quick_pdf", "report", "story"]
 
 
 @pytest.fixture(scope="module")

@@ -33,7 +33,7 @@ from reports.signing.client import SigningError, examine
 from reports.types.registry import DocumentType
 from tests.accounts.factories import UserFactory
 from tests.reports.factories import Story
-from tests.reports.signing import with_certificate
+from tests.reports.signing.certificates import with_certificate
 
 PREPARED, CHECKED, APPROVED = "19800101 200501 1 001", "198203042006041002", "196803151994031004"
 SECRET = "kata-sandi-kepala-9"

@@ -21,7 +21,7 @@ from reports.signing import client
 from reports.signing import services as signing
 from tests.accounts.factories import UserFactory
 from tests.reports.factories import Story
-from tests.reports.signing import with_certificate
+from tests.reports.signing.certificates import with_certificate
 
 START = "/verify/"
 

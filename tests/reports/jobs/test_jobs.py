@@ -121,7 +121,7 @@ def test_nothing_is_rendered_while_somebody_waits_for_an_answer(story: Story, si
     for name in ("reports:draft", "reports:sheets", "reports:issue_document"):
         address = reverse(name, args=[PLAN, story.cycle.pk])
         assert client.post(address).status_code == 302
-    assert client.post(reverse("reports:issue", args=[story.cycle.pk])).status_code == 302
+    assert client.post(reverse("reports:issue_report", args=[story.cycle.pk])).status_code == 302
     assert Job.objects.open().count() == 4
 
 

@@ -1,4 +1,4 @@
-"""The administrator's settings: letterhead with logo, signatories and numbers; issued documents keep what held."""
+"""The institution settings page: letterhead, logo and signatories; issued documents keep the values of their issue."""
 
 from __future__ import annotations
 
@@ -16,13 +16,12 @@ from PIL import Image
 from accounts.models import Role, User
 from organization.models import Institution
 from reports.issuing.services import issue
-from reports.models import DocumentKind, NumberTemplate
-from reports.models.numbering import default_template
+from reports.models import DocumentKind
 from reports.types.registry import DOCUMENT_TYPES, DocumentType
 from tests.accounts.factories import UserFactory
 from tests.reports.factories import InstitutionFactory, Story
 
-INSTITUTION, NUMBERS = "/settings/institution/", "/settings/numbers/"
+INSTITUTION = "/settings/institution/"
 DATA = {
     "name": "Institut Contoh",
     "directorate": "Direktorat Contoh",
@@ -57,7 +56,9 @@ def with_logo(admin: Client, colour: str) -> str:
     return Institution.current().logo
 
 
-@pytest.mark.parametrize("address", ["/settings/", INSTITUTION, NUMBERS, "/settings/institution/logo/"])
+@pytest.mark.parametrize(
+    "address", ["/settings/", INSTITUTION, "/settings/numbers/", "/settings/institution/logo/"]
+)
 @pytest.mark.parametrize("role", [Role.OPERATOR, Role.HEAD, Role.MANAGER, Role.VENDOR])
 def test_settings_are_the_administrators_alone(db, client: Client, role: Role, address: str):
     client.force_login(UserFactory(role=role))
@@ -68,11 +69,11 @@ def test_what_is_entered_is_shown_and_printed(admin: Client, story: Story, quick
     account = UserFactory(role=Role.HEAD, nip="198001012005011001")
     page = words(admin.post(INSTITUTION, DATA, follow=True))
     assert "Institut Contoh" in page and account.email in page  # the NIP is compared without its spaces
-    paper = issue(DocumentKind.CRITERIA, story.cycle.pk, by=story.head)
-    assert paper.snapshot["heading"]["letterhead"]["unit"] == "Seksi Contoh"
+    document = issue(DocumentKind.CRITERIA, story.cycle.pk, by=story.head)
+    assert document.snapshot["heading"]["letterhead"]["unit"] == "Seksi Contoh"
     admin.post(INSTITUTION, {**DATA, "unit": "Seksi Lain"})
-    paper.refresh_from_db()
-    assert paper.snapshot["heading"]["letterhead"]["unit"] == "Seksi Contoh"
+    document.refresh_from_db()
+    assert document.snapshot["heading"]["letterhead"]["unit"] == "Seksi Contoh"
 
 
 def test_what_is_wrong_is_said_and_nothing_is_saved(admin: Client):
@@ -127,11 +128,11 @@ def test_a_file_that_is_no_good_logo_is_refused_with_a_sentence(admin: Client, f
 
 def test_an_old_document_prints_its_own_logo_byte_by_byte(admin: Client, story: Story):
     with_logo(admin, "teal")
-    paper = issue(DocumentKind.CRITERIA, story.cycle.pk, by=story.head)
+    document = issue(DocumentKind.CRITERIA, story.cycle.pk, by=story.head)
     with_logo(admin, "red")
-    document_type = DOCUMENT_TYPES[paper.what]
-    assert document_type.render_pdf(document_type.load(paper.snapshot)) == paper.read()
-    with pikepdf.open(io.BytesIO(paper.read())) as pdf:
+    document_type = DOCUMENT_TYPES[document.what]
+    assert document_type.render_pdf(document_type.load(document.snapshot)) == document.read()
+    with pikepdf.open(io.BytesIO(document.read())) as pdf:
         assert "Logo Institut Contoh" in str(
             [str(each.get("/Alt", "")) for each in pdf.objects if _is_struct(each)]
         )
@@ -146,60 +147,3 @@ def test_a_logo_that_is_gone_leaves_no_hole(admin: Client, story: Story, tmp_pat
     default_storage.delete(name)
     document_type: DocumentType = DOCUMENT_TYPES[DocumentKind.CRITERIA]
     assert "<img" not in document_type.render_html(document_type.collect(story.cycle.pk, story.head))
-
-
-# Numbers
-
-
-def numbers(**changed: str) -> dict[str, str]:
-    return {kind.value: changed.get(kind.name, default_template(kind)) for kind in DocumentKind}
-
-
-def test_each_kind_has_its_own_pattern_and_defaults_are_not_kept(admin: Client):
-    page = words(admin.post(NUMBERS, numbers(REPORT="{seq:03}/LAP/{year}"), follow=True))
-    assert "001/LAP/" in page
-    assert list(NumberTemplate.objects.values_list("kind", "template")) == [
-        ("laporan-manajemen", "{seq:03}/LAP/{year}")
-    ]
-    admin.post(NUMBERS, numbers())
-    assert not NumberTemplate.objects.exists()
-
-
-def test_two_kinds_may_change_places(admin: Client):
-    admin.post(NUMBERS, numbers(PLAN="A{seq}/{year}", CRITERIA="B{seq}/{year}"))
-    admin.post(NUMBERS, numbers(PLAN="B{seq}/{year}", CRITERIA="A{seq}/{year}"))
-    kept = dict(NumberTemplate.objects.values_list("kind", "template"))
-    assert kept == {"rencana-pemeliharaan": "B{seq}/{year}", "kriteria-penerimaan": "A{seq}/{year}"}
-
-
-@pytest.mark.parametrize(
-    ("wrong", "said"),
-    [
-        ({"PLAN": "REN/{year}"}, "harus memuat {seq}"),
-        ({"PLAN": "KRI-{seq:03}/OPS/{roman_month}/{year}"}, "sudah dipakai"),
-    ],
-)
-def test_patterns_that_cannot_number_or_are_there_twice_are_refused(admin: Client, wrong, said: str):
-    response = admin.post(NUMBERS, numbers(**wrong))
-    assert response.status_code == 422 and said in words(response)
-    assert not NumberTemplate.objects.exists()
-
-
-# Who is to sign finds it at home
-
-
-@pytest.mark.parametrize("role", [Role.HEAD, Role.MANAGER, Role.ADMINISTRATOR])
-def test_home_says_what_waits_for_a_signature(
-    story: Story, quick_pdf, client: Client, settings, tmp_path, role: Role, django_assert_max_num_queries
-):
-    from tests.reports.signing import with_certificate
-
-    with_certificate(settings, tmp_path)
-    Institution.objects.update(prepared_nip="1980 0101")
-    paper = issue(DocumentKind.CRITERIA, story.cycle.pk, by=story.head)
-    client.force_login(UserFactory(role=role, nip="19800101"))
-    with django_assert_max_num_queries(14):
-        page = words(client.get("/"))
-    assert "Menunggu tanda tangan Anda" in page and paper.number in page
-    client.force_login(UserFactory(role=role, nip="19800102"))
-    assert "Menunggu tanda tangan Anda" not in words(client.get("/"))

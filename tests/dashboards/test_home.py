@@ -13,10 +13,13 @@ from indicators.sop_indicator import Success
 from indicators.statistics import Tally
 from maintenance.models import Cycle, WorkOrder, WorkOrderState
 from maintenance.sop import State
-from reports.models import Document
+from organization.models import Institution
+from reports.issuing.services import issue
+from reports.models import Document, DocumentKind
 from tests.accounts.factories import UserFactory
 from tests.maintenance.factories import FindingFactory, make_cycle
 from tests.reports.factories import InstitutionFactory, Story
+from tests.reports.signing.certificates import with_certificate
 from tests.vendors.factories import ContractFactory
 
 
@@ -182,3 +185,18 @@ def test_the_indicators_page_takes_at_most_ten_queries(
     client = signed_in(manager)
     with django_assert_max_num_queries(10):
         client.get("/reports/indicators/")
+
+
+@pytest.mark.parametrize("role", [Role.HEAD, Role.MANAGER, Role.ADMINISTRATOR])
+def test_home_lists_documents_that_wait_for_the_users_signature(
+    story: Story, quick_pdf, client, settings, tmp_path, role: Role, django_assert_max_num_queries
+):
+    with_certificate(settings, tmp_path)
+    Institution.objects.update(prepared_nip="1980 0101")
+    document = issue(DocumentKind.CRITERIA, story.cycle.pk, by=story.head)
+    client.force_login(UserFactory(role=role, nip="19800101"))
+    with django_assert_max_num_queries(14):
+        content = page(client.get("/"))
+    assert "Menunggu tanda tangan Anda" in content and document.number in content
+    client.force_login(UserFactory(role=role, nip="19800102"))
+    assert "Menunggu tanda tangan Anda" not in page(client.get("/"))

@@ -121,7 +121,7 @@ def test_only_managers_acknowledge(report: Document, signed_in, role: str, statu
 
 
 def issue_url(cycle: Cycle) -> str:
-    return reverse("reports:issue", args=[cycle.pk])
+    return reverse("reports:issue_report", args=[cycle.pk])
 
 
 def test_the_page_shows_what_will_be_frozen(story: Story, signed_in, django_assert_max_num_queries):
