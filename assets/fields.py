@@ -1,70 +1,125 @@
-"""Form fields of the register: an asset by its code, of which ten thousand fit no menu; a place from a long one."""
+"""Form fields that choose an asset, a location or a category."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from functools import cached_property
+from typing import Any, ClassVar, Final, TypeVar, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Model
+from django.forms.boundfield import BoundField
 from django.forms.models import ModelChoiceIterator
 from django.urls import reverse_lazy
-from django.utils.translation import gettext_lazy as _
+from django.utils.functional import Promise
 
-from assets.models import Asset, Location
-from core.http.validation import remove_nul
+from assets.lookup import find_asset, find_category, find_location
+from assets.models import Asset, Category, Location
 
-SUGGESTIONS = 3
+M = TypeVar("M", bound=Model)
+
+MAX_MENU_OPTIONS: Final = 50
 
 
-class PathIterator(ModelChoiceIterator):  # type: ignore[type-arg]
-    """Yields key and path of each location; fetching whole records would cost more for hundreds of options."""
+class SuggestionInput(forms.TextInput):
+    """Text field; `js/suggestions.js` fetches suggestions from `url` while the user types.
+
+    Without scripts the user types the whole text.
+    """
+
+    def __init__(self, url: str | Promise, *, placeholder: str = "") -> None:
+        attrs = {"class": "form-control", "autocomplete": "off", "data-suggestions": url}
+        super().__init__(attrs | ({"placeholder": placeholder} if placeholder else {}))
+
+
+class MenuOptions(ModelChoiceIterator):  # type: ignore[type-arg]
+    """Options of the menu of a `SuggestionField`, read as (key, label) instead of as whole records."""
 
     def __iter__(self) -> Iterator[tuple[Any, str]]:
         if self.field.empty_label is not None:
             yield "", str(self.field.empty_label)
-        yield from self.queryset.values_list("pk", "path")
+        yield from cast("SuggestionField[Any]", self.field).options
 
 
-class LocationField(forms.ModelChoiceField[Location]):
-    """Location field whose options are fetched as key and path only."""
+class SuggestionField(forms.ModelChoiceField[M]):
+    """Choice of one record: a menu of at most MAX_MENU_OPTIONS records, a text field with suggestions beyond that.
 
-    iterator = PathIterator
+    The menu submits the primary key, the text field the label. `accept_pk` accepts a primary key in the text field
+    as well, for forms that are filled from a bookmarked address.
+    """
+
+    widget: Any = forms.Select
+    iterator = MenuOptions
+    label_field: ClassVar[str]
+    suggestions_url: ClassVar[Promise]
+    find: ClassVar[Callable[..., Any]]
+
+    def __init__(self, *args: Any, accept_pk: bool = False, **kwargs: Any) -> None:
+        self.accept_pk = accept_pk
+        super().__init__(*args, **kwargs)
+
+    @cached_property
+    def options(self) -> list[tuple[Any, str]]:
+        """Key and label of the first records: one more than a menu shows when there are too many for a menu."""
+        assert self.queryset is not None
+        return list(self.queryset.values_list("pk", self.label_field)[: MAX_MENU_OPTIONS + 1])
+
+    @property
+    def is_menu(self) -> bool:
+        return len(self.options) <= MAX_MENU_OPTIONS
+
+    def get_bound_field(self, form: forms.BaseForm, field_name: str) -> BoundField:
+        if not self.is_menu:
+            widget = SuggestionInput(self.suggestions_url, placeholder=str(self.empty_label or ""))
+            widget.is_required = self.required
+            self.widget = widget
+        return super().get_bound_field(form, field_name)
+
+    def prepare_value(self, value: Any) -> Any:
+        if isinstance(value, str) and self.accept_pk and value.isdigit() and not self.is_menu:
+            with suppress(ValidationError):
+                value = self.to_python(value)
+        if self.is_menu or value is None or isinstance(value, str):
+            return super().prepare_value(value)
+        if isinstance(value, Model):
+            return getattr(value, self.label_field)
+        assert self.queryset is not None
+        return self.queryset.filter(pk=value).values_list(self.label_field, flat=True).first()
+
+    def to_python(self, value: Any) -> M | None:
+        if self.is_menu or isinstance(value, Model) or value in self.empty_values:
+            return super().to_python(value)
+        if not str(value).strip():
+            return None
+        record: M = type(self).find(str(value), accept_pk=self.accept_pk)
+        return record
 
 
-class AssetInput(forms.TextInput):
-    """A plain text field; `js/asset-picker.js` offers assets that match what is typed."""
+class LocationField(SuggestionField[Location]):
+    """Choice of a location by its path."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            attrs={
-                "class": "form-control",
-                "autocomplete": "off",
-                "data-choices": reverse_lazy("assets:choices"),
-            }
-        )
+    label_field = "path"
+    suggestions_url = reverse_lazy("assets:location_suggestions")
+    find = staticmethod(find_location)
+
+
+class CategoryField(SuggestionField[Category]):
+    """Choice of a category by its name or code."""
+
+    label_field = "name"
+    suggestions_url = reverse_lazy("assets:category_suggestions")
+    find = staticmethod(find_category)
 
 
 class AssetField(forms.ModelChoiceField[Asset]):
-    widget = AssetInput
+    """Choice of an asset by its code."""
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(Asset.objects.all(), to_field_name="code", **options)
+        widget = SuggestionInput(reverse_lazy("assets:asset_suggestions"))
+        super().__init__(Asset.objects.all(), to_field_name="code", widget=widget, **options)
 
     def to_python(self, value: Any) -> Asset | None:
-        code = remove_nul(str(value or "")).strip()
-        if not code:
-            return None
-        try:
-            return Asset.objects.with_code(code).get()
-        except (Asset.DoesNotExist, ValueError):
-            raise ValidationError(self._sentence(code), code="unknown") from None
-
-    def _sentence(self, code: str) -> str:
-        similar = ", ".join(Asset.objects.search(code).values_list("code", flat=True)[:SUGGESTIONS])
-        sentence = _("Tidak ada aset dengan kode “%(code)s”.") % {"code": code}
-        return (
-            f"{sentence} {_('Mungkin maksud Anda: %(codes)s.') % {'codes': similar}}"
-            if similar
-            else str(sentence)
-        )
+        text = str(value or "").strip()
+        return find_asset(text) if text else None

@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from assets.fields import AssetField, LocationField
+from assets.fields import AssetField, CategoryField, LocationField
 from assets.models import ArchitectureDocument, Asset, Category, Dependency, Location
 from core.files.inspection import inspect_file
 from core.forms.date_field import PlausibleDateField
@@ -55,7 +55,11 @@ class AssetForm(OptimisticLockForm[Asset]):
         widgets = {
             "notes": forms.Textarea(attrs={"rows": 3}),
         }
-        field_classes = {"location": LocationField, "warranty_end": PlausibleDateField}
+        field_classes = {
+            "category": CategoryField,
+            "location": LocationField,
+            "warranty_end": PlausibleDateField,
+        }
         help_texts = {"code": _("Nomor pada label aset; tidak boleh sama dengan aset lain.")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

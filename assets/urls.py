@@ -2,14 +2,25 @@
 
 from django.urls import path
 
-from assets.views import architecture, asset, category, csv_import, dependency_map, labels, location
+from assets.views import (
+    architecture,
+    asset,
+    category,
+    csv_import,
+    dependency_map,
+    labels,
+    location,
+    suggestions,
+)
 
 app_name = "assets"
 
 urlpatterns = [
     path("", asset.asset_list, name="list"),
     path("new/", asset.asset_create, name="create"),
-    path("choices/", asset.asset_suggestions, name="choices"),
+    path("suggestions/assets/", suggestions.asset_suggestions, name="asset_suggestions"),
+    path("suggestions/categories/", suggestions.category_suggestions, name="category_suggestions"),
+    path("suggestions/locations/", suggestions.location_suggestions, name="location_suggestions"),
     path("<int:pk>/", asset.asset_detail, name="detail"),
     path("<int:pk>/edit/", asset.asset_edit, name="edit"),
     path("labels/", labels.label_page, name="labels"),

@@ -32,6 +32,10 @@ class CategoryQuerySet(models.QuerySet["Category"]):
     def visible_to(self, user: User) -> CategoryQuerySet:
         return self if user.is_staff_side else self.none()
 
+    def search(self, text: str) -> CategoryQuerySet:
+        """Return categories that hold every word of `text` in name or code."""
+        return self.filter(*(Q(name__icontains=word) | Q(code__icontains=word) for word in text.split()))
+
 
 class Category(models.Model):
     """A kind of infrastructure: UPS, generator, server ..."""

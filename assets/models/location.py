@@ -23,6 +23,12 @@ class LocationQuerySet(models.QuerySet["Location"]):
     def visible_to(self, user: User) -> LocationQuerySet:
         return self if user.is_staff_side else self.none()
 
+    def search(self, text: str) -> LocationQuerySet:
+        """Return locations whose path holds every word of `text` and whose own name holds at least one."""
+        words = text.split()
+        locations = self.filter(*(Q(path__icontains=word) for word in words))
+        return locations.filter(Q(*(("name__icontains", word) for word in words), _connector=Q.OR))
+
     def below(self, path: str) -> LocationQuerySet:
         """Every place below the one with this path, at any depth."""
         return self.filter(path__startswith=f"{path}{SEPARATOR}")

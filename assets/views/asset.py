@@ -4,13 +4,14 @@ from typing import Any, cast
 
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import HttpResponseBase, JsonResponse
+from django.http import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import STAFF, SignedInRequest, roles
+from assets.filters import category_filter, location_filter
 from assets.forms import AssetForm, DependencyFormSet, save_asset
 from assets.models import Asset, Category, Criticality, Location, Status, Warranty
 from assets.models.asset import AssetQuerySet
@@ -19,7 +20,6 @@ from assets.tables import ASSETS, HISTORY
 from assets.views import EDITORS
 from core.lists.listing import Column, Filter, Listing, Sort
 
-MAX_SUGGESTIONS = 12
 MAX_RELATED = 100
 # These heads are understood by the import, so that an export can be brought in again.
 COLUMNS = [
@@ -49,20 +49,19 @@ SORTS = [
 
 
 def asset_filters() -> list[Filter]:
-    """Two queries: the categories and the places. The words are said in the language of who reads them."""
-    places = {str(pk): path for pk, path in Location.objects.values_list("pk", "path")}
+    """Return the filters of the asset list; two queries: the categories and the locations."""
     return [
-        Filter("category", _("Kategori"), list(Category.objects.values_list("pk", "name"))),
+        category_filter(Category.objects.all()),
         Filter("status", _("Status"), Status.choices),
         Filter("criticality", _("Kekritisan"), Criticality.choices),
-        Filter(
-            "location",
-            _("Lokasi"),
-            list(places.items()),
-            apply=lambda rows, pk: _assets(rows).at_location(places[pk]),
-        ),
+        location_filter(Location.objects.all(), apply=_at_location),
         Filter("warranty", _("Garansi"), Warranty.choices, apply=_with_warranty),
     ]
+
+
+def _at_location(rows: QuerySet[Any], pk: str) -> QuerySet[Any]:
+    path = Location.objects.filter(pk=pk).values_list("path", flat=True).first()
+    return _assets(rows).at_location(path) if path else rows.none()
 
 
 def _with_warranty(rows: QuerySet[Any], value: str) -> QuerySet[Any]:
@@ -92,15 +91,6 @@ def asset_listing(request: SignedInRequest) -> Listing[Asset]:
 @roles(*STAFF)
 def asset_list(request: SignedInRequest) -> HttpResponseBase:
     return asset_listing(request).respond("assets/asset_list.html")
-
-
-@roles(*STAFF)
-def asset_suggestions(request: SignedInRequest) -> HttpResponseBase:
-    """What the code field of a form offers while somebody types."""
-    text = request.GET.get("q", "").strip()
-    found = Asset.objects.visible_to(request.user).search(text) if text else Asset.objects.none()
-    rows = found.order_by("code").values("code", "name")[:MAX_SUGGESTIONS]
-    return JsonResponse({"assets": list(rows)})
 
 
 @roles(*STAFF)

@@ -17,7 +17,7 @@ from assets.dependency_map import (
     draw_dependency_map,
     with_direct_neighbours,
 )
-from assets.fields import AssetField, LocationField
+from assets.fields import AssetField, CategoryField, LocationField
 from assets.models import Asset, Category, Location
 from core.charts.graph import MOST_NODES
 
@@ -33,13 +33,15 @@ class DependencyMapForm(forms.Form):
         required=False,
         empty_label=_("Semua"),
         widget=forms.Select({"class": "form-select"}),
+        accept_pk=True,
     )
-    category = forms.ModelChoiceField(
+    category = CategoryField(
         Category.objects.all(),
         label=_("Kategori"),
         required=False,
         empty_label=_("Semua"),
         widget=forms.Select({"class": "form-select"}),
+        accept_pk=True,
     )
     around = AssetField(label=_("Di sekitar aset"), required=False)
     steps = forms.TypedChoiceField(

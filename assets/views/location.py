@@ -1,7 +1,9 @@
-"""The tree of places, and searching in it."""
+"""Locations: tree, search and form."""
+
+from typing import cast
 
 from django.contrib import messages
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q
 from django.http import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext
@@ -28,7 +30,7 @@ def location_list(request: SignedInRequest) -> HttpResponseBase:
     listing = Listing(
         places,
         request,
-        search=_narrow,
+        search=lambda places, text: cast(LocationQuerySet, places).search(text),
         placeholder=_("Nama ruang, lantai, gedung, atau kampus"),
         sorts=[Sort("path", _("Lokasi"), ("path",))],
         columns=[Column(_("Lokasi"), "path"), Column(_("Nama"), "name"), Column(_("Aset"), "asset_count")],
@@ -57,18 +59,11 @@ def _tree(listing: Listing[Location], places: LocationQuerySet, centre: Location
     return sorted(listing.shown(places), key=lambda place: place.path.casefold().split(SEPARATOR))
 
 
-def _narrow(places: QuerySet[Location], text: str) -> QuerySet[Location]:
-    """Every word somewhere on the way to the place, and one of them in its own name."""
-    words = text.split()
-    for word in words:
-        places = places.filter(path__icontains=word)
-    return places.filter(Q(*(("name__icontains", word) for word in words), _connector=Q.OR))
-
-
 @roles(*EDITORS)
 def location_create(request: SignedInRequest) -> HttpResponseBase:
     parent = request.GET.get("parent", "")
-    initial = {"parent": parent} if parent.isdecimal() else None
+    is_pk = parent.isascii() and parent.isdigit() and len(parent) < MAX_PK_DIGITS
+    initial = {"parent": int(parent)} if is_pk else None
     return _form(request, LocationForm(request.POST or None, initial=initial))
 
 

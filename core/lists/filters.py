@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import Any, cast
 
-from django.db.models import QuerySet
+from django.core.exceptions import ValidationError
+from django.db.models import Model, QuerySet
 from django.utils.functional import Promise
 
 Words = str | Promise
@@ -39,6 +40,41 @@ class Filter:
         return ActiveFilter(self.name, self.label, value, options, self)
 
 
+@dataclass(frozen=True, kw_only=True)
+class SuggestionFilter(Filter):
+    """Filter by one of too many records for a menu: a text field with suggestions from `suggestions_url`.
+
+    `find` returns the record that the text names, or raises ValidationError: then the list is empty and the error
+    stands beside the field.
+    """
+
+    choices: Iterable[tuple[Any, Words]] = ()
+    find: Callable[[str], Model]
+    suggestions_url: Words
+
+    def read(self, asked: str | None) -> ActiveFilter:
+        text = (self.initially if asked is None else asked).strip()
+        value, error, filter_ = "", "", cast(Filter, self)
+        if text:
+            try:
+                record = self.find(text)
+            except ValidationError as invalid:
+                value, error = text, invalid.messages[0]
+                filter_ = replace(self, apply=lambda rows, _value: rows.none())
+            else:
+                value, text = str(record.pk), str(record)
+        return ActiveFilter(
+            self.name,
+            self.label,
+            value,
+            [],
+            filter_,
+            text=text,
+            error=error,
+            suggestions_url=str(self.suggestions_url),
+        )
+
+
 def years(rows: QuerySet[Any], field: str) -> list[tuple[int, str]]:
     """The years that the dates `field` lie in, to choose from: the newest first."""
     return [(day.year, str(day.year)) for day in rows.dates(field, "year", order="DESC")]
@@ -51,6 +87,10 @@ class ActiveFilter:
     value: str
     options: list[tuple[str, Words, bool]]
     filter: Filter
+    # Only of a text field with suggestions:
+    text: str = ""
+    error: str = ""
+    suggestions_url: str = ""
 
     @property
     def is_set(self) -> bool:

@@ -10,6 +10,7 @@ from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from assets.filters import category_filter, location_filter
 from assets.models import Asset, Category, Criticality, Location
 from assets.search import ASSET_SEARCH
 from core.lists.listing import Filter, Listing, Sort
@@ -44,13 +45,13 @@ def asset_selection_listing(
 
 
 def _filters() -> list[Filter]:
-    """Two queries: the categories and the places that hold anything."""
-    rooms = Location.objects.filter(Exists(Asset.objects.filter(location=OuterRef("pk"))))
-    kinds = Category.objects.filter(Exists(Asset.objects.filter(category=OuterRef("pk"))))
+    """Return the filters; two queries: the categories and the locations that have assets."""
+    locations = Location.objects.filter(Exists(Asset.objects.filter(location=OuterRef("pk"))))
+    categories = Category.objects.filter(Exists(Asset.objects.filter(category=OuterRef("pk"))))
     return [
         Filter("chosen", _("Pilihan"), [("True", _("Sudah dipilih")), ("False", _("Belum dipilih"))]),
-        Filter("category", _("Kategori"), list(kinds.values_list("pk", "name"))),
-        Filter("location", _("Lokasi"), list(rooms.values_list("pk", "path"))),
+        category_filter(categories),
+        location_filter(locations),
         Filter("criticality", _("Kekritisan"), Criticality.choices),
     ]
 

@@ -21,7 +21,9 @@ READABLE = [
     "assets:locations",
     "assets:map",
     "assets:architecture",
-    "assets:choices",
+    "assets:asset_suggestions",
+    "assets:category_suggestions",
+    "assets:location_suggestions",
 ]
 EDITABLE = [
     "assets:create",
@@ -250,11 +252,11 @@ def test_an_asset_does_not_depend_on_itself(signed_in, operator):
     assert "Aset tidak dapat bergantung pada dirinya sendiri." in response.content.decode()
 
 
-def test_the_code_field_offers_what_matches(signed_in, operator):
+def test_the_suggestions_of_the_code_field_match_the_typed_text(signed_in, operator):
     AssetFactory(code="UPS-01", name="UPS ruang server")
     AssetFactory(code="GEN-01", name="Generator")
-    offered = signed_in(operator).get("/assets/choices/?q=ups").json()
-    assert offered == {"assets": [{"code": "UPS-01", "name": "UPS ruang server"}]}
+    response = signed_in(operator).get(reverse("assets:asset_suggestions"), {"q": "ups"})
+    assert response.json() == {"suggestions": [{"value": "UPS-01", "label": "UPS-01 UPS ruang server"}]}
 
 
 def test_the_export_carries_every_column_under_its_name(signed_in, operator):

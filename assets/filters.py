@@ -1,0 +1,42 @@
+"""List filters by category and by location: a menu while there are few, a text field with suggestions beyond that."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse_lazy
+from django.utils.translation import gettext_lazy as _
+
+from assets.fields import MAX_MENU_OPTIONS
+from assets.lookup import find_category, find_location
+from assets.models import Category, Location
+from core.lists.filters import Filter, Narrow, SuggestionFilter
+
+
+def category_filter(categories: QuerySet[Category]) -> Filter:
+    """Return a filter by one of `categories`; one query."""
+    options: list[tuple[Any, Any]] = list(categories.values_list("pk", "name")[: MAX_MENU_OPTIONS + 1])
+    if len(options) <= MAX_MENU_OPTIONS:
+        return Filter("category", _("Kategori"), options)
+    return SuggestionFilter(
+        name="category",
+        label=_("Kategori"),
+        find=partial(find_category, accept_pk=True),
+        suggestions_url=reverse_lazy("assets:category_suggestions"),
+    )
+
+
+def location_filter(locations: QuerySet[Location], apply: str | Narrow = "") -> Filter:
+    """Return a filter by one of `locations`; one query. `apply` gets the primary key of the location as text."""
+    options: list[tuple[Any, Any]] = list(locations.values_list("pk", "path")[: MAX_MENU_OPTIONS + 1])
+    if len(options) <= MAX_MENU_OPTIONS:
+        return Filter("location", _("Lokasi"), options, apply=apply)
+    return SuggestionFilter(
+        name="location",
+        label=_("Lokasi"),
+        apply=apply,
+        find=partial(find_location, accept_pk=True),
+        suggestions_url=reverse_lazy("assets:location_suggestions"),
+    )
