@@ -1,4 +1,4 @@
-"""What the sign-in library must do our way: no registering alone, mail through the outbox, a refusal that says why."""
+"""Adapter of allauth: no public registration, mail through `core.mail`, error messages that say what to do."""
 
 from typing import Any
 from urllib.parse import urlsplit
@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.emails import NewPasswordEmail
 from accounts.models import User
-from core import mail as outbox
 from core.http.language import remember_language
+from core.mail import enqueue
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -36,12 +36,12 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return False
 
     def send_password_reset_mail(self, user: User, email: str, context: dict[str, Any]) -> None:
-        """To the address that we know, never to the one that was typed."""
-        letter = NewPasswordEmail(path=urlsplit(context["password_reset_url"]).path)
-        outbox.enqueue(letter, to=[user], about=uuid4().hex)
+        """Send to the stored address of the user, never to the address that was typed."""
+        email_ = NewPasswordEmail(path=urlsplit(context["password_reset_url"]).path)
+        enqueue(email_, to=[user], about=uuid4().hex)
 
     def post_login(self, request: HttpRequest, user: User, **login: Any) -> HttpResponse:
-        """On a device that has not been told a language, the person's own holds."""
+        """Set the language cookie to the user's language if this browser has none."""
         response: HttpResponse = super().post_login(request, user, **login)
         if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
             remember_language(response, user.language)

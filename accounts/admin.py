@@ -1,11 +1,11 @@
-"""The administrator's desk: people, their roles, and a lost second factor."""
+"""Admin pages for users and roles, with an action that removes a lost second factor."""
 
 from typing import Any
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.contrib import admin, messages
-from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.forms import UserChangeForm, UserCreationForm
 from django.contrib.auth.models import Group
 from django.db.models import QuerySet
@@ -18,13 +18,13 @@ admin.site.site_header = _("Administrasi Siklus")
 admin.site.site_title = "Siklus"
 admin.site.index_title = _("Pengguna dan data acuan")
 
-admin.site.unregister(Group)  # roles are the one source of rights
+admin.site.unregister(Group)  # roles are the only source of permissions
 admin.site.unregister(EmailAddress)  # the address is the user's own field
 admin.site.unregister(Authenticator)  # its form would show the secret
 
 
 class NewUserForm(UserCreationForm[User]):
-    """A person of the institution. A vendor's person comes by invitation, which names the vendor as well."""
+    """Form for staff users. Vendor users are invited from the page of their vendor instead."""
 
     class Meta:
         model = User
@@ -44,7 +44,7 @@ class UserForm(UserChangeForm[User]):
 
 
 @admin.register(User)
-class PeopleAdmin(UserAdmin[User]):
+class UserAdmin(DjangoUserAdmin[User]):
     form = UserForm
     add_form = NewUserForm
     list_display = ("full_name", "email", "role", "position", "is_active", "last_login")
@@ -71,7 +71,7 @@ class PeopleAdmin(UserAdmin[User]):
     actions = ("remove_second_factor",)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """People stand in the history of cycles: they are made inactive, never deleted."""
+        """The history of cycles names users, so they are deactivated and never deleted."""
         return False
 
     @admin.action(description=_("Hapus autentikasi dua langkah (ponsel hilang)"))

@@ -1,4 +1,4 @@
-"""A person makes, renews and revokes the private address of the own calendar."""
+"""Views that create, renew and revoke the private calendar address of the signed-in user."""
 
 from django.conf import settings
 from django.contrib import messages
@@ -17,7 +17,7 @@ from accounts.models import CalendarAddress
 @require_POST
 @never_cache
 def renew(request: SignedInRequest) -> HttpResponseBase:
-    """Answers with the page itself and not with a redirect: the address is nowhere kept to be shown again."""
+    """Show the new address once. There is no redirect, because the secret is not stored and cannot be shown again."""
     token = CalendarAddress.objects.renew(request.user)
     address = settings.SITE_URL + reverse("calendar_feed", args=[token])
     return render(request, "accounts/calendar_address.html", {"address": address})

@@ -1,4 +1,4 @@
-"""What stays on a device belongs to a person: a mark that gives nothing away, and whose session it is."""
+"""Device keys: drafts stored on a device belong to one user, identified by a key that reveals nothing."""
 
 from __future__ import annotations
 
@@ -18,33 +18,33 @@ HEADER: Final = "Siklus-Person"
 
 
 def device_key(user: User) -> str:
-    """The same for all devices of the person; tells neither number nor name."""
+    """Return the key of a user: the same on all devices, without the user's id or name."""
     return salted_hmac("accounts.device_sessions", str(user.pk), algorithm="sha256").hexdigest()[:32]
 
 
 def device_key_context(request: HttpRequest) -> dict[str, str]:
-    """Context processor: the mark of who is signed in, for the scripts of the page."""
+    """Context processor: `device_key` of the signed-in user for the scripts of the page, or an empty string."""
     user = getattr(request, "user", None)
-    return {"person_mark": device_key(user) if isinstance(user, User) and user.is_authenticated else ""}
+    return {"device_key": device_key(user) if isinstance(user, User) and user.is_authenticated else ""}
 
 
 class DeviceKeyMiddleware:
-    """Says on every page whose it is, and refuses what a device sends for a person who is no longer signed in."""
+    """Names the signed-in user in a response header, and refuses requests that a device sends for another user."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
-        if hasattr(request, "_cached_user") and request.user.is_authenticated:  # nobody is looked up for it
+        if hasattr(request, "_cached_user") and request.user.is_authenticated:  # adds no query
             response.headers[HEADER] = device_key(request.user)
         return response
 
     def process_view(
         self, request: HttpRequest, view: object, args: object, kwargs: object
     ) -> HttpResponseBase | None:
-        meant = request.headers.get(HEADER)
-        if not meant or not request.user.is_authenticated or meant == device_key(request.user):
+        expected = request.headers.get(HEADER)
+        if not expected or not request.user.is_authenticated or expected == device_key(request.user):
             return None
         return JsonResponse({"other_person": True}, status=409)
 
@@ -53,6 +53,6 @@ class DeviceKeyMiddleware:
 @never_cache
 @require_GET
 def device(request: SignedInRequest) -> HttpResponseBase:
-    """What a device asks before it sends: whose session this is, and the token for forms."""
+    """Return the device key of the session's user and a CSRF token; a device asks for them before it sends drafts."""
     answer: dict[str, Any] = {"person": device_key(request.user), "token": get_token(request)}
     return JsonResponse(answer)

@@ -1,4 +1,4 @@
-"""The mail of this room: an invitation, and the link to a new password."""
+"""E-mails of this app: an invitation, and the link to a new password."""
 
 from dataclasses import dataclass
 from datetime import date

@@ -1,4 +1,4 @@
-"""The forms of coming in: signing in, passwords, the second factor, answering an invitation."""
+"""Forms for sign-in, passwords, second factor and answering an invitation."""
 
 from typing import Any
 
@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.emails import NewPasswordEmail
 from accounts.invitations import resend_invitation
 from accounts.models import User
-from core import mail as outbox
+from core.mail import preview
 
 PASSWORD_RULES = _(
     "Sedikitnya 8 karakter; bukan angka saja, bukan kata sandi yang umum, dan tidak mirip nama atau surel Anda."
@@ -32,9 +32,9 @@ LABELS = {
 
 
 class TranslatedMessages(forms.Form):
-    """Puts our words into a form of the library: labels, and the rules of a password.
+    """Mixin for allauth forms: translated labels and password rules.
 
-    `refusal` heads what is wrong with a form that saves nothing.
+    `refusal` is the heading of the error summary of a form that saves nothing.
     """
 
     refusal: Promise | str = ""
@@ -52,52 +52,55 @@ class SignInForm(TranslatedMessages, account.LoginForm):  # type: ignore[misc]
 
 
 class ChangePasswordForm(TranslatedMessages, account.ChangePasswordForm):  # type: ignore[misc]
-    """For somebody who is signed in."""
+    """Changes the password of a signed-in user."""
 
 
 class SetPasswordForm(TranslatedMessages, account.SetPasswordForm):  # type: ignore[misc]
-    """For somebody who has none."""
+    """Sets the first password of a signed-in user."""
 
 
-class PasswordFromLinkForm(TranslatedMessages, account.ResetPasswordKeyForm):  # type: ignore[misc]
-    """For somebody who comes by the link in the mail."""
+class ResetPasswordKeyForm(TranslatedMessages, account.ResetPasswordKeyForm):  # type: ignore[misc]
+    """Sets a new password after the link in the mail was opened."""
 
 
-class PasswordAgainForm(TranslatedMessages, account.ReauthenticateForm):  # type: ignore[misc]
+class ReauthenticateForm(TranslatedMessages, account.ReauthenticateForm):  # type: ignore[misc]
     refusal = _("Belum dapat dilanjutkan")
 
 
-class CodeForm(TranslatedMessages, mfa.AuthenticateForm):  # type: ignore[misc]
+class AuthenticateCodeForm(TranslatedMessages, mfa.AuthenticateForm):  # type: ignore[misc]
     refusal = _("Anda belum masuk")
 
 
-class CodeAgainForm(TranslatedMessages, mfa.ReauthenticateForm):  # type: ignore[misc]
+class ReauthenticateCodeForm(TranslatedMessages, mfa.ReauthenticateForm):  # type: ignore[misc]
     refusal = _("Belum dapat dilanjutkan")
 
 
-class SetUpCodeForm(TranslatedMessages, ActivateTOTPForm):  # type: ignore[misc]
+class ActivateTotpForm(TranslatedMessages, ActivateTOTPForm):  # type: ignore[misc]
     refusal = _("Belum aktif")
 
 
-class NewPasswordForm(TranslatedMessages, account.ResetPasswordForm):  # type: ignore[misc]
-    """Answers alike, and in like time, whether the address is an account, an invited person, or nobody."""
+class ResetPasswordForm(TranslatedMessages, account.ResetPasswordForm):  # type: ignore[misc]
+    """Requests a link to a new password.
+
+    The response and its duration are the same for an account, an invited user and an unknown address.
+    """
 
     refusal = _("Tautan belum dikirim")
 
     @transaction.atomic
     def save(self, request: HttpRequest, **kwargs: Any) -> str:
-        person: User | None = next(iter(self.users), None)
-        if person and person.has_usable_password():
+        user: User | None = next(iter(self.users), None)
+        if user and user.has_usable_password():
             super().save(request, **kwargs)
-        elif not (person and resend_invitation(person)):
-            stranger = User(pk=0, email=self.cleaned_data["email"])
-            outbox.preview(NewPasswordEmail(path=request.path), to=stranger)
+        elif not (user and resend_invitation(user)):
+            nobody = User(pk=0, email=self.cleaned_data["email"])
+            preview(NewPasswordEmail(path=request.path), to=nobody)  # takes as long as a real mail
         email: str = self.cleaned_data["email"]
         return email
 
 
 class InvitationForm(auth.SetPasswordForm[User]):
-    """The invited person's name and first password."""
+    """Name and first password of an invited user."""
 
     full_name = forms.CharField(
         label=_("Nama lengkap"),
@@ -115,6 +118,6 @@ class InvitationForm(auth.SetPasswordForm[User]):
         self.fields["new_password2"].help_text = ""
 
     def clean(self) -> dict[str, Any] | None:
-        """So that the password is compared with the name as it will be."""
+        """Set the new name first, so that the password is compared with it."""
         self.user.full_name = self.cleaned_data.get("full_name", self.user.full_name)
         return super().clean()

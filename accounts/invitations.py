@@ -1,7 +1,7 @@
-"""Inviting a person, reading the link that came by mail, and coming in by it.
+"""Invitations: create one, read the link of its mail, accept or withdraw it.
 
-The link is the signed number of the invitation; whether it still holds is the database's word, so that it works
-once, ends after `INVITATION_DAYS`, and can be withdrawn.
+The link contains the signed id of the invitation. The database decides whether it is still valid: it works once,
+expires after `INVITATION_DAYS` days and can be withdrawn.
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.emails import InvitationEmail
 from accounts.models import Invitation, InvitationState, User
-from core import mail as outbox
+from core.mail import enqueue
 
 SALT = "siklus.invitation"
 
 
 class UnusableInvitation(Exception):
-    """The link does not let in; `sentence` says why and what to do, `status` is the answer's."""
+    """The link cannot be used; `sentence` says why and what to do, `status` is the HTTP status."""
 
     def __init__(self, sentence: Promise, status: int = 410) -> None:
         super().__init__(str(sentence))
@@ -32,8 +32,8 @@ class UnusableInvitation(Exception):
 
     @property
     def is_helped_by_new_password(self) -> bool:
-        """Whether asking for a new password brings the person in."""
-        return self.sentence in (ACCEPTED, OVER)
+        """Return whether the user can sign in after requesting a new password."""
+        return self.sentence in (ACCEPTED, EXPIRED)
 
 
 BROKEN = _("Tautan ini tidak lengkap. Salin seluruh tautan dari surat undangan, lalu buka lagi.")
@@ -43,11 +43,11 @@ ACCEPTED = _(
 )
 REPLACED = _("Undangan ini sudah diganti. Pakailah tautan dari surat undangan yang terbaru.")
 WITHDRAWN = _("Undangan ini sudah ditarik. Bila Anda masih memerlukannya, hubungi Seksi Operasional.")
-OVER = _(
+EXPIRED = _(
     "Undangan ini sudah kedaluwarsa. Tuliskan alamat surel Anda pada halaman “Lupa kata sandi”; "
     "kami kirimkan undangan yang baru."
 )
-SETTLED = {
+CLOSED = {
     InvitationState.ACCEPTED: ACCEPTED,
     InvitationState.REPLACED: REPLACED,
     InvitationState.WITHDRAWN: WITHDRAWN,
@@ -56,29 +56,29 @@ SETTLED = {
 
 @transaction.atomic
 def invite(user: User, *, on_behalf_of: str) -> Invitation:
-    """A fresh link for a person without a password, by mail; an earlier one stops working."""
-    _settle_open(user, InvitationState.REPLACED)
+    """Send a new link to a user without a password and return the invitation; earlier links stop working."""
+    _close_open(user, InvitationState.REPLACED)
     now = timezone.now()
     expires_at = now + timedelta(days=settings.INVITATION_DAYS)
     invitation = Invitation.objects.create(
         user=user, on_behalf_of=on_behalf_of, sent_at=now, expires_at=expires_at
     )
-    letter = InvitationEmail(
+    email = InvitationEmail(
         path=reverse("invitation", args=[token_of(invitation)]),
         on_behalf_of=on_behalf_of,
         until_on=timezone.localdate(expires_at),
     )
-    outbox.enqueue(letter, to=[user], about=f"{invitation.pk}")
+    enqueue(email, to=[user], about=f"{invitation.pk}")
     return invitation
 
 
 def withdraw(user: User) -> None:
-    """The link that this person may still hold lets nobody in."""
-    _settle_open(user, InvitationState.WITHDRAWN)
+    """Make the open invitation of the user unusable."""
+    _close_open(user, InvitationState.WITHDRAWN)
 
 
 def resend_invitation(user: User) -> bool:
-    """For a person who asks for a password without ever having had one; not once the invitation was withdrawn."""
+    """Send the open invitation of a user without a password again; return False if there is none."""
     last = user.invitations.first()
     if last is None or not last.is_open:
         return False
@@ -90,8 +90,8 @@ def token_of(invitation: Invitation) -> str:
     return signing.dumps(invitation.pk, salt=SALT)
 
 
-def opened(token: str) -> Invitation:
-    """The invitation behind a link; raises `Unusable`."""
+def invitation_of(token: str) -> Invitation:
+    """Return the invitation of a link; raise `UnusableInvitation`."""
     try:
         pk = signing.loads(token, salt=SALT)
     except signing.BadSignature:
@@ -105,10 +105,10 @@ def opened(token: str) -> Invitation:
 
 @transaction.atomic
 def accept(invitation: Invitation, *, full_name: str, password: str) -> User:
-    """Name and password are set, and the link is used up; raises `Unusable` when it was meanwhile."""
+    """Set name and password and close the invitation; raise `UnusableInvitation` if another request was first."""
     locked = Invitation.objects.select_for_update(of=("self",)).select_related("user").get(pk=invitation.pk)
     _require_usable(locked)
-    locked.settle(InvitationState.ACCEPTED)
+    locked.close(InvitationState.ACCEPTED)
     user = locked.user
     user.full_name = full_name
     user.set_password(password)
@@ -118,15 +118,15 @@ def accept(invitation: Invitation, *, full_name: str, password: str) -> User:
 
 def _require_usable(invitation: Invitation) -> None:
     if invitation.state != InvitationState.OPEN:
-        raise UnusableInvitation(SETTLED[InvitationState(invitation.state)])
+        raise UnusableInvitation(CLOSED[InvitationState(invitation.state)])
     if not invitation.user.is_active:
         raise UnusableInvitation(WITHDRAWN)
     if invitation.user.has_usable_password():
         raise UnusableInvitation(ACCEPTED)
-    if invitation.is_over:
-        raise UnusableInvitation(OVER)
+    if invitation.is_expired:
+        raise UnusableInvitation(EXPIRED)
 
 
-def _settle_open(user: User, state: InvitationState) -> None:
+def _close_open(user: User, state: InvitationState) -> None:
     open_ones = Invitation.objects.filter(user=user, state=InvitationState.OPEN)
-    open_ones.update(state=state, settled_at=timezone.now())
+    open_ones.update(state=state, closed_at=timezone.now())

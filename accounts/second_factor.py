@@ -1,4 +1,4 @@
-"""Roles that must have a second factor: who has none is led to set one up, and sees nothing else before."""
+"""Enforces the second factor: users of the required roles must set one up before they see other pages."""
 
 from collections.abc import Callable
 from typing import Any, Final
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 
-ALLOWED: Final = frozenset(
+EXEMPT_URL_NAMES: Final = frozenset(
     {
         "mfa_activate_totp",
         "mfa_view_recovery_codes",
@@ -31,9 +31,9 @@ ALLOWED: Final = frozenset(
 
 
 def must_set_up(user: Any) -> bool:
-    """Whether this person's role demands a second factor that the person does not have."""
-    demanded = settings.MFA_REQUIRED_ROLES  # asked first: without it nobody is looked up
-    return bool(demanded) and isinstance(user, User) and user.role in demanded and not is_mfa_enabled(user)
+    """Return whether the user's role requires a second factor that the user has not set up."""
+    required = settings.MFA_REQUIRED_ROLES  # checked first, because reading the user is a query
+    return bool(required) and isinstance(user, User) and user.role in required and not is_mfa_enabled(user)
 
 
 class SecondFactorMiddleware:
@@ -46,9 +46,9 @@ class SecondFactorMiddleware:
     def process_view(
         self, request: HttpRequest, view: object, args: object, kwargs: object
     ) -> HttpResponseBase | None:
-        """A page leads to the set-up; anything sent is refused, so that no script takes a page for its answer."""
+        """Redirect GET requests to the set-up page; answer others with 403, so that no script mistakes it for data."""
         match = request.resolver_match
-        if (match and match.view_name in ALLOWED) or not must_set_up(request.user):
+        if (match and match.view_name in EXEMPT_URL_NAMES) or not must_set_up(request.user):
             return None
         if request.method in ("GET", "HEAD"):
             text = _(

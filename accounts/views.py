@@ -32,7 +32,7 @@ def resume(request: SignedInRequest) -> HttpResponseBase:
 def invitation(request: HttpRequest, token: str) -> HttpResponseBase:
     """Move the token of an invitation link into the session, so that no address, log or referrer contains it."""
     try:
-        invitations.opened(token)
+        invitations.invitation_of(token)
     except UnusableInvitation as unusable:
         return _unusable(request, unusable)
     request.session[INVITATION_KEY] = token
@@ -45,7 +45,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponseBase:
 def invitation_answer(request: HttpRequest) -> HttpResponseBase:
     """Ask an invited user for name and password, then sign the user in."""
     try:
-        found = invitations.opened(request.session.get(INVITATION_KEY, ""))
+        found = invitations.invitation_of(request.session.get(INVITATION_KEY, ""))
         form = InvitationForm(found.user, request.POST or None)
         if request.method == "POST" and form.is_valid():
             name, password = form.cleaned_data["full_name"], form.cleaned_data["new_password1"]
@@ -77,5 +77,5 @@ def choose_language(request: HttpRequest) -> HttpResponseBase:
     """Set the language of this browser, and of mail for a signed-in user."""
     chosen = request.POST.get("language")
     if request.user.is_authenticated and chosen in Language.values:
-        request.user.speak(chosen)
+        request.user.set_language(chosen)
     return set_language(request)

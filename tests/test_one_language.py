@@ -198,7 +198,7 @@ def test_pages_before_signing_in(language: str, client: Client, head: User) -> N
     reader.walk(client, [*starts, "/accounts/password/reset/key/x-y/", "/verify/x/", "/gone/"])
     attempt = {"login": head.email, "password": "salah"}
     reader.look("refused", client.post("/accounts/login/", attempt))
-    head.speak(language)
+    head.set_language(language)
     client.post("/accounts/password/reset/", {"email": head.email})
     send_due()
     reader.read("mail", (mail.outbox[0].subject, str(mail.outbox[0].body)))

@@ -1,4 +1,4 @@
-"""People, the invitations by which they come, and the addresses of their calendars."""
+"""Users, invitations and calendar addresses."""
 
 from accounts.models.calendar_address import CalendarAddress
 from accounts.models.invitation import Invitation, InvitationState

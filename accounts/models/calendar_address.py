@@ -1,4 +1,4 @@
-"""The private address under which a calendar program fetches a person's dates; whoever holds it reads them."""
+"""Private calendar addresses: anybody who knows the address can read the user's dates."""
 
 from __future__ import annotations
 
@@ -17,33 +17,33 @@ SECRET_BYTES: Final = 32
 
 class CalendarAddressManager(models.Manager["CalendarAddress"]):
     def renew(self, user: User) -> str:
-        """Makes the secret of a new address, which is told this once; an earlier one stops working."""
+        """Create a new secret and return it; it cannot be read again, and the earlier address stops working."""
         token = secrets.token_urlsafe(SECRET_BYTES)
-        fresh = {"token_hash": _hashed(token), "made_at": timezone.now()}
-        self.update_or_create(user=user, defaults=fresh)
+        values = {"token_hash": _hash(token), "created_at": timezone.now()}
+        self.update_or_create(user=user, defaults=values)
         return token
 
     def revoke(self, user: User) -> None:
         self.filter(user=user).delete()
 
     def owner(self, token: str) -> User | None:
-        """The person behind the secret; nobody once the person may not sign in any more."""
-        return User.objects.filter(calendar_address__token_hash=_hashed(token), is_active=True).first()
+        """Return the active user of the secret, or None."""
+        return User.objects.filter(calendar_address__token_hash=_hash(token), is_active=True).first()
 
 
-def _hashed(token: str) -> str:
-    # The secret is random and long, so a plain hash of it tells nothing; the database never holds the secret.
+def _hash(token: str) -> str:
+    # The secret is long and random, so an unsalted hash is safe. The database does not contain the secret.
     return hashlib.sha256(token.encode()).hexdigest()
 
 
 class CalendarAddress(models.Model):
-    """At most one for each person; who renews or revokes it cuts off every program that used it."""
+    """At most one address per user; renewing or revoking it disconnects every calendar program that uses it."""
 
     user = models.OneToOneField(
         User, models.CASCADE, related_name="calendar_address", verbose_name=_("orang")
     )
     token_hash = models.CharField(max_length=64, unique=True, editable=False)
-    made_at = models.DateTimeField(_("dibuat"))
+    created_at = models.DateTimeField(_("dibuat"))
 
     objects = CalendarAddressManager()
 

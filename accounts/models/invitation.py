@@ -1,4 +1,4 @@
-"""An invitation: the link by which a person without a password comes in, once and for some days."""
+"""Invitations: a link with which a user without a password signs in for the first time, once and for some days."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class InvitationState(models.TextChoices):
 
 
 class Invitation(models.Model):
-    """`on_behalf_of` is for whom the person will act, in words. The link is signed, so nothing secret is kept."""
+    """An invitation of one user. `on_behalf_of` names the vendor in words. No secret is stored: the link is signed."""
 
     user = models.ForeignKey(User, models.PROTECT, related_name="invitations", verbose_name=_("orang"))
     on_behalf_of = models.CharField(_("atas nama"), max_length=200)
@@ -28,7 +28,7 @@ class Invitation(models.Model):
     )
     sent_at = models.DateTimeField(_("dikirim"), default=timezone.now)
     expires_at = models.DateTimeField(_("berlaku sampai"))
-    settled_at = models.DateTimeField(_("selesai"), null=True)
+    closed_at = models.DateTimeField(_("selesai"), null=True)
 
     class Meta:
         verbose_name = _("undangan")
@@ -40,9 +40,9 @@ class Invitation(models.Model):
                 condition=Q(expires_at__gt=models.F("sent_at")), name="invitation_dates_in_order"
             ),
             models.CheckConstraint(
-                condition=Q(state=InvitationState.OPEN, settled_at__isnull=True)
-                | (~Q(state=InvitationState.OPEN) & Q(settled_at__isnull=False)),
-                name="invitation_settled_or_open",
+                condition=Q(state=InvitationState.OPEN, closed_at__isnull=True)
+                | (~Q(state=InvitationState.OPEN) & Q(closed_at__isnull=False)),
+                name="invitation_closed_or_open",
             ),
             models.UniqueConstraint(
                 fields=["user"],
@@ -59,10 +59,10 @@ class Invitation(models.Model):
         return self.state == InvitationState.OPEN
 
     @property
-    def is_over(self) -> bool:
-        """Not answered in time."""
+    def is_expired(self) -> bool:
+        """Return whether the invitation was not answered in time."""
         return self.is_open and timezone.now() >= self.expires_at
 
-    def settle(self, state: InvitationState) -> None:
-        self.state, self.settled_at = state, timezone.now()
-        self.save(update_fields=["state", "settled_at"])
+    def close(self, state: InvitationState) -> None:
+        self.state, self.closed_at = state, timezone.now()
+        self.save(update_fields=["state", "closed_at"])

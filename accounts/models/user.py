@@ -1,4 +1,4 @@
-"""The person who signs in, and the one role that decides what this person may do."""
+"""Users and roles: each user has exactly one role, which decides all permissions."""
 
 from typing import ClassVar
 
@@ -13,7 +13,7 @@ from core.http.language import Language
 
 
 class Role(models.TextChoices):
-    """The roles of the SOP's house; one person holds exactly one."""
+    """The roles of the SOP; a user has exactly one."""
 
     OPERATOR = "operator", _("Seksi Operasional")
     HEAD = "head", _("Kepala Seksi Operasional")
@@ -48,7 +48,7 @@ class UserManager(BaseUserManager["User"]):
 
 
 class User(AbstractBaseUser):
-    """A person; signs in by e-mail. The role is the only source of rights: there are no groups beside it."""
+    """A user who signs in by e-mail. The role is the only source of permissions; there are no groups."""
 
     email = models.EmailField(
         _("alamat surel"),
@@ -97,41 +97,41 @@ class User(AbstractBaseUser):
         return self.full_name or self.email
 
     def clean(self) -> None:
-        """As `create_user` keeps an address, so that whoever looks for it finds it."""
+        """Store the address in lower case, as `create_user` does, because users are looked up by it."""
         super().clean()
         self.email = self.email.lower()
 
     def get_full_name(self) -> str:
         return str(self)
 
-    def speak(self, language: str) -> None:
-        """Mail to this person is written in `language` from now on."""
+    def set_language(self, language: str) -> None:
+        """Store the language in which mail to this user is written."""
         self.language = language
         self.save(update_fields=["language"])
 
     @property
     def initials(self) -> str:
-        """At most two letters that stand for the person in a small space."""
+        """Return at most two initial letters, for narrow columns."""
         words = str(self).split()
         return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()
 
     @property
     def is_operational(self) -> bool:
-        """Works the SOP: Seksi Operasional or its head."""
+        """Return whether the user is an operator or the head of Seksi Operasional."""
         return self.role in (Role.OPERATOR, Role.HEAD)
 
     @property
     def is_staff_side(self) -> bool:
-        """Belongs to the institution, not to a vendor."""
+        """Return whether the user belongs to the institution, not to a vendor."""
         return self.role != Role.VENDOR
 
     @property
     def is_staff(self) -> bool:
-        """Django's word for "may open the admin site"."""
+        """Return whether the user may open the admin site."""
         return self.role == Role.ADMINISTRATOR
 
     def has_perm(self, perm: str, obj: object = None) -> bool:
-        """The admin site asks this; what it may change at all is each ModelAdmin's word."""
+        """Allow administrators; each ModelAdmin restricts what can be changed."""
         return self.is_active and self.is_staff
 
     def has_perms(self, perm_list: list[str], obj: object = None) -> bool:

@@ -145,7 +145,7 @@ def test_what_has_not_changed_is_not_sent_again(client: Client, contract: Contra
 
 
 def test_it_speaks_the_language_of_the_person(contract: Contract, operator: User) -> None:
-    operator.speak("en")
+    operator.set_language("en")
     assert any(title.startswith("Round 1") for title in events(operator))
 
 

@@ -71,7 +71,7 @@ class Membership(models.Model):
         if self.user.has_usable_password():
             return MembershipState.ACTIVE
         open_one = self.invitation
-        return MembershipState.INVITED if open_one and not open_one.is_over else MembershipState.EXPIRED
+        return MembershipState.INVITED if open_one and not open_one.is_expired else MembershipState.EXPIRED
 
     @property
     def has_expired_invitation(self) -> bool:
