@@ -333,7 +333,7 @@ SIGNING_CERTIFICATE, SIGNING_PASSWORD = signing.certificate()  # None: room for 
 BACKGROUND = {
     "maintenance.scheduled_tasks.issue_due_work_orders": 60,
     "maintenance.evidence.temporary_uploads.purge": 600,
-    "vendors.reminders.remind_of_ends": 600,
+    "vendors.reminders.send_contract_reminders": 600,
     "core.mail.delete_old_mail": 600,
     "reports.jobs.delete_old_files": 600,
     "core.mail.send_due": 5,  # a user may be waiting for the link to a new password

@@ -12,7 +12,7 @@ from django.urls import reverse
 from accounts.models import User
 from core import mail as outbox
 from core.mail import EmailTemplate
-from vendors.models import persons_of
+from vendors.models import users_of
 
 if TYPE_CHECKING:
     from maintenance.models import Review, Round
@@ -61,7 +61,7 @@ def tell_assigned(round_: Round) -> None:
         ends_on=round_.ends_on,
         orders=round_.work_orders.count(),
     )
-    outbox.enqueue(letter, to=persons_of(round_.contract.vendor), about=f"{round_.pk}")
+    outbox.enqueue(letter, to=users_of(round_.contract.vendor), about=f"{round_.pk}")
 
 
 def tell_returned(review: Review) -> None:
@@ -69,7 +69,7 @@ def tell_returned(review: Review) -> None:
     order = review.work_order
     contract = order.round.contract
     if contract:
-        page, readers = "portal:work_order", persons_of(contract.vendor)
+        page, readers = "portal:work_order", users_of(contract.vendor)
     else:
         wrote = Q(pk__in=order.activities.values("recorded_by")) | Q(
             pk__in=order.activities.values("performed_by")
@@ -97,4 +97,4 @@ def tell_if_settled(round_: Round) -> None:
         title=round_.cycle.plan.title,
     )
     about = f"{round_.pk}:{round_.work_orders.count()}"
-    outbox.enqueue(letter, to=persons_of(round_.contract.vendor), about=about)
+    outbox.enqueue(letter, to=users_of(round_.contract.vendor), about=about)

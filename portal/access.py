@@ -1,4 +1,4 @@
-"""Who comes in by this door: persons of a vendor, and what they may see of rounds and contracts."""
+"""Access to the vendor portal: vendor users only, with the rounds that they may see."""
 
 from __future__ import annotations
 
@@ -21,15 +21,15 @@ vendor_only = roles(Role.VENDOR)
 
 
 def rounds_of(user: User) -> RoundQuerySet:
-    """The rounds of the vendors for which the person acts, with the names that their pages say."""
+    """Return the rounds of the vendors for which the user acts, with cycle, plan, contract and vendor."""
     return Round.objects.visible_to(user).select_related("cycle__plan", "contract__vendor")
 
 
-def access_is_over(user: User) -> Any:
-    """Whether the person acts for no vendor any more; asked only by a page that has nothing to show."""
+def access_has_ended(user: User) -> Any:
+    """Return lazily whether the user acts for no vendor any more; only pages without content read it."""
     return SimpleLazyObject(lambda: not vendors_of(user, timezone.localdate()).exists())
 
 
 def round_of(user: User, pk: int) -> Round:
-    """The round, reached through the person; a stranger gets 404."""
+    """Return the round if the user may see it, else raise 404."""
     return get_object_or_404(rounds_of(user), pk=pk)

@@ -1,4 +1,4 @@
-"""Everything that a vendor can reach."""
+"""App configuration of the vendor portal."""
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _

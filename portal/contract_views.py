@@ -1,4 +1,4 @@
-"""The contracts of the vendor for which a person acts: period, amendments, and the days that are left."""
+"""Portal views of the contracts of the user's vendor."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
 from accounts.access import SignedInRequest
-from portal.access import access_is_over, rounds_of, vendor_only
+from portal.access import access_has_ended, rounds_of, vendor_only
 from vendors.models import Contract
 
 
@@ -15,7 +15,7 @@ from vendors.models import Contract
 @require_GET
 def contracts(request: SignedInRequest) -> HttpResponse:
     own = Contract.objects.visible_to(request.user).select_related("vendor").prefetch_related("amendments")
-    context = {"contracts": own, "access_is_over": access_is_over(request.user)}
+    context = {"contracts": own, "access_has_ended": access_has_ended(request.user)}
     return render(request, "portal/contracts.html", context)
 
 

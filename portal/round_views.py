@@ -1,4 +1,4 @@
-"""A vendor's round: where it stands, its documentation, its evaluation once concluded, and handing it over."""
+"""Portal views of a round: overview, documentation, concluded evaluation and handover (SOP rows 4 and 6)."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def round_page(request: SignedInRequest, pk: int) -> HttpResponse:
         "summary": _summary(round_),
         "late": orders.overdue(timezone.localdate()).count(),
         "in_work": round_.completed_at is None,
-        "reasons": _against_handover(request, round_),
+        "reasons": _handover_blockers(request, round_),
     }
     return render(request, "portal/round.html", context)
 
@@ -52,7 +52,7 @@ def round_page(request: SignedInRequest, pk: int) -> HttpResponse:
 @vendor_only
 @require_GET
 def documentation(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Row 4's output: everything that was done in the round, made to be printed."""
+    """Show the output of row 4: everything that was done in the round, for printing."""
     round_ = round_of(request.user, pk)
     orders = WorkOrder.objects.filter(round=round_).with_documentation()
     pages = [work_order_pages.page_of(order) for order in orders.order_by("due_on", "sequence")]
@@ -63,7 +63,7 @@ def documentation(request: SignedInRequest, pk: int) -> HttpResponse:
 @vendor_only
 @require_GET
 def evaluation(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Row 6's output; until it is concluded there is nothing to read."""
+    """Show the output of row 6; 404 until the evaluation is concluded."""
     round_ = round_of(request.user, pk)
     found = getattr(round_, "evaluation", None)
     if found is None or not found.is_concluded:
@@ -81,12 +81,12 @@ def evaluation(request: SignedInRequest, pk: int) -> HttpResponse:
 @vendor_only
 @require_http_methods(["GET", "POST"])
 def handover(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Row 4 -> 6: GET sums up and asks, or says what is missing; POST hands over."""
+    """Hand over a round (row 4 to 6): GET shows a summary or what is missing, POST hands over."""
     round_ = round_of(request.user, pk)
     if round_.completed_at is not None and request.method == "GET":
         messages.info(request, _("Putaran ini sudah diserahterimakan."))
         return redirect("portal:round", round_.pk)
-    reasons = _against_handover(request, round_)
+    reasons = _handover_blockers(request, round_)
     if request.method == "POST" and not reasons:
         try:
             gate.perform(round_.cycle_id, Move.COMPLETE_VENDOR_WORK, by=request.user)
@@ -101,8 +101,8 @@ def handover(request: SignedInRequest, pk: int) -> HttpResponse:
     return render(request, "portal/handover.html", context, status=status)
 
 
-def _against_handover(request: SignedInRequest, round_: Round) -> list[Reason]:
-    """What stands against it. The gate speaks of the open round of the cycle, which may be a later one."""
+def _handover_blockers(request: SignedInRequest, round_: Round) -> list[Reason]:
+    """Return the reasons that block the handover of this round. The gate only checks the open round of the cycle."""
     if round_.completed_at is not None:
         return [Reason("handed_over", _("Putaran ini sudah diserahterimakan."))]
     refusal = gate.why_not(round_.cycle, Move.COMPLETE_VENDOR_WORK, request.user)
@@ -110,7 +110,7 @@ def _against_handover(request: SignedInRequest, round_: Round) -> list[Reason]:
 
 
 def _summary(round_: Round) -> dict[str, int]:
-    """What the vendor hands over, counted in two queries."""
+    """Count the work orders and findings of the round, in two queries."""
     counted = WorkOrder.objects.filter(round=round_).aggregate(
         total=Count("pk"),
         settled=Count("pk", filter=Q(state__in=SETTLED)),

@@ -1,4 +1,4 @@
-"""Where the QR label of an asset leads: staff to the asset, a vendor's person to its own work there, others nowhere."""
+"""Target of the QR label of an asset: the asset for staff, the own open work order for a vendor user."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from maintenance.models import WorkOrder
 @anyone_signed_in
 @require_safe
 def scan(request: SignedInRequest, token: str) -> HttpResponseBase:
-    """Who is not signed in sees the sign-in page, the same for every token."""
+    """Redirect to the target of the label. Anonymous users get the sign-in page, the same for every token."""
     if request.user.is_staff_side:
         return redirect(get_object_or_404(Asset.objects.visible_to(request.user), label_token=token))
     orders = list(
@@ -26,5 +26,5 @@ def scan(request: SignedInRequest, token: str) -> HttpResponseBase:
     )
     if len(orders) == 1:
         return redirect("portal:work_order", orders[0].pk)
-    # One answer for a stranger's asset, for an asset without work, and for a token that was made up.
+    # The same response for an asset of another vendor, an asset without work and an unknown token.
     return render(request, "portal/scan.html", {"orders": orders}, status=200 if orders else 404)

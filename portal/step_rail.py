@@ -1,4 +1,4 @@
-"""The step rail as far as a vendor may see it: rows 4 to 6 of its own round, told from the round alone."""
+"""The step rail of a vendor: SOP rows 4 to 6 of one of its rounds."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from maintenance.step_rail import Step
 
 
 def steps(round_: Round) -> list[Step]:
-    """What the round's cycle went through before and after, and with whom, is not the vendor's to know."""
+    """Return the steps of rows 4 to 6. A vendor must not see other rounds of the cycle or who worked in them."""
     evaluation = getattr(round_, "evaluation", None)
     concluded_at = evaluation.concluded_at if evaluation else None
     worked_at = round_.completed_at
     documentation = reverse("portal:documentation", args=[round_.pk])
     result = reverse("portal:evaluation", args=[round_.pk]) if concluded_at else ""
-    told = (
+    rows = (
         (State.VENDOR_WORK, "done" if worked_at else "now", worked_at, documentation),
         (State.INTERNAL_WORK, "unused", None, ""),
         (
@@ -28,5 +28,5 @@ def steps(round_: Round) -> list[Step]:
     )
     return [
         Step(state=state, row=ROWS[state], status=status, left_at=at, times=1, output_url=url)
-        for state, status, at, url in told
+        for state, status, at, url in rows
     ]

@@ -1,4 +1,4 @@
-"""What waits for a vendor's person today: returned work first, then what is late, due, and sent; rounds, findings."""
+"""To-do list of a vendor user: returned, late, due and sent work orders, open rounds and findings."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from maintenance.models import Finding, Round, WorkOrder, WorkOrderState
 from maintenance.models.work_order import SETTLED
-from portal.access import access_is_over
+from portal.access import access_has_ended
 
 if TYPE_CHECKING:
     from django.utils.functional import Promise
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from accounts.models import User
     from maintenance.models.work_order import WorkOrderQuerySet
 
-SHOWN: Final = 10
-FINDINGS_SHOWN: Final = 5
-MOST: Final = 500
+GROUP_SIZE: Final = 10
+MAX_FINDINGS: Final = 5
+MAX_WORK_ORDERS: Final = 500
 THIS_WEEK: Final = timedelta(days=7)
 FIELDS: Final = (
     *("pk", "state", "due_on", "planned_work__title"),
@@ -43,62 +43,64 @@ ROUND: Final = (
 
 @dataclass
 class Group:
-    """Work orders that wait for the same reason; the page shows the first `SHOWN` of them."""
+    """Work orders that wait for the same reason; the page shows the first `GROUP_SIZE`."""
 
     key: str
     title: Promise
     tone: str = ""
-    orders: list[Any] = field(default_factory=list)
+    work_orders: list[Any] = field(default_factory=list)
 
     @property
     def count(self) -> int:
-        return len(self.orders)
+        return len(self.work_orders)
 
     @property
     def shown(self) -> list[Any]:
-        return self.orders[:SHOWN]
+        return self.work_orders[:GROUP_SIZE]
 
     @property
     def hidden(self) -> int:
         return self.count - len(self.shown)
 
 
-class VendorAgenda:
-    """Four queries, however much there is; each asked when the page comes to it."""
+class VendorToDo:
+    """The to-do list in four queries, independent of its size; each runs when the template reads it."""
 
     def __init__(self, user: User) -> None:
-        self.user, self.access_is_over = user, access_is_over(user)
+        self.user, self.access_has_ended = user, access_has_ended(user)
 
     @cached_property
-    def _seen(self) -> list[int]:
-        """The rounds that the person may see, asked once for all that hangs on them."""
+    def _visible_rounds(self) -> list[int]:
+        """Return the ids of the rounds that the user may see."""
         return list(Round.objects.visible_to(self.user).values_list("pk", flat=True))
 
     @cached_property
     def groups(self) -> list[Group]:
-        return grouped(WorkOrder.objects.filter(round__in=self._seen, round__completed_at__isnull=True))
+        return group_work_orders(
+            WorkOrder.objects.filter(round__in=self._visible_rounds, round__completed_at__isnull=True)
+        )
 
     @property
     def has_work(self) -> bool:
-        return any(group.orders for group in self.groups)
+        return any(group.work_orders for group in self.groups)
 
     @cached_property
     def rounds(self) -> list[Any]:
-        """Those under way, each with its work orders, and how many of these are settled."""
+        """Return the open rounds with the number of their work orders and of the closed ones."""
         settled = Count("work_orders", filter=Q(work_orders__state__in=SETTLED))
-        rounds = Round.objects.filter(pk__in=self._seen).open().order_by("ends_on").values(*ROUND)
+        rounds = Round.objects.filter(pk__in=self._visible_rounds).open().order_by("ends_on").values(*ROUND)
         counted = rounds.annotate(total=Count("work_orders"), settled=settled)
         return list(counted.values_list(*ROUND, "total", "settled", named=True))
 
     @cached_property
     def findings(self) -> list[Any]:
-        found = Finding.objects.filter(work_order__round__in=self._seen).open()
+        found = Finding.objects.filter(work_order__round__in=self._visible_rounds).open()
         counted = found.annotate(in_all=Window(Count("pk")))
-        return list(counted.values_list(*FINDING, named=True)[:FINDINGS_SHOWN])
+        return list(counted.values_list(*FINDING, named=True)[:MAX_FINDINGS])
 
 
-def grouped(orders: WorkOrderQuerySet) -> list[Group]:
-    """Every group, empty ones too, in the order in which a person should look at them; costs one query."""
+def group_work_orders(orders: WorkOrderQuerySet) -> list[Group]:
+    """Return all groups, empty ones included, in order of urgency; one query."""
     today = timezone.localdate()
     groups = {
         group.key: group
@@ -111,7 +113,7 @@ def grouped(orders: WorkOrderQuerySet) -> list[Group]:
         )
     }
     for order in _waiting(orders, today):
-        groups[_reason(order, today)].orders.append(order)
+        groups[_reason(order, today)].work_orders.append(order)
     return list(groups.values())
 
 
@@ -119,7 +121,7 @@ def _waiting(orders: WorkOrderQuerySet, today: date) -> Iterable[Any]:
     soon = Q(state=WorkOrderState.OPEN, due_on__lte=today + THIS_WEEK)
     sent_or_back = Q(state__in=[WorkOrderState.RETURNED, WorkOrderState.DOCUMENTED])
     found = orders.filter(soon | sent_or_back).order_by("due_on", "round_id", "sequence")
-    return found.values_list(*FIELDS, named=True)[:MOST]
+    return found.values_list(*FIELDS, named=True)[:MAX_WORK_ORDERS]
 
 
 def _reason(order: Any, today: date) -> str:

@@ -1,4 +1,4 @@
-"""Addresses of the vendor portal: everything that a vendor can reach."""
+"""URLs of the vendor portal: all pages that a vendor user can open."""
 
 from django.urls import path
 

@@ -1,6 +1,6 @@
-"""The vendor's door: what waits today, the own work orders and findings, and documenting them (row 4).
+"""Portal views: home, work orders, activities, evidence and findings of a vendor (SOP row 4).
 
-Everything is fetched through the person, so that another vendor's work does not exist here.
+Every record is fetched through the user, so that the work of other vendors answers 404.
 """
 
 from __future__ import annotations
@@ -20,16 +20,16 @@ from maintenance.work_orders import pages as work_order_pages
 from maintenance.work_orders.lists import finding_listing, state_counts, work_order_listing
 from maintenance.work_orders.tables import findings_table, orders_table
 from maintenance.work_orders.url_namespaces import PORTAL_URLS
-from portal.access import access_is_over, rounds_of, vendor_only
-from portal.to_do import VendorAgenda
+from portal.access import access_has_ended, rounds_of, vendor_only
+from portal.to_do import VendorToDo
 
 
 @vendor_only
 @require_GET
 @gzip_page
 def home(request: SignedInRequest) -> HttpResponse:
-    """What waits for the person, what is returned first; then the rounds and the findings to answer."""
-    return render(request, "portal/home.html", {"agenda": VendorAgenda(request.user)})
+    """Show the work that waits for the user, returned work first; then rounds and findings."""
+    return render(request, "portal/home.html", {"to_do": VendorToDo(request.user)})
 
 
 @vendor_only
@@ -39,7 +39,7 @@ def work_orders(request: SignedInRequest) -> HttpResponseBase:
     rounds = rounds_of(request.user).order_by("-starts_on").values_list("pk", "cycle__code", "number")
     named = [(pk, _("%(code)s, putaran %(n)s") % {"code": code, "n": n}) for pk, code, n in rounds]
     listing = work_order_listing(orders, request, orders_table(PORTAL_URLS), rounds=named)
-    context = {"counts": state_counts(orders), "access_is_over": access_is_over(request.user)}
+    context = {"counts": state_counts(orders), "access_has_ended": access_has_ended(request.user)}
     return listing.respond("portal/work_orders.html", context)
 
 
@@ -48,7 +48,7 @@ def work_orders(request: SignedInRequest) -> HttpResponseBase:
 def findings(request: SignedInRequest) -> HttpResponseBase:
     visible = Finding.objects.visible_to(request.user)
     return finding_listing(visible, request, findings_table(PORTAL_URLS)).respond(
-        "maintenance/work/findings.html", {"access_is_over": access_is_over(request.user)}
+        "maintenance/work/findings.html", {"access_has_ended": access_has_ended(request.user)}
     )
 
 

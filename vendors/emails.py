@@ -1,4 +1,4 @@
-"""The mail of this room: a further vendor to act for, and a contract that ends soon."""
+"""E-mails of this app: another vendor to act for, and a contract that ends soon."""
 
 from dataclasses import dataclass
 from datetime import date

@@ -1,4 +1,4 @@
-"""Forms of vendors, contracts, amendments and persons."""
+"""Forms for vendors, contracts, amendments and vendor users."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class VendorForm(OptimisticLockForm[Vendor]):
 
 
 class ContractForm(OptimisticLockForm[Contract]):
-    """A contract as first signed; the vendor is known already."""
+    """A contract as first signed; its instance has the vendor."""
 
     class Meta:
         model = Contract
@@ -51,14 +51,14 @@ class ContractForm(OptimisticLockForm[Contract]):
         }
 
     def refuse_if_overtaken(self) -> None:
-        """Also by an amendment of this moment, which must keep what it amends."""
+        """Check under the lock of the contract that a concurrent amendment still fits the changed period."""
         super().refuse_if_overtaken()
-        self.instance.held()
+        self.instance.locked()
         self.instance.clean()
 
 
 class AmendmentForm(forms.ModelForm[Amendment]):
-    """An amendment of the contract that its instance names."""
+    """An amendment; its instance has the contract."""
 
     class Meta:
         model = Amendment
@@ -83,7 +83,7 @@ class AmendmentForm(forms.ModelForm[Amendment]):
 
 
 class PersonForm(forms.Form):
-    """A person who will act for `vendor`; may act for another one already."""
+    """A user who will act for `vendor`; the user may act for another vendor already."""
 
     full_name = forms.CharField(label=_("Nama lengkap"), max_length=150)
     email = forms.EmailField(

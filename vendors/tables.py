@@ -1,4 +1,4 @@
-"""What the rows of the lists of vendors and contracts say."""
+"""Tables of the lists of vendors and contracts."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from core.html import NOTHING, join_html, link, tag
 from core.lists.table import Cells, Table, TableColumn
 from core.templatetags.siklus import format_date, format_number, format_rupiah
-from vendors.templatetags.contracts import standing_words
+from vendors.templatetags.contracts import contract_status
 
 
 def _vendor(vendor: Any) -> Cells:
@@ -44,7 +44,7 @@ def _contract(contract: Any) -> Cells:
         format_date(contract.starts_on),
         format_date(contract.current_end),
         format_rupiah(contract.current_value),
-        join_html(standing_words(contract.starts_on, contract.current_end)),
+        join_html(contract_status(contract.starts_on, contract.current_end)),
     )
 
 

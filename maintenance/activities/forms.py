@@ -20,7 +20,7 @@ from maintenance.activities.services import CLOCK_DIFFERENCE
 from maintenance.evidence.forms import EvidenceForm
 from maintenance.findings.services import NewFinding
 from maintenance.models import Activity, Severity, WorkOrder
-from vendors.models import persons_of
+from vendors.models import users_of
 
 
 class ActivityForm(EvidenceForm):
@@ -164,7 +164,7 @@ class ActivityForm(EvidenceForm):
             return
         may = Q(role__in=[Role.OPERATOR, Role.HEAD])
         if contract := self.order.round.contract:
-            may |= Q(pk__in=persons_of(contract.vendor))
+            may |= Q(pk__in=users_of(contract.vendor))
         field = cast("forms.ModelChoiceField[User]", self.fields["performed_by"])
         field.queryset = User.objects.filter(may, is_active=True).only("full_name", "email", "role")
         fetched: Any = iter(cast(Any, field.choices))  # or the widget would fetch them twice

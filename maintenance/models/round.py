@@ -36,7 +36,7 @@ class RoundQuerySet(models.QuerySet["Round"]):
         in_force = Contract.objects.not_ended_on(timezone.localdate()).order_by().values("vendor")
         return self.filter(
             Q(closed_at__isnull=True) | Q(contract__vendor__in=in_force),
-            contract__vendor__in=Membership.objects.standing().filter(user=user).order_by().values("vendor"),
+            contract__vendor__in=Membership.objects.active().filter(user=user).order_by().values("vendor"),
         )
 
     def open(self) -> RoundQuerySet:

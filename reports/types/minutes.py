@@ -13,7 +13,7 @@ from maintenance.models import Finding, JournalEntry, Round, WorkOrder, WorkOrde
 from maintenance.models.evaluation import Evaluation
 from maintenance.sop import Executor, Move, State
 from reports.types.base import Heading, build_heading
-from vendors.models import Contract, history
+from vendors.models import Contract, terms_history
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -169,7 +169,7 @@ def _contract_data(contract: Contract, day: date) -> ContractData:
         value=contract.value_on(day),
         amendments=[
             f"{terms.amendment.number}: {terms.change}"
-            for terms in history(contract)
+            for terms in terms_history(contract)
             if terms.amendment and terms.since <= day
         ],
     )

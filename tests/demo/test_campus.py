@@ -51,7 +51,7 @@ class TestCampus(TestCase):
         assert Vendor.objects.count() == 4
 
     def test_contracts_are_of_every_standing(self) -> None:
-        assert {contract.standing for contract in Contract.objects.all()} == set(ContractStatus)
+        assert {contract.status for contract in Contract.objects.all()} == set(ContractStatus)
 
     def test_the_finished_cycle_had_three_rounds_and_its_report_is_acknowledged(self) -> None:
         report = Document.objects.get(kind=DocumentKind.REPORT)

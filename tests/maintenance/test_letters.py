@@ -18,7 +18,7 @@ from tests.accounts.factories import UserFactory
 from tests.maintenance.factories import ActivityFactory, make_cycle
 from tests.vendors.factories import AmendmentFactory, ContractFactory, MembershipFactory
 from vendors.models import Contract
-from vendors.reminders import remind_of_ends
+from vendors.reminders import send_contract_reminders
 
 pytestmark = pytest.mark.django_db
 
@@ -133,27 +133,27 @@ def test_a_contract_that_ends_is_told_to_operators_and_heads_at_30_and_7_days_on
     ContractFactory(starts_on=today - timedelta(days=300), ends_on=today + timedelta(days=40))
     readers = sorted([operator.email, head.email])
     with time_machine.travel(today + timedelta(days=9), tick=False) as clock:
-        remind_of_ends()
+        send_contract_reminders()
         assert sent("segera berakhir") == []
         clock.shift(timedelta(days=2))
-        remind_of_ends()
-        remind_of_ends()
+        send_contract_reminders()
+        send_contract_reminders()
         assert sent("segera berakhir") == readers
         clock.shift(timedelta(days=10))
-        remind_of_ends()
+        send_contract_reminders()
         assert sent("segera berakhir") == readers
         clock.shift(timedelta(days=15))
-        remind_of_ends()
-        remind_of_ends()
+        send_contract_reminders()
+        send_contract_reminders()
         assert sent("segera berakhir") == sorted(readers * 2)
 
 
 def test_an_extension_starts_the_notices_anew(operator: User) -> None:
     today = date.today()
     contract = ContractFactory(starts_on=today - timedelta(days=300), ends_on=today + timedelta(days=20))
-    remind_of_ends()
+    send_contract_reminders()
     AmendmentFactory(contract=contract, effective_on=today, new_end=today + timedelta(days=25))
-    remind_of_ends()
+    send_contract_reminders()
     assert sent("segera berakhir") == [operator.email] * 2
 
 
@@ -161,5 +161,5 @@ def test_a_contract_that_has_ended_or_not_begun_is_not_told(operator: User) -> N
     today = date.today()
     ContractFactory(starts_on=today - timedelta(days=300), ends_on=today - timedelta(days=1))
     ContractFactory(starts_on=today + timedelta(days=5), ends_on=today + timedelta(days=20))
-    remind_of_ends()
+    send_contract_reminders()
     assert not OutgoingMail.objects.exists()

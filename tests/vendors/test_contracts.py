@@ -19,7 +19,7 @@ def _ends_in(days: int) -> Contract:
 
 
 @pytest.mark.parametrize(
-    ("days", "standing"),
+    ("days", "status"),
     [
         (-1, ContractStatus.ENDED),
         (0, ContractStatus.ENDING),
@@ -27,19 +27,19 @@ def _ends_in(days: int) -> Contract:
         (91, ContractStatus.ACTIVE),
     ],
 )
-def test_a_contract_is_ending_soon_from_ninety_days_before_its_last_day(days, standing):
+def test_a_contract_is_ending_soon_from_ninety_days_before_its_last_day(days, status):
     contract = _ends_in(days)
 
-    assert contract.standing == standing
-    assert contract in Contract.objects.standing(standing)
+    assert contract.status == status
+    assert contract in Contract.objects.with_status(status)
 
 
 def test_a_contract_that_has_not_begun_is_upcoming():
     tomorrow = timezone.localdate() + timedelta(days=1)
     contract = ContractFactory(starts_on=tomorrow, ends_on=tomorrow)
 
-    assert contract.standing == ContractStatus.UPCOMING
-    assert list(Contract.objects.standing(ContractStatus.UPCOMING)) == [contract]
+    assert contract.status == ContractStatus.UPCOMING
+    assert list(Contract.objects.with_status(ContractStatus.UPCOMING)) == [contract]
 
 
 def test_the_list_warns_of_contracts_that_end_soon(as_operator):
@@ -51,13 +51,13 @@ def test_the_list_warns_of_contracts_that_end_soon(as_operator):
     assert "sisa 12 hari" in page
 
 
-def test_the_list_is_narrowed_by_standing_and_by_words(as_operator):
+def test_the_list_is_filtered_by_status_and_by_words(as_operator):
     ended, running = _ends_in(-3), _ends_in(200)
 
-    by_standing = as_operator.get(reverse("vendors:contracts"), {"standing": "ended"}).content.decode()
+    by_status = as_operator.get(reverse("vendors:contracts"), {"status": "ended"}).content.decode()
     by_words = as_operator.get(reverse("vendors:contracts"), {"q": running.number}).content.decode()
 
-    assert ended.number in by_standing and running.number not in by_standing
+    assert ended.number in by_status and running.number not in by_status
     assert running.number in by_words and ended.number not in by_words
 
 

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from tests.vendors.factories import ContractFactory, MembershipFactory, VendorFactory
-from vendors.models import Contract, Membership, persons_of, vendors_of
+from vendors.models import Contract, Membership, users_of, vendors_of
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate()
@@ -20,7 +20,7 @@ def test_access_ends_by_itself_with_the_last_contract(starts: int, ends: int, in
     day = timedelta(days=1)
     contract = ContractFactory(starts_on=TODAY + starts * day, ends_on=TODAY + ends * day)
     MembershipFactory(vendor=contract.vendor)
-    assert Membership.objects.in_force(TODAY).exists() is in_force
+    assert Membership.objects.with_access_on(TODAY).exists() is in_force
 
 
 def test_one_contract_of_several_is_enough() -> None:
@@ -40,8 +40,8 @@ def test_an_ended_membership_and_an_inactive_person_act_for_nobody() -> None:
     vendor = ContractFactory().vendor
     MembershipFactory(vendor=vendor, is_active=False)
     MembershipFactory(vendor=vendor, user__is_active=False)
-    assert not Membership.objects.in_force(TODAY).exists()
-    assert not persons_of(vendor).exists()
+    assert not Membership.objects.with_access_on(TODAY).exists()
+    assert not users_of(vendor).exists()
 
 
 def test_the_vendor_page_says_when_no_contract_lets_its_persons_in(as_operator) -> None:

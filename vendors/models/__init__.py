@@ -1,8 +1,8 @@
-"""Vendors, contracts and the persons who act for a vendor."""
+"""Vendors, contracts, amendments and memberships of vendor users."""
 
-from vendors.models.amendment import Amendment, Terms, history, what_changes
+from vendors.models.amendment import Amendment, Terms, describe_change, terms_history
 from vendors.models.contract import NOTICE_DAYS, Contract, ContractStatus
-from vendors.models.membership import Membership, MembershipState, persons_of, vendors_of
+from vendors.models.membership import Membership, MembershipState, users_of, vendors_of
 from vendors.models.vendor import Vendor
 
 __all__ = [
@@ -14,8 +14,8 @@ __all__ = [
     "MembershipState",
     "Terms",
     "Vendor",
-    "history",
-    "persons_of",
+    "describe_change",
+    "terms_history",
+    "users_of",
     "vendors_of",
-    "what_changes",
 ]

@@ -1,4 +1,4 @@
-"""Amendments (adendum): from a date on, a contract ends on another day or has another value."""
+"""Amendments (adendum): from a date on they change the end or the value of a contract."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from django.utils.translation import gettext_lazy as _
 
 from core.db.constraints import CaseInsensitiveUnique
 from core.i18n.formats import format_date, format_rupiah
-from vendors.models.contract import Contract, refuse_gap
+from vendors.models.contract import Contract, check_gap
 
 
 class Amendment(models.Model):
-    """An *adendum*: from `effective_on` on, the contract has a new end, a new value, or both."""
+    """An *adendum*: from `effective_on` on the contract has a new end, a new value, or both."""
 
     contract = models.ForeignKey(
         Contract, models.PROTECT, related_name="amendments", verbose_name=_("kontrak")
@@ -69,35 +69,35 @@ class Amendment(models.Model):
 
     def clean(self) -> None:
         super().clean()
-        if self.effective_on is None or self.contract.starts_on is None:  # a day that nobody could read
+        if self.effective_on is None or self.contract.starts_on is None:  # the form could not parse a date
             return
         if self.effective_on < self.contract.starts_on:
             message = _("Adendum tidak dapat berlaku sebelum kontrak mulai, %(date)s.")
-            raise _beside("effective_on", message, self.contract.starts_on)
+            raise _field_error("effective_on", message, self.contract.starts_on)
         end = self.contract.end_on(self.effective_on)
         if self.effective_on > end + timedelta(days=1):
             message = _(
                 "Kontrak telah berakhir %(date)s; adendum harus berlaku selambat-lambatnya sehari sesudahnya."
             )
-            raise _beside("effective_on", message, end)
+            raise _field_error("effective_on", message, end)
         if self.new_end is not None and self.new_end < self.effective_on:
             message = _("Tanggal berakhir yang baru tidak boleh sebelum adendum berlaku, %(date)s.")
-            raise _beside("new_end", message, self.effective_on)
-        self._refuse_gap()
+            raise _field_error("new_end", message, self.effective_on)
+        self._check_gap()
 
-    def _refuse_gap(self) -> None:
+    def _check_gap(self) -> None:
         if self.new_end is not None:
             later = Amendment.objects.filter(contract=self.contract_id, effective_on__gt=self.effective_on)
-            refuse_gap("new_end", self.new_end, later.exclude(pk=self.pk).order_by("effective_on", "pk"))
+            check_gap("new_end", self.new_end, later.exclude(pk=self.pk).order_by("effective_on", "pk"))
 
 
-def _beside(field: str, message: object, day: date) -> ValidationError:
+def _field_error(field: str, message: object, day: date) -> ValidationError:
     return ValidationError({field: ValidationError(str(message), params={"date": format_date(day)})})
 
 
 @dataclass(frozen=True)
 class Terms:
-    """End and value of a contract from `since` on, and the amendment that made them so (none: as first signed)."""
+    """End and value of a contract from `since` on; `amendment` is None for the terms as first signed."""
 
     since: date
     end: date
@@ -106,20 +106,20 @@ class Terms:
     change: str = ""
 
 
-def history(contract: Contract) -> Iterator[Terms]:
-    """The terms of a contract in the order in which they took effect."""
+def terms_history(contract: Contract) -> Iterator[Terms]:
+    """Yield the terms of a contract in the order in which they take effect."""
     terms = Terms(contract.starts_on, contract.ends_on, contract.value)
     yield terms
     for amendment in sorted(contract.amendments.all(), key=lambda a: (a.effective_on, a.pk)):
         end = terms.end if amendment.new_end is None else amendment.new_end
         value = terms.value if amendment.new_value is None else amendment.new_value
-        change = what_changes(amendment, old_end=terms.end, old_value=terms.value)
+        change = describe_change(amendment, old_end=terms.end, old_value=terms.value)
         terms = Terms(amendment.effective_on, end, value, amendment, change)
         yield terms
 
 
-def what_changes(amendment: Amendment, *, old_end: date, old_value: Decimal) -> str:
-    """One sentence: from when the contract ends on another day, is worth something else, or both."""
+def describe_change(amendment: Amendment, *, old_end: date, old_value: Decimal) -> str:
+    """Return one sentence: the date from which the end, the value or both change, with old and new values."""
     parts = {
         "since": format_date(amendment.effective_on),
         "end": format_date(amendment.new_end) if amendment.new_end else "",

@@ -1,4 +1,4 @@
-"""Contracts: one definition of when a contract is active, by the amendments (adendum) in effect."""
+"""Contracts: status and terms on a day, with the amendments (adendum) in effect on that day."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ if TYPE_CHECKING:
 
 Term = TypeVar("Term", date, Decimal)
 
-# From this many days before its end a contract is shown as ending soon.
+# A contract is shown as ending soon from this many days before its end.
 NOTICE_DAYS: Final = 90
 
 
 class ContractStatus(models.TextChoices):
-    """Where a contract stands today."""
+    """The status of a contract on a day."""
 
     UPCOMING = "upcoming", _("Belum mulai")
     ACTIVE = "active", _("Aktif")
@@ -42,7 +42,7 @@ class ContractStatus(models.TextChoices):
 
 
 def status_on(day: date, starts_on: date, ends_on: date) -> ContractStatus:
-    """Where a contract of that period stands on `day`, by the end that holds on it."""
+    """Return the status on `day` of a contract with this start and the end in effect on `day`."""
     if day < starts_on:
         return ContractStatus.UPCOMING
     if day > ends_on:
@@ -54,26 +54,26 @@ class ContractQuerySet(models.QuerySet["Contract"]):
     def visible_to(self, user: User) -> ContractQuerySet:
         if user.is_staff_side:
             return self
-        return self.filter(vendor__in=user.memberships.in_force(timezone.localdate()).values("vendor"))
+        return self.filter(vendor__in=user.memberships.with_access_on(timezone.localdate()).values("vendor"))
 
     def with_end_on(self, day: date) -> ContractQuerySet:
-        """Annotates `current_end`: `end_on(day)`, for sorting and choosing."""
+        """Annotate `current_end`, the value of `end_on(day)`."""
         return self.annotate(current_end=_in_effect("new_end", "ends_on", day))
 
     def with_terms_on(self, day: date) -> ContractQuerySet:
-        """Annotates `current_value`, `value_on(day)`, too."""
+        """Annotate `current_end` and `current_value`, the values of `end_on(day)` and `value_on(day)`."""
         return self.with_end_on(day).annotate(current_value=_in_effect("new_value", "value", day))
 
     def active_on(self, day: date) -> ContractQuerySet:
-        """The contracts for which `is_active_on(day)` holds."""
+        """Return the contracts for which `is_active_on(day)` is true."""
         return self.with_end_on(day).filter(Q(current_end__gte=day), starts_on__lte=day)
 
     def not_ended_on(self, day: date) -> ContractQuerySet:
-        """Running, or still to begin."""
+        """Return the contracts that are active on `day` or start later."""
         return self.with_end_on(day).filter(Q(current_end__gte=day))
 
-    def standing(self, standing: str) -> ContractQuerySet:
-        """The contracts that stand so today; what `Contract.standing` says of each one."""
+    def with_status(self, status: str) -> ContractQuerySet:
+        """Return the contracts whose `Contract.status` is `status` today."""
         today = timezone.localdate()
         soon = today + timedelta(days=NOTICE_DAYS)
         conditions = {
@@ -82,10 +82,11 @@ class ContractQuerySet(models.QuerySet["Contract"]):
             ContractStatus.ENDING: Q(starts_on__lte=today, current_end__range=(today, soon)),
             ContractStatus.ENDED: Q(starts_on__lte=today, current_end__lt=today),
         }
-        return self.with_end_on(today).filter(conditions[ContractStatus(standing)])
+        return self.with_end_on(today).filter(conditions[ContractStatus(status)])
 
 
 def _in_effect(field: str, original: str, day: date) -> Coalesce:
+    """Return the expression for `field` of the latest amendment in effect on `day`, else the column `original`."""
     amendments: models.QuerySet[Any] = apps.get_model("vendors", "Amendment")._default_manager.all()
     latest = amendments.filter(
         contract=OuterRef("pk"), effective_on__lte=day, **{f"{field}__isnull": False}
@@ -135,29 +136,29 @@ class Contract(models.Model):
         if self.starts_on and self.ends_on and self.ends_on < self.starts_on:
             raise ValidationError({"ends_on": _("Kontrak tidak dapat berakhir sebelum mulai.")})
         if self.pk and self.starts_on and self.ends_on:
-            self._refuse_to_leave(list(self.amendments.order_by("effective_on", "pk")))
+            self._check_amendments(list(self.amendments.order_by("effective_on", "pk")))
 
-    def _refuse_to_leave(self, amendments: list[Amendment]) -> None:
-        """An amendment that was agreed upon keeps what it amends: the contract has begun by then and not yet ended."""
+    def _check_amendments(self, amendments: list[Amendment]) -> None:
+        """Refuse a period that leaves out an existing amendment, which needs a contract that has started and not ended."""
         if amendments and amendments[0].effective_on < self.starts_on:
             message = _("Adendum %(number)s berlaku mulai %(date)s; kontrak tidak dapat mulai sesudahnya.")
-            raise _because_of(amendments[0], "starts_on", str(message))
-        refuse_gap("ends_on", self.ends_on, amendments)
+            raise _amendment_error(amendments[0], "starts_on", str(message))
+        check_gap("ends_on", self.ends_on, amendments)
 
     def end_on(self, day: date) -> date:
-        """The last day of the contract, by the amendments in effect on `day`."""
+        """Return the last day of the contract according to the amendments in effect on `day`."""
         return self._amended("new_end", self.ends_on, day)
 
     def value_on(self, day: date) -> Decimal:
-        """The value in rupiah, by the amendments in effect on `day`."""
+        """Return the value in rupiah according to the amendments in effect on `day`."""
         return self._amended("new_value", self.value, day)
 
     def is_active_on(self, day: date) -> bool:
-        """The one definition of "active": begun, and not past the end that holds on that day."""
+        """Return whether the contract has started and, by the end in effect on `day`, not ended."""
         return self.starts_on <= day <= self.end_on(day)
 
     def why_not_active_on(self, day: date) -> str:
-        """A sentence for whoever is refused; empty when the contract is active on `day`."""
+        """Return a sentence for the refused user, or an empty string if the contract is active on `day`."""
         if day < self.starts_on:
             return gettext("Kontrak %(number)s baru mulai %(date)s.") % {
                 "number": self.number,
@@ -180,21 +181,21 @@ class Contract(models.Model):
 
     @property
     def days_left(self) -> int:
-        """Days until the end that holds today; 0 on the last day, negative afterwards."""
+        """Return the days until the end in effect today; 0 on the last day, negative afterwards."""
         return (self.end_today - timezone.localdate()).days
 
     @property
-    def standing(self) -> ContractStatus:
+    def status(self) -> ContractStatus:
         return status_on(timezone.localdate(), self.starts_on, self.end_today)
 
-    def held(self) -> Contract:
-        """As it is kept; nobody else changes its terms until the transaction ends."""
+    def locked(self) -> Contract:
+        """Return the stored contract, locked: nobody else changes its terms until the transaction ends."""
         return Contract.objects.select_for_update().get(pk=self.pk)
 
     @transaction.atomic
     def amend(self, amendment: Amendment) -> None:
-        """Adds an amendment that a form has filled, judged by the terms that hold when it is written."""
-        amendment.contract = self.held()
+        """Save a new amendment after validating it against the terms at this moment."""
+        amendment.contract = self.locked()
         amendment.clean()
         amendment.save(force_insert=True)
 
@@ -205,18 +206,21 @@ class Contract(models.Model):
         return original if latest is None else cast(Term, getattr(latest, field))
 
 
-def refuse_gap(field: str, end: date, later: Iterable[Amendment]) -> None:
-    """Days without a contract between `end` and a later amendment, up to the first that sets an end of its own."""
+def check_gap(field: str, end: date, later: Iterable[Amendment]) -> None:
+    """Raise `ValidationError` if days between `end` and a later amendment have no contract.
+
+    `later` is in order of effect; the check stops at the first amendment that sets an end.
+    """
     for amendment in later:
         if amendment.effective_on > end + timedelta(days=1):
             message = _(
                 "Adendum %(number)s berlaku mulai %(date)s; sampai sehari sebelumnya kontrak harus berlaku."
             )
-            raise _because_of(amendment, field, str(message))
+            raise _amendment_error(amendment, field, str(message))
         if amendment.new_end is not None:
             return
 
 
-def _because_of(amendment: Amendment, field: str, message: str) -> ValidationError:
+def _amendment_error(amendment: Amendment, field: str, message: str) -> ValidationError:
     params = {"number": amendment.number, "date": format_date(amendment.effective_on)}
     return ValidationError({field: ValidationError(message, params=params)})

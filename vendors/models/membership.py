@@ -1,4 +1,4 @@
-"""Who acts for a vendor, and until when: access ends by itself with the vendor's last contract."""
+"""Memberships: which users act for a vendor. Access ends with the last contract of the vendor."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import invitations
 from accounts.models import User
-from core import mail as outbox
+from core.mail import enqueue
 from vendors.emails import WelcomeEmail
 from vendors.models.contract import Contract
 from vendors.models.vendor import Vendor
@@ -29,17 +29,17 @@ class MembershipState(models.TextChoices):
 
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
-    def standing(self) -> MembershipQuerySet:
-        """Not ended, of persons who are not deactivated; whether a contract holds is another question."""
+    def active(self) -> MembershipQuerySet:
+        """Return memberships that have not ended, of active users; contracts are not considered."""
         return self.filter(is_active=True, user__is_active=True)
 
-    def in_force(self, day: date) -> MembershipQuerySet:
-        """Standing, and the vendor has a contract that has not ended on `day`."""
-        return self.standing().filter(vendor__in=Contract.objects.not_ended_on(day).values("vendor"))
+    def with_access_on(self, day: date) -> MembershipQuerySet:
+        """Return active memberships whose vendor has a contract that has not ended on `day`."""
+        return self.active().filter(vendor__in=Contract.objects.not_ended_on(day).values("vendor"))
 
 
 class Membership(models.Model):
-    """A person acts for a vendor. Ended memberships stay, because history names them."""
+    """A user acts for a vendor. Ended memberships are kept, because the history names them."""
 
     vendor = models.ForeignKey(Vendor, models.PROTECT, related_name="memberships", verbose_name=_("vendor"))
     user = models.ForeignKey(
@@ -61,7 +61,7 @@ class Membership(models.Model):
 
     @property
     def invitation(self) -> Invitation | None:
-        """The one that the person has not answered yet; reads what `user__invitations` was fetched with."""
+        """Return the open invitation of the user, from the prefetched `user__invitations`."""
         return next((each for each in self.user.invitations.all() if each.is_open), None)
 
     @property
@@ -70,8 +70,10 @@ class Membership(models.Model):
             return MembershipState.ENDED
         if self.user.has_usable_password():
             return MembershipState.ACTIVE
-        open_one = self.invitation
-        return MembershipState.INVITED if open_one and not open_one.is_expired else MembershipState.EXPIRED
+        invitation = self.invitation
+        return (
+            MembershipState.INVITED if invitation and not invitation.is_expired else MembershipState.EXPIRED
+        )
 
     @property
     def has_expired_invitation(self) -> bool:
@@ -79,21 +81,21 @@ class Membership(models.Model):
 
     @property
     def is_invited(self) -> bool:
-        """Never came in yet, in time or not."""
+        """Return whether the user has never signed in, whether or not the invitation has expired."""
         return self.state in (MembershipState.INVITED, MembershipState.EXPIRED)
 
     def send_invitation(self) -> None:
-        """Tells the person by mail: with an invitation, or in a word to somebody who signs in already."""
+        """Send an invitation, or a short welcome mail to a user who can sign in already."""
         if not self.user.has_usable_password():
             invitations.invite(self.user, on_behalf_of=self.vendor.name)
         else:
-            # Each time anew, for a person may come back; who calls this has seen to it that it is news.
+            # The time makes the mail unique, because a user may return to a vendor several times.
             about = f"{self.pk} {timezone.now().isoformat()}"
-            outbox.enqueue(WelcomeEmail(path="/", vendor=self.vendor.name), to=[self.user], about=about)
+            enqueue(WelcomeEmail(path="/", vendor=self.vendor.name), to=[self.user], about=about)
 
     @transaction.atomic
     def end(self) -> None:
-        """The person acts for the vendor no longer, and an unanswered invitation lets nobody in."""
+        """End the membership, and withdraw the open invitation of a user without any other vendor."""
         self.is_active = False
         self.save(update_fields=["is_active"])
         if not Membership.objects.filter(user=self.user, is_active=True).exists():
@@ -101,18 +103,20 @@ class Membership(models.Model):
 
     @transaction.atomic
     def resume(self) -> None:
-        """As before, and the person is told as on the first day; nothing happens to who acts for the vendor already."""
-        came_back = Membership.objects.filter(pk=self.pk, is_active=False).update(is_active=True)
+        """Reactivate an ended membership and mail the user again; do nothing if it is active."""
+        reactivated = Membership.objects.filter(pk=self.pk, is_active=False).update(is_active=True)
         self.is_active = True
-        if came_back:
+        if reactivated:
             self.send_invitation()
 
 
-def persons_of(vendor: Vendor) -> models.QuerySet[User]:
-    """Those who act for the vendor: whom mail about its work goes to."""
-    return User.objects.filter(pk__in=Membership.objects.standing().filter(vendor=vendor).values("user"))
+def users_of(vendor: Vendor) -> models.QuerySet[User]:
+    """Return the users who act for the vendor and receive its mail."""
+    return User.objects.filter(pk__in=Membership.objects.active().filter(vendor=vendor).values("user"))
 
 
 def vendors_of(user: User, day: date) -> models.QuerySet[Vendor]:
-    """The vendors for which `user` acts on `day`: the one answer to what a vendor's person may see."""
-    return Vendor.objects.filter(pk__in=Membership.objects.in_force(day).filter(user=user).values("vendor"))
+    """Return the vendors for which `user` acts on `day`; all visibility in the portal is based on it."""
+    return Vendor.objects.filter(
+        pk__in=Membership.objects.with_access_on(day).filter(user=user).values("vendor")
+    )

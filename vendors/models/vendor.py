@@ -23,7 +23,7 @@ class VendorQuerySet(models.QuerySet["Vendor"]):
     def visible_to(self, user: User) -> VendorQuerySet:
         if user.is_staff_side:
             return self
-        return self.filter(pk__in=user.memberships.in_force(timezone.localdate()).values("vendor"))
+        return self.filter(pk__in=user.memberships.with_access_on(timezone.localdate()).values("vendor"))
 
 
 class Vendor(models.Model):
@@ -66,7 +66,7 @@ class Vendor(models.Model):
 
         Somebody can sign in with a password or with a valid invitation.
         """
-        members = self.memberships.standing().select_related("user").prefetch_related("user__invitations")
+        members = self.memberships.active().select_related("user").prefetch_related("user__invitations")
         expired = [each.user for each in members if each.has_expired_invitation]
         if len(members) > len(expired):
             return ""

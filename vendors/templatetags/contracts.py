@@ -1,4 +1,4 @@
-"""Tags of contracts: where one stands."""
+"""Template tags for contracts."""
 
 from datetime import date
 from typing import Final
@@ -19,18 +19,18 @@ TONES: Final = {ContractStatus.ACTIVE: "good", ContractStatus.ENDING: "warn", Co
 
 
 @register.simple_tag
-def standing_tag(contract: Contract) -> SafeString:
-    return standing_words(contract.starts_on, contract.end_today)
+def contract_status_tag(contract: Contract) -> SafeString:
+    return contract_status(contract.starts_on, contract.end_today)
 
 
-def standing_words(starts_on: date, ends_on: date) -> SafeString:
-    """Where a contract stands today, with the days that are left or gone."""
+def contract_status(starts_on: date, ends_on: date) -> SafeString:
+    """Return the status of a contract today with the days until or since its end."""
     today = timezone.localdate()
-    standing, days = status_on(today, starts_on, ends_on), (ends_on - today).days
-    badge = tag(choice_label(ContractStatus, standing), TONES.get(standing, ""))
-    if standing == ContractStatus.UPCOMING:
+    status, days = status_on(today, starts_on, ends_on), (ends_on - today).days
+    badge = tag(choice_label(ContractStatus, status), TONES.get(status, ""))
+    if status == ContractStatus.UPCOMING:
         return badge
-    if standing == ContractStatus.ENDED:
+    if status == ContractStatus.ENDED:
         days = -days
         words = ngettext("%(days)s hari yang lalu", "%(days)s hari yang lalu", days)
     else:

@@ -1,1 +1,1 @@
-"""Screens of vendors, their contracts and their persons, for the staff."""
+"""Staff views of vendors, contracts and vendor users."""

@@ -1,4 +1,4 @@
-"""Contracts: list with what ends soon, page with the history of the terms, form, amendments."""
+"""Contract views: list, detail page with the history of the terms, form, amendments."""
 
 from typing import Any
 
@@ -14,28 +14,28 @@ from django.views.decorators.http import require_GET, require_http_methods
 from accounts.access import STAFF, SignedInRequest, roles
 from core.lists.listing import Column, Filter, Listing, Sort
 from vendors.forms import AmendmentForm, ContractForm
-from vendors.models import NOTICE_DAYS, Amendment, Contract, ContractStatus, Vendor, history, what_changes
+from vendors.models import NOTICE_DAYS, Amendment, Contract, ContractStatus, Vendor, terms_history, describe_change
 from vendors.models.contract import ContractQuerySet
 from vendors.tables import CONTRACTS
 from vendors.views.vendor import EDITORS, status_of
 
 
-def _of_standing(contracts: QuerySet[Any], standing: str) -> QuerySet[Any]:
+def _with_status(contracts: QuerySet[Any], status: str) -> QuerySet[Any]:
     assert isinstance(contracts, ContractQuerySet)
-    return contracts.standing(standing)
+    return contracts.with_status(status)
 
 
 @roles(*STAFF)
 @require_GET
 def contract_list(request: SignedInRequest) -> HttpResponseBase:
     contracts = Contract.objects.visible_to(request.user).with_terms_on(timezone.localdate())
-    ending = Contract.objects.standing(ContractStatus.ENDING).count()
+    ending = Contract.objects.with_status(ContractStatus.ENDING).count()
     return Listing(
         contracts,
         request,
         search=("number__icontains", "title__icontains", "vendor__name__icontains"),
         placeholder=_("Nomor, judul, atau vendor"),
-        filters=[Filter("standing", _("Keadaan"), ContractStatus.choices, apply=_of_standing)],
+        filters=[Filter("status", _("Keadaan"), ContractStatus.choices, apply=_with_status)],
         sorts=[
             Sort("end", _("Berakhir"), ("-current_end", "number")),
             Sort("number", _("Nomor"), ("number",)),
@@ -59,7 +59,7 @@ def contract_list(request: SignedInRequest) -> HttpResponseBase:
 @require_GET
 def contract_detail(request: SignedInRequest, pk: int) -> HttpResponseBase:
     contract = get_object_or_404(_contracts(request), pk=pk)
-    context = {"contract": contract, "history": list(history(contract)), "today": timezone.localdate()}
+    context = {"contract": contract, "history": list(terms_history(contract)), "today": timezone.localdate()}
     return render(request, "vendors/contract_detail.html", context)
 
 
@@ -99,7 +99,7 @@ def amendment_create(request: SignedInRequest, pk: int) -> HttpResponseBase:
     form = AmendmentForm(request.POST or None, instance=Amendment(contract=contract), initial=initial)
     if request.method == "POST" and form.is_valid():
         day = form.instance.effective_on
-        change = what_changes(form.instance, old_end=contract.end_on(day), old_value=contract.value_on(day))
+        change = describe_change(form.instance, old_end=contract.end_on(day), old_value=contract.value_on(day))
         contract.amend(form.instance)
         messages.success(request, change)
         return redirect(contract)

@@ -33,8 +33,8 @@ def person_add(request: SignedInRequest, pk: int) -> HttpResponseBase:
 @roles(*EDITORS)
 @require_POST
 def person_invite(request: SignedInRequest, pk: int) -> HttpResponseBase:
-    """A fresh link for somebody who has not come in yet."""
-    membership = get_object_or_404(Membership.objects.standing().select_related("vendor", "user"), pk=pk)
+    """Send a new invitation link to a user who has never signed in."""
+    membership = get_object_or_404(Membership.objects.active().select_related("vendor", "user"), pk=pk)
     if not membership.is_invited:
         messages.info(request, gettext("%(person)s sudah menerima undangan.") % {"person": membership.user})
     else:

@@ -1,4 +1,4 @@
-"""Vendors: list, page, form."""
+"""Vendor views: list, detail page, form."""
 
 from django.contrib import messages
 from django.db.models import OuterRef, Prefetch
@@ -22,7 +22,7 @@ EDITORS = (Role.OPERATOR, Role.HEAD)
 
 
 def status_of(form: BaseForm) -> int:
-    """Of the answer that shows a form: 422 when something in it was wrong."""
+    """Return the HTTP status of a page with a form: 422 if the form has errors, else 200."""
     return 422 if form.errors else 200
 
 
@@ -30,7 +30,7 @@ def status_of(form: BaseForm) -> int:
 @require_GET
 def vendor_list(request: SignedInRequest) -> HttpResponseBase:
     active = Contract.objects.active_on(timezone.localdate()).filter(vendor=OuterRef("pk"))
-    members = Membership.objects.standing().filter(vendor=OuterRef("pk"))
+    members = Membership.objects.active().filter(vendor=OuterRef("pk"))
     vendors = Vendor.objects.visible_to(request.user).annotate(
         active_contracts=count_related(active), persons=count_related(members)
     )
