@@ -139,7 +139,7 @@ class Contract(models.Model):
             self._check_amendments(list(self.amendments.order_by("effective_on", "pk")))
 
     def _check_amendments(self, amendments: list[Amendment]) -> None:
-        """Refuse a period that leaves out an existing amendment, which needs a contract that has started and not ended."""
+        """Refuse a period that does not fit an amendment: the contract must have started and not ended by then."""
         if amendments and amendments[0].effective_on < self.starts_on:
             message = _("Adendum %(number)s berlaku mulai %(date)s; kontrak tidak dapat mulai sesudahnya.")
             raise _amendment_error(amendments[0], "starts_on", str(message))
