@@ -14,7 +14,15 @@ from django.views.decorators.http import require_GET, require_http_methods
 from accounts.access import STAFF, SignedInRequest, roles
 from core.lists.listing import Column, Filter, Listing, Sort
 from vendors.forms import AmendmentForm, ContractForm
-from vendors.models import NOTICE_DAYS, Amendment, Contract, ContractStatus, Vendor, terms_history, describe_change
+from vendors.models import (
+    NOTICE_DAYS,
+    Amendment,
+    Contract,
+    ContractStatus,
+    Vendor,
+    describe_change,
+    terms_history,
+)
 from vendors.models.contract import ContractQuerySet
 from vendors.tables import CONTRACTS
 from vendors.views.vendor import EDITORS, status_of
@@ -99,7 +107,9 @@ def amendment_create(request: SignedInRequest, pk: int) -> HttpResponseBase:
     form = AmendmentForm(request.POST or None, instance=Amendment(contract=contract), initial=initial)
     if request.method == "POST" and form.is_valid():
         day = form.instance.effective_on
-        change = describe_change(form.instance, old_end=contract.end_on(day), old_value=contract.value_on(day))
+        change = describe_change(
+            form.instance, old_end=contract.end_on(day), old_value=contract.value_on(day)
+        )
         contract.amend(form.instance)
         messages.success(request, change)
         return redirect(contract)
