@@ -10,12 +10,16 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+import django_stubs_ext
 from csp.constants import NONE, SELF
+from django.forms import BaseForm
 from django.http.request import validate_host
 from django.utils.translation import gettext_lazy as _
 
 from config import env, mail, signing
 from config.database import database
+
+django_stubs_ext.monkeypatch(extra_classes=[BaseForm])  # allows `ModelForm[Plan]` at run time
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(env.text("DATA_DIR", str(BASE_DIR / "data")))
@@ -294,13 +298,6 @@ STATIC_URL = "/static/"
 _plain_static = DEBUG or TESTING
 STATIC_ROOT = None if _plain_static else BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "static", BUILD_DIR]
-STATICFILES_FINDERS = [
-    "django.contrib.staticfiles.finders.FileSystemFinder",  # with the trimmed style sheet of BUILD_DIR
-    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
-    "core.frontend.node_assets.NodeAssetsFinder",
-]
-if _plain_static:  # while developing, every class of the framework works at once
-    STATICFILES_FINDERS.reverse()
 STORAGES = {
     "default": {"BACKEND": "core.files.storage.AtomicFileStorage"},
     "staticfiles": {

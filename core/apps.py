@@ -3,10 +3,6 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from core.generics import subscriptable_django_classes
-
-subscriptable_django_classes()
-
 
 class CoreConfig(AppConfig):
     name = "core"
@@ -14,4 +10,5 @@ class CoreConfig(AppConfig):
 
     def ready(self) -> None:
         import core.files.storage
-        import core.i18n.translations  # noqa: F401  # both register a system check
+        import core.frontend.checks
+        import core.i18n.translations  # noqa: F401  # each registers a system check

@@ -19,7 +19,7 @@ from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from core.frontend.node_assets import PDF_FONTS
+from core.frontend.node_files import PDF_FONTS
 from core.pdf import subprocess_limits
 
 logger = logging.getLogger(__name__)

@@ -64,7 +64,6 @@ class Silent(WSGIRequestHandler):
 def scales(transactional_db: None, settings: Any, tmp_path: Path) -> Iterator[tuple[Scales, str]]:
     """The application as production runs it, and its address."""
     settings.STATIC_ROOT = tmp_path / "static"
-    settings.STATICFILES_FINDERS = settings.STATICFILES_FINDERS[::-1]  # the trimmed style sheet first
     settings.STORAGES = {
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "core.frontend.static_files.HashedStaticFilesStorage"},

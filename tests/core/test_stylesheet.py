@@ -1,8 +1,12 @@
 """The trimmed style sheet keeps every rule that a page can use."""
 
+from pathlib import Path
+from typing import Any
+
 import pytest
 from django.core.management import call_command
 
+from core.frontend.checks import built_static_files_exist
 from core.frontend.stylesheet import Vocabulary, trim_stylesheet
 
 WORDS = Vocabulary(frozenset({"card", "btn", "col-md-6", "w-100"}), ("badge-",))
@@ -30,12 +34,21 @@ def test_a_rule_stays_when_its_classes_are_spoken_somewhere(css: str, kept: str)
     assert trim_stylesheet(css, WORDS) == kept
 
 
-def test_the_build_makes_sprite_and_a_small_style_sheet(settings: object, tmp_path: object) -> None:
-    settings.BUILD_DIR = tmp_path  # type: ignore[attr-defined]
-    settings.LOCALE_PATHS = []  # type: ignore[attr-defined]
+def test_the_build_makes_sprite_and_a_small_style_sheet(settings: Any, tmp_path: Path) -> None:
+    settings.BUILD_DIR = tmp_path
+    settings.LOCALE_PATHS = []
     call_command("build_assets", verbosity=0)
-    css = (tmp_path / "vendor" / "tabler.min.css").read_text()  # type: ignore[operator]
+    css = (tmp_path / "vendor" / "tabler.min.css").read_text()
     assert ".table-responsive" in css
     assert ".btn-primary" in css
     assert len(css) < 250_000
-    assert (tmp_path / "icons.svg").exists()  # type: ignore[operator]
+    assert (tmp_path / "icons.svg").exists()
+    assert built_static_files_exist() == []
+
+
+def test_a_check_names_the_files_that_are_not_built(settings: Any, tmp_path: Path) -> None:
+    settings.BUILD_DIR = tmp_path
+    (tmp_path / "icons.svg").touch()
+    (error,) = built_static_files_exist()
+    assert "vendor/tabler.min.css, fonts/inter-400.woff2, fonts/inter-600.woff2." in error.msg
+    assert "scripts/setup" in str(error.hint)

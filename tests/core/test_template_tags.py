@@ -7,7 +7,7 @@ import pytest
 from django.template import Context, Template, TemplateSyntaxError
 
 from core.frontend.icons import ICONS, sprite
-from core.frontend.node_assets import NODE_ASSETS, PDF_FONTS, ROOT, NodeAssetsFinder
+from core.frontend.node_files import NODE_MODULES, PDF_FONTS
 
 
 def rendered(text: str, **context: object) -> str:
@@ -46,16 +46,8 @@ def test_an_unknown_icon_fails_loudly() -> None:
 
 
 def test_the_sprite_holds_every_icon() -> None:
-    drawn = sprite(ROOT)
+    drawn = sprite(NODE_MODULES)
     assert all(f'<symbol id="{name}"' in drawn for name in ICONS)
-
-
-def test_only_listed_files_of_the_packages_are_served() -> None:
-    finder = NodeAssetsFinder()
-    assert finder.find("vendor/tabler.min.css")
-    assert finder.find("@tabler/core/package.json") == []
-    assert [name for name, _ in finder.list(None)] == list(NODE_ASSETS)
-    assert finder.check() == []
 
 
 def test_the_fonts_of_documents_are_there() -> None:
