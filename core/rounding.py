@@ -1,4 +1,4 @@
-"""How figures are rounded: half up, as people do it. Python alone takes a half to its even neighbour, 2.5 to 2."""
+"""Rounds numbers half up, unlike Python's `round`, which rounds 2.5 to 2."""
 
 from __future__ import annotations
 
@@ -9,20 +9,20 @@ Number: TypeAlias = int | float | Decimal
 
 
 def round_half_up(value: Number, places: int = 0) -> Decimal:
-    """With that many decimals; never "-0"."""
-    return _to(value, places, ROUND_HALF_UP)
+    """Round half up to `places` decimals. Never returns "-0"."""
+    return _quantize(value, places, ROUND_HALF_UP)
 
 
 def truncate(value: Number, places: int) -> Decimal:
-    """Cut off, for what is held against targets: 1,999 of 2,000 are not 100 %."""
-    return _to(value, places, ROUND_DOWN)
+    """Truncate to `places` decimals, for comparison with targets: 1,999 of 2,000 must not become 100 %."""
+    return _quantize(value, places, ROUND_DOWN)
 
 
-def exact(value: Number) -> Decimal:
-    # Through repr, so that the float 0.1 is the 0.1 that a person typed.
+def to_decimal(value: Number) -> Decimal:
+    # `repr` converts the float 0.1 to exactly 0.1.
     return Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
 
 
-def _to(value: Number, places: int, how: str) -> Decimal:
-    rounded = exact(value).quantize(Decimal(1).scaleb(-places), rounding=how)
+def _quantize(value: Number, places: int, how: str) -> Decimal:
+    rounded = to_decimal(value).quantize(Decimal(1).scaleb(-places), rounding=how)
     return rounded if rounded else abs(rounded)

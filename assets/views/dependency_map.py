@@ -19,7 +19,7 @@ from assets.dependency_map import (
 )
 from assets.fields import AssetField, CategoryField, LocationField
 from assets.models import Asset, Category, Location
-from core.charts.graph import MOST_NODES
+from core.charts.graph import MAX_NODES
 
 DEFAULT_STEPS = 2
 MAX_STEPS = 4
@@ -61,7 +61,7 @@ def dependency_map_page(request: SignedInRequest) -> HttpResponseBase:
 class DependencyMapPage:
     """The assets and dependencies that the map shows for the filters of the request."""
 
-    most = MOST_NODES
+    most = MAX_NODES
 
     def __init__(self, request: SignedInRequest) -> None:
         self.user, self.asked = request.user, request.GET or {"steps": DEFAULT_STEPS}

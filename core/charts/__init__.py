@@ -1,4 +1,4 @@
-"""Charts as SVG that pages and documents share: describe one with a dataclass, then call `.svg()`."""
+"""SVG charts for web pages and documents. Create a chart dataclass, then call its method `svg()`."""
 
 from core.charts.bars import BarChart, ProgressChart, Series, StackedChart
 from core.charts.matrix import Cell, Matrix, MatrixRow, Verdict

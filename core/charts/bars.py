@@ -1,4 +1,4 @@
-"""Bars: grouped (plan beside realisation), stacked (how work orders stand), and one share with its target."""
+"""Bar charts: grouped bars, stacked bars, and a progress bar with a target."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from core.charts.scale import (
     WIDTH,
     Scale,
     Value,
-    below,
+    axis_labels,
+    axis_margin,
     box,
     format_short,
     format_value,
     grid,
     legend,
-    margin_for,
     round_steps,
 )
 from core.charts.svg import (
@@ -31,30 +31,30 @@ from core.charts.svg import (
     TEXTURE,
     WHITE,
     Tone,
-    identity,
-    picture,
+    content_id,
+    svg_image,
     tag,
     text,
     text_width,
-    textures,
+    texture_definitions,
 )
 from core.i18n.formats import format_number, format_percent
 
-PLOT: Final = 170
-WIDEST_BAR: Final = 52
+PLOT_HEIGHT: Final = 170
+MAX_BAR_WIDTH: Final = 52
 
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """One value per label; None draws "n/a"."""
+    """One value per label. None is drawn as "n/a"."""
 
     name: str
     values: Sequence[Value]
     tone: Tone = Tone.MAIN
 
 
-def _told(labels: Sequence[str], series: Sequence[Series], unit: str) -> str:
-    """Every figure of the chart as text, for whoever cannot see it."""
+def _describe(labels: Sequence[str], series: Sequence[Series], unit: str) -> str:
+    """Return all values of the chart as text for screen readers."""
     return "; ".join(
         f"{label}: " + ", ".join(f"{each.name} {format_value(each.values[n], unit)}" for each in series)
         for n, label in enumerate(labels)
@@ -63,7 +63,7 @@ def _told(labels: Sequence[str], series: Sequence[Series], unit: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class BarChart:
-    """Upright bars, one group per label."""
+    """Vertical bars, one group per label."""
 
     title: str
     labels: Sequence[str]
@@ -72,26 +72,34 @@ class BarChart:
     key: str = ""
 
     def svg(self, width: float = WIDTH) -> SafeString:
-        told = _told(self.labels, self.series, self.unit)
-        name = identity(self.key or self.title, told, width)
-        key, top = legend(name, [(each.tone, each.name) for each in self.series], 0, width)
+        description = _describe(self.labels, self.series, self.unit)
+        chart_id = content_id(self.key or self.title, description, width)
+        legend_marks, top = legend(chart_id, [(each.tone, each.name) for each in self.series], 0, width)
         top += 20
         steps = round_steps(value for each in self.series for value in each.values)
-        left, floor = margin_for(steps), top + PLOT
+        left, floor = axis_margin(steps), top + PLOT_HEIGHT
         scale = Scale(steps[0], steps[-1], floor, top)
-        marks = [*key, *grid(steps, scale, left, width)]
+        marks = [*legend_marks, *grid(steps, scale, left, width)]
         slot = (width - left) / max(len(self.labels), 1)
         places = [left + slot * (n + 0.5) for n in range(len(self.labels))]
         for n, middle in enumerate(places):
-            marks += self._group(name, n, middle, slot, scale)
-        names, height = below(places, self.labels, floor)
+            marks += self._group(chart_id, n, middle, slot, scale)
+        label_marks, height = axis_labels(places, self.labels, floor)
         base = tag("line", x1=left, x2=width, y1=floor, y2=floor, stroke=MUTED, stroke_width=1.2)
-        return picture(
-            self.title, told, width, floor + height, textures(name), *marks, base, *names, key=self.key
+        return svg_image(
+            self.title,
+            description,
+            width,
+            floor + height,
+            texture_definitions(chart_id),
+            *marks,
+            base,
+            *label_marks,
+            key=self.key,
         )
 
-    def _group(self, name: str, n: int, middle: float, slot: float, scale: Scale) -> list[SafeString]:
-        bar = min(slot * 0.76 / len(self.series), WIDEST_BAR)
+    def _group(self, chart_id: str, n: int, middle: float, slot: float, scale: Scale) -> list[SafeString]:
+        bar = min(slot * 0.76 / len(self.series), MAX_BAR_WIDTH)
         x = middle - bar * len(self.series) / 2
         marks = []
         for each in self.series:
@@ -99,7 +107,9 @@ class BarChart:
             label = format_short(value)
             height = max(scale.start - scale(value), 0) if value else 0
             if height:
-                marks.append(box(name, each.tone, x + 1, scale.start - height, bar - 2, height, rounding=1.5))
+                marks.append(
+                    box(chart_id, each.tone, x + 1, scale.start - height, bar - 2, height, rounding=1.5)
+                )
             if text_width(label, 12) <= bar + 6:
                 fill = INK if value is not None else MUTED
                 marks.append(
@@ -111,7 +121,7 @@ class BarChart:
 
 @dataclass(frozen=True, slots=True)
 class StackedChart:
-    """Lying bars, one per label, each made of the counts of every series; the total stands at its end."""
+    """Horizontal bars, one per label, with a segment per series and the total at the end."""
 
     title: str
     labels: Sequence[str]
@@ -120,20 +130,22 @@ class StackedChart:
     key: str = ""
 
     def svg(self, width: float = WIDTH) -> SafeString:
-        told = _told(self.labels, self.series, self.unit)
-        name = identity(self.key or self.title, told, width)
-        marks, top = legend(name, [(each.tone, each.name) for each in self.series], 0, width)
+        description = _describe(self.labels, self.series, self.unit)
+        chart_id = content_id(self.key or self.title, description, width)
+        marks, top = legend(chart_id, [(each.tone, each.name) for each in self.series], 0, width)
         totals = [sum(each.values[n] or 0 for each in self.series) for n in range(len(self.labels))]
-        room = width - max((text_width(format_short(total), 13) for total in totals), default=0) - 10
-        scale = Scale(0, float(max([*totals, 0])) or 1, 0, room)
+        bar_width = width - max((text_width(format_short(total), 13) for total in totals), default=0) - 10
+        scale = Scale(0, float(max([*totals, 0])) or 1, 0, bar_width)
         y = top + 4
         for n, label in enumerate(self.labels):
-            marks.append(text(0, y + 13, label, room=width))
-            marks += self._stack(name, n, y + 20, scale)
+            marks.append(text(0, y + 13, label, max_width=width))
+            marks += self._stack(chart_id, n, y + 20, scale)
             y += 58
-        return picture(self.title, told, width, y, textures(name), *marks, key=self.key)
+        return svg_image(
+            self.title, description, width, y, texture_definitions(chart_id), *marks, key=self.key
+        )
 
-    def _stack(self, name: str, n: int, y: float, scale: Scale) -> list[SafeString]:
+    def _stack(self, chart_id: str, n: int, y: float, scale: Scale) -> list[SafeString]:
         values = [each.values[n] for each in self.series]
         if all(value is None for value in values):
             return [text(0, y + 18, format_value(None), fill=MUTED)]
@@ -142,14 +154,17 @@ class StackedChart:
             if not value:
                 continue
             length = scale(value)
-            marks.append(box(name, each.tone, x, y, length, 26, rounding=1.5))
-            marks += _count_inside(each.tone, format_short(value), x, y, length)
+            marks.append(box(chart_id, each.tone, x, y, length, 26, rounding=1.5))
+            marks += _segment_label(each.tone, format_short(value), x, y, length)
             x, total = x + length, total + Decimal(str(value))
         return [*marks, text(x + 8, y + 18, format_short(total), weight=600)]
 
 
-def _count_inside(tone: Tone, label: str, x: float, y: float, length: float) -> list[SafeString]:
-    """The count on its segment, on a white plate where the segment has a texture; nothing where it is too short."""
+def _segment_label(tone: Tone, label: str, x: float, y: float, length: float) -> list[SafeString]:
+    """Return the count inside its segment, or nothing if the segment is too short.
+
+    The count has a white background if the segment has a texture.
+    """
     plate = text_width(label, 12) + 8
     if plate + 4 > length:
         return []
@@ -164,7 +179,7 @@ def _count_inside(tone: Tone, label: str, x: float, y: float, length: float) -> 
 
 @dataclass(frozen=True, slots=True)
 class ProgressChart:
-    """One share, with what it counts and the target it is held against (`target` is a percentage)."""
+    """Progress bar of a share, with its fraction. `target` is a percentage."""
 
     title: str
     numerator: int | Decimal
@@ -176,7 +191,7 @@ class ProgressChart:
         share = format_percent(self.numerator, self.denominator)
         counts = {"numerator": format_number(self.numerator), "denominator": format_number(self.denominator)}
         counted = _("%(numerator)s dari %(denominator)s") % counts
-        told = f"{share} ({counted})"
+        description = f"{share} ({counted})"
         tone = self._tone()
         marks = [
             text(0, 32, share, size=30, weight=600, fill=PALETTE[tone] if self.denominator else MUTED),
@@ -189,10 +204,10 @@ class ProgressChart:
         height = 64.0
         if self.target is not None:
             label = _("Target %(share)s") % {"share": format_percent(self.target, 100)}
-            told += f"; {label}"
+            description += f"; {label}"
             marks += self._target(label, width)
             height = 86
-        return picture(self.title, told, width, height, *marks, key=self.key)
+        return svg_image(self.title, description, width, height, *marks, key=self.key)
 
     def _tone(self) -> Tone:
         if self.target is None or not self.denominator:

@@ -1,7 +1,7 @@
-"""Where the nodes of a layered drawing go: columns by longest path, few crossings, straight runs.
+"""Layout of a layered graph: columns by longest path, few crossings, straight lines.
 
-Edges that span several columns run through waypoints; those to the same target share them, so that a hundred
-servers on one UPS reach it as one trunk and not as a hundred lines.
+Edges that span several columns run through waypoints. Edges to the same target share waypoints, so that a hundred
+servers on one UPS are drawn as one trunk and not as a hundred lines.
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 SWEEPS: Final = 12
-TALLEST_COLUMN: Final = 26
+MAX_COLUMN_NODES: Final = 26
 
 
 class Link(NamedTuple):
-    """A directed edge; `kind` keeps edges of different meaning on different lines."""
+    """Directed edge. Edges of different `kind` are drawn as separate lines."""
 
     source: str
     target: str
@@ -26,7 +26,7 @@ class Link(NamedTuple):
 
 
 class Place(NamedTuple):
-    """A node (`column` is -1), or the point where the trunk to a node passes a column."""
+    """Position of a node (`column` is -1), or waypoint where the trunk to a node passes a column."""
 
     node: str
     kind: str = ""
@@ -39,7 +39,7 @@ class Place(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Columns from left to right, the height of every place, and the lines between neighbouring columns."""
+    """Columns from left to right, the vertical centre of every place, and the lines between adjacent columns."""
 
     columns: list[list[Place]]
     heights: dict[Place, float]
@@ -49,11 +49,11 @@ class Layout:
 def arrange(
     nodes: Sequence[str], links: Iterable[Link], *, node_height: float, waypoint_height: float
 ) -> Layout:
-    """Links must be free of cycles (`without_cycles`) and name known nodes."""
+    """Compute the layout. The links must be acyclic (see `without_cycles`) and refer to known nodes."""
     links = list(links)
     columns = _columns(nodes, links)
     segments = _segments(columns, links)
-    _untangle(columns, segments)
+    _reduce_crossings(columns, segments)
     size = {
         place: waypoint_height if place.is_waypoint else node_height for column in columns for place in column
     }
@@ -61,20 +61,20 @@ def arrange(
 
 
 def without_cycles(nodes: Sequence[str], links: Iterable[Link]) -> tuple[list[Link], list[Link]]:
-    """The links without those that close a cycle, and these."""
+    """Split the links into acyclic links and links that close a cycle."""
     links = list(dict.fromkeys(links))
-    onward = defaultdict(list)
+    outgoing = defaultdict(list)
     for each in links:
-        onward[each.source].append(each)
+        outgoing[each.source].append(each)
     closing: set[Link] = set()
     open_, done = set[str](), set[str]()
-    # From the ends inwards, so that the link that closes a cycle is the one that leads back.
-    entered = {each.target for each in links}
-    for root in sorted(nodes, key=lambda node: node in entered):
+    # Start at nodes without incoming links, so that the closing link is the one that points back.
+    targets = {each.target for each in links}
+    for root in sorted(nodes, key=lambda node: node in targets):
         if root in done:
             continue
         open_.add(root)
-        stack = [(root, iter(onward[root]))]
+        stack = [(root, iter(outgoing[root]))]
         while stack:
             node, rest = stack[-1]
             link = next(rest, None)
@@ -86,12 +86,12 @@ def without_cycles(nodes: Sequence[str], links: Iterable[Link]) -> tuple[list[Li
                 closing.add(link)
             elif link.target not in done:
                 open_.add(link.target)
-                stack.append((link.target, iter(onward[link.target])))
+                stack.append((link.target, iter(outgoing[link.target])))
     return [link for link in links if link not in closing], [link for link in links if link in closing]
 
 
 def _columns(nodes: Sequence[str], links: Sequence[Link]) -> list[list[Place]]:
-    """Every node left of all that it links to, as near as possible; a column that is too tall is broken."""
+    """Place every node left of its targets, as near as possible. Splits columns that are too tall."""
     ranks = _ranks(nodes, links)
     first_target = {link.source: link.target for link in reversed(links)}
     columns: list[list[Place]] = []
@@ -99,14 +99,14 @@ def _columns(nodes: Sequence[str], links: Sequence[Link]) -> list[list[Place]]:
         members = sorted(
             (node for node in nodes if ranks[node] == rank), key=lambda node: first_target.get(node, "")
         )
-        parts = -(-len(members) // TALLEST_COLUMN)
+        parts = -(-len(members) // MAX_COLUMN_NODES)
         size = -(-len(members) // max(parts, 1))
         columns += [[Place(node) for node in members[n * size : (n + 1) * size]] for n in range(parts)]
     return columns
 
 
 def _ranks(nodes: Sequence[str], links: Sequence[Link]) -> dict[str, int]:
-    """The longest path from each node to one that links to nothing."""
+    """Return the length of the longest path from each node to a node without outgoing links."""
     waiting: dict[str, int] = dict.fromkeys(nodes, 0)
     back: dict[str, list[str]] = defaultdict(list)
     for link in links:
@@ -114,7 +114,7 @@ def _ranks(nodes: Sequence[str], links: Sequence[Link]) -> dict[str, int]:
         back[link.target].append(link.source)
     ranks = dict.fromkeys(nodes, 0)
     ready = [node for node in nodes if not waiting[node]]
-    for node in ready:  # grows while it is walked
+    for node in ready:  # the loop appends to the list
         for source in back[node]:
             ranks[source] = max(ranks[source], ranks[node] + 1)
             waiting[source] -= 1
@@ -124,7 +124,7 @@ def _ranks(nodes: Sequence[str], links: Sequence[Link]) -> dict[str, int]:
 
 
 def _segments(columns: list[list[Place]], links: Sequence[Link]) -> list[tuple[Place, Place, str]]:
-    """Lines from column to column; adds the waypoints that they pass to the columns."""
+    """Return the lines between adjacent columns, and add their waypoints to `columns`."""
     column_of = {place.node: n for n, column in enumerate(columns) for place in column}
     segments: dict[tuple[Place, Place, str], None] = {}
     for link in links:
@@ -138,8 +138,11 @@ def _segments(columns: list[list[Place]], links: Sequence[Link]) -> list[tuple[P
     return list(segments)
 
 
-def _untangle(columns: list[list[Place]], segments: Sequence[tuple[Place, Place, str]]) -> None:
-    """Orders each column by the middle of its neighbours, to and fro, and keeps the order with fewest crossings."""
+def _reduce_crossings(columns: list[list[Place]], segments: Sequence[tuple[Place, Place, str]]) -> None:
+    """Sort each column by the mean position of its neighbours, in repeated sweeps.
+
+    Keeps the order with the fewest crossings.
+    """
     left, right = _neighbours(segments)
     best = [list(column) for column in columns]
     fewest = _crossings(columns, right)
@@ -197,18 +200,22 @@ def _heights(
     segments: Sequence[tuple[Place, Place, str]],
     size: Mapping[Place, float],
 ) -> dict[Place, float]:
-    """Middles of the places, drawn to the middles of their neighbours without overlap."""
+    """Return the vertical centres, as near as possible to the centres of the neighbours, without overlap."""
     left, right = _neighbours(segments)
     heights: dict[Place, float] = {}
     for column in columns:
-        heights |= dict(zip(column, spread([0.0] * len(column), [size[p] for p in column]), strict=True))
+        heights |= dict(
+            zip(column, spread_without_overlap([0.0] * len(column), [size[p] for p in column]), strict=True)
+        )
     for sweep in range(SWEEPS):
         beside = right if sweep % 2 == 0 else left
         for column in reversed(columns) if sweep % 2 == 0 else columns:
-            wished = [
+            desired = [
                 _mean([heights[each] for each in beside[place]] or [heights[place]]) for place in column
             ]
-            heights |= dict(zip(column, spread(wished, [size[p] for p in column]), strict=True))
+            heights |= dict(
+                zip(column, spread_without_overlap(desired, [size[p] for p in column]), strict=True)
+            )
     top = min((heights[place] - size[place] / 2 for place in heights), default=0)
     return {place: height - top for place, height in heights.items()}
 
@@ -217,14 +224,14 @@ def _mean(values: Sequence[float]) -> float:
     return sum(values) / len(values)
 
 
-def spread(wished: Sequence[float], sizes: Sequence[float]) -> list[float]:
-    """The heights nearest to the wished ones (least squares) that keep order and do not overlap."""
+def spread_without_overlap(desired: Sequence[float], sizes: Sequence[float]) -> list[float]:
+    """Return the positions nearest to the desired ones (least squares) that keep the order and do not overlap."""
     offsets = [0.0]
     for one, other in pairwise(sizes):
         offsets.append(offsets[-1] + (one + other) / 2)
     blocks: list[tuple[float, int]] = []
-    for wish, offset in zip(wished, offsets, strict=False):
-        block = (wish - offset, 1)
+    for position, offset in zip(desired, offsets, strict=False):
+        block = (position - offset, 1)
         while blocks and blocks[-1][0] > block[0]:
             mean, count = blocks.pop()
             block = ((mean * count + block[0] * block[1]) / (count + block[1]), count + block[1])

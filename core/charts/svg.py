@@ -1,7 +1,7 @@
-"""The pencil for every picture made here: escaped SVG elements, one palette, text that fits.
+"""SVG elements with escaping, the colour palette, and text that fits its width.
 
-Presentation attributes only: a strict Content-Security-Policy forbids styles, and WeasyPrint draws the same
-markup into documents. Meaning never rests on colour alone: every tone has its own texture and its own mark.
+Uses only presentation attributes, because the Content-Security-Policy forbids inline styles. WeasyPrint renders the
+same markup in documents. Colour is never the only difference: every tone has its own texture and its own mark.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ INK: Final = "#14303b"
 MUTED: Final = "#55616a"
 GRID: Final = "#e3ddd0"
 WHITE: Final = "#ffffff"
-UNWRITABLE: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+INVALID_XML_CHARACTERS: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 class Tone(StrEnum):
-    """What a mark means; its colour has at least 4.5:1 on white."""
+    """Meaning of a mark. Its colour has a contrast of at least 4.5:1 on white."""
 
     MAIN = "main"
     INFO = "info"
@@ -49,7 +49,7 @@ TINT: Final[dict[Tone, str]] = {
     Tone.BAD: "#fbe9e5",
     Tone.NEUTRAL: "#edeae3",
 }
-# One stroke pattern per tone inside a square of eight units; a tone without one is filled solid.
+# Stroke pattern of each tone in a square of eight units. A tone without a pattern is filled solid.
 TEXTURE: Final[dict[Tone, str]] = {
     Tone.INFO: "M-2 2L2 -2M0 8L8 0M6 10L10 6",
     Tone.WARN: "M-2 6L2 10M0 0L8 8M6 -2L10 2",
@@ -60,26 +60,32 @@ TEXTURE: Final[dict[Tone, str]] = {
 
 
 def tag(name: str, *children: str, **attributes: str | float) -> SafeString:
-    """One element. Children that are not safe are escaped; `stroke_width=2` is written `stroke-width="2"`."""
-    written = "".join(
-        f' {key.rstrip("_").replace("_", "-")}="{_attribute(value)}"' for key, value in attributes.items()
+    """Return an SVG element. Escapes children that are not `SafeString`.
+
+    Underscores in attribute names become hyphens: `stroke_width=2` becomes `stroke-width="2"`.
+    """
+    attribute_text = "".join(
+        f' {key.rstrip("_").replace("_", "-")}="{_format_attribute(value)}"'
+        for key, value in attributes.items()
     )
-    inside = "".join(_escaped(child) for child in children)
-    return mark_safe(f"<{name}{written}>{inside}</{name}>" if inside else f"<{name}{written}/>")
+    content = "".join(_escape(child) for child in children)
+    return mark_safe(
+        f"<{name}{attribute_text}>{content}</{name}>" if content else f"<{name}{attribute_text}/>"
+    )
 
 
-def _escaped(content: str) -> str:
-    # XML has no way to write these characters, so a label that carries them would break the whole picture.
-    return content if isinstance(content, SafeString) else escape(UNWRITABLE.sub("", content))
+def _escape(content: str) -> str:
+    # XML cannot contain these characters. A label with one of them would break the whole image.
+    return content if isinstance(content, SafeString) else escape(INVALID_XML_CHARACTERS.sub("", content))
 
 
-def _attribute(value: str | float) -> str:
+def _format_attribute(value: str | float) -> str:
     if isinstance(value, str):
-        return _escaped(value)
+        return _escape(value)
     return f"{value:.2f}".rstrip("0").rstrip(".")
 
 
-def picture(
+def svg_image(
     title: str,
     description: str,
     width: float,
@@ -89,25 +95,28 @@ def picture(
     shown_width: str = "100%",
     role: str = "img",
 ) -> SafeString:
-    """The whole picture. It scales with its place; `key` tells two otherwise equal pictures of one page apart."""
-    name = identity(key or title, description, width)
+    """Return the complete SVG image, which scales with its container.
+
+    `key` makes the ids unique when a page has two otherwise equal images.
+    """
+    image_id = content_id(key or title, description, width)
     return tag(
         "svg",
-        tag("title", title, id=f"{name}-t"),
-        tag("desc", description, id=f"{name}-d"),
+        tag("title", title, id=f"{image_id}-t"),
+        tag("desc", description, id=f"{image_id}-d"),
         *children,
         xmlns="http://www.w3.org/2000/svg",
-        viewBox=f"0 0 {_attribute(width)} {_attribute(height)}",
+        viewBox=f"0 0 {_format_attribute(width)} {_format_attribute(height)}",
         width=shown_width,
         role=role,
-        aria_labelledby=f"{name}-t {name}-d",
+        aria_labelledby=f"{image_id}-t {image_id}-d",
         font_family=FONT,
         class_="chart",
     )
 
 
-def identity(*parts: object) -> str:
-    """An id that is the same for the same content, so that documents come out byte for byte alike."""
+def content_id(*parts: object) -> str:
+    """Return an id that depends only on the content, so that equal documents are equal byte for byte."""
     return "c" + hashlib.sha256("\x1f".join(map(str, parts)).encode()).hexdigest()[:10]
 
 
@@ -120,65 +129,71 @@ def text(
     anchor: str = "start",
     fill: str = INK,
     weight: int = 400,
-    room: float | None = None,
+    max_width: float | None = None,
 ) -> SafeString:
-    """Text on its baseline; cut to `room` with an ellipsis, the whole then being its tooltip."""
-    shown = content if room is None else fit(content, room, size)
+    """Return a text element. Text wider than `max_width` is truncated, with the full text as tooltip."""
+    shown = content if max_width is None else truncate_text(content, max_width, size)
     children = [shown] if shown == content else [tag("title", content), shown]
     return tag("text", *children, x=x, y=y, font_size=size, text_anchor=anchor, fill=fill, font_weight=weight)
 
 
-def fit(content: str, room: float, size: float) -> str:
-    """The content itself, or as much of it as fits with an ellipsis."""
-    if text_width(content, size) <= room:
+def truncate_text(content: str, max_width: float, size: float) -> str:
+    """Return the text, truncated with an ellipsis if it is wider than `max_width`."""
+    if text_width(content, size) <= max_width:
         return content
     end = len(content)
-    while end > 1 and text_width(content[:end], size) > room - size:
+    while end > 1 and text_width(content[:end], size) > max_width - size:
         end -= 1
     return content[:end].rstrip() + "…"
 
 
-def wrapped(content: str, room: float, size: float, lines: int = 2) -> list[str]:
-    """At most `lines` lines broken between words; the last one is cut where that is not enough."""
+def wrap_text(content: str, max_width: float, size: float, lines: int = 2) -> list[str]:
+    """Wrap text between words to at most `lines` lines. Truncates lines that are still too wide."""
     words, result = content.split(), [""]
     for word in words:
         longer = f"{result[-1]} {word}".strip()
-        if text_width(longer, size) <= room or not result[-1] or len(result) == lines:
+        if text_width(longer, size) <= max_width or not result[-1] or len(result) == lines:
             result[-1] = longer
         else:
             result.append(word)
-    return [fit(line, room, size) for line in result]
+    return [truncate_text(line, max_width, size) for line in result]
 
 
-NARROW: Final = frozenset("ijl.,:;|!'()[]ft r1-")
-BROAD: Final = frozenset("mwMWGOQ%@—")
+NARROW_CHARACTERS: Final = frozenset("ijl.,:;|!'()[]ft r1-")
+WIDE_CHARACTERS: Final = frozenset("mwMWGOQ%@—")
 
 
 def text_width(content: str, size: float) -> float:
-    """A generous estimate for Inter and its usual stand-ins; nothing here can measure a font."""
+    """Estimate the text width for Inter and its fallback fonts. The estimate is rather too large than too small."""
     units = sum(
-        0.36 if char in NARROW else 0.9 if char in BROAD else 0.68 if char.isupper() else 0.59
+        0.36
+        if char in NARROW_CHARACTERS
+        else 0.9
+        if char in WIDE_CHARACTERS
+        else 0.68
+        if char.isupper()
+        else 0.59
         for char in content
     )
     return units * size
 
 
-def textures(name: str) -> SafeString:
-    """The fills of all tones, to be named by `fill_of`; `name` keeps the ids of two pictures apart."""
-    return tag("defs", *(_texture(name, tone, path) for tone, path in TEXTURE.items()))
+def texture_definitions(chart_id: str) -> SafeString:
+    """Return the texture patterns that `tone_fill` refers to. `chart_id` keeps ids unique on a page."""
+    return tag("defs", *(_texture(chart_id, tone, path) for tone, path in TEXTURE.items()))
 
 
-def _texture(name: str, tone: Tone, path: str) -> SafeString:
+def _texture(chart_id: str, tone: Tone, path: str) -> SafeString:
     return tag(
         "pattern",
         tag("rect", width=8, height=8, fill=TINT[tone]),
         tag("path", d=path, stroke=PALETTE[tone], stroke_width=2, fill="none", stroke_linecap="round"),
-        id=f"{name}-{tone}",
+        id=f"{chart_id}-{tone}",
         width=8,
         height=8,
         patternUnits="userSpaceOnUse",
     )
 
 
-def fill_of(name: str, tone: Tone) -> str:
-    return f"url(#{name}-{tone})" if tone in TEXTURE else PALETTE[tone]
+def tone_fill(chart_id: str, tone: Tone) -> str:
+    return f"url(#{chart_id}-{tone})" if tone in TEXTURE else PALETTE[tone]

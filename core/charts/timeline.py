@@ -1,4 +1,4 @@
-"""A period at a glance: what falls due in which month, one lane per piece of work."""
+"""Timeline chart: due dates in a period, with one lane per planned work."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from typing import Final
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from core.charts.scale import LEGEND_ROW, WIDTH, Scale
-from core.charts.svg import GRID, MUTED, PALETTE, WHITE, Tone, picture, tag, text, text_width
+from core.charts.scale import LEGEND_ROW_HEIGHT, WIDTH, Scale
+from core.charts.svg import GRID, MUTED, PALETTE, WHITE, Tone, svg_image, tag, text, text_width
 from core.i18n.formats import convention, format_date, format_short_date
 
-LANE: Final = 46
-HEAD: Final = 24
-EDGE: Final = 7  # half a mark, so that the first and last day of the period are whole
-# Each tone has a shape of its own, drawn around the origin; MAIN is hollow: planned and not yet there.
+LANE_HEIGHT: Final = 46
+HEADER_HEIGHT: Final = 24
+MARK_RADIUS: Final = 7  # margin, so that marks on the first and last day are not cut
+# Each tone has its own shape around the origin. MAIN is hollow: planned, not done yet.
 SHAPES: Final = {
     Tone.MAIN: "M-5 0C-5 -2.76 -2.76 -5 0 -5C2.76 -5 5 -2.76 5 0C5 2.76 2.76 5 0 5C-2.76 5 -5 2.76 -5 0Z",
     Tone.GOOD: "M-6 0C-6 -3.3 -3.3 -6 0 -6C3.3 -6 6 -3.3 6 0C6 3.3 3.3 6 0 6C-3.3 6 -6 3.3 -6 0Z",
@@ -43,7 +43,7 @@ class Lane:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """`legend` says what each tone means; `today` draws a line when it lies in the period."""
+    """Timeline of a period. `legend` names the tones. `today` draws a line if it lies in the period."""
 
     title: str
     start: date
@@ -56,19 +56,19 @@ class Timeline:
     def svg(self, width: float = WIDTH) -> SafeString:
         marks, top = _legend(self.legend, width)
         days = (self.end - self.start).days + 1
-        scale = Scale(0, days, EDGE, width - EDGE)
-        bottom = top + HEAD + LANE * len(self.lanes)
+        scale = Scale(0, days, MARK_RADIUS, width - MARK_RADIUS)
+        bottom = top + HEADER_HEIGHT + LANE_HEIGHT * len(self.lanes)
         marks += self._months(scale, top, bottom, width)
         if self.today and self.start <= self.today <= self.end:
-            marks += _today(scale((self.today - self.start).days + 0.5), top, bottom, width)
+            marks += _today_line(scale((self.today - self.start).days + 0.5), top, bottom, width)
             bottom += 20
         for n, lane in enumerate(self.lanes):
-            marks += self._lane(lane, top + HEAD + n * LANE, scale, width)
-        return picture(self.title, self._told(), width, bottom + 4, *marks, key=self.key)
+            marks += self._lane(lane, top + HEADER_HEIGHT + n * LANE_HEIGHT, scale, width)
+        return svg_image(self.title, self._describe(), width, bottom + 4, *marks, key=self.key)
 
     def _lane(self, lane: Lane, y: float, scale: Scale, width: float) -> list[SafeString]:
         line = y + 32
-        label = text(EDGE + 4, y + 17, lane.label, room=width - 2 * EDGE)
+        label = text(MARK_RADIUS + 4, y + 17, lane.label, max_width=width - 2 * MARK_RADIUS)
         rule = tag("line", x1=0, x2=width, y1=line, y2=line, stroke=GRID, stroke_width=1.4)
         dots = [
             _mark(
@@ -83,9 +83,9 @@ class Timeline:
         return [label, rule, *dots]
 
     def _months(self, scale: Scale, top: float, bottom: float, width: float) -> list[SafeString]:
-        """Bands for the months; a period of several years is banded by quarters or years instead."""
+        """Return background bands for months, or for quarters or years in longer periods."""
         marks: list[SafeString] = []
-        for n, (first, last, name) in enumerate(_bands(self.start, self.end)):
+        for n, (first, last, name) in enumerate(_time_bands(self.start, self.end)):
             x, end = scale((first - self.start).days), scale((last - self.start).days + 1)
             if n % 2 == 0:
                 marks.append(tag("rect", x=x, y=top, width=end - x, height=bottom - top, fill="#f6f4ef"))
@@ -96,14 +96,14 @@ class Timeline:
                 )
         return marks
 
-    def _told(self) -> str:
+    def _describe(self) -> str:
         return "; ".join(
             f"{lane.label}: " + (", ".join(format_short_date(dot.day) for dot in lane.dots) or _("tidak ada"))
             for lane in self.lanes
         )
 
 
-def _bands(start: date, end: date) -> list[tuple[date, date, str]]:
+def _time_bands(start: date, end: date) -> list[tuple[date, date, str]]:
     months = (end.year - start.year) * 12 + end.month - start.month + 1
     step = 1 if months <= 14 else 3 if months <= 26 else 12
     bands, first = [], start
@@ -137,7 +137,7 @@ def _mark(tone: Tone, x: float, y: float, note: str = "") -> SafeString:
     )
 
 
-def _today(x: float, top: float, bottom: float, width: float) -> list[SafeString]:
+def _today_line(x: float, top: float, bottom: float, width: float) -> list[SafeString]:
     label = _("Hari ini")
     half = text_width(label, 12) / 2
     middle = min(max(x, half), width - half)
@@ -146,7 +146,7 @@ def _today(x: float, top: float, bottom: float, width: float) -> list[SafeString
             "line",
             x1=x,
             x2=x,
-            y1=top + HEAD - 4,
+            y1=top + HEADER_HEIGHT - 4,
             y2=bottom,
             stroke=PALETTE[Tone.BAD],
             stroke_width=1.4,
@@ -162,7 +162,7 @@ def _legend(entries: Sequence[tuple[Tone, str]], width: float) -> tuple[list[Saf
     for tone, name in entries:
         needed = 16 + text_width(name, 13)
         if x > 8 and x + needed > width:
-            x, y = 8.0, y + LEGEND_ROW
+            x, y = 8.0, y + LEGEND_ROW_HEIGHT
         marks += [_mark(tone, x, y + 10), text(x + 14, y + 14.5, name, fill=MUTED)]
         x += needed + 20
-    return marks, y + LEGEND_ROW + 4 if entries else 0
+    return marks, y + LEGEND_ROW_HEIGHT + 4 if entries else 0

@@ -1,4 +1,4 @@
-"""Finds the translation catalogs, and says when one was changed but not compiled."""
+"""Lists the translation catalogs. A system check reports catalogs that are not compiled."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,7 +15,7 @@ def catalogs() -> Iterator[Path]:
 
 @register
 def compiled_translations(**options: Any) -> list[CheckMessage]:
-    """Without this an English reader would silently get yesterday's sentences, or Indonesian ones."""
+    """Report catalogs that are newer than their compiled file, because Django would show outdated translations."""
     return [
         Error(
             f"{source.name} of {source.parent.parent.name} is not compiled.",

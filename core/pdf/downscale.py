@@ -1,6 +1,6 @@
-"""Pictures for print: no larger than their place on the paper needs, so that hundreds of them fit a document.
+"""Downscales photos to their printed size, so that a document can contain hundreds of them.
 
-A photo is kept with a long edge of 1,600 pixels; on a third of a page's width a quarter of these is sharp.
+A stored photo has a long edge of 1,600 pixels. In print, on a third of the page width, a quarter of them is enough.
 """
 
 from __future__ import annotations
@@ -10,15 +10,15 @@ from pathlib import Path
 
 from PIL import Image
 
-QUALITY = 80
+JPEG_QUALITY = 80
 
 
 def downscale(path: Path, edge: int) -> bytes:
-    """The picture as a JPEG whose long edge has at most `edge` pixels; the same bytes for the same file."""
+    """Return a JPEG whose long edge has at most `edge` pixels. The same file gives the same bytes."""
     with Image.open(path) as image:
-        image.draft("RGB", (edge, edge))  # a JPEG is shrunk while it is read
+        image.draft("RGB", (edge, edge))  # scales a JPEG while decoding, which is faster
         small = image.convert("RGB")
         small.thumbnail((edge, edge), Image.Resampling.BICUBIC)
         out = io.BytesIO()
-        small.save(out, "JPEG", quality=QUALITY)
+        small.save(out, "JPEG", quality=JPEG_QUALITY)
         return out.getvalue()

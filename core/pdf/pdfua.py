@@ -1,7 +1,7 @@
-"""The claim of PDF/UA-1 beside that of PDF/A-3a: one file that archives keep and screen readers read.
+"""Declares conformance with PDF/UA-1 (accessibility) in addition to PDF/A-3a (archiving).
 
-WeasyPrint writes one of the two identifications into a file's metadata. PDF/A knows no property of PDF/UA, so
-the block that names it comes with its description as an extension schema (ISO 19005-3, 6.6.2.3.3).
+WeasyPrint writes only one of the two declarations to the metadata. PDF/A does not define the PDF/UA properties, so
+their declaration needs an extension schema (ISO 19005-3, 6.6.2.3.3).
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 PDFUAID = "http://www.aiim.org/pdfua/ns/id/"
-CLAIM = f"""
+PDFUA_DECLARATION = f"""
 <rdf:RDF xmlns:rdf="{RDF}">
   <rdf:Description rdf:about="" xmlns:pdfuaid="{PDFUAID}">
     <pdfuaid:part>1</pdfuaid:part>
@@ -42,7 +42,7 @@ CLAIM = f"""
   </rdf:Description>
 </rdf:RDF>
 """
-# The validators of PDF/A look for the extension schema under these very prefixes.
+# PDF/A validators accept the extension schema only with these prefixes.
 PREFIXES = {
     "pdfuaid": PDFUAID,
     "pdfaExtension": "http://www.aiim.org/pdfa/ns/extension/",
@@ -51,21 +51,21 @@ PREFIXES = {
 }
 
 
-def claim(metadata: Any) -> None:
-    """Makes the document's metadata say PDF/UA-1 besides what they say anyway."""
-    written = metadata.generate_rdf_metadata
+def declare_pdfua(metadata: Any) -> None:
+    """Patch the WeasyPrint metadata object so that its RDF also declares PDF/UA-1."""
+    generate = metadata.generate_rdf_metadata
 
-    def with_claim(*variant: Any) -> bytes:
-        return joined(written(*variant))
+    def with_declaration(*variant: Any) -> bytes:
+        return add_pdfua_declaration(generate(*variant))
 
-    metadata.generate_rdf_metadata = with_claim
+    metadata.generate_rdf_metadata = with_declaration
 
 
-def joined(rdf: bytes) -> bytes:
-    """The descriptions of `rdf`, and the claim's after them."""
+def add_pdfua_declaration(rdf: bytes) -> bytes:
+    """Return the RDF with the PDF/UA descriptions appended."""
     for prefix, namespace in PREFIXES.items():
         ElementTree.register_namespace(prefix, namespace)
     tree = ElementTree.fromstring(rdf)
-    tree.extend(ElementTree.fromstring(CLAIM))
-    written: bytes = ElementTree.tostring(tree, encoding="utf-8")
-    return written
+    tree.extend(ElementTree.fromstring(PDFUA_DECLARATION))
+    result: bytes = ElementTree.tostring(tree, encoding="utf-8")
+    return result

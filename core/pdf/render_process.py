@@ -1,6 +1,7 @@
-"""`python -m core.pdf.render_process`: reads a job as JSON on standard input, writes the PDF to standard output.
+"""Subprocess that renders one PDF: `python -m core.pdf.render_process`.
 
-Knows neither Django nor the database. Runs under limits of memory and time, and ends after one document.
+Reads a render request as JSON from standard input and writes the PDF to standard output. Uses neither Django nor the
+database. Sets limits of memory and CPU time for itself.
 """
 
 from __future__ import annotations
@@ -16,44 +17,44 @@ from typing import Any
 
 from core.pdf import pdfua
 
-NO_LIBRARY, OUT_OF_MEMORY = 3, 4
-# `media:480/name` asks for the picture with a long edge of 480 pixels.
-SIZED = re.compile(r"media:(?P<edge>\d{2,4})/(?P<name>.+)")
-TYPES = {".css": "text/css", ".svg": "image/svg+xml"}  # other files say themselves what they are
+EXIT_NO_LIBRARY, EXIT_OUT_OF_MEMORY = 3, 4
+# `media:480/name` is the image `name`, downscaled to a long edge of 480 pixels.
+SIZED_MEDIA_URL = re.compile(r"media:(?P<edge>\d{2,4})/(?P<name>.+)")
+CONTENT_TYPES = {".css": "text/css", ".svg": "image/svg+xml"}  # WeasyPrint detects the type of other files
 
 
-def limit(memory_mb: int, seconds: int) -> None:
+def set_resource_limits(memory_mb: int, seconds: int) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (memory_mb * 2**20, memory_mb * 2**20))
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
 
 
-def fetcher(files: dict[str, str]) -> Any:
-    """Answers for the named files; anything else stops the document rather than leave a hole in it."""
+def url_fetcher(files: dict[str, str]) -> Any:
+    """Return a URL fetcher for the given files. Any other URL stops the rendering with an error."""
     from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
     from core.pdf.downscale import downscale
 
-    class NamedFiles(URLFetcher):  # type: ignore[misc]  # the library is untyped
+    class GivenFilesFetcher(URLFetcher):  # type: ignore[misc]  # the library is untyped
         def fetch(self, url: str, headers: Any = None) -> Any:
-            sized = SIZED.fullmatch(url)
+            sized = SIZED_MEDIA_URL.fullmatch(url)
             path = files.get(f"media:{sized['name']}" if sized else url)
             if path is None:
-                raise FatalURLFetchingError(f"not handed to this document: {url[:200]}")
+                raise FatalURLFetchingError(f"URL is not among the files of this document: {url[:200]}")
             file = Path(path)
             if sized:
                 return URLFetcherResponse(url, body=downscale(file, int(sized["edge"])))
-            kind = TYPES.get(file.suffix)
+            kind = CONTENT_TYPES.get(file.suffix)
             return URLFetcherResponse(
                 url, body=file.read_bytes(), headers={"Content-Type": kind} if kind else None
             )
 
-    return NamedFiles()
+    return GivenFilesFetcher()
 
 
 def render(job: dict[str, Any]) -> bytes:
     from weasyprint import HTML, Attachment
 
-    document = HTML(string=job["html"], base_url="asset:", url_fetcher=fetcher(job["files"])).render()
+    document = HTML(string=job["html"], base_url="asset:", url_fetcher=url_fetcher(job["files"])).render()
     at = datetime.fromisoformat(job["at"])
     document.metadata.attachments = [
         Attachment(
@@ -66,7 +67,7 @@ def render(job: dict[str, Any]) -> bytes:
         )
         for each in job["attachments"]
     ]
-    pdfua.claim(document.metadata)
+    pdfua.declare_pdfua(document.metadata)
     out = io.BytesIO()
     document.write_pdf(out, pdf_variant="pdf/a-3a", pdf_tags=True, pdf_identifier=job["identifier"].encode())
     return out.getvalue()
@@ -74,16 +75,16 @@ def render(job: dict[str, Any]) -> bytes:
 
 def main() -> int:
     job = json.loads(sys.stdin.buffer.read())
-    limit(job["memory_mb"], job["seconds"])
+    set_resource_limits(job["memory_mb"], job["seconds"])
     try:
         import weasyprint  # noqa: F401
-    except OSError as error:  # Pango is not there
+    except OSError as error:  # the Pango library is missing
         print(error, file=sys.stderr)
-        return NO_LIBRARY
+        return EXIT_NO_LIBRARY
     try:
         pdf = render(job)
     except MemoryError:
-        return OUT_OF_MEMORY
+        return EXIT_OUT_OF_MEMORY
     sys.stdout.buffer.write(pdf)
     return 0
 

@@ -1,8 +1,8 @@
-"""Makes PDFs in a process of its own (`core.pdf.subprocess_limits`).
+"""Renders PDFs in a subprocess with resource limits.
 
-The document may name only what it is handed: `asset:` (fonts, style sheets of the documents) and `media:` (pictures
-of the installation; `media:480/name` is one reduced to 480 pixels). Nothing else is fetched, neither files nor the
-network. The same input gives the same bytes.
+A document can refer only to given files: `asset:` URLs (fonts and style sheets) and `media:` URLs (images;
+`media:480/name` is downscaled to 480 pixels). It cannot read other files or use the network. Equal input gives equal
+bytes.
 """
 
 from __future__ import annotations
@@ -29,12 +29,12 @@ ASSETS: Mapping[str, Path] = {
     **PDF_FONTS,
     **{name: STYLES / name for name in ("document.css", "draft.css", "draft.svg")},
 }
-# What `core.pdf.render_process` ends with, besides 0.
-NO_LIBRARY, OUT_OF_MEMORY = 3, 4
+# Exit codes of `core.pdf.render_process`.
+EXIT_NO_LIBRARY, EXIT_OUT_OF_MEMORY = 3, 4
 
 
 class RenderError(Exception):
-    """No PDF came of it. The text is a sentence for the person; the log holds what the process said."""
+    """The PDF could not be rendered. The message is for the user; the log has the error of the process."""
 
     def __init__(self, sentence: str | Promise) -> None:
         super().__init__(str(sentence))
@@ -42,7 +42,7 @@ class RenderError(Exception):
 
 @dataclass(frozen=True)
 class Attachment:
-    """Data that travels inside the PDF."""
+    """Text file attached to the PDF."""
 
     name: str
     description: str
@@ -51,7 +51,7 @@ class Attachment:
 
 @dataclass(frozen=True)
 class RenderRequest:
-    """One document. `at` is the time that the file states; `identifier` names its content."""
+    """Input of the renderer. `at` is the creation time in the metadata, `identifier` the file identifier of the PDF."""
 
     html: str
     at: datetime
@@ -60,7 +60,7 @@ class RenderRequest:
     media: Mapping[str, Path] = field(default_factory=dict)
 
     def message(self) -> bytes:
-        """What the rendering process reads, as JSON."""
+        """Return the JSON input of the render process."""
         files = {f"asset:{name}": str(path) for name, path in ASSETS.items()}
         files |= {f"media:{name}": str(path) for name, path in self.media.items()}
         return json.dumps(
@@ -75,14 +75,16 @@ class RenderRequest:
         ).encode()
 
 
-def render(job: RenderRequest) -> bytes:
-    """The PDF; raises `RenderError` and leaves nothing behind when there is none."""
-    stated = str(int(job.at.timestamp()))
+def render(request: RenderRequest) -> bytes:
+    """Return the PDF. Raises `RenderError`. Leaves no files behind."""
+    source_date = str(int(request.at.timestamp()))
     try:
-        done = subprocess_limits.run("core.pdf.render_process", job.message(), SOURCE_DATE_EPOCH=stated)
+        done = subprocess_limits.run(
+            "core.pdf.render_process", request.message(), SOURCE_DATE_EPOCH=source_date
+        )
     except subprocess.TimeoutExpired as error:
         logger.error("the PDF took more than %s seconds", settings.PDF_SECONDS)
-        raise RenderError(_too_slow()) from error
+        raise RenderError(_timeout_message()) from error
     except OSError as error:
         logger.exception("the PDF process did not start")
         raise RenderError(_("Pembuat PDF tidak dapat dijalankan. Hubungi administrator.")) from error
@@ -91,23 +93,25 @@ def render(job: RenderRequest) -> bytes:
     logger.error(
         "the PDF process ended with %s: %s", done.returncode, subprocess_limits.last_error_line(done)
     )
-    raise RenderError(_sentence(done.returncode))
+    raise RenderError(_error_message(done.returncode))
 
 
-def _too_slow() -> str:
+def _timeout_message() -> str:
     text = _("PDF belum selesai dalam %(seconds)s detik, sehingga dihentikan. Tidak ada yang diubah.")
     return str(text) % {"seconds": settings.PDF_SECONDS}
 
 
-def _sentence(status: int) -> str | Promise:
-    if status == NO_LIBRARY:
+def _error_message(status: int) -> str | Promise:
+    if status == EXIT_NO_LIBRARY:
         return _(
             "PDF tidak dapat dibuat: pustaka Pango belum terpasang di server. Administrator memasangnya dengan "
             "“apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0”. Tidak ada yang diubah."
         )
-    if status == OUT_OF_MEMORY:
+    if status == EXIT_OUT_OF_MEMORY:
         text = _("PDF membutuhkan lebih dari %(mb)s MB memori, sehingga dihentikan. Tidak ada yang diubah.")
         return str(text) % {"mb": settings.PDF_MEMORY_MB}
     if status < 0:
-        return _too_slow() if -status in (9, 24) else _("Pembuatan PDF terhenti. Tidak ada yang diubah.")
+        return (
+            _timeout_message() if -status in (9, 24) else _("Pembuatan PDF terhenti. Tidak ada yang diubah.")
+        )
     return _("PDF tidak dapat dibuat. Tidak ada yang diubah; hubungi administrator bila terjadi lagi.")

@@ -1,4 +1,4 @@
-"""Runs a module of ours in a process of its own, which has limits, ends, and takes its memory with it."""
+"""Runs a module in a subprocess with limits of memory and time."""
 
 from __future__ import annotations
 
@@ -8,32 +8,41 @@ import sys
 
 from django.conf import settings
 
-# Where programs, libraries and fonts are.
-PASSED_ON = ("PATH", "HOME", "LANG", "LD_LIBRARY_PATH", "TMPDIR", "XDG_CACHE_HOME", "FONTCONFIG_PATH")
+# Environment variables with the location of programs, libraries and fonts.
+PASSED_ENVIRONMENT = (
+    "PATH",
+    "HOME",
+    "LANG",
+    "LD_LIBRARY_PATH",
+    "TMPDIR",
+    "XDG_CACHE_HOME",
+    "FONTCONFIG_PATH",
+)
 
 
 def resource_limits() -> dict[str, int]:
-    """What the module must be told, so that it sets itself the limits of memory and time."""
+    """Return the limits that the module sets for itself: memory in MB and CPU time in seconds."""
     return {"memory_mb": settings.PDF_MEMORY_MB, "seconds": settings.PDF_SECONDS}
 
 
 def run(module: str, message: bytes, **environment: str) -> subprocess.CompletedProcess[bytes]:
-    """What `python -m module` says to `message`; raises `subprocess.TimeoutExpired` or `OSError`.
+    """Run `python -m module` with `message` on standard input.
 
-    Of the environment it gets nothing but what it needs: no passwords, no database address.
+    The subprocess gets only the environment variables that it needs, without passwords and the database URL.
+    Raises `subprocess.TimeoutExpired` or `OSError`.
     """
-    kept = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
+    inherited = {name: os.environ[name] for name in PASSED_ENVIRONMENT if name in os.environ}
     return subprocess.run(
         [sys.executable, "-m", module],
         input=message,
         capture_output=True,
         timeout=settings.PDF_SECONDS,
         cwd=settings.BASE_DIR,
-        env={**kept, **environment},
+        env={**inherited, **environment},
         check=False,
     )
 
 
 def last_error_line(done: subprocess.CompletedProcess[bytes]) -> str:
-    """The end of what it complained of, for the log."""
+    """Return the end of the error output, at most 4,000 characters, for the log."""
     return done.stderr.decode(errors="replace")[-4000:]

@@ -1,4 +1,4 @@
-"""From bytes to text, and which character separates the cells: what a CSV file does not say about itself."""
+"""Detects the encoding and the delimiter of a CSV file."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from typing import Final
 from django.utils.translation import gettext as _
 
 DELIMITERS: Final = ",;\t|"
-SAMPLE: Final = 64 * 1024
+SAMPLE_LENGTH: Final = 64 * 1024
 SAMPLE_RECORDS: Final = 200
-# Every control character but tab, line feed, carriage return, and the end-of-file mark of old DOS programs.
-CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x19\x1b-\x1f]")
+# All control characters except tab, line feed, carriage return, and the end-of-file mark of DOS programs (0x1A).
+CONTROL_CHARACTERS: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x19\x1b-\x1f]")
 
-# What people rename to .csv, by the first bytes of it.
-LOOK_ALIKES: Final = (
+# First bytes of other file formats that users rename to .csv.
+FILE_SIGNATURES: Final = (
     (b"PK\x03\x04", "zip"),
     (b"\xd0\xcf\x11\xe0", "xls"),
     (b"%PDF", "pdf"),
@@ -30,14 +30,14 @@ LOOK_ALIKES: Final = (
 
 
 class NotTextError(ValueError):
-    """The bytes are no text file; the message says what to do."""
+    """The file is not a text file. The message for the user says what to do."""
 
 
 def decode(data: bytes) -> tuple[str, str]:
-    """The text and the name of its encoding, without the byte-order mark."""
-    _refuse_look_alikes(data)
-    text, encoding = _decoded(data)
-    if found := CONTROL.search(text):
+    """Return the text without the byte-order mark, and the name of its encoding. Raises `NotTextError`."""
+    _reject_other_formats(data)
+    text, encoding = _decode_text(data)
+    if found := CONTROL_CHARACTERS.search(text):
         line = {"line": text.count("\n", 0, found.start()) + 1}
         raise NotTextError(
             _("Berkas ini bukan berkas teks: baris %(line)d memuat karakter yang tidak dapat dibaca.") % line
@@ -45,11 +45,11 @@ def decode(data: bytes) -> tuple[str, str]:
     return text.rstrip("\x1a"), encoding
 
 
-def _decoded(data: bytes) -> tuple[str, str]:
+def _decode_text(data: bytes) -> tuple[str, str]:
     if data.startswith(codecs.BOM_UTF8):
-        return _strictly(data[len(codecs.BOM_UTF8) :], "utf-8", "UTF-8 (BOM)")
+        return _decode_strictly(data[len(codecs.BOM_UTF8) :], "utf-8", "UTF-8 (BOM)")
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return _strictly(data, "utf-16", "UTF-16")
+        return _decode_strictly(data, "utf-16", "UTF-16")
     for codec, name in (("utf-8", "UTF-8"), ("cp1252", "Windows-1252")):
         try:
             return data.decode(codec), name
@@ -58,7 +58,7 @@ def _decoded(data: bytes) -> tuple[str, str]:
     return data.decode("latin-1"), "Latin-1"
 
 
-def _strictly(data: bytes, codec: str, name: str) -> tuple[str, str]:
+def _decode_strictly(data: bytes, codec: str, name: str) -> tuple[str, str]:
     try:
         return data.decode(codec), name
     except UnicodeDecodeError as error:
@@ -68,8 +68,8 @@ def _strictly(data: bytes, codec: str, name: str) -> tuple[str, str]:
         ) from error
 
 
-def _refuse_look_alikes(data: bytes) -> None:
-    for signature, kind in LOOK_ALIKES:
+def _reject_other_formats(data: bytes) -> None:
+    for signature, kind in FILE_SIGNATURES:
         if data.startswith(signature):
             if kind in ("zip", "xls"):
                 raise NotTextError(
@@ -79,15 +79,18 @@ def _refuse_look_alikes(data: bytes) -> None:
 
 
 def detect_delimiter(text: str) -> str:
-    """The delimiter by which the first records agree most on a width above one; else a comma."""
-    sample = text[:SAMPLE]
-    if len(text) > SAMPLE:
+    """Return the delimiter for which most of the first records have as many cells as the header.
+
+    Returns a comma if no delimiter gives a header of two or more cells.
+    """
+    sample = text[:SAMPLE_LENGTH]
+    if len(text) > SAMPLE_LENGTH:
         sample = sample[: sample.rfind("\n") + 1] or sample
     return max(DELIMITERS, key=lambda delimiter: _agreement(sample, delimiter))
 
 
 def _agreement(sample: str, delimiter: str) -> tuple[float, int]:
-    """How well records agree with the header on a width, then how wide it is; (0, 0) without a header of two."""
+    """Return the share of records as wide as the header, and this width; (0, 0) for a header of fewer than two cells."""
     reader = csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter)
     try:
         widths = [len(record) for record in islice(reader, SAMPLE_RECORDS) if any(record)]

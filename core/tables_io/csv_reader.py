@@ -1,7 +1,6 @@
-"""Reads a CSV file as people really have it: any of the usual encodings and delimiters, or a clear refusal.
+"""Reads CSV files with the usual encodings and delimiters.
 
-A file is accepted whole or refused whole, with every problem at its physical line, so that a spreadsheet or
-an editor shows the reader the same number.
+A file with problems is rejected as a whole. Every problem has its line number in the file, as an editor shows it.
 """
 
 from __future__ import annotations
@@ -17,13 +16,13 @@ from django.utils.translation import gettext as _
 
 from core.tables_io.csv_decoding import decode, detect_delimiter
 
-MOST_PROBLEMS: Final = 100
+MAX_PROBLEMS: Final = 100
 SEPARATOR_LINE: Final = re.compile(r'\s*"?sep=([^"\r]?)"?\s*', re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class CsvLimits:
-    """What one upload may hold; `cell` counts characters."""
+    """Limits of one file: `size` in bytes, `cell` in characters."""
 
     size: int = 5 * 1024 * 1024
     rows: int = 20_000
@@ -33,7 +32,7 @@ class CsvLimits:
 
 @dataclass(frozen=True, slots=True)
 class CsvProblem:
-    """One reason for refusal; line 0 speaks of the file, an empty column of the whole line."""
+    """A problem. Line 0 refers to the file, an empty column to the whole line."""
 
     line: int
     column: str
@@ -49,7 +48,7 @@ class CsvProblem:
 
 
 class UnreadableCsvError(Exception):
-    """The file is refused; `problems` says why, in the order of its lines."""
+    """The file is rejected. `problems` are in the order of the lines."""
 
     def __init__(self, *problems: CsvProblem) -> None:
         super().__init__("\n".join(str(problem) for problem in problems))
@@ -58,7 +57,7 @@ class UnreadableCsvError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class CsvRow:
-    """One record: the physical line where it begins, and as many stripped values as the header has."""
+    """A record: the number of its first line in the file, and one stripped value per header cell."""
 
     line: int
     values: list[str]
@@ -66,7 +65,7 @@ class CsvRow:
 
 @dataclass(frozen=True, slots=True)
 class CsvTable:
-    """A file that could be read, and how: `encoding` and `delimiter` are shown to whoever uploaded it."""
+    """The content of a file. The import page shows `encoding` and `delimiter` to the user."""
 
     header: list[str]
     rows: list[CsvRow]
@@ -75,44 +74,44 @@ class CsvTable:
 
 
 def read_csv(data: bytes, limits: CsvLimits | None = None) -> CsvTable:
-    """Raises UnreadableCsvError with up to a hundred problems."""
+    """Return the content of a CSV file. Raises `UnreadableCsvError` with up to `MAX_PROBLEMS` problems."""
     limits = limits or CsvLimits()
     if len(data) > limits.size:
         size = {"size": limits.size // 1024}
-        raise _refusal(0, _("Berkas terlalu besar; paling besar %(size)d KB.") % size)
-    text, encoding = _decoded(data)
-    announced, text = _without_separator_line(text)
-    delimiter = announced or detect_delimiter(text)
-    records = _records(text, delimiter, skipped=1 if announced else 0)
+        raise _error(0, _("Berkas terlalu besar; paling besar %(size)d KB.") % size)
+    text, encoding = _decode(data)
+    declared, text = _split_separator_line(text)
+    delimiter = declared or detect_delimiter(text)
+    records = _records(text, delimiter, skipped=1 if declared else 0)
     first = next(records, None)
     if first is None:
-        raise _refusal(0, _("Berkas kosong; baris pertama harus memuat nama kolom."))
+        raise _error(0, _("Berkas kosong; baris pertama harus memuat nama kolom."))
     if isinstance(first, CsvProblem):
         raise UnreadableCsvError(first)
     header = _header(first, limits)
     return CsvTable(header, _rows(records, header, limits), encoding, delimiter)
 
 
-def _decoded(data: bytes) -> tuple[str, str]:
+def _decode(data: bytes) -> tuple[str, str]:
     try:
         return decode(data)
     except ValueError as error:
-        raise _refusal(0, str(error)) from error
+        raise _error(0, str(error)) from error
 
 
-def _refusal(line: int, message: str, column: str = "") -> UnreadableCsvError:
+def _error(line: int, message: str, column: str = "") -> UnreadableCsvError:
     return UnreadableCsvError(CsvProblem(line, column, message))
 
 
-def _without_separator_line(text: str) -> tuple[str, str]:
-    """Some spreadsheets begin with a line `sep=;` that is no header."""
+def _split_separator_line(text: str) -> tuple[str, str]:
+    """Remove a first line such as `sep=;`, written by some spreadsheets. Return its delimiter and the other lines."""
     first, newline, rest = text.partition("\n")
     found = SEPARATOR_LINE.fullmatch(first)
     return (found[1] or "\t", rest) if newline and found else ("", text)
 
 
 def _records(text: str, delimiter: str, skipped: int) -> Iterator[CsvRow | CsvProblem]:
-    """Records that hold anything, each with the physical line where it begins; a problem ends the reading."""
+    """Yield the records that are not empty, with the number of their first line. Stops after a problem."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     line = skipped + 1
     try:
@@ -122,10 +121,10 @@ def _records(text: str, delimiter: str, skipped: int) -> Iterator[CsvRow | CsvPr
                 yield CsvRow(line, stripped)
             line = reader.line_num + skipped + 1
     except csv.Error as error:
-        yield CsvProblem(line, "", _grumble(str(error)))
+        yield CsvProblem(line, "", _csv_error_message(str(error)))
 
 
-def _grumble(error: str) -> str:
+def _csv_error_message(error: str) -> str:
     if "end of data" in error:
         return _("tanda kutip dibuka di sini dan tidak pernah ditutup.")
     if "expected after" in error:
@@ -136,10 +135,10 @@ def _grumble(error: str) -> str:
 
 
 def _header(row: CsvRow, limits: CsvLimits) -> list[str]:
-    names = _without_empty_end(row.values, 0)
+    names = _strip_trailing_empty(row.values, 0)
     if len(names) > limits.columns:
         counts = {"found": len(names), "most": limits.columns}
-        raise _refusal(row.line, _("ada %(found)d kolom; paling banyak %(most)d.") % counts)
+        raise _error(row.line, _("ada %(found)d kolom; paling banyak %(most)d.") % counts)
     problems: list[CsvProblem] = []
     seen: dict[str, int] = {}
     for position, name in enumerate(names, start=1):
@@ -155,8 +154,8 @@ def _header(row: CsvRow, limits: CsvLimits) -> list[str]:
     return names
 
 
-def _without_empty_end(values: list[str], width: int) -> list[str]:
-    """Spreadsheets pad rows with empty cells at the end; those beyond `width` mean nothing."""
+def _strip_trailing_empty(values: list[str], width: int) -> list[str]:
+    """Remove empty cells beyond `width` from the end. Spreadsheets add them to rows."""
     end = len(values)
     while end > width and not values[end - 1]:
         end -= 1
@@ -174,17 +173,17 @@ def _rows(records: Iterable[CsvRow | CsvProblem], header: list[str], limits: Csv
             problems.append(CsvProblem(record.line, "", message % {"most": limits.rows}))
             break
         else:
-            row = CsvRow(record.line, _without_empty_end(record.values, len(header)))
+            row = CsvRow(record.line, _strip_trailing_empty(record.values, len(header)))
             rows.append(row)
-            problems.extend(_faults(row, header, limits))
-        if len(problems) >= MOST_PROBLEMS:
+            problems.extend(_row_problems(row, header, limits))
+        if len(problems) >= MAX_PROBLEMS:
             break
     if problems:
-        raise UnreadableCsvError(*problems[:MOST_PROBLEMS])
+        raise UnreadableCsvError(*problems[:MAX_PROBLEMS])
     return rows
 
 
-def _faults(row: CsvRow, header: list[str], limits: CsvLimits) -> Iterator[CsvProblem]:
+def _row_problems(row: CsvRow, header: list[str], limits: CsvLimits) -> Iterator[CsvProblem]:
     if len(row.values) != len(header):
         counts = {"found": len(row.values), "expected": len(header)}
         message = _("ada %(found)d kolom, seharusnya %(expected)d seperti pada baris judul.") % counts

@@ -17,7 +17,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from core.pdf.render_process import limit
+from core.pdf.render_process import set_resource_limits
 from reports.signing.certificate import Unusable, opened, subject_of
 
 Json = dict[str, Any]
@@ -127,7 +127,7 @@ ACTS = {"look": look, "sign": sign, "examine": examine}
 
 def main() -> int:
     job = json.loads(sys.stdin.buffer.readline())
-    limit(job["memory_mb"], job["seconds"])
+    set_resource_limits(job["memory_mb"], job["seconds"])
     try:
         answer, pdf = ACTS[job["act"]](job, sys.stdin.buffer.read())
     except Unusable as unusable:

@@ -27,7 +27,7 @@ from core.charts import (
     Verdict,
 )
 from core.charts.scale import format_short, round_steps
-from core.charts.svg import PALETTE, TEXTURE, fit, text_width, wrapped
+from core.charts.svg import PALETTE, TEXTURE, text_width, truncate_text, wrap_text
 
 SVG = "{http://www.w3.org/2000/svg}"
 HOSTILE = "<script>alert('x')</script> & \"kutip\" \x00\x1b"
@@ -239,5 +239,8 @@ def test_an_axis_reaches_its_largest_value_in_few_round_steps(values):
 
 @given(st.text(min_size=1), st.floats(30, 400))
 def test_text_is_cut_to_its_room(content, room):
-    assert fit(content, room, 13) == content or text_width(fit(content, room, 13), 13) <= room
-    assert 1 <= len(wrapped(content, room, 13)) <= 2
+    assert (
+        truncate_text(content, room, 13) == content
+        or text_width(truncate_text(content, room, 13), 13) <= room
+    )
+    assert 1 <= len(wrap_text(content, room, 13)) <= 2

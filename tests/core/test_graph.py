@@ -8,8 +8,8 @@ from django.utils import translation
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.charts.graph import HEIGHT, MOST_NODES, Edge, Graph, Node
-from core.charts.graph_layout import TALLEST_COLUMN, Link, arrange, spread, without_cycles
+from core.charts.graph import HEIGHT, MAX_NODES, Edge, Graph, Node
+from core.charts.graph_layout import MAX_COLUMN_NODES, Link, arrange, spread_without_overlap, without_cycles
 
 SVG = "{http://www.w3.org/2000/svg}"
 NAMES = [f"n{n}" for n in range(12)]
@@ -61,7 +61,7 @@ def test_a_line_that_spans_columns_runs_through_a_waypoint():
 
 
 def test_many_lines_to_one_target_share_their_trunk():
-    servers = [f"s{n}" for n in range(3 * TALLEST_COLUMN)]
+    servers = [f"s{n}" for n in range(3 * MAX_COLUMN_NODES)]
     layout = lay([*servers, "ups"], [Link(name, "ups") for name in servers])
     assert all(len([place for place in column if place.is_waypoint]) <= 1 for column in layout.columns)
 
@@ -69,7 +69,7 @@ def test_many_lines_to_one_target_share_their_trunk():
 def test_a_tall_column_is_broken():
     names = [f"s{n}" for n in range(100)]
     layout = lay([*names, "ups"], [Link(name, "ups") for name in names])
-    assert max(len(column) for column in layout.columns) <= TALLEST_COLUMN + 1
+    assert max(len(column) for column in layout.columns) <= MAX_COLUMN_NODES + 1
     assert len(columns_of(layout)) == 101
 
 
@@ -110,13 +110,13 @@ def test_every_layout_leads_from_left_to_right_without_overlap(links):
 @given(st.lists(st.tuples(st.floats(-1e4, 1e4), st.floats(1, 100))))
 def test_spreading_keeps_the_order_and_the_distances(wishes):
     sizes = [size for _wish, size in wishes]
-    places = spread([wish for wish, _size in wishes], sizes)
+    places = spread_without_overlap([wish for wish, _size in wishes], sizes)
     for n, (one, other) in enumerate(pairwise(places)):
         assert other - one >= (sizes[n] + sizes[n + 1]) / 2 - 1e-6
 
 
 def test_places_without_conflict_stay_where_they_wish_to_be():
-    assert spread([0, 100, 300], [50, 50, 50]) == [0, 100, 300]
+    assert spread_without_overlap([0, 100, 300], [50, 50, 50]) == [0, 100, 300]
 
 
 def test_a_map_names_its_nodes_and_tells_its_links():
@@ -161,7 +161,7 @@ def test_links_to_unknown_nodes_are_left_out():
 
 
 def test_a_crowd_is_drawn_by_groups_and_says_so():
-    nodes = [Node(str(n), f"Aset {n}", group=f"Gedung {n % 3}") for n in range(MOST_NODES + 1)]
+    nodes = [Node(str(n), f"Aset {n}", group=f"Gedung {n % 3}") for n in range(MAX_NODES + 1)]
     edges = [Edge("0", "1"), Edge("3", "4"), Edge("0", "3")]
     graph = Graph("Peta", nodes, edges)
     root = ElementTree.fromstring(graph.svg())
@@ -173,14 +173,14 @@ def test_a_crowd_is_drawn_by_groups_and_says_so():
 
 def test_a_crowd_of_groups_is_bounded_too():
     nodes = [Node(str(n), f"Aset {n}", group=f"Gedung {n}") for n in range(1000)]
-    assert len(boxes(drawn(nodes, []))) == MOST_NODES
+    assert len(boxes(drawn(nodes, []))) == MAX_NODES
 
 
 def test_a_hundred_and_fifty_nodes_are_drawn_apart():
-    nodes = [Node(str(n), f"Aset {n}", group=f"Gedung {n % 5}") for n in range(MOST_NODES)]
-    edges = [Edge(str(n), str(n // 7)) for n in range(1, MOST_NODES)]
+    nodes = [Node(str(n), f"Aset {n}", group=f"Gedung {n % 5}") for n in range(MAX_NODES)]
+    edges = [Edge(str(n), str(n // 7)) for n in range(1, MAX_NODES)]
     places = boxes(drawn(nodes, edges))
-    assert len(places) == MOST_NODES
+    assert len(places) == MAX_NODES
     for (x, y), (other_x, other_y) in pairwise(places):
         assert other_x - x > 0 or other_y - y >= HEIGHT
 

@@ -8,7 +8,7 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.i18n.number_words import LARGEST, date_in_words, number_in_words, rupiah_in_words
+from core.i18n.number_words import MAX_NUMBER, date_in_words, number_in_words, rupiah_in_words
 
 GOLDEN = {
     0: "nol",
@@ -71,7 +71,7 @@ def test_a_number_is_spelled_as_a_person_spells_it(number, words):
     assert number_in_words(number) == words
 
 
-@given(st.integers(0, LARGEST))
+@given(st.integers(0, MAX_NUMBER))
 def test_the_words_say_the_number(number):
     assert read(number_in_words(number)) == number
 
@@ -80,7 +80,7 @@ def test_all_small_numbers_differ_and_say_themselves():
     assert [read(number_in_words(number)) for number in range(20_000)] == list(range(20_000))
 
 
-@pytest.mark.parametrize("number", [-1, LARGEST + 1])
+@pytest.mark.parametrize("number", [-1, MAX_NUMBER + 1])
 def test_what_has_no_words_is_refused(number):
     with pytest.raises(ValueError, match="cannot be spelled out"):
         number_in_words(number)

@@ -83,7 +83,7 @@ def test_a_drawing_tells_its_figures(press):
 
 def test_the_claim_is_added_to_what_the_metadata_says_anyway():
     said = b'<r:RDF xmlns:r="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><r:Description r:about=""/></r:RDF>'
-    both = pdfua.joined(said).decode()
+    both = pdfua.add_pdfua_declaration(said).decode()
     assert "<pdfuaid:part>1</pdfuaid:part>" in both and both.count("RDF>") == 1
 
 
