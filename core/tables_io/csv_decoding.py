@@ -90,7 +90,7 @@ def detect_delimiter(text: str) -> str:
 
 
 def _agreement(sample: str, delimiter: str) -> tuple[float, int]:
-    """Return the share of records as wide as the header, and this width; (0, 0) for a header of fewer than two cells."""
+    """Return the share of records as wide as the header and this width, or (0, 0) for a header of one cell."""
     reader = csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter)
     try:
         widths = [len(record) for record in islice(reader, SAMPLE_RECORDS) if any(record)]
