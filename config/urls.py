@@ -35,7 +35,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("assets/", include("assets.urls")),
     path("plans/", include("plans.urls")),
     path("vendors/", include("vendors.urls")),
-    path("cycles/", include("maintenance.cycles.urls")),
+    path("cycles/", include("maintenance.urls")),
     path("portal/", include("portal.urls")),
     path("a/<slug:token>/", scan, name="scan"),  # short, because QR labels hold it
     path("accounts/", include("accounts.urls")),

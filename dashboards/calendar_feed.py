@@ -21,7 +21,7 @@ from icalendar import Calendar, Event
 
 from core.i18n.formats import format_number
 from maintenance.models import Round, WorkOrder, WorkOrderState
-from maintenance.models.work_order import SETTLED, UNSETTLED
+from maintenance.work_order_state import CLOSED_STATES, NOT_CLOSED_STATES
 from vendors.models import Contract
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ def entries(person: User) -> Iterator[Entry]:
 
 def _work(person: User, window: tuple[date, date]) -> Iterator[Entry]:
     """One entry for each planned work and day of a round, which names its assets and how they stand."""
-    told = Q(due_on__range=window) | Q(due_on__lt=window[0], state__in=UNSETTLED)
+    told = Q(due_on__range=window) | Q(due_on__lt=window[0], state__in=NOT_CLOSED_STATES)
     orders = WorkOrder.objects.visible_to(person).filter(told)
     rows = orders.order_by("due_on", "round", "planned_work", "sequence").values_list(
         "due_on",
@@ -103,7 +103,7 @@ def _work(person: User, window: tuple[date, date]) -> Iterator[Entry]:
     labels = dict(WorkOrderState.choices)
     for (due_on, round_, work, cycle, number, title), group in groupby(rows.iterator(), lambda row: row[:6]):
         assets = [(f"{code} {name}", state) for *_same, code, name, state in group]
-        settled = sum(state in SETTLED for _asset, state in assets)
+        settled = sum(state in CLOSED_STATES for _asset, state in assets)
         yield Entry(
             key=f"work-{round_}-{work}-{due_on:%Y%m%d}",
             first=due_on,

@@ -23,7 +23,8 @@ from core.i18n.formats import convention
 from core.lists.listing import Column, Filter, Listing, Sort
 from dashboards.tables import DUE_WORK_ORDERS
 from maintenance.models import WorkOrder, WorkOrderState
-from maintenance.models.work_order import IN_WORK, SETTLED, on_time_until
+from maintenance.models.work_order import on_time_until
+from maintenance.work_order_state import CLOSED_STATES, IN_WORK
 from plans.holiday_calendar import calendar_between
 from plans.holidays import Holiday
 
@@ -175,7 +176,7 @@ def _works(request: SignedInRequest, first: date, last: date) -> dict[date, list
         .values_list("due_on", "planned_work__title")
         .annotate(
             n=Count("pk"),
-            settled=Count("pk", filter=Q(state__in=SETTLED)),
+            settled=Count("pk", filter=Q(state__in=CLOSED_STATES)),
             in_work=Count("pk", filter=Q(state__in=IN_WORK)),
         )
         .order_by("due_on", "planned_work__title")

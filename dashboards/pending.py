@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from maintenance.models import WorkOrderState
-from maintenance.models.work_order import is_on_time, order_code
+from maintenance.models.work_order import is_on_time, work_order_code
 from maintenance.sop import ROWS, State
 
 
@@ -39,7 +39,7 @@ class OrderLine:
     @property
     def code(self) -> str:
         order = self.order
-        return order_code(order.round__cycle__code, order.round__number, order.sequence)
+        return work_order_code(order.round__cycle__code, order.round__number, order.sequence)
 
     @property
     def tone(self) -> str:

@@ -10,7 +10,7 @@ from django.utils.translation import pgettext_lazy
 from core.html import choice_label, link, tag
 from core.lists.table import Cells, Table, TableColumn
 from maintenance.models import WorkOrderState
-from maintenance.models.work_order import order_code
+from maintenance.models.work_order import work_order_code
 
 TONES: Final = {
     WorkOrderState.ACCEPTED: "good",
@@ -21,7 +21,7 @@ TONES: Final = {
 
 
 def _due_row(work_order: Any) -> Cells:
-    code = order_code(work_order.round__cycle__code, work_order.round__number, work_order.sequence)
+    code = work_order_code(work_order.round__cycle__code, work_order.round__number, work_order.sequence)
     return (
         link(reverse("maintenance:work_order", args=[work_order.pk]), code),
         work_order.planned_work__title,

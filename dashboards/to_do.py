@@ -16,8 +16,8 @@ from django.utils import timezone
 from accounts.models import Role
 from dashboards.pending import BY_HEAD, OWED, OrderLine, Waiting, decision, work_sentence
 from maintenance.models import Cycle, Finding, WorkOrder, WorkOrderState
-from maintenance.models.work_order import IN_WORK, UNSETTLED
 from maintenance.sop import WORK_STATES, State
+from maintenance.work_order_state import IN_WORK, NOT_CLOSED_STATES
 from plans.models import PlanBasis
 from vendors.models import Contract
 
@@ -60,7 +60,7 @@ class Agenda:
         late = self.today - timedelta(days=settings.ON_TIME_GRACE_DAYS)
         in_work = Q(state__in=IN_WORK)
         rows: Any = (
-            self._orders.filter(state__in=UNSETTLED)  # named, so that the index on states serves
+            self._orders.filter(state__in=NOT_CLOSED_STATES)  # named, so that the index on states serves
             .order_by()
             .values("state", cycle=F("round__cycle"))
             .annotate(

@@ -12,9 +12,11 @@ from accounts.models import User
 from core.i18n.formats import format_number
 from demo import clock, pictures
 from demo.work_types import FINDINGS, Job
+from maintenance.activities import services as activity_services
 from maintenance.evidence.services import NewEvidence
 from maintenance.findings.services import NewFinding
 from maintenance.models import Activity, Cycle, Severity, WorkOrder
+from maintenance.reviews import services as review_services
 from maintenance.work_orders import services as work_order_services
 from plans.models import ChecklistItem, EvidencePurpose, ItemKind
 
@@ -55,7 +57,7 @@ def document(
     end = start + timedelta(minutes=int(float(job.hours) * 60 * chance.uniform(0.8, 1.2)))
     answers, reading = _answers(order, job, chance, out_of_limits)
     with clock.at(end + timedelta(minutes=25)):
-        return work_order_services.log_activity(
+        return activity_services.log_activity(
             order.pk,
             by=crew.worker,
             started_at=start,
@@ -77,12 +79,12 @@ def hand_in(order: WorkOrder, crew: Crew, day: date) -> None:
 
 def accept(order: WorkOrder, crew: Crew, day: date, remark: str = "") -> None:
     with clock.at(clock.moment(day, 9, 15)):
-        work_order_services.accept(order.pk, by=crew.reviewer, remark=remark)
+        review_services.accept(order.pk, by=crew.reviewer, remark=remark)
 
 
 def send_back(order: WorkOrder, crew: Crew, day: date, remark: str) -> None:
     with clock.at(clock.moment(day, 10, 5)):
-        work_order_services.return_(order.pk, by=crew.reviewer, remark=remark)
+        review_services.return_for_correction(order.pk, by=crew.reviewer, remark=remark)
 
 
 def close_not_done(order: WorkOrder, crew: Crew, day: date, reason: str) -> None:

@@ -23,7 +23,7 @@ def evaluate(
 ) -> None:
     """Measures the criteria (the first `most`), `failing` of the optional ones not met; moves on if all are judged."""
     with clock.at(clock.moment(on, 10)):
-        evaluation = evaluation_services.begin(cycle.pk, by=by)
+        evaluation = evaluation_services.start_evaluation(cycle.pk, by=by)
         proposed = {result.criterion_id: result for result in evaluation.results.all()}
         for criterion in list(cycle.plan.criteria.all())[:most]:
             result = proposed[criterion.pk]
@@ -38,7 +38,7 @@ def evaluate(
             failing -= not meets
             _measure(cycle, criterion, by, meets)
         if conclusion:
-            evaluation_services.write_conclusion(cycle.pk, by=by, conclusion=conclusion)
+            evaluation_services.save_conclusion(cycle.pk, by=by, conclusion=conclusion)
     if most is None and conclusion:
         with clock.at(clock.moment(on, 14)):
             gate.perform(cycle.pk, Move.CONCLUDE_EVALUATION, by=by)
@@ -51,11 +51,11 @@ def close_findings(cycle: Cycle, *, worker: User, by: User, until: date, keep: i
     for place, finding in enumerate(list(found)[: -keep or None]):
         day = min(timezone.localdate(finding.opened_at) + timedelta(days=2 + place * 3 % 7), until)
         with clock.at(clock.moment(day, 17)):
-            finding_services.follow_up(
+            finding_services.add_follow_up(
                 finding.pk, by=worker, text="Suku cadang diganti dan alat diuji kembali."
             )
         with clock.at(clock.moment(day, 18)):
-            finding_services.close(
+            finding_services.resolve_finding(
                 finding.pk, by=by, note="Diperiksa bersama di tempat; keadaan kembali normal."
             )
 

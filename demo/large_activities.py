@@ -62,7 +62,7 @@ def _cycle_of(orders: int) -> Cycle:
     gate.perform(cycle.pk, Move.COMPLETE_INTERNAL_WORK, by=operator)
     criterion = cycle.plan.criteria.get()
     evaluation_services.judge(cycle.pk, criterion.pk, by=head, value=Decimal(95))
-    evaluation_services.write_conclusion(cycle.pk, by=head, conclusion="Putaran memenuhi kriteria.")
+    evaluation_services.save_conclusion(cycle.pk, by=head, conclusion="Putaran memenuhi kriteria.")
     gate.perform(cycle.pk, Move.CONCLUDE_EVALUATION, by=head)
     return gate.perform(cycle.pk, Move.END, by=head, ground="Siklus uji kinerja.")
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from django.db.models import Count, F, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce, Least
 
-from maintenance.measures import is_owed, was_on_time
+from maintenance.measures import due_condition, on_time_condition
 from maintenance.models import Activity, CriterionResult, Evidence, Finding, WorkOrder, WorkOrderState
 from maintenance.models.evaluation import Verdict
 
@@ -98,8 +98,8 @@ def _orders(ids: Any, group: str) -> Rows:
             orders=Count("pk"),
             accepted=Count("pk", filter=Q(state=WorkOrderState.ACCEPTED)),
             not_done=Count("pk", filter=Q(state=WorkOrderState.NOT_DONE)),
-            owed=Count("pk", filter=is_owed()),
-            on_time=Count("pk", filter=was_on_time()),
+            owed=Count("pk", filter=due_condition()),
+            on_time=Count("pk", filter=on_time_condition()),
         )
     )
 

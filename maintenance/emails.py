@@ -41,14 +41,14 @@ class WorkReturned(EmailTemplate):
 
 
 @dataclass(frozen=True, kw_only=True)
-class RoundSettled(EmailTemplate):
+class AllWorkClosed(EmailTemplate):
     template = "round_settled"
     cycle: str
     number: int
     title: str
 
 
-def tell_assigned(round_: Round) -> None:
+def notify_round_assigned(round_: Round) -> None:
     """To the vendor's persons: what was given to them, and from when to when."""
     assert round_.contract is not None
     letter = RoundAssigned(
@@ -64,7 +64,7 @@ def tell_assigned(round_: Round) -> None:
     outbox.enqueue(letter, to=users_of(round_.contract.vendor), about=f"{round_.pk}")
 
 
-def tell_returned(review: Review) -> None:
+def notify_work_returned(review: Review) -> None:
     """To the vendor's persons; in an internal round to those who documented the work."""
     order = review.work_order
     contract = order.round.contract
@@ -86,11 +86,11 @@ def tell_returned(review: Review) -> None:
     outbox.enqueue(letter, to=readers, about=f"{review.pk}")
 
 
-def tell_if_settled(round_: Round) -> None:
+def notify_if_all_work_closed(round_: Round) -> None:
     """To the vendor's persons, once nothing stands against handing over; again if work is added and settled."""
-    if round_.contract is None or round_.work_orders.unsettled().exists():
+    if round_.contract is None or round_.work_orders.not_closed().exists():
         return
-    letter = RoundSettled(
+    letter = AllWorkClosed(
         path=reverse("portal:handover", args=[round_.pk]),
         cycle=round_.cycle.code,
         number=round_.number,

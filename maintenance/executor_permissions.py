@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from maintenance.models import Round
 
 
-def why_not_document(round_: Round, user: User, *, is_reached: bool = False) -> list[Reason]:
+def refuse_documenting(round_: Round, user: User, *, is_reached: bool = False) -> list[Reason]:
     """Seksi Operasional, also on a vendor's behalf; in a vendor's round the people of that vendor.
 
     `is_reached`: the round was fetched through `user`, so whether it is theirs need not be asked again.
@@ -27,7 +27,7 @@ def why_not_document(round_: Round, user: User, *, is_reached: bool = False) -> 
     return [Reason("executor", text % {"executor": round_.executor_name})]
 
 
-def why_not_review(user: User) -> list[Reason]:
+def refuse_reviewing(user: User) -> list[Reason]:
     """Accepting, returning and closing is Seksi Operasional's, in rounds of either kind."""
     if user.is_active and user.is_operational:
         return []

@@ -13,7 +13,7 @@ from maintenance.reasons import Reason
 from maintenance.sop import State
 
 
-class Permitted:
+class RulePermission:
     """django-fsm's `permission=`: yes, where the rule has nothing against the person."""
 
     def __init__(self, rule: Rule) -> None:
@@ -23,7 +23,7 @@ class Permitted:
         return not self.rule(cycle, user)
 
 
-class Condition:
+class GuardCondition:
     """A django-fsm condition: met, where the guard has nothing against the cycle."""
 
     def __init__(self, guard: Guard) -> None:
@@ -33,7 +33,7 @@ class Condition:
         return not self.guard(cycle)
 
 
-def step(
+def cycle_transition(
     source: State | Sequence[State], target: State, *, rule: Rule, guards: Sequence[Guard]
 ) -> Callable[[Any], Any]:
     """Declares a method of `Cycle` as the move from `source` to `target`; there is no move without rule and guards."""
@@ -41,8 +41,8 @@ def step(
         field="state",
         source=source,
         target=target,
-        conditions=[Condition(guard) for guard in guards],
-        permission=Permitted(rule),
+        conditions=[GuardCondition(guard) for guard in guards],
+        permission=RulePermission(rule),
     )
 
 
@@ -51,9 +51,11 @@ def transitions_of(method: Any) -> dict[str, Transition]:
     return cast("dict[str, Transition]", method._django_fsm.transitions)
 
 
-def against_person(each: Transition, cycle: Any, user: Any) -> list[Reason]:
-    return cast(Permitted, each.permission).rule(cycle, user)
+def permission_reasons(each: Transition, cycle: Any, user: Any) -> list[Reason]:
+    return cast(RulePermission, each.permission).rule(cycle, user)
 
 
-def against_cycle(each: Transition, cycle: Any) -> list[Reason]:
-    return [reason for condition in each.conditions for reason in cast(Condition, condition).guard(cycle)]
+def guard_reasons(each: Transition, cycle: Any) -> list[Reason]:
+    return [
+        reason for condition in each.conditions for reason in cast(GuardCondition, condition).guard(cycle)
+    ]

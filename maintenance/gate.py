@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from maintenance.fsm import against_cycle, against_person, transitions_of
+from maintenance.fsm import guard_reasons, permission_reasons, transitions_of
 from maintenance.models import Cycle, JournalEntry
 from maintenance.models.cycle import MoveRequest
 from maintenance.reasons import MayNot, NotYet, Reason
@@ -32,7 +32,7 @@ def perform(cycle_id: int, move: Move | str, *, by: User, ground: str = "", **in
     with locked_cycle(cycle_id) as cycle:
         source, round_ = State(cycle.state), cycle.current_round
         cycle.attempt = MoveRequest(by=by, ground=ground.strip(), inputs=inputs)
-        if reasons := why_not(cycle, move, by):
+        if reasons := find_refusal(cycle, move, by):
             raise reasons
         getattr(cycle, move.value)(**inputs)
         cycle.state_since = timezone.now()
@@ -58,7 +58,7 @@ def locked_cycle(cycle_id: int, *states: State) -> Iterator[Cycle]:
     with transaction.atomic():
         cycle = Cycle.objects.select_for_update(of=("self", "plan")).select_related("plan").get(pk=cycle_id)
         if states and cycle.state not in states:
-            raise NotYet([elsewhere(cycle)])
+            raise NotYet([wrong_state_reason(cycle)])
         yield cycle
 
 
@@ -80,26 +80,26 @@ def next_moves(cycle: Cycle, user: User) -> list[NextMove]:
     moves = []
     for move in Move:
         if transition := transitions_of(getattr(Cycle, move.value)).get(cycle.state):
-            refusals = against_person(transition, cycle, user)
-            reasons = refusals or against_cycle(transition, cycle)
+            refusals = permission_reasons(transition, cycle, user)
+            reasons = refusals or guard_reasons(transition, cycle)
             moves.append(NextMove(move, reasons, is_permitted=not refusals))
     return moves
 
 
-def why_not(cycle: Cycle, move: Move, user: User) -> MayNot | NotYet | None:
+def find_refusal(cycle: Cycle, move: Move, user: User) -> MayNot | NotYet | None:
     """What stands against the move: the person first, then the row, then the guards."""
     transitions = transitions_of(getattr(Cycle, move.value))
     transition = transitions.get(cycle.state) or next(iter(transitions.values()))
-    if refusals := against_person(transition, cycle, user):
+    if refusals := permission_reasons(transition, cycle, user):
         return MayNot(refusals)
     if cycle.state not in transitions:
-        return NotYet([elsewhere(cycle)])
-    if reasons := against_cycle(transition, cycle):
+        return NotYet([wrong_state_reason(cycle)])
+    if reasons := guard_reasons(transition, cycle):
         return NotYet(reasons)
     return None
 
 
-def elsewhere(cycle: Cycle) -> Reason:
+def wrong_state_reason(cycle: Cycle) -> Reason:
     """The cycle does not stand where this would be possible."""
     text = _("Siklus %(code)s sekarang berada pada “%(state)s”, sehingga langkah ini tidak dapat dilakukan.")
     label = State(cycle.state).label

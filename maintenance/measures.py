@@ -18,7 +18,7 @@ from django.utils import timezone
 from core.db.functions import AddDays
 from core.rounding import round_half_up
 from maintenance.models import Activity, ChecklistAnswer, Evidence, Finding, WorkOrder, WorkOrderState
-from maintenance.models.evaluation import share_of
+from maintenance.models.evaluation import percentage
 from plans.models import Measure, RequiredEvidence
 
 if TYPE_CHECKING:
@@ -39,16 +39,16 @@ class Figure:
 
 def share(numerator: int | Decimal, denominator: int | Decimal) -> Figure:
     top, bottom = Decimal(numerator), Decimal(denominator)
-    return Figure(share_of(top, bottom), top, bottom, "%")
+    return Figure(percentage(top, bottom), top, bottom, "%")
 
 
-def was_on_time() -> Q:
+def on_time_condition() -> Q:
     """Done by the due date plus the grace."""
     last_day = AddDays("due_on", settings.ON_TIME_GRACE_DAYS)
     return Q(completed_on__lte=last_day) & ~Q(state=WorkOrderState.NOT_DONE)
 
 
-def is_owed() -> Q:
+def due_condition() -> Q:
     """Done, left undone, or past the due date plus the grace: what an on-time share counts."""
     last_day = timezone.localdate() - timedelta(days=settings.ON_TIME_GRACE_DAYS)
     return Q(completed_on__isnull=False) | Q(state=WorkOrderState.NOT_DONE) | Q(due_on__lt=last_day)
@@ -56,7 +56,9 @@ def is_owed() -> Q:
 
 def on_time(orders: WorkOrderQuerySet) -> Figure:
     """Work done by its due date plus the grace, of all work that was done or is past that day."""
-    counts = orders.aggregate(done=Count("pk", filter=was_on_time()), owed=Count("pk", filter=is_owed()))
+    counts = orders.aggregate(
+        done=Count("pk", filter=on_time_condition()), owed=Count("pk", filter=due_condition())
+    )
     return share(counts["done"], counts["owed"])
 
 
@@ -121,11 +123,11 @@ MEASURES: dict[str, Callable[[WorkOrderQuerySet], Figure]] = {
 }
 
 
-def measured(measure: str, orders: WorkOrderQuerySet) -> Figure | None:
+def calculate_measure(measure: str, orders: WorkOrderQuerySet) -> Figure | None:
     """The figure behind a computed criterion; None for one that a person measures."""
     compute = MEASURES.get(measure)
     return compute(orders) if compute else None
 
 
-def orders_of(round_id: int) -> WorkOrderQuerySet:
+def work_orders_of_round(round_id: int) -> WorkOrderQuerySet:
     return WorkOrder.objects.filter(round_id=round_id)

@@ -19,16 +19,16 @@ if TYPE_CHECKING:
 Rule = Callable[["Cycle", "User"], list[Reason]]
 
 
-def operational(cycle: Cycle, user: User) -> list[Reason]:
+def operational_staff(cycle: Cycle, user: User) -> list[Reason]:
     """Seksi Operasional or its head."""
     if user.is_active and user.is_operational:
         return []
     return [Reason("role", _("Langkah ini hanya dapat dilakukan oleh Seksi Operasional atau kepalanya."))]
 
 
-def hands_over(cycle: Cycle, user: User) -> list[Reason]:
+def may_hand_over(cycle: Cycle, user: User) -> list[Reason]:
     """Row 4: a person of the round's vendor; Seksi Operasional on the vendor's behalf."""
-    if not operational(cycle, user):
+    if not operational_staff(cycle, user):
         return []
     round_ = cycle.current_round
     if user.is_active and user.role == Role.VENDOR and round_ is not None and round_.is_worked_by(user):
@@ -43,9 +43,9 @@ def hands_over(cycle: Cycle, user: User) -> list[Reason]:
     ]
 
 
-def evaluates(cycle: Cycle, user: User) -> list[Reason]:
+def may_conclude_evaluation(cycle: Cycle, user: User) -> list[Reason]:
     """Row 6: nobody judges the own work, unless the installation is a section of one."""
-    reasons = operational(cycle, user)
+    reasons = operational_staff(cycle, user)
     round_ = cycle.current_round
     if reasons or settings.EVALUATOR_MAY_BE_WORKER or round_ is None or not round_.was_documented_by(user):
         return reasons
@@ -59,9 +59,9 @@ def evaluates(cycle: Cycle, user: User) -> list[Reason]:
     ]
 
 
-def ends(cycle: Cycle, user: User) -> list[Reason]:
+def may_end_cycle(cycle: Cycle, user: User) -> list[Reason]:
     """Row 7: Seksi Operasional once the period is over; before that the head only."""
-    reasons = operational(cycle, user)
+    reasons = operational_staff(cycle, user)
     if reasons or cycle.is_over or user.role == Role.HEAD:
         return reasons
     text = _(

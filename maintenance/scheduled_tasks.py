@@ -6,6 +6,7 @@ from contextlib import suppress
 
 from maintenance import gate
 from maintenance.models import Round
+from maintenance.models.work_order_generation import generate_work_orders
 from maintenance.reasons import NotYet
 from maintenance.sop import WORK_STATES
 
@@ -16,5 +17,5 @@ def issue_due_work_orders() -> int:
     for round_ in Round.objects.open().filter(cycle__state__in=WORK_STATES).select_related("cycle"):
         # The cycle may have left the work states since the query.
         with suppress(NotYet), gate.locked_cycle(round_.cycle_id, *WORK_STATES):
-            issued += round_.generate_work_orders()
+            issued += generate_work_orders(round_)
     return issued

@@ -15,12 +15,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 from accounts.access import SignedInRequest
 from maintenance import gate
 from maintenance.models import Finding, Round, WorkOrder, WorkOrderState
-from maintenance.models.work_order import SETTLED
 from maintenance.reasons import NotYet, Reason
 from maintenance.reviews import services as review_services
 from maintenance.sop import Move
-from maintenance.work_orders import pages as work_order_pages
+from maintenance.work_order_state import CLOSED_STATES
 from maintenance.work_orders.lists import state_counts
+from maintenance.work_orders.shared_views import printed_work_order_context
 from maintenance.work_orders.url_namespaces import PORTAL_URLS
 from portal.access import round_of, vendor_only
 from portal.step_rail import steps
@@ -40,7 +40,7 @@ def round_page(request: SignedInRequest, pk: int) -> HttpResponse:
         "concluded_at": evaluation.concluded_at if evaluation else None,
         "orders_url": f"{reverse('portal:work_orders')}?round={round_.pk}",
         "counts": state_counts(orders),
-        "waiting": review_services.waiting(orders),
+        "waiting": review_services.review_wait(orders),
         "summary": _summary(round_),
         "late": orders.overdue(timezone.localdate()).count(),
         "in_work": round_.completed_at is None,
@@ -55,8 +55,8 @@ def documentation(request: SignedInRequest, pk: int) -> HttpResponse:
     """Show the output of row 4: everything that was done in the round, for printing."""
     round_ = round_of(request.user, pk)
     orders = WorkOrder.objects.filter(round=round_).with_documentation()
-    pages = [work_order_pages.page_of(order) for order in orders.order_by("due_on", "sequence")]
-    context = {"round": round_, "cycle": round_.cycle, "pages": pages, "door": PORTAL_URLS}
+    pages = [printed_work_order_context(order) for order in orders.order_by("due_on", "sequence")]
+    context = {"round": round_, "cycle": round_.cycle, "pages": pages, "work_urls": PORTAL_URLS}
     return render(request, "portal/documentation.html", context)
 
 
@@ -105,7 +105,7 @@ def _handover_blockers(request: SignedInRequest, round_: Round) -> list[Reason]:
     """Return the reasons that block the handover of this round. The gate only checks the open round of the cycle."""
     if round_.completed_at is not None:
         return [Reason("handed_over", _("Putaran ini sudah diserahterimakan."))]
-    refusal = gate.why_not(round_.cycle, Move.COMPLETE_VENDOR_WORK, request.user)
+    refusal = gate.find_refusal(round_.cycle, Move.COMPLETE_VENDOR_WORK, request.user)
     return list(refusal.reasons) if refusal else []
 
 
@@ -113,7 +113,7 @@ def _summary(round_: Round) -> dict[str, int]:
     """Count the work orders and findings of the round, in two queries."""
     counted = WorkOrder.objects.filter(round=round_).aggregate(
         total=Count("pk"),
-        settled=Count("pk", filter=Q(state__in=SETTLED)),
+        settled=Count("pk", filter=Q(state__in=CLOSED_STATES)),
         accepted=Count("pk", filter=Q(state=WorkOrderState.ACCEPTED)),
         not_done=Count("pk", filter=Q(state=WorkOrderState.NOT_DONE)),
     )

@@ -20,7 +20,7 @@ def scan(request: SignedInRequest, token: str) -> HttpResponseBase:
     orders = list(
         WorkOrder.objects.visible_to(request.user)
         .filter(asset__label_token=token, round__completed_at__isnull=True)
-        .unsettled()
+        .not_closed()
         .with_names()
         .order_by("due_on", "pk")
     )

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from maintenance.models import Finding, Round, WorkOrder, WorkOrderState
-from maintenance.models.work_order import SETTLED
+from maintenance.work_order_state import CLOSED_STATES
 from portal.access import access_has_ended
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ class VendorToDo:
     @cached_property
     def rounds(self) -> list[Any]:
         """Return the open rounds with the number of their work orders and of the closed ones."""
-        settled = Count("work_orders", filter=Q(work_orders__state__in=SETTLED))
+        settled = Count("work_orders", filter=Q(work_orders__state__in=CLOSED_STATES))
         rounds = Round.objects.filter(pk__in=self._visible_rounds).open().order_by("ends_on").values(*ROUND)
         counted = rounds.annotate(total=Count("work_orders"), settled=settled)
         return list(counted.values_list(*ROUND, "total", "settled", named=True))

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 YES, NO = "yes", "no"
 # 27,5 as Indonesians write it, 27.5 as meters show it; dots that part thousands are not guessed at.
 NUMBER = re.compile(r"[+\-−]?\d+(?:[.,]\d+)?")
-LARGEST = Decimal("9999999999")
-LONGEST_TEXT = 2000
+MAX_NUMBER = Decimal("9999999999")
+MAX_TEXT_LENGTH = 2000
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ def field_name(item_id: int) -> str:
     return f"item_{item_id}"
 
 
-def read(item: ChecklistItem, raw: object) -> Answer | None:
+def parse_answer(item: ChecklistItem, raw: object) -> Answer | None:
     """The answer that `raw` gives; None when nothing was answered. Raises `ValidationError` for a wrong type."""
     if raw is None or raw == "":
         return None
@@ -65,7 +65,7 @@ def read(item: ChecklistItem, raw: object) -> Answer | None:
     return readers[ItemKind(item.kind)](item, text)
 
 
-def read_all(items: Iterable[ChecklistItem], raw: Mapping[int, object]) -> dict[int, Answer | None]:
+def parse_answers(items: Iterable[ChecklistItem], raw: Mapping[int, object]) -> dict[int, Answer | None]:
     """The answers by item; raises one `ValidationError` that names every field that is wrong."""
     known = {item.pk: item for item in items}
     if strangers := set(raw) - set(known):
@@ -76,7 +76,7 @@ def read_all(items: Iterable[ChecklistItem], raw: Mapping[int, object]) -> dict[
     errors: dict[str, ValidationError] = {}
     for item_id, value in raw.items():
         try:
-            answers[item_id] = read(known[item_id], value)
+            answers[item_id] = parse_answer(known[item_id], value)
         except ValidationError as error:
             errors[field_name(item_id)] = error
     if errors:
@@ -84,7 +84,7 @@ def read_all(items: Iterable[ChecklistItem], raw: Mapping[int, object]) -> dict[
     return answers
 
 
-def write(activity: Activity, item: ChecklistItem, answer: Answer | None) -> ChecklistAnswer | None:
+def save_answer(activity: Activity, item: ChecklistItem, answer: Answer | None) -> ChecklistAnswer | None:
     """Keeps the answer of this activity to the item; None takes an earlier answer back."""
     if answer is None:
         activity.answers.filter(item=item).delete()
@@ -100,7 +100,7 @@ def has_limits(item: ChecklistItem) -> bool:
     return item.minimum is not None or item.maximum is not None
 
 
-def limits(item: ChecklistItem) -> str:
+def display_limits(item: ChecklistItem) -> str:
     """ "18 – 27 °C", "≥ 18 °C", "≤ 27 °C"; empty for an item without limits."""
     if not has_limits(item):
         return ""
@@ -113,7 +113,7 @@ def limits(item: ChecklistItem) -> str:
     return f"{span} {item.unit}".strip()
 
 
-def shown(item: ChecklistItem, answer: ChecklistAnswer) -> str:
+def display_answer(item: ChecklistItem, answer: ChecklistAnswer) -> str:
     """The answer as a person reads it."""
     if answer.yes is not None:
         return gettext("Ya") if answer.yes else gettext("Tidak")
@@ -122,11 +122,11 @@ def shown(item: ChecklistItem, answer: ChecklistAnswer) -> str:
     return answer.text
 
 
-def typed(answer: ChecklistAnswer) -> str:
+def input_value(answer: ChecklistAnswer) -> str:
     """The answer as it would be typed again, for a form."""
     if answer.yes is not None:
         return YES if answer.yes else NO
-    return answer.text if answer.number is None else typed_number(answer.number)
+    return answer.text if answer.number is None else number_input_value(answer.number)
 
 
 def _yes_no(item: ChecklistItem, text: str) -> Answer:
@@ -137,22 +137,22 @@ def _yes_no(item: ChecklistItem, text: str) -> Answer:
 
 
 def _number(item: ChecklistItem, text: str) -> Answer:
-    return Answer(number=read_number(text))
+    return Answer(number=parse_number(text))
 
 
-def read_number(text: str) -> Decimal:
+def parse_number(text: str) -> Decimal:
     """27,5 or 27.5, as people write a measured value; a sentence for whatever is none."""
     if not text.isascii() and not text.startswith("−"):
         raise _not_a_number(text)
     if not NUMBER.fullmatch(text):
         raise _not_a_number(text)
     number = Decimal(text.replace(",", ".").replace("−", "-"))
-    if abs(number) > LARGEST:
+    if abs(number) > MAX_NUMBER:
         raise ValidationError(_("Angka ini terlalu besar."), code="too_large")
     return round_half_up(number, 4)
 
 
-def typed_number(number: Decimal) -> str:
+def number_input_value(number: Decimal) -> str:
     """As it would be typed again: 27,5."""
     return f"{number.normalize():f}".replace(".", ",")
 
@@ -163,9 +163,9 @@ def _not_a_number(text: str) -> ValidationError:
 
 
 def _text(item: ChecklistItem, text: str) -> Answer:
-    if len(text) > LONGEST_TEXT:
+    if len(text) > MAX_TEXT_LENGTH:
         message = _("Jawaban terlalu panjang: paling banyak %(most)s karakter.")
-        raise ValidationError(message, code="too_long", params={"most": format_number(LONGEST_TEXT)})
+        raise ValidationError(message, code="too_long", params={"most": format_number(MAX_TEXT_LENGTH)})
     return Answer(text=text)
 
 

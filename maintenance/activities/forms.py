@@ -1,4 +1,4 @@
-"""The form in which an activity is written down, mostly on a phone beside the machine."""
+"""Form to create and change an activity, mostly used on phones."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from django.utils.translation import pgettext_lazy
 from accounts.models import Role, User
 from core.forms.date_field import PlausibleDateField
 from maintenance.activities import checklist
-from maintenance.activities.fields import AnswerField, Choices, CostField, MomentField
-from maintenance.activities.services import CLOCK_DIFFERENCE
+from maintenance.activities.fields import AnswerField, CostField, MinuteField, RadioButtons
+from maintenance.activities.services import CLOCK_TOLERANCE
 from maintenance.evidence.forms import EvidenceForm
 from maintenance.findings.services import NewFinding
 from maintenance.models import Activity, Severity, WorkOrder
@@ -24,14 +24,15 @@ from vendors.models import users_of
 
 
 class ActivityForm(EvidenceForm):
-    """What was done on a work order: times, words, checklist, evidence, and what was found to be wrong.
+    """Times, description, checklist answers, evidence and a finding of one activity.
 
-    `activity` is the one to correct; `key` tells a new one from what was sent before.
+    `activity` is the activity to change, if any. `key` identifies a new activity, so that a form that is sent twice
+    creates one activity only.
     """
 
     key = forms.UUIDField(widget=forms.HiddenInput)
-    started_at = MomentField(label=_("Mulai"))
-    ended_at = MomentField(label=_("Selesai"))
+    started_at = MinuteField(label=_("Mulai"))
+    ended_at = MinuteField(label=_("Selesai"))
     description = forms.CharField(
         label=_("Yang dikerjakan"), max_length=5000, widget=forms.Textarea(attrs={"rows": 4})
     )
@@ -55,7 +56,11 @@ class ActivityForm(EvidenceForm):
     cost = CostField(label=_("Biaya (Rp)"), help_text=_("Kosongkan bila tidak ada biaya."))
     finding_title = forms.CharField(label=pgettext_lazy("one", "Temuan"), required=False, max_length=300)
     finding_severity = forms.ChoiceField(
-        label=_("Tingkat"), choices=Severity.choices, initial=Severity.MEDIUM, required=False, widget=Choices
+        label=_("Tingkat"),
+        choices=Severity.choices,
+        initial=Severity.MEDIUM,
+        required=False,
+        widget=RadioButtons,
     )
     finding_follow_up = forms.CharField(
         label=_("Tindak lanjut yang direncanakan"), required=False, widget=forms.Textarea(attrs={"rows": 2})
@@ -67,59 +72,63 @@ class ActivityForm(EvidenceForm):
         data: Any = None,
         files: Any = None,
         *,
-        order: WorkOrder,
+        work_order: WorkOrder,
         user: User,
         activity: Activity | None = None,
         key: uuid.UUID | None = None,
     ) -> None:
-        self.order, self.user, self.activity, self.fresh_key = order, user, activity, key
-        self.items = list(order.planned_work.checklist.all())
+        self.work_order, self.user, self.activity, self.new_key = work_order, user, activity, key
+        self.items = list(work_order.planned_work.checklist.all())
         super().__init__(data, files, initial=self._initial())
         for item in self.items:
             self.fields[checklist.field_name(item.pk)] = AnswerField(item)
         self.add_evidence_fields()
-        self._offer_people()
+        self._set_performed_by_choices()
 
-    # What the template lays out
+    # For the template
 
     def answer_fields(self) -> list[forms.BoundField]:
         return [self[checklist.field_name(item.pk)] for item in self.items]
 
-    # What the view hands on
+    # For the view
 
-    def told(self) -> dict[str, Any]:
-        """The arguments that `work.log_activity` and `work.change_activity` share."""
-        given = self.cleaned_data
+    def activity_values(self) -> dict[str, Any]:
+        """Return the arguments that `log_activity` and `change_activity` have in common."""
+        data = self.cleaned_data
         return {
-            "started_at": given["started_at"],
-            "ended_at": given["ended_at"],
-            "description": given["description"],
-            "people": given["people"],
-            "cost": given["cost"],
-            "downtime_minutes": given["downtime_minutes"] or 0,
-            "performed_by": given.get("performed_by"),
-            "answers": {item.pk: given[checklist.field_name(item.pk)] for item in self.items},
-            "evidence": self.evidence(),
+            "started_at": data["started_at"],
+            "ended_at": data["ended_at"],
+            "description": data["description"],
+            "people": data["people"],
+            "cost": data["cost"],
+            "downtime_minutes": data["downtime_minutes"] or 0,
+            "performed_by": data.get("performed_by"),
+            "answers": {item.pk: data[checklist.field_name(item.pk)] for item in self.items},
+            "evidence": self.new_evidence(),
             "findings": self._findings(),
         }
 
-    def adds_nothing(self) -> bool:
-        """Whether the activity says all this already, as when an answer got lost on the way and the form came again."""
-        kept, told = self.activity, self.told()
-        if kept is None or told["evidence"] or told["findings"] or self.discarded():
+    def changes_nothing(self) -> bool:
+        """Return whether the activity already has these values.
+
+        This happens when the response to the first submission was lost and the form is sent again.
+        """
+        activity, values = self.activity, self.activity_values()
+        if activity is None or values["evidence"] or values["findings"] or self.discarded():
             return False
-        words = ("started_at", "ended_at", "description", "people", "cost", "downtime_minutes")
-        given = {answer.item_id: answer.value for answer in kept.answers.all()}
-        typed = {
+        names = ("started_at", "ended_at", "description", "people", "cost", "downtime_minutes")
+        saved = {answer.item_id: answer.value for answer in activity.answers.all()}
+        sent = {
             item.pk: answer.value
             for item in self.items
-            if (answer := checklist.read(item, told["answers"][item.pk])) is not None
+            if (answer := checklist.parse_answer(item, values["answers"][item.pk])) is not None
         }
-        same_person = told["performed_by"] in (None, kept.performed_by)
-        return given == typed and same_person and all(getattr(kept, name) == told[name] for name in words)
+        same_person = values["performed_by"] in (None, activity.performed_by)
+        same_values = all(getattr(activity, name) == values[name] for name in names)
+        return saved == sent and same_person and same_values
 
-    def refuse(self, error: ValidationError) -> None:
-        """What `maintenance.work_orders.services` says against the form, beside the fields that it names."""
+    def add_service_errors(self, error: ValidationError) -> None:
+        """Add the errors of `maintenance.activities.services` to the fields that they name."""
         if not hasattr(error, "error_dict"):
             self.add_error(None, error)
             return
@@ -127,55 +136,58 @@ class ActivityForm(EvidenceForm):
             self.add_error(name if name in self.fields else None, cast(Any, errors))
 
     def clean(self) -> dict[str, Any]:
-        given = super().clean() or self.cleaned_data
-        started_at, ended_at = given.get("started_at"), given.get("ended_at")
+        data = super().clean() or self.cleaned_data
+        started_at, ended_at = data.get("started_at"), data.get("ended_at")
         if started_at and ended_at and ended_at < started_at:
             self.add_error("ended_at", _("Waktu selesai mendahului waktu mulai."))
-        if ended_at and ended_at > timezone.now() + CLOCK_DIFFERENCE:
+        if ended_at and ended_at > timezone.now() + CLOCK_TOLERANCE:
             self.add_error("ended_at", _("Waktu selesai belum terjadi; catat kegiatan setelah dikerjakan."))
-        self.complain_of_lost_files()
-        about_a_finding = given.get("finding_follow_up") or given.get("finding_follow_up_due")
-        if about_a_finding and not given.get("finding_title"):
+        self.add_errors_for_lost_files()
+        has_follow_up = data.get("finding_follow_up") or data.get("finding_follow_up_due")
+        if has_follow_up and not data.get("finding_title"):
             self.add_error("finding_title", _("Tulis apa yang ditemukan."))
-        return given
+        return data
 
     def _initial(self) -> dict[str, Any]:
         if self.activity is None:
-            return {"key": self.fresh_key or uuid.uuid4(), "performed_by": self.user.pk}
-        kept = self.activity
+            return {"key": self.new_key or uuid.uuid4(), "performed_by": self.user.pk}
+        activity = self.activity
         answers = {
-            checklist.field_name(answer.item_id): checklist.typed(answer) for answer in kept.answers.all()
+            checklist.field_name(answer.item_id): checklist.input_value(answer)
+            for answer in activity.answers.all()
         }
         return answers | {
-            "key": kept.key,
-            "started_at": kept.started_at,
-            "ended_at": kept.ended_at,
-            "description": kept.description,
-            "people": kept.people,
-            "performed_by": kept.performed_by_id,
-            "downtime_minutes": kept.downtime_minutes or None,
-            "cost": kept.cost if kept.cost else None,
+            "key": activity.key,
+            "started_at": activity.started_at,
+            "ended_at": activity.ended_at,
+            "description": activity.description,
+            "people": activity.people,
+            "performed_by": activity.performed_by_id,
+            "downtime_minutes": activity.downtime_minutes or None,
+            "cost": activity.cost if activity.cost else None,
         }
 
-    def _offer_people(self) -> None:
-        """Seksi Operasional may write down what others did; a vendor person speaks for itself."""
+    def _set_performed_by_choices(self) -> None:
+        """Let staff log work of other users. Vendor users log only their own work, so they have no such field."""
         if self.user.role == Role.VENDOR:
             del self.fields["performed_by"]
             return
-        may = Q(role__in=[Role.OPERATOR, Role.HEAD])
-        if contract := self.order.round.contract:
-            may |= Q(pk__in=users_of(contract.vendor))
+        performers = Q(role__in=[Role.OPERATOR, Role.HEAD])
+        if contract := self.work_order.round.contract:
+            performers |= Q(pk__in=users_of(contract.vendor))
         field = cast("forms.ModelChoiceField[User]", self.fields["performed_by"])
-        field.queryset = User.objects.filter(may, is_active=True).only("full_name", "email", "role")
-        fetched: Any = iter(cast(Any, field.choices))  # or the widget would fetch them twice
-        field.widget.choices = list(fetched)
+        field.queryset = User.objects.filter(performers, is_active=True).only("full_name", "email", "role")
+        choices: Any = iter(cast(Any, field.choices))
+        field.widget.choices = list(choices)  # otherwise the widget runs the query twice
 
     def _findings(self) -> list[NewFinding]:
-        given = self.cleaned_data
-        title = given["finding_title"].strip()
-        known = {finding.title for finding in self.activity.findings.all()} if self.activity and title else ()
-        if not title or title in known:
+        data = self.cleaned_data
+        title = data["finding_title"].strip()
+        existing = (
+            {finding.title for finding in self.activity.findings.all()} if self.activity and title else ()
+        )
+        if not title or title in existing:
             return []
-        severity = given["finding_severity"] or Severity.MEDIUM
-        due = given["finding_follow_up_due"]
-        return [NewFinding(title, severity, given["finding_follow_up"], due)]
+        severity = data["finding_severity"] or Severity.MEDIUM
+        due = data["finding_follow_up_due"]
+        return [NewFinding(title, severity, data["finding_follow_up"], due)]

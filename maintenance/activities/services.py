@@ -1,11 +1,17 @@
-"""Writes an activity down with all that hangs on it: answers, the findings these open, evidence."""
+"""Create and change activities, with their checklist answers, evidence and findings.
+
+All functions lock the cycle, so that guards read consistent data. They raise `MayNot`, `NotYet` or a
+`ValidationError` with field names; then nothing is written.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
+from decimal import Decimal
 from typing import TYPE_CHECKING
+from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -15,23 +21,115 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Role
 from core.i18n.formats import format_date
 from maintenance.activities import checklist
-from maintenance.evidence.services import NewEvidence, refuse_over_daily_limit, store_evidence
-from maintenance.executor_permissions import why_not_document
+from maintenance.evidence.services import (
+    NewEvidence,
+    check_daily_limit,
+    delete_evidence,
+    delete_files_on_failure,
+    store_evidence,
+)
+from maintenance.executor_permissions import refuse_documenting
 from maintenance.findings import services as finding_services
 from maintenance.findings.services import NewFinding
 from maintenance.models import Activity, Evidence
+from maintenance.work_orders.locking import locked_work_order, require_in_work, require_permission
 
 if TYPE_CHECKING:
     from accounts.models import User
 
-CLOCK_DIFFERENCE = timedelta(minutes=10)
-# A date moved before a holiday may lie ahead of the plan's first day; last year's date is a slip.
-WORK_AHEAD = timedelta(days=31)
+CLOCK_TOLERANCE = timedelta(minutes=10)
+# A due date that was moved before a holiday may lie ahead of the plan's first day. An earlier date, such as one
+# with last year's number, is a typing error.
+MAX_TIME_BEFORE_PLAN = timedelta(days=31)
+
+
+def log_activity(
+    work_order_id: int,
+    *,
+    by: User,
+    started_at: datetime,
+    ended_at: datetime,
+    description: str,
+    people: str = "",
+    cost: Decimal | int = 0,
+    downtime_minutes: int = 0,
+    answers: Mapping[int, object] | None = None,
+    evidence: Sequence[NewEvidence] = (),
+    findings: Sequence[NewFinding] = (),
+    performed_by: User | None = None,
+    key: UUID | None = None,
+) -> Activity:
+    """Save a new activity of a work order. A second call with the same `key` returns the first activity.
+
+    `answers` maps the ids of checklist items to the raw input; a reading out of its limits opens a finding.
+    """
+    _inspect_files(evidence)
+    with delete_files_on_failure() as written, locked_work_order(work_order_id) as work_order:
+        require_permission(refuse_documenting(work_order.round, by))
+        if key and (known := Activity.objects.filter(key=key).first()):
+            if known.work_order_id == work_order.pk:
+                return known
+            key = (
+                None  # belongs to another work order: do not reveal that activity, and do not reject this one
+            )
+        require_in_work(work_order)
+        activity = Activity(work_order=work_order, recorded_by=by, key=key or uuid4())
+        activity.started_at, activity.ended_at = started_at, ended_at
+        activity.description, activity.people = description, people
+        activity.cost, activity.downtime_minutes = Decimal(cost), downtime_minutes
+        activity.performed_by = performed_by or by
+        ActivityWriter(activity, by, answers or {}, evidence, findings).save(written)
+    return activity
+
+
+def change_activity(
+    activity_id: int,
+    *,
+    by: User,
+    started_at: datetime,
+    ended_at: datetime,
+    description: str,
+    people: str = "",
+    cost: Decimal | int = 0,
+    downtime_minutes: int = 0,
+    answers: Mapping[int, object] | None = None,
+    evidence: Sequence[NewEvidence] = (),
+    findings: Sequence[NewFinding] = (),
+    performed_by: User | None = None,
+    discard: Collection[int] = (),
+) -> Activity:
+    """Change an activity while its work order is open or returned. New evidence and findings are added.
+
+    `discard` lists the ids of evidence of this activity that is deleted.
+    """
+    work_order_id = Activity.objects.values_list("work_order_id", flat=True).get(pk=activity_id)
+    _inspect_files(evidence)
+    with delete_files_on_failure() as written, locked_work_order(work_order_id) as work_order:
+        require_permission(refuse_documenting(work_order.round, by))
+        require_in_work(work_order)
+        activity = work_order.activities.get(pk=activity_id)
+        activity.started_at, activity.ended_at = started_at, ended_at
+        activity.description, activity.people = description, people
+        activity.cost, activity.downtime_minutes = Decimal(cost), downtime_minutes
+        activity.performed_by = performed_by or activity.performed_by
+        for attached in activity.evidence.filter(pk__in=discard):
+            delete_evidence(attached)
+        ActivityWriter(activity, by, answers or {}, evidence, findings).save(written)
+    return activity
+
+
+def _inspect_files(evidence: Sequence[NewEvidence]) -> None:
+    """Inspect the files before the cycle is locked, because decoding pictures takes time."""
+    for new in evidence:
+        new.inspect()
 
 
 @dataclass(frozen=True)
 class ActivityWriter:
-    """An activity, filled in but not saved, and what was told with it. `answers` maps item ids to what was typed."""
+    """Validates and saves an activity with its answers, findings and evidence.
+
+    `activity` has its values but is not saved. `answers` maps ids of checklist items to the raw input.
+    """
 
     activity: Activity
     by: User
@@ -40,45 +138,45 @@ class ActivityWriter:
     findings: Sequence[NewFinding]
 
     def save(self, written: list[Evidence]) -> None:
-        """Looks at everything before anything is written, and writes files last; these are added to `written`.
+        """Validate everything first, then save; files are written last. Saved evidence is appended to `written`.
 
-        Raises `ValidationError` with the names of the fields.
+        Raises `ValidationError` with field names.
         """
         activity, by = self.activity, self.by
-        self._check()
+        self._validate()
         items = {item.pk: item for item in activity.work_order.planned_work.checklist.all()}
-        answers = checklist.read_all(items.values(), self.answers)
+        answers = checklist.parse_answers(items.values(), self.answers)
         activity.save()
         for item_id, answer in answers.items():
-            kept = checklist.write(activity, items[item_id], answer)
-            if kept is not None and kept.is_within_limits is False:
-                finding_services.open_for_reading(kept, by=by)
+            saved = checklist.save_answer(activity, items[item_id], answer)
+            if saved is not None and saved.is_within_limits is False:
+                finding_services.open_finding_for_answer(saved, by=by)
         for finding in self.findings:
             finding_services.open_finding(activity.work_order, finding, by=by, activity=activity)
         for new in self.evidence:
             written.append(store_evidence(activity, new, by))
 
-    def _check(self) -> None:
+    def _validate(self) -> None:
         activity = self.activity
         activity.full_clean(exclude=["work_order", "recorded_by", "performed_by"])
-        if activity.ended_at > timezone.now() + CLOCK_DIFFERENCE:
+        if activity.ended_at > timezone.now() + CLOCK_TOLERANCE:
             message = _("Waktu selesai belum terjadi; catat kegiatan setelah dikerjakan.")
             raise ValidationError({"ended_at": message})
         plan = activity.work_order.planned_work.plan
-        if timezone.localdate(activity.started_at) < plan.starts_on - WORK_AHEAD:
+        if timezone.localdate(activity.started_at) < plan.starts_on - MAX_TIME_BEFORE_PLAN:
             message = _("Periksa tanggalnya: rencana ini baru mulai %(date)s.")
             raise ValidationError({"started_at": message % {"date": format_date(plan.starts_on)}})
-        others = activity.performed_by != self.by
-        if others and why_not_document(activity.work_order.round, activity.performed_by):
+        is_for_another_user = activity.performed_by != self.by
+        if is_for_another_user and refuse_documenting(activity.work_order.round, activity.performed_by):
             raise ValidationError({"performed_by": _("Orang ini bukan pelaksana putaran ini.")})
-        self._check_evidence()
+        self._validate_evidence()
 
-    def _check_evidence(self) -> None:
-        already = self.activity.evidence.count() if self.activity.pk else 0
-        most = settings.MAX_FILES_PER_ACTIVITY
-        if already + len(self.evidence) > most:
+    def _validate_evidence(self) -> None:
+        attached = self.activity.evidence.count() if self.activity.pk else 0
+        limit = settings.MAX_FILES_PER_ACTIVITY
+        if attached + len(self.evidence) > limit:
             message = _("Satu kegiatan memuat paling banyak %(most)s berkas bukti.")
-            raise ValidationError(message, code="too_many_files", params={"most": most})
+            raise ValidationError(message, code="too_many_files", params={"most": limit})
         contract = self.activity.work_order.round.contract
         if self.evidence and contract and self.by.role == Role.VENDOR:
-            refuse_over_daily_limit(contract.vendor, self.evidence)
+            check_daily_limit(contract.vendor, self.evidence)

@@ -13,11 +13,9 @@ from django.utils.translation import ngettext
 from core.forms.date_field import PlausibleDateField
 from core.forms.optimistic import OptimisticLockForm
 from core.i18n.formats import format_date, format_number
-from maintenance.activities.fields import MeasuredField
-from maintenance.models import CriterionResult, Cycle, Verdict
+from maintenance.models import Cycle
 from maintenance.sop import Move
 from plans.forms.plan import PlanForm
-from plans.models import CriterionKind
 from plans.schedule import count_work_orders_due
 from vendors.models import Contract
 
@@ -178,60 +176,3 @@ class ClosingForm(OptimisticLockForm[Cycle]):
             "closing_evaluation": forms.Textarea(attrs={"rows": 8}),
             "recommendations": forms.Textarea(attrs={"rows": 6}),
         }
-
-
-class ResultForm(forms.Form):
-    """The judgement of one criterion in row 6; left empty it says nothing yet."""
-
-    value = MeasuredField(label=_("Nilai terukur"))
-    yes = forms.TypedChoiceField(
-        label=_("Terpenuhi"),
-        required=False,
-        choices=[("", _("Pilih")), ("1", _("Ya")), ("0", _("Tidak"))],
-        coerce=lambda text: text == "1",
-        empty_value=None,
-    )
-    not_applicable = forms.BooleanField(label=_("Tidak dapat dinilai pada putaran ini"), required=False)
-    note = forms.CharField(label=_("Catatan"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
-
-    @classmethod
-    def for_result(cls, result: CriterionResult, data: Any) -> ResultForm:
-        """Bound to `data` if there is any; shows what was judged, or else what the system proposes."""
-        initial = {
-            "value": result.value,
-            "yes": {True: "1", False: "0", None: ""}[result.yes],
-            "not_applicable": result.verdict == Verdict.NOT_APPLICABLE,
-            "note": result.note,
-        }
-        form = cls(data, initial=initial, prefix=f"c{result.criterion_id}")
-        form.result = result
-        del form.fields["value" if result.criterion.kind == CriterionKind.YES_NO else "yes"]
-        return form
-
-    result: CriterionResult
-
-    @property
-    def is_news(self) -> bool:
-        """What stays as it was stays with whoever judged it."""
-        return self.says_something and (self.has_changed() or not self.result.judged_at)
-
-    @property
-    def says_something(self) -> bool:
-        given = self.cleaned_data
-        return given.get("value") is not None or given.get("yes") is not None or given["not_applicable"]
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
-        value, result = cleaned.get("value"), self.result
-        if result.criterion.is_counted_share and value is not None and not 0 <= value <= 100:
-            self.add_error("value", _("Bagian dari seluruhnya berada antara 0 dan 100 persen."))
-        why = result.why_a_note(value, not_applicable=cleaned["not_applicable"])
-        if why and self.is_news and not cleaned.get("note", "").strip():
-            self.add_error("note", why)
-        return cleaned
-
-
-class ConclusionForm(forms.Form):
-    conclusion = forms.CharField(
-        label=_("Kesimpulan evaluasi"), required=False, widget=forms.Textarea(attrs={"rows": 5})
-    )

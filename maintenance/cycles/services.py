@@ -11,7 +11,7 @@ from django.db.models.functions import Length
 
 from maintenance import gate
 from maintenance.models import Cycle
-from maintenance.permissions import operational
+from maintenance.permissions import operational_staff
 from maintenance.reasons import MayNot
 from maintenance.sop import State
 from plans.models import Plan, PlanBasis
@@ -55,11 +55,11 @@ def open_cycle(
         copied_from=copied_from,
         created_by=by,
     )
-    return open_for(plan, by=by)
+    return open_cycle_for_plan(plan, by=by)
 
 
 @transaction.atomic
-def open_for(plan: Plan, *, by: User) -> Cycle:
+def open_cycle_for_plan(plan: Plan, *, by: User) -> Cycle:
     """The cycle for a plan that is not saved yet, as a form has filled it."""
     plan.created_by = by
     plan.full_clean(exclude=["created_by"])
@@ -77,16 +77,16 @@ def open_for(plan: Plan, *, by: User) -> Cycle:
 
 
 @transaction.atomic
-def open_copy(plan: Plan, *, source: Plan, by: User) -> tuple[Cycle, CopyResult]:
+def copy_cycle(plan: Plan, *, source: Plan, by: User) -> tuple[Cycle, CopyResult]:
     """The cycle for a new plan that takes over scope, works and criteria of `source`, with their dates moved along."""
-    cycle = open_for(plan, by=by)
+    cycle = open_cycle_for_plan(plan, by=by)
     return cycle, copy_contents(source, cycle.plan)
 
 
-def discard(cycle_id: int, *, by: User) -> None:
+def discard_cycle(cycle_id: int, *, by: User) -> None:
     """Deletes a cycle that nobody has submitted yet, with its plan. Raises `MayNot` or `NotYet`."""
     with gate.locked_cycle(cycle_id, State.PLANNING) as cycle:
-        if reasons := operational(cycle, by):
+        if reasons := operational_staff(cycle, by):
             raise MayNot(reasons)
         plan = cycle.plan
         cycle.delete()

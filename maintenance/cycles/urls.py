@@ -1,21 +1,16 @@
-"""Addresses of the cycle."""
+"""URLs of cycles, their moves and their journal."""
 
-from django.urls import include, path
+from django.urls import path
 
-from maintenance.cycles import views as cycle_views
-from maintenance.evaluation import views as evaluation_views
-
-app_name = "maintenance"
+from maintenance.cycles import views
 
 urlpatterns = [
-    path("", cycle_views.cycles, name="cycles"),
-    path("new/", cycle_views.cycle_new, name="cycle_new"),
-    path("<int:pk>/", cycle_views.cycle_detail, name="cycle"),
-    path("<int:pk>/copy/", cycle_views.cycle_copy, name="cycle_copy"),
-    path("<int:pk>/discard/", cycle_views.cycle_discard, name="cycle_discard"),
-    path("<int:pk>/moves/<slug:move>/", cycle_views.move, name="move"),
-    path("<int:pk>/journal/", cycle_views.journal, name="journal"),
-    path("<int:pk>/evaluation/", evaluation_views.evaluation, name="evaluation"),
-    path("<int:pk>/closing/", cycle_views.closing, name="closing"),
-    path("", include("maintenance.work_orders.urls")),
+    path("", views.cycles, name="cycles"),
+    path("new/", views.cycle_new, name="cycle_new"),
+    path("<int:pk>/", views.cycle_detail, name="cycle"),
+    path("<int:pk>/copy/", views.cycle_copy, name="cycle_copy"),
+    path("<int:pk>/discard/", views.cycle_discard, name="cycle_discard"),
+    path("<int:pk>/moves/<slug:move>/", views.move, name="move"),
+    path("<int:pk>/journal/", views.journal, name="journal"),
+    path("<int:pk>/closing/", views.closing, name="closing"),
 ]

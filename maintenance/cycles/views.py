@@ -20,13 +20,13 @@ from core.lists.listing import Column, Filter, Listing, Sort
 from maintenance import gate
 from maintenance.cycles.forms import MOVE_FORMS, ClosingForm, MoveForm, OpenCycleForm
 from maintenance.cycles.move_texts import CONSEQUENCES
-from maintenance.cycles.services import discard, open_copy, open_for
+from maintenance.cycles.services import copy_cycle, discard_cycle, open_cycle_for_plan
+from maintenance.cycles.tables import CYCLES
 from maintenance.models import Cycle, JournalEntry, Round, WorkOrder
 from maintenance.models.cycle import row_number
-from maintenance.models.work_order import SETTLED
 from maintenance.reasons import MayNot, NotYet
 from maintenance.sop import Move, State
-from maintenance.work_orders.tables import CYCLES
+from maintenance.work_order_state import CLOSED_STATES
 from plans.plan_copy import next_period
 
 
@@ -69,7 +69,7 @@ def cycles(request: SignedInRequest) -> HttpResponseBase:
             Column(_("Berakhir"), "plan__ends_on"),
         ],
         filename="siklus",
-    ).respond("maintenance/cycle_list.html")
+    ).respond("maintenance/cycles/cycle_list.html")
 
 
 @roles(Role.OPERATOR, Role.HEAD)
@@ -77,10 +77,12 @@ def cycles(request: SignedInRequest) -> HttpResponseBase:
 def cycle_new(request: SignedInRequest) -> HttpResponse:
     form = OpenCycleForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        cycle = open_for(form.instance, by=request.user)
+        cycle = open_cycle_for_plan(form.instance, by=request.user)
         messages.success(request, _("Siklus %(code)s dibuka. Lengkapi rencananya.") % {"code": cycle.code})
         return redirect(cycle)
-    return render(request, "maintenance/cycle_form.html", {"form": form}, status=422 if form.errors else 200)
+    return render(
+        request, "maintenance/cycles/cycle_form.html", {"form": form}, status=422 if form.errors else 200
+    )
 
 
 @roles(Role.OPERATOR, Role.HEAD)
@@ -90,7 +92,7 @@ def cycle_copy(request: SignedInRequest, pk: int) -> HttpResponse:
     source = visible_cycle(request, pk).plan
     form = OpenCycleForm(request.POST or None, initial=next_period(source))
     if request.method == "POST" and form.is_valid():
-        cycle, copied = open_copy(form.instance, source=source, by=request.user)
+        cycle, copied = copy_cycle(form.instance, source=source, by=request.user)
         text = _(
             "Siklus %(code)s dibuka dengan %(works)s pekerjaan, %(criteria)s kriteria, dan %(assets)s aset."
         )
@@ -98,7 +100,7 @@ def cycle_copy(request: SignedInRequest, pk: int) -> HttpResponse:
         messages.success(request, text % {"code": cycle.code, **counts})
         return redirect(cycle)
     context = {"form": form, "source": source}
-    return render(request, "maintenance/cycle_form.html", context, status=422 if form.errors else 200)
+    return render(request, "maintenance/cycles/cycle_form.html", context, status=422 if form.errors else 200)
 
 
 @roles(Role.OPERATOR, Role.HEAD)
@@ -107,10 +109,10 @@ def cycle_discard(request: SignedInRequest, pk: int) -> HttpResponse:
     """A plan that nobody has submitted yet may be thrown away."""
     cycle = visible_cycle(request, pk)
     if request.method == "POST":
-        discard(cycle.pk, by=request.user)
+        discard_cycle(cycle.pk, by=request.user)
         messages.success(request, _("Siklus %(code)s dan rencananya dihapus.") % {"code": cycle.code})
         return redirect("maintenance:cycles")
-    return render(request, "maintenance/cycle_discard.html", {"cycle": cycle})
+    return render(request, "maintenance/cycles/cycle_discard.html", {"cycle": cycle})
 
 
 @roles(*STAFF)
@@ -125,12 +127,12 @@ def cycle_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "rounds": [(round_, *counts.get(round_.pk, (0, 0))) for round_ in rounds],
         "moves": gate.next_moves(cycle, request.user),
     }
-    return render(request, "maintenance/cycle_detail.html", context)
+    return render(request, "maintenance/cycles/cycle_detail.html", context)
 
 
 def _counts(cycle: Cycle) -> Iterable[tuple[int, int, int]]:
     """Of each round: its key, its work orders, and how many of these are settled."""
-    settled = Count("pk", filter=Q(state__in=SETTLED))
+    settled = Count("pk", filter=Q(state__in=CLOSED_STATES))
     orders = WorkOrder.objects.filter(round__cycle=cycle).order_by()
     return orders.values_list("round").annotate(n=Count("pk"), settled=settled)
 
@@ -150,7 +152,7 @@ def move(request: SignedInRequest, pk: int, move: str) -> HttpResponse:
         return redirect("reports:issue_report", cycle.pk)  # only that page has a report to bring
     form = MOVE_FORMS.get(step, MoveForm)(request.POST if request.method == "POST" else None, cycle=cycle)
     if not form.is_valid():
-        return _move_page(request, cycle, step, form, gate.why_not(cycle, step, request.user))
+        return _move_page(request, cycle, step, form, gate.find_refusal(cycle, step, request.user))
     try:
         moved = gate.perform(cycle.pk, step, by=request.user, **form.inputs())
     except (MayNot, NotYet) as refusal:
@@ -178,7 +180,7 @@ def _move_page(
     status = 200
     if request.method == "POST":
         status = refusal.status if refusal else 422
-    return render(request, "maintenance/move.html", context, status=status)
+    return render(request, "maintenance/cycles/move.html", context, status=status)
 
 
 @roles(*STAFF)
@@ -186,7 +188,7 @@ def _move_page(
 def journal(request: SignedInRequest, pk: int) -> HttpResponse:
     cycle = visible_cycle(request, pk)
     entries = JournalEntry.objects.filter(cycle=cycle).select_related("by").order_by("sequence")
-    return render(request, "maintenance/journal.html", {"cycle": cycle, "entries": entries})
+    return render(request, "maintenance/cycles/journal.html", {"cycle": cycle, "entries": entries})
 
 
 @roles(Role.OPERATOR, Role.HEAD)
@@ -210,7 +212,7 @@ def closing(request: SignedInRequest, pk: int) -> HttpResponse:
         return redirect(cycle)
     return render(
         request,
-        "maintenance/closing.html",
+        "maintenance/cycles/closing.html",
         {"cycle": cycle, "form": form},
         status=422 if form.errors else 200,
     )

@@ -11,10 +11,10 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from maintenance import gate
-from maintenance.measures import measured, orders_of
+from maintenance.measures import calculate_measure, work_orders_of_round
 from maintenance.models import CriterionResult, Cycle, Evaluation
 from maintenance.models.evaluation import Verdict
-from maintenance.permissions import operational
+from maintenance.permissions import operational_staff
 from maintenance.reasons import MayNot
 from maintenance.sop import State
 from plans.models import CriterionKind, Measure
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 FIGURES: Final = ("value", "numerator", "denominator")
 
 
-def begin(cycle_id: int, *, by: User) -> Evaluation:
+def start_evaluation(cycle_id: int, *, by: User) -> Evaluation:
     """The evaluation of the open round, with a result for every criterion.
 
     Until a person has judged them, computed ones carry what the data say now: findings are still being closed.
@@ -68,7 +68,7 @@ def judge(
     return result
 
 
-def write_conclusion(cycle_id: int, *, by: User, conclusion: str) -> Evaluation:
+def save_conclusion(cycle_id: int, *, by: User, conclusion: str) -> Evaluation:
     with _evaluating(cycle_id, by) as cycle:
         evaluation = _evaluation_of(cycle)
         evaluation.conclusion = conclusion
@@ -80,7 +80,7 @@ def write_conclusion(cycle_id: int, *, by: User, conclusion: str) -> Evaluation:
 def _evaluating(cycle_id: int, by: User) -> Iterator[Cycle]:
     """The cycle, locked, standing in row 6, before somebody who may work on its evaluation."""
     with gate.locked_cycle(cycle_id, State.EVALUATION) as cycle:
-        if reasons := operational(cycle, by):
+        if reasons := operational_staff(cycle, by):
             raise MayNot(reasons)
         yield cycle
 
@@ -101,7 +101,7 @@ def _evaluation_of(cycle: Cycle) -> Evaluation:
 
 def _propose(result: CriterionResult) -> bool:
     """Puts in what the data say now; says whether that is something new."""
-    figure = measured(result.criterion.measure, orders_of(result.evaluation.round_id))
+    figure = calculate_measure(result.criterion.measure, work_orders_of_round(result.evaluation.round_id))
     if figure is None or result.criterion.kind == CriterionKind.YES_NO:
         return False
     before = result.value, result.numerator, result.denominator

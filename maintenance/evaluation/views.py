@@ -14,9 +14,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.access import STAFF, SignedInRequest, roles
-from maintenance.cycles.forms import ConclusionForm, ResultForm
 from maintenance.cycles.views import visible_cycle
 from maintenance.evaluation import services as evaluation_services
+from maintenance.evaluation.forms import ConclusionForm, ResultForm
 from maintenance.models import CriterionResult, Cycle, Evaluation
 from maintenance.sop import State
 
@@ -37,7 +37,7 @@ def evaluation(request: SignedInRequest, pk: int) -> HttpResponse:
     may_judge = cycle.state == State.EVALUATION and request.user.is_operational
     if request.method == "GET" and not may_judge:
         return _read(request, cycle)
-    current = evaluation_services.begin(
+    current = evaluation_services.start_evaluation(
         cycle.pk, by=request.user
     )  # refuses who may not, and whoever comes too late
     lines = _lines(current, request.POST or None)
@@ -48,7 +48,7 @@ def evaluation(request: SignedInRequest, pk: int) -> HttpResponse:
         return redirect("maintenance:evaluation", cycle.pk)
     status = 422 if any(form.errors for form in forms_ if form.is_bound) else 200
     context = {"cycle": cycle, "evaluation": current, "lines": lines, "conclusion": conclusion}
-    return render(request, "maintenance/evaluation.html", context, status=status)
+    return render(request, "maintenance/evaluation/evaluation_form.html", context, status=status)
 
 
 def _lines(current: Evaluation, data: Any) -> list[Judgement]:
@@ -69,7 +69,7 @@ def _saved(
             line.form.add_error(None, error)
     if any(line.form.errors for line in lines):
         return False
-    evaluation_services.write_conclusion(
+    evaluation_services.save_conclusion(
         cycle.pk, by=request.user, conclusion=conclusion.cleaned_data["conclusion"]
     )
     silent = [line.result for line in lines if not line.form.says_something]
@@ -101,4 +101,4 @@ def _read(request: SignedInRequest, cycle: Cycle) -> HttpResponse:
         (criterion, [verdicts.get((criterion.pk, each.pk)) for each in evaluations]) for criterion in criteria
     ]
     context = {"cycle": cycle, "evaluations": evaluations, "matrix": matrix}
-    return render(request, "maintenance/evaluations.html", context)
+    return render(request, "maintenance/evaluation/evaluation_list.html", context)

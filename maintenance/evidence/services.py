@@ -47,12 +47,12 @@ class NewEvidence:
         plain = plain_name(self.file.name or "")[-200:]
         return plain if plain.strip(". ") else "berkas"
 
-    def examine(self) -> Inspected:
-        """Raises `ValidationError` with a sentence for the person; what was found stays in `examined`."""
-        return self.examined
+    def inspect(self) -> Inspected:
+        """Raises `ValidationError` with a sentence for the person; what was found stays in `inspected`."""
+        return self.inspected
 
     @cached_property
-    def examined(self) -> Inspected:
+    def inspected(self) -> Inspected:
         """What the file truly is and what will be kept of it; of a document kept as it is, no second copy here."""
         if self.file.size > settings.MAX_UPLOAD_MB * MEGABYTE:
             message = _("%(name)s berukuran %(size)s MB; paling besar %(most)s MB.")
@@ -70,13 +70,13 @@ class NewEvidence:
         return replace(found, content=b"") if found.content is content else found
 
     @property
-    def kept(self) -> File[Any]:
+    def stored_file(self) -> File[Any]:
         """What goes into the storage."""
-        return ContentFile(self.examined.content) if self.examined.content else self.file
+        return ContentFile(self.inspected.content) if self.inspected.content else self.file
 
     @cached_property
     def sha256(self) -> str:
-        content = self.examined.content
+        content = self.inspected.content
         return hashlib.sha256(content).hexdigest() if content else self.sha256_received
 
     @cached_property
@@ -87,14 +87,14 @@ class NewEvidence:
 
 def store_evidence(activity: Activity, new: NewEvidence, by: User) -> Evidence:
     """Writes the file and its row. The caller holds the cycle's lock and runs inside `undone_on_failure`."""
-    found = new.examined
+    found = new.inspected
     evidence = Evidence(
         activity=activity,
         purpose=new.purpose,
         caption=new.caption.strip(),
         content_type=found.content_type,
         original_name=new.name,
-        size=new.kept.size,
+        size=new.stored_file.size,
         sha256_received=new.sha256_received,
         sha256=new.sha256,
         taken_at=found.taken_at,
@@ -103,9 +103,9 @@ def store_evidence(activity: Activity, new: NewEvidence, by: User) -> Evidence:
         uploaded_by=by,
     )
     evidence.clean_fields(exclude=["activity", "uploaded_by", "file", "thumbnail"])
-    with undone_on_failure() as written:
+    with delete_files_on_failure() as written:
         written.append(evidence)
-        evidence.file.save(f"bukti.{found.ending}", new.kept, save=False)
+        evidence.file.save(f"bukti.{found.ending}", new.stored_file, save=False)
         if found.thumbnail:
             evidence.thumbnail.save("bukti.jpg", ContentFile(found.thumbnail), save=False)
         evidence.save(force_insert=True)
@@ -113,7 +113,7 @@ def store_evidence(activity: Activity, new: NewEvidence, by: User) -> Evidence:
 
 
 @contextmanager
-def undone_on_failure() -> Iterator[list[Evidence]]:
+def delete_files_on_failure() -> Iterator[list[Evidence]]:
     """Removes the files of the evidence put into the list when the block, or the commit at its end, fails.
 
     A database rolls back by itself, a file storage does not; so this goes around the transaction, not inside.
@@ -133,13 +133,13 @@ def remove_files(evidence: Evidence) -> None:
             file.storage.delete(file.name)
 
 
-def discard(evidence: Evidence) -> None:
+def delete_evidence(evidence: Evidence) -> None:
     """Takes back what was attached by mistake; its files go once that is certain."""
     transaction.on_commit(partial(remove_files, evidence))
     evidence.delete()
 
 
-def refuse_over_daily_limit(vendor: Vendor, coming: Sequence[NewEvidence]) -> None:
+def check_daily_limit(vendor: Vendor, coming: Sequence[NewEvidence]) -> None:
     """What a vendor's people may add in a day, counted as kept; locks the vendor, since rounds run side by side."""
     Vendor.objects.select_for_update(of=("self",)).get(pk=vendor.pk)
     today = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
@@ -149,7 +149,7 @@ def refuse_over_daily_limit(vendor: Vendor, coming: Sequence[NewEvidence]) -> No
         uploaded_at__gte=today,
     )
     used = sent.aggregate(used=Sum("size", default=0))["used"]
-    if used + sum(new.kept.size for new in coming) > settings.MAX_VENDOR_MB_PER_DAY * MEGABYTE:
+    if used + sum(new.stored_file.size for new in coming) > settings.MAX_VENDOR_MB_PER_DAY * MEGABYTE:
         message = _(
             "Hari ini %(vendor)s sudah mengirim %(used)s MB bukti, dari paling banyak %(most)s MB sehari. "
             "Kirim sisanya besok, atau hubungi Seksi Operasional."
@@ -162,14 +162,14 @@ def refuse_over_daily_limit(vendor: Vendor, coming: Sequence[NewEvidence]) -> No
         raise ValidationError(message, code="daily_limit", params=params)
 
 
-def twins(evidence: Evidence) -> QuerySet[Evidence]:
+def duplicates_of(evidence: Evidence) -> QuerySet[Evidence]:
     """The same picture or document, where it was used on another work order: what arrived, or what was kept of it."""
     others = Evidence.objects.exclude(activity__work_order_id=evidence.activity.work_order_id)
     same = Q(sha256=evidence.sha256) | Q(sha256_received=evidence.sha256_received)
     return others.filter(same).select_related("activity__work_order__round__cycle")
 
 
-def twins_of(pieces: Iterable[Evidence]) -> dict[int, Evidence]:
+def find_duplicates(pieces: Iterable[Evidence]) -> dict[int, Evidence]:
     """For each piece that was used on another work order too, one such other use; by the piece's id, in one query."""
     pieces = list(pieces)
     if not pieces:

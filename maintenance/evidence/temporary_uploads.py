@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from maintenance.evidence.services import NewEvidence
 
 FOLDER: Final = "held"
-HELD_FOR: Final = timedelta(days=1)
+RETENTION: Final = timedelta(days=1)
 MEGABYTE: Final = 1024 * 1024
 
 
@@ -71,7 +71,7 @@ def release(tickets: Iterable[str], user: User) -> None:
 
 def purge() -> int:
     """Deletes what nobody came back for; returns how many. The worker does it now and then."""
-    too_old = timezone.now() - HELD_FOR
+    too_old = timezone.now() - RETENTION
     folders = default_storage.listdir(FOLDER)[0] if default_storage.exists(FOLDER) else []
     deleted = 0
     for name in (name for folder in folders for name in _files(f"{FOLDER}/{folder}")):

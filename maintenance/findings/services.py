@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from assets.models import Criticality
 from maintenance import gate
 from maintenance.activities import checklist
-from maintenance.executor_permissions import why_not_document, why_not_review
+from maintenance.executor_permissions import refuse_documenting, refuse_reviewing
 from maintenance.models import Finding, FindingNote, Severity
 from maintenance.reasons import MayNot, NotYet, Reason
 from maintenance.sop import State
@@ -55,7 +55,7 @@ def open_finding(order: WorkOrder, new: NewFinding, *, by: User, activity: Activ
     return finding
 
 
-def open_for_reading(answer: ChecklistAnswer, *, by: User) -> Finding:
+def open_finding_for_answer(answer: ChecklistAnswer, *, by: User) -> Finding:
     """The finding of a reading out of its limits: one per item and activity, however often it is corrected."""
     activity, item = answer.activity, answer.item
     with translation.override(
@@ -63,8 +63,8 @@ def open_for_reading(answer: ChecklistAnswer, *, by: User) -> Finding:
     ):  # a title is kept as it is written, so in the house's language
         title = gettext("%(item)s di luar batas: %(value)s (batas %(limits)s)") % {
             "item": item.text,
-            "value": checklist.shown(item, answer),
-            "limits": checklist.limits(item),
+            "value": checklist.display_answer(item, answer),
+            "limits": checklist.display_limits(item),
         }
     is_critical = activity.work_order.asset.criticality == Criticality.HIGH
     finding, _created = Finding.objects.get_or_create(
@@ -80,20 +80,20 @@ def open_for_reading(answer: ChecklistAnswer, *, by: User) -> Finding:
     return finding
 
 
-def follow_up(finding_id: int, *, by: User, text: str) -> FindingNote:
+def add_follow_up(finding_id: int, *, by: User, text: str) -> FindingNote:
     """One step of the follow-up, by whoever documents the work."""
     with _following(finding_id) as finding:
-        if reasons := why_not_document(finding.work_order.round, by):
+        if reasons := refuse_documenting(finding.work_order.round, by):
             raise MayNot(reasons)
         if not text.strip():
             raise ValidationError({"text": _("Tulis apa yang telah dilakukan.")})
         return finding.follow_ups.create(text=text.strip(), by=by)
 
 
-def close(finding_id: int, *, by: User, note: str) -> Finding:
+def resolve_finding(finding_id: int, *, by: User, note: str) -> Finding:
     """Settled; `note` says how."""
     with _following(finding_id) as finding:
-        if reasons := why_not_review(by):
+        if reasons := refuse_reviewing(by):
             raise MayNot(reasons)
         if not note.strip():
             raise ValidationError({"note": _("Tulis bagaimana temuan ini diselesaikan.")})

@@ -1,4 +1,4 @@
-"""Findings as Seksi Operasional sees them: the list over all cycles, one finding, following it up, closing it."""
+"""Staff pages for findings: the list of all cycles, one finding, its follow-up, closing it."""
 
 from __future__ import annotations
 
@@ -10,15 +10,13 @@ from django.views.decorators.http import require_GET, require_POST
 
 from accounts.access import STAFF, SignedInRequest, roles
 from accounts.models import Role
-from maintenance.findings import pages
-from maintenance.findings import services as verbs
+from maintenance.findings.forms import ResolveFindingForm
+from maintenance.findings.lists import finding_listing
+from maintenance.findings.services import resolve_finding
+from maintenance.findings.shared_views import finding_page, follow_up_page, get_finding
+from maintenance.findings.tables import findings_table
 from maintenance.models import Cycle, Finding
-from maintenance.work_orders.forms import CloseFindingForm
-from maintenance.work_orders.lists import finding_listing
-from maintenance.work_orders.tables import findings_table
 from maintenance.work_orders.url_namespaces import STAFF_URLS
-
-OPERATIONAL = (Role.OPERATOR, Role.HEAD)
 
 
 @roles(*STAFF)
@@ -27,28 +25,28 @@ def findings(request: SignedInRequest) -> HttpResponseBase:
     cycles = list(Cycle.objects.visible_to(request.user).values_list("pk", "code"))
     visible = Finding.objects.visible_to(request.user)
     listing = finding_listing(visible, request, findings_table(STAFF_URLS), cycles)
-    return listing.respond("maintenance/work/findings.html")
+    return listing.respond("maintenance/findings/finding_list.html")
 
 
 @roles(*STAFF)
 @require_GET
 def finding(request: SignedInRequest, pk: int) -> HttpResponse:
-    return pages.finding_page(request, pages.finding(request.user, pk), STAFF_URLS)
+    return finding_page(request, get_finding(request.user, pk), STAFF_URLS)
 
 
-@roles(*OPERATIONAL)
+@roles(Role.OPERATOR, Role.HEAD)
 @require_POST
 def follow_up(request: SignedInRequest, pk: int) -> HttpResponse:
-    return pages.follow_up_page(request, pages.finding(request.user, pk), STAFF_URLS)
+    return follow_up_page(request, get_finding(request.user, pk), STAFF_URLS)
 
 
-@roles(*OPERATIONAL)
+@roles(Role.OPERATOR, Role.HEAD)
 @require_POST
-def close(request: SignedInRequest, pk: int) -> HttpResponse:
-    found = pages.finding(request.user, pk)
-    form = CloseFindingForm(request.POST)
+def resolve(request: SignedInRequest, pk: int) -> HttpResponse:
+    finding = get_finding(request.user, pk)
+    form = ResolveFindingForm(request.POST)
     if not form.is_valid():
-        return pages.finding_page(request, found, STAFF_URLS, close_form=form)
-    verbs.close(found.pk, by=request.user, note=form.cleaned_data["note"])
+        return finding_page(request, finding, STAFF_URLS, resolve_form=form)
+    resolve_finding(finding.pk, by=request.user, note=form.cleaned_data["note"])
     messages.success(request, _("Temuan ditutup."))
-    return redirect(found)
+    return redirect(finding)

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from maintenance.guards.closing import IssuedFile, cycle_may_end, report_is_ready, round_is_evaluated
 from maintenance.guards.planning import criteria_are_complete, plan_is_complete
-from maintenance.guards.starting import decision_is_grounded, internal_round_can_start, vendor_round_can_start
-from maintenance.guards.working import handover_is_grounded, work_is_settled
+from maintenance.guards.starting import decision_has_reason, internal_round_can_start, vendor_round_can_start
+from maintenance.guards.working import all_work_is_closed, handover_has_reason
 from maintenance.reasons import Reason
 
 if TYPE_CHECKING:
@@ -23,14 +23,14 @@ Guard = Callable[["Cycle"], list[Reason]]
 __all__ = [
     "Guard",
     "IssuedFile",
+    "all_work_is_closed",
     "criteria_are_complete",
     "cycle_may_end",
-    "decision_is_grounded",
-    "handover_is_grounded",
+    "decision_has_reason",
+    "handover_has_reason",
     "internal_round_can_start",
     "plan_is_complete",
     "report_is_ready",
     "round_is_evaluated",
     "vendor_round_can_start",
-    "work_is_settled",
 ]

@@ -47,7 +47,7 @@ def internal_round_can_start(cycle: Cycle) -> list[Reason]:
     return reasons
 
 
-def decision_is_grounded(cycle: Cycle) -> list[Reason]:
+def decision_has_reason(cycle: Cycle) -> list[Reason]:
     """Rows 3 and 7 are decisions, recorded with their reason."""
     if cycle.attempt is not None and not cycle.ground:
         return [Reason("ground", _("Tulis alasan keputusan ini; alasan itu dicatat di jurnal."))]

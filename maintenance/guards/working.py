@@ -9,15 +9,14 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from maintenance.reasons import Reason
+from maintenance.work_order_state import WorkOrderState
 
 if TYPE_CHECKING:
     from maintenance.models.cycle import Cycle
 
 
-def work_is_settled(cycle: Cycle) -> list[Reason]:
+def all_work_is_closed(cycle: Cycle) -> list[Reason]:
     """Rows 4 and 5: every work order is accepted, or closed as not done with a reason."""
-    from maintenance.models.work_order import WorkOrderState
-
     round_ = cycle.current_round
     if round_ is None:
         return [Reason("round", _("Tidak ada putaran yang sedang berjalan."))]
@@ -56,7 +55,7 @@ def work_is_settled(cycle: Cycle) -> list[Reason]:
     ]
 
 
-def handover_is_grounded(cycle: Cycle) -> list[Reason]:
+def handover_has_reason(cycle: Cycle) -> list[Reason]:
     """Row 4 by Seksi Operasional on the vendor's behalf: says why."""
     on_behalf = cycle.attempt is not None and cycle.attempt.by.is_operational
     if on_behalf and not cycle.ground:

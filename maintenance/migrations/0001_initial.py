@@ -287,10 +287,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("caption", models.CharField(blank=True, max_length=200, verbose_name="keterangan")),
-                ("file", models.FileField(upload_to=maintenance.models.evidence.evidence_name)),
+                ("file", models.FileField(upload_to=maintenance.models.evidence.evidence_path)),
                 (
                     "thumbnail",
-                    models.FileField(blank=True, upload_to=maintenance.models.evidence.evidence_name),
+                    models.FileField(blank=True, upload_to=maintenance.models.evidence.evidence_path),
                 ),
                 ("content_type", models.CharField(max_length=100)),
                 ("original_name", models.CharField(max_length=200, verbose_name="nama berkas")),

@@ -8,8 +8,9 @@ from maintenance.models.finding import Finding, FindingNote, Severity
 from maintenance.models.journal import JournalEntry
 from maintenance.models.review import ReviewAnswer, ReviewRemark
 from maintenance.models.round import Round
-from maintenance.models.work_order import Review, ReviewVerdict, WorkOrder, WorkOrderState
+from maintenance.models.work_order import Review, ReviewVerdict, WorkOrder
 from maintenance.sop import Executor
+from maintenance.work_order_state import WorkOrderState
 
 __all__ = [
     "Activity",

@@ -16,7 +16,6 @@ from django.utils.translation import gettext_lazy as _
 
 from core.rounding import round_half_up
 from maintenance.models.round import Round
-from maintenance.models.work_order import WorkOrder
 from plans.models import ChecklistItem
 
 if TYPE_CHECKING:
@@ -37,7 +36,7 @@ class Activity(models.Model):
     """Times are aware datetimes; `cost` is in rupiah, `downtime_minutes` counts the minutes the asset was down."""
 
     work_order = models.ForeignKey(
-        WorkOrder, models.PROTECT, related_name="activities", verbose_name=_("perintah kerja")
+        "maintenance.WorkOrder", models.PROTECT, related_name="activities", verbose_name=_("perintah kerja")
     )
     started_at = models.DateTimeField(_("mulai"))
     ended_at = models.DateTimeField(_("selesai"))

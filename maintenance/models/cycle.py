@@ -18,14 +18,15 @@ from django.utils.translation import gettext_lazy as _
 from core.db.constraints import choices_constraint
 from core.db.state_field import StateField, StateMixin
 from maintenance import emails, guards, permissions
-from maintenance.fsm import step
+from maintenance.fsm import cycle_transition
+from maintenance.models.round import Round
+from maintenance.models.work_order_generation import generate_work_orders
 from maintenance.sop import ROWS, Executor, Row, State
 from plans.models import Plan
 from vendors.models import Contract
 
 if TYPE_CHECKING:
     from accounts.models import User
-    from maintenance.models.round import Round
 
 
 @dataclass(frozen=True)
@@ -48,8 +49,6 @@ class CycleQuerySet(models.QuerySet["Cycle"]):
         """Staff see every cycle; a vendor person those in which one of their vendors has a round."""
         if user.is_staff_side:
             return self
-        from maintenance.models.round import Round
-
         return self.filter(pk__in=Round.objects.visible_to(user).values("cycle"))
 
     def under_way(self) -> CycleQuerySet:
@@ -150,68 +149,81 @@ class Cycle(StateMixin, models.Model):
 
     # How it moves. Only `gate.perform` calls these: it locks, asks permission and guards, saves and writes the journal.
 
-    @step(State.PLANNING, State.CRITERIA, rule=permissions.operational, guards=[guards.plan_is_complete])
+    @cycle_transition(
+        State.PLANNING, State.CRITERIA, rule=permissions.operational_staff, guards=[guards.plan_is_complete]
+    )
     def submit_plan(self) -> None:
         """Row 1 -> 2: the plan is settled; its criteria are still to be set."""
         self.plan.submit()
 
-    @step(
-        State.CRITERIA, State.ASSIGNMENT, rule=permissions.operational, guards=[guards.criteria_are_complete]
+    @cycle_transition(
+        State.CRITERIA,
+        State.ASSIGNMENT,
+        rule=permissions.operational_staff,
+        guards=[guards.criteria_are_complete],
     )
     def set_criteria(self) -> None:
         """Row 2 -> 3: freezes plan and criteria."""
         assert self.attempt is not None
         self.plan.freeze(by=self.attempt.by)
 
-    @step(
+    @cycle_transition(
         [State.ASSIGNMENT, State.CONTINUATION],
         State.VENDOR_WORK,
-        rule=permissions.operational,
-        guards=[guards.vendor_round_can_start, guards.decision_is_grounded],
+        rule=permissions.operational_staff,
+        guards=[guards.vendor_round_can_start, guards.decision_has_reason],
     )
     def start_vendor_round(self, *, contract: Contract, starts_on: date, ends_on: date) -> None:
         """Row 3 or 7 -> 4: a vendor works in the window, both days included."""
         round_ = self._open_round(
             executor=Executor.VENDOR, contract=contract, starts_on=starts_on, ends_on=ends_on
         )
-        emails.tell_assigned(round_)
+        emails.notify_round_assigned(round_)
 
-    @step(
+    @cycle_transition(
         [State.ASSIGNMENT, State.CONTINUATION],
         State.INTERNAL_WORK,
-        rule=permissions.operational,
-        guards=[guards.internal_round_can_start, guards.decision_is_grounded],
+        rule=permissions.operational_staff,
+        guards=[guards.internal_round_can_start, guards.decision_has_reason],
     )
     def start_internal_round(self, *, team: str, starts_on: date, ends_on: date) -> None:
         """Row 3 or 7 -> 5: the named internal team works in the window, both days included."""
         self._open_round(executor=Executor.INTERNAL, team=team, starts_on=starts_on, ends_on=ends_on)
 
-    @step(
+    @cycle_transition(
         State.VENDOR_WORK,
         State.EVALUATION,
-        rule=permissions.hands_over,
-        guards=[guards.work_is_settled, guards.handover_is_grounded],
+        rule=permissions.may_hand_over,
+        guards=[guards.all_work_is_closed, guards.handover_has_reason],
     )
     def complete_vendor_work(self) -> None:
         """Row 4 -> 6: the vendor hands the round over, or an operator on its behalf, saying why."""
         self._complete_work()
 
-    @step(
-        State.INTERNAL_WORK, State.EVALUATION, rule=permissions.operational, guards=[guards.work_is_settled]
+    @cycle_transition(
+        State.INTERNAL_WORK,
+        State.EVALUATION,
+        rule=permissions.operational_staff,
+        guards=[guards.all_work_is_closed],
     )
     def complete_internal_work(self) -> None:
         """Row 5 -> 6."""
         self._complete_work()
 
-    @step(
-        State.EVALUATION, State.CONTINUATION, rule=permissions.evaluates, guards=[guards.round_is_evaluated]
+    @cycle_transition(
+        State.EVALUATION,
+        State.CONTINUATION,
+        rule=permissions.may_conclude_evaluation,
+        guards=[guards.round_is_evaluated],
     )
     def conclude_evaluation(self) -> None:
         """Row 6 -> 7: score and verdict of the round are settled."""
         assert self.attempt is not None and self.current_round is not None
         self.current_round.evaluation.conclude(by=self.attempt.by)
 
-    @step(State.CONTINUATION, State.REPORTING, rule=permissions.ends, guards=[guards.cycle_may_end])
+    @cycle_transition(
+        State.CONTINUATION, State.REPORTING, rule=permissions.may_end_cycle, guards=[guards.cycle_may_end]
+    )
     def end(self) -> None:
         """Row 7 -> 8: the period is over, or the head gives the ground for ending before."""
         self._close_round()
@@ -219,7 +231,9 @@ class Cycle(StateMixin, models.Model):
         if not self.is_over:
             self.grounds_for_end = self.ground
 
-    @step(State.REPORTING, State.FINISHED, rule=permissions.operational, guards=[guards.report_is_ready])
+    @cycle_transition(
+        State.REPORTING, State.FINISHED, rule=permissions.operational_staff, guards=[guards.report_is_ready]
+    )
     def finish(self, *, report: guards.IssuedFile) -> None:
         """Row 8 -> finished. Only `reports.issuing.services` has a report to bring."""
 
@@ -227,7 +241,7 @@ class Cycle(StateMixin, models.Model):
         number = self.next_round_number
         self._close_round()
         round_ = self.rounds.create(number=number, **terms)
-        round_.generate_work_orders()
+        generate_work_orders(round_)
         return round_
 
     def _complete_work(self) -> None:

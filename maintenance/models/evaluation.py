@@ -127,7 +127,7 @@ class CriterionResult(models.Model):
         """What the system came to; None where it counts nothing, or found nothing to count."""
         if self.numerator is None or not self.criterion.is_counted_share:
             return self.numerator
-        return share_of(self.numerator, self.denominator or Decimal(0))
+        return percentage(self.numerator, self.denominator or Decimal(0))
 
     @property
     def counted_words(self) -> str:
@@ -159,7 +159,7 @@ class CriterionResult(models.Model):
         return text % {"counted": self.counted_words}
 
 
-def share_of(part: Decimal, whole: Decimal) -> Decimal | None:
+def percentage(part: Decimal, whole: Decimal) -> Decimal | None:
     """A percentage with two decimals; without a value when there is nothing to count.
 
     Cut off and never rounded up, because it is held against targets: 1,999 of 2,000 are not 100 %.

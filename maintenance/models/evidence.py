@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 
-def evidence_name(evidence: Evidence, filename: str) -> str:
+def evidence_path(evidence: Evidence, filename: str) -> str:
     return private_name("evidence", filename)
 
 
@@ -43,8 +43,8 @@ class Evidence(models.Model):
         _("jenis bukti"), max_length=10, choices=EvidencePurpose.choices, default=EvidencePurpose.PHOTO
     )
     caption = models.CharField(_("keterangan"), max_length=200, blank=True)
-    file = models.FileField(upload_to=evidence_name)
-    thumbnail = models.FileField(upload_to=evidence_name, blank=True)
+    file = models.FileField(upload_to=evidence_path)
+    thumbnail = models.FileField(upload_to=evidence_path, blank=True)
     content_type = models.CharField(max_length=100)
     original_name = models.CharField(_("nama berkas"), max_length=200)
     size = models.PositiveIntegerField(_("ukuran"))

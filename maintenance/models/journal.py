@@ -85,7 +85,7 @@ class JournalEntry(models.Model):
             role=by.role,
             at=timezone.now(),
             ground=ground,
-            previous_hash=last.hash if last else genesis(cycle),
+            previous_hash=last.hash if last else initial_hash(cycle),
         )
         entry.hash = entry.computed_hash()
         entry.save(force_insert=True)
@@ -117,18 +117,18 @@ class AppendOnlyError(TypeError):
         super().__init__("The journal is append-only.")
 
 
-def genesis(cycle: Cycle) -> str:
+def initial_hash(cycle: Cycle) -> str:
     """What the first row of a cycle is chained to."""
     return _digest(["cycle", cycle.pk, cycle.code])
 
 
-def first_broken(cycle: Cycle) -> int | None:
+def first_broken_entry(cycle: Cycle) -> int | None:
     """The sequence number at which the cycle's chain breaks first, or None when it is whole.
 
     Found are altered rows (the hash differs), rows that are missing or slipped in (the chain differs), and rows
     missing at the end (the cycle stands elsewhere than its journal says).
     """
-    previous, state = genesis(cycle), str(State.PLANNING)
+    previous, state = initial_hash(cycle), str(State.PLANNING)
     number = 0
     for number, entry in enumerate(cycle.journal.order_by("sequence"), start=1):
         chained = entry.sequence == number and entry.previous_hash == previous and entry.source == state

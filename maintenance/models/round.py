@@ -5,25 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Count, F, Max, Q
+from django.db.models import Count, F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.db.constraints import choices_constraint
-from maintenance.models.cycle import Cycle
 from maintenance.sop import Executor
-from plans.holiday_calendar import calendar_between
-from plans.holidays import HolidayCalendar
-from plans.models import PlannedWork
-from plans.recurrence.due_dates import DueDate, RecurrenceBasis
 from vendors.models import Contract, Membership
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from accounts.models import User
-    from assets.models import Asset
-    from maintenance.models.work_order import WorkOrder
 
 
 class RoundQuerySet(models.QuerySet["Round"]):
@@ -46,7 +37,9 @@ class RoundQuerySet(models.QuerySet["Round"]):
 class Round(models.Model):
     """Number `number` of its cycle. The window includes both its days; the round is open until row 7 is left."""
 
-    cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="rounds", verbose_name=_("siklus"))
+    cycle = models.ForeignKey(
+        "maintenance.Cycle", models.PROTECT, related_name="rounds", verbose_name=_("siklus")
+    )
     number = models.PositiveSmallIntegerField(_("putaran"))
     starts_on = models.DateField(_("mulai"))
     ends_on = models.DateField(_("berakhir"))
@@ -97,10 +90,8 @@ class Round(models.Model):
 
     def was_documented_by(self, user: User) -> bool:
         """Whether `user` did or wrote down work of this round, and so may not judge it."""
-        from maintenance.models.activity import Activity
-
-        mine = Q(performed_by=user) | Q(recorded_by=user)
-        return Activity.objects.filter(mine, work_order__round=self).exists()
+        own = Q(activities__performed_by=user) | Q(activities__recorded_by=user)
+        return self.work_orders.filter(own).exists()
 
     def complete(self) -> None:
         """Rows 4/5 are done; what remains is judgement."""
@@ -111,70 +102,3 @@ class Round(models.Model):
         """Work orders per state, states without any left out."""
         rows = self.work_orders.values_list("state").annotate(n=Count("pk")).order_by()
         return dict(rows)
-
-    def generate_work_orders(self) -> int:
-        """Makes the work orders that fall due in the window and are not there yet; returns how many.
-
-        Called when the round starts, again by every tick and after each acceptance: twice makes no duplicates,
-        and whatever a missed day left out is caught up.
-        """
-        from maintenance.models.work_order import WorkOrder
-
-        due = self._due_orders()
-        known = set(
-            WorkOrder.objects.filter(planned_work__plan_id=self.cycle.plan_id).values_list(
-                "planned_work_id", "asset_id", "nominal_on"
-            )
-        )
-        fresh = [
-            order for order in due if (order.planned_work_id, order.asset_id, order.nominal_on) not in known
-        ]
-        fresh.sort(key=lambda order: (order.due_on, order.planned_work.position, order.asset.code))
-        last = self.work_orders.aggregate(last=Max("sequence"))["last"] or 0
-        for sequence, order in enumerate(fresh, start=last + 1):
-            order.sequence = sequence
-        return len(WorkOrder.objects.bulk_create(fresh))
-
-    def _due_orders(self) -> list[WorkOrder]:
-        from maintenance.models.work_order import WorkOrder
-
-        calendar = calendar_between(self.starts_on, self.ends_on)
-        works = self.cycle.plan.works.prefetch_related("assets")
-        return [
-            WorkOrder(round=self, planned_work=work, asset=asset, nominal_on=due.nominal, due_on=due.due)
-            for work in works
-            for asset, dates in self._due_dates(work, calendar)
-            for due in dates
-        ]
-
-    def _due_dates(
-        self, work: PlannedWork, calendar: HolidayCalendar
-    ) -> Iterator[tuple[Asset, list[DueDate]]]:
-        """What falls due on each asset; fixed dates are the same for all of them, so they are found once."""
-        fixed = work.basis == RecurrenceBasis.FIXED
-        dates = work.recurrence.occurrences(self.starts_on, self.ends_on, calendar) if fixed else []
-        for asset in work.assets.all():
-            yield asset, dates if fixed else self._due_after_completion(work, asset, calendar)
-
-    def _due_after_completion(
-        self, work: PlannedWork, asset: Asset, calendar: HolidayCalendar
-    ) -> list[DueDate]:
-        """The one next date counted from the last completion; none while a work order is still under way."""
-        from maintenance.models.work_order import WorkOrder
-
-        orders = WorkOrder.objects.filter(planned_work=work, asset=asset)
-        if orders.filter(round=self).unsettled().exists():
-            return []
-        last = orders.accepted().aggregate(last=Max("completed_on"))["last"]
-        if last is None:
-            first = work.recurrence.occurrences(work.anchor, self.ends_on, calendar)[:1]
-            settled_here = orders.filter(round=self).exists()
-            return [] if settled_here else [self._not_before_window(due) for due in first]
-        due = work.recurrence.next_after_completion(last, calendar)
-        return [self._not_before_window(due)] if due is not None and due.nominal <= self.ends_on else []
-
-    def _not_before_window(self, due: DueDate) -> DueDate:
-        """What fell due between two rounds is due on this round's first day."""
-        if due.nominal >= self.starts_on:
-            return due
-        return DueDate(nominal=self.starts_on, due=self.starts_on)

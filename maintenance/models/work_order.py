@@ -14,27 +14,16 @@ from django.utils.translation import gettext_lazy as _
 
 from assets.models import Asset
 from core.db.constraints import choices_constraint
+from maintenance.models.activity import Activity
 from maintenance.models.round import Round
+from maintenance.work_order_state import CLOSED_STATES, IN_WORK, WorkOrderState
 from plans.models import PlannedWork
 
 if TYPE_CHECKING:
     from accounts.models import User
 
 
-class WorkOrderState(models.TextChoices):
-    OPEN = "open", _("Terbuka")
-    DOCUMENTED = "documented", _("Menunggu pemeriksaan")
-    RETURNED = "returned", _("Dikembalikan")
-    ACCEPTED = "accepted", _("Diterima")
-    NOT_DONE = "not_done", _("Tidak dilaksanakan")
-
-
-SETTLED = (WorkOrderState.ACCEPTED, WorkOrderState.NOT_DONE)
-IN_WORK = (WorkOrderState.OPEN, WorkOrderState.RETURNED)
-UNSETTLED = (*IN_WORK, WorkOrderState.DOCUMENTED)
-
-
-def order_code(cycle_code: str, round_number: int, sequence: int) -> str:
+def work_order_code(cycle_code: str, round_number: int, sequence: int) -> str:
     """What a work order is called on pages and in documents."""
     return f"{cycle_code}/P{round_number}/{sequence:03}"
 
@@ -75,8 +64,6 @@ class WorkOrderQuerySet(models.QuerySet["WorkOrder"]):
 
     def with_documentation(self) -> WorkOrderQuerySet:
         """With all that was asked and all that was written down, in five queries. `last_remark` is the last review."""
-        from maintenance.models.activity import Activity
-
         activities = Activity.objects.select_related("performed_by", "recorded_by")
         remarks = Review.objects.filter(work_order=models.OuterRef("pk")).order_by("-pk").values("remark")
         return (
@@ -90,8 +77,8 @@ class WorkOrderQuerySet(models.QuerySet["WorkOrder"]):
             )
         )
 
-    def unsettled(self) -> WorkOrderQuerySet:
-        return self.exclude(state__in=SETTLED)
+    def not_closed(self) -> WorkOrderQuerySet:
+        return self.exclude(state__in=CLOSED_STATES)
 
     def in_work(self) -> WorkOrderQuerySet:
         return self.filter(state__in=IN_WORK)
@@ -164,7 +151,7 @@ class WorkOrder(models.Model):
 
     @property
     def code(self) -> str:
-        return order_code(self.round.cycle.code, self.round.number, self.sequence)
+        return work_order_code(self.round.cycle.code, self.round.number, self.sequence)
 
     @property
     def is_overdue(self) -> bool:
@@ -172,8 +159,12 @@ class WorkOrder(models.Model):
         return is_overdue(self.state, self.due_on)
 
     @property
-    def is_settled(self) -> bool:
-        return self.state in SETTLED
+    def is_closed(self) -> bool:
+        return self.state in CLOSED_STATES
+
+    def last_activity_date(self) -> date:
+        """Return the local date on which the last activity ended."""
+        return timezone.localdate(self.activities.aggregate(last=models.Max("ended_at"))["last"])
 
     @property
     def is_in_work(self) -> bool:

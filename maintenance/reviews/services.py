@@ -1,51 +1,117 @@
-"""Reviews beyond their verdict: remarks per checklist item, the executor's answers, and how long reviews wait."""
+"""Review of work orders: accept, return, remarks per checklist item, answers, and how long work orders wait."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import zip_longest
 from statistics import median
 from typing import TYPE_CHECKING, Any, Final
 
+from django.core.exceptions import ValidationError
 from django.db.models import Min
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from core.i18n.formats import format_number
 from core.rounding import round_half_up
-from maintenance.models import Evidence, ReviewAnswer, ReviewRemark, ReviewVerdict, WorkOrder
+from maintenance import emails
+from maintenance.executor_permissions import refuse_reviewing
+from maintenance.models import (
+    Evidence,
+    ReviewAnswer,
+    ReviewRemark,
+    ReviewVerdict,
+    WorkOrder,
+    WorkOrderState,
+)
+from maintenance.models.work_order_generation import generate_work_orders
+from maintenance.reasons import Reason, Refused
+from maintenance.work_orders.locking import locked_work_order, require_permission, require_state
 from plans.models import EvidencePurpose
+from plans.recurrence.due_dates import RecurrenceBasis
 
 if TYPE_CHECKING:
     from accounts.models import User
     from maintenance.models.work_order import WorkOrderQuerySet
 
-MEASURED: Final = timedelta(days=90)
-MOST_MEASURED: Final = 500
+MEASURED_PERIOD: Final = timedelta(days=90)
+MAX_MEASURED: Final = 500
 
 
-def save_remarks(order: WorkOrder, remarks: Mapping[int, str]) -> None:
-    """Adds remarks on items, by item id, to the order's last review; empty ones and strangers are left out."""
-    review = order.reviews.latest("pk")
-    known = set(order.planned_work.checklist.values_list("pk", flat=True))
-    told = [(item_id, text.strip()) for item_id, text in remarks.items() if item_id in known]
+def accept(work_order_id: int, *, by: User, remark: str = "") -> WorkOrder:
+    """Accept a handed-in work order. Work with a recurrence counted from completion gets its next work order.
+
+    Raises `MayNot` or `NotYet`.
+    """
+    with locked_work_order(work_order_id) as work_order:
+        require_permission(refuse_reviewing(by))
+        require_state(work_order, WorkOrderState.DOCUMENTED)
+        work_order.reviews.create(verdict=ReviewVerdict.ACCEPTED, remark=remark.strip(), by=by)
+        work_order.completed_on = work_order.last_activity_date()
+        work_order.state, work_order.settled_at = WorkOrderState.ACCEPTED, timezone.now()
+        work_order.save(update_fields=["state", "completed_on", "settled_at"])
+        if work_order.planned_work.basis == RecurrenceBasis.AFTER_COMPLETION:
+            generate_work_orders(work_order.round)
+        emails.notify_if_all_work_closed(work_order.round)
+    return work_order
+
+
+def accept_many(work_order_ids: Iterable[int], *, by: User) -> tuple[list[WorkOrder], list[Reason]]:
+    """Accept each work order in its own transaction. Return the accepted ones, and the reasons against the others."""
+    accepted: list[WorkOrder] = []
+    reasons: list[Reason] = []
+    for work_order_id in work_order_ids:
+        try:
+            accepted.append(accept(work_order_id, by=by))
+        except Refused as refused:
+            reasons.extend(refused.reasons)
+    return accepted, reasons
+
+
+def return_for_correction(
+    work_order_id: int, *, by: User, remark: str, remarks: Mapping[int, str] | None = None
+) -> WorkOrder:
+    """Return a handed-in work order to its executor. `remark` is required; `remarks` maps checklist item ids to text.
+
+    Raises `MayNot`, `NotYet`, or `ValidationError` if `remark` is empty.
+    """
+    with locked_work_order(work_order_id) as work_order:
+        require_permission(refuse_reviewing(by))
+        require_state(work_order, WorkOrderState.DOCUMENTED)
+        if not remark.strip():
+            raise ValidationError({"remark": _("Tulis apa yang harus diperbaiki.")})
+        review = work_order.reviews.create(verdict=ReviewVerdict.RETURNED, remark=remark.strip(), by=by)
+        save_remarks(work_order, remarks or {})
+        work_order.state = WorkOrderState.RETURNED
+        work_order.handed_in_at, work_order.completed_on = None, None
+        work_order.save(update_fields=["state", "handed_in_at", "completed_on"])
+        emails.notify_work_returned(review)
+    return work_order
+
+
+def save_remarks(work_order: WorkOrder, remarks: Mapping[int, str]) -> None:
+    """Add remarks on checklist items, by item id, to the last review. Empty texts and unknown items are skipped."""
+    review = work_order.reviews.latest("pk")
+    known = set(work_order.planned_work.checklist.values_list("pk", flat=True))
+    texts = [(item_id, text.strip()) for item_id, text in remarks.items() if item_id in known]
     ReviewRemark.objects.bulk_create(
-        ReviewRemark(review=review, item_id=item_id, text=text) for item_id, text in told if text
+        ReviewRemark(review=review, item_id=item_id, text=text) for item_id, text in texts if text
     )
 
 
-def save_answer(order: WorkOrder, text: str, *, by: User) -> None:
-    """Adds what the executor says to the return of the order; nothing when nothing is said or was returned."""
-    review = order.reviews.order_by("pk").last()
+def save_answer(work_order: WorkOrder, text: str, *, by: User) -> None:
+    """Save the executor's answer to the last review. Does nothing if `text` is empty or that review is no return."""
+    review = work_order.reviews.order_by("pk").last()
     if text.strip() and review is not None and review.verdict == ReviewVerdict.RETURNED:
         ReviewAnswer.objects.create(review=review, text=text.strip(), by=by)
 
 
 @dataclass
-class ReviewComments:
-    """One review as pages show it. `remarks` pairs the words of an item with what was said of it, by item id."""
+class ReviewDetails:
+    """One review for display. `remarks` maps item ids to the item's text and the remark on it."""
 
     verdict: str
     remark: str
@@ -61,9 +127,12 @@ class ReviewComments:
         return str(ReviewVerdict(self.verdict).label)
 
 
-def reviews_of(order: WorkOrder) -> list[ReviewComments]:
-    """Every review of the order in turn, in one query: a row for each remark, and one where there is none."""
-    rows = order.reviews.order_by("pk", "remarks__item__position", "remarks__item_id").values_list(
+def list_reviews(work_order: WorkOrder) -> list[ReviewDetails]:
+    """Return all reviews of the work order, oldest first, with one query.
+
+    The query returns one row per remark, and one row for a review without remarks.
+    """
+    rows = work_order.reviews.order_by("pk", "remarks__item__position", "remarks__item_id").values_list(
         "pk",
         "verdict",
         "remark",
@@ -76,19 +145,23 @@ def reviews_of(order: WorkOrder) -> list[ReviewComments]:
         "remarks__item__text",
         "remarks__text",
     )
-    found: dict[int, ReviewComments] = {}
+    reviews: dict[int, ReviewDetails] = {}
     for pk, verdict, remark, by, at, answer, answered_by, answered_at, item_id, item, text in rows:
-        said = found.setdefault(
-            pk, ReviewComments(verdict, remark, by, at, answer, answered_by, answered_at, {})
+        review = reviews.setdefault(
+            pk, ReviewDetails(verdict, remark, by, at, answer, answered_by, answered_at, {})
         )
         if item_id:
-            said.remarks[item_id] = (item, text)
-    return list(found.values())
+            review.remarks[item_id] = (item, text)
+    return list(reviews.values())
 
 
 @dataclass(frozen=True)
-class Waiting:
-    """How long work waits to be accepted. `usual` is the median of what was accepted in the last 90 days."""
+class ReviewWait:
+    """How long work orders wait for acceptance.
+
+    `usual` is the median over `measured` work orders accepted in the last 90 days, None if there are none.
+    `oldest` is the time at which the oldest waiting work order was handed in.
+    """
 
     usual: timedelta | None
     measured: int
@@ -96,7 +169,7 @@ class Waiting:
 
     @property
     def usual_words(self) -> str:
-        """In minutes, hours or days, whichever reads best."""
+        """The usual time in minutes below 90 minutes, in hours below 48 hours, else in days."""
         seconds = (self.usual or timedelta()).total_seconds()
         minutes = int(round_half_up(seconds / 60))
         if minutes < 90:
@@ -108,23 +181,26 @@ class Waiting:
         return ngettext("%(n)s hari", "%(n)s hari", days) % {"n": format_number(days)}
 
 
-def waiting(orders: WorkOrderQuerySet) -> Waiting:
-    """From sending to acceptance, in two queries; returns are not counted, their time runs anew."""
+def review_wait(work_orders: WorkOrderQuerySet) -> ReviewWait:
+    """Measure the time from the last hand-in to acceptance, with two queries. Time before a return does not count."""
     accepted = (
-        orders.accepted()
-        .filter(handed_in_at__isnull=False, settled_at__gte=timezone.now() - MEASURED)
+        work_orders.accepted()
+        .filter(handed_in_at__isnull=False, settled_at__gte=timezone.now() - MEASURED_PERIOD)
         .order_by("-settled_at")
-        .values_list("handed_in_at", "settled_at")[:MOST_MEASURED]
+        .values_list("handed_in_at", "settled_at")[:MAX_MEASURED]
     )
-    seconds = [(settled - sent).total_seconds() for sent, settled in accepted if sent and settled]
-    oldest = orders.awaiting_review().aggregate(oldest=Min("handed_in_at"))["oldest"]
+    seconds = [(closed - sent).total_seconds() for sent, closed in accepted if sent and closed]
+    oldest = work_orders.awaiting_review().aggregate(oldest=Min("handed_in_at"))["oldest"]
     usual = timedelta(seconds=median(seconds)) if seconds else None
-    return Waiting(usual, len(seconds), oldest)
+    return ReviewWait(usual, len(seconds), oldest)
 
 
-def before_and_after(activities: list[tuple[Any, Any]]) -> list[tuple[Evidence | None, Evidence | None]]:
-    """Photos of before and of after, first beside first; from the `activities` of a page."""
-    photos = [piece for activity, _rows in activities for piece in activity.evidence.all() if piece.is_photo]
-    before = [piece for piece in photos if piece.purpose == EvidencePurpose.BEFORE]
-    after = [piece for piece in photos if piece.purpose == EvidencePurpose.AFTER]
+def photo_pairs(activities: list[tuple[Any, Any]]) -> list[tuple[Evidence | None, Evidence | None]]:
+    """Pair the photos taken before the work with those taken after it, in order.
+
+    `activities` is the list of (activity, answers) from `work_order_context`. A missing partner is None.
+    """
+    photos = [photo for activity, _rows in activities for photo in activity.evidence.all() if photo.is_photo]
+    before = [photo for photo in photos if photo.purpose == EvidencePurpose.BEFORE]
+    after = [photo for photo in photos if photo.purpose == EvidencePurpose.AFTER]
     return list(zip_longest(before, after))

@@ -1,4 +1,4 @@
-"""Review by Seksi Operasional: what waits, looking at one, accepting, returning."""
+"""Staff pages to review work orders: the queue, one review, accept, return."""
 
 from __future__ import annotations
 
@@ -15,12 +15,11 @@ from accounts.access import SignedInRequest, roles
 from accounts.models import Role
 from core.i18n.formats import format_number
 from maintenance.models import WorkOrder
-from maintenance.reviews import services as review_services
-from maintenance.work_orders import pages as work_order_pages
-from maintenance.work_orders import services as work_order_services
-from maintenance.work_orders.forms import AcceptForm, ReturnForm
+from maintenance.reviews import services
+from maintenance.reviews.forms import AcceptForm, ReturnForm
+from maintenance.reviews.tables import REVIEW_QUEUE
 from maintenance.work_orders.lists import work_order_listing
-from maintenance.work_orders.tables import HANDED_IN
+from maintenance.work_orders.shared_views import add_duplicate_evidence, get_work_order, work_order_context
 from maintenance.work_orders.url_namespaces import STAFF_URLS
 
 REVIEWERS = (Role.OPERATOR, Role.HEAD)
@@ -29,79 +28,78 @@ REVIEWERS = (Role.OPERATOR, Role.HEAD)
 @roles(*REVIEWERS)
 @require_GET
 def review_queue(request: SignedInRequest) -> HttpResponseBase:
-    """Everything that was handed in, over all cycles."""
-    orders = WorkOrder.objects.visible_to(request.user).awaiting_review()
-    listing = work_order_listing(orders, request, HANDED_IN, in_one_state=True)
-    waiting = review_services.waiting(WorkOrder.objects.visible_to(request.user))
-    return listing.respond("maintenance/work/review_queue.html", {"waiting": waiting})
+    """List the work orders of all cycles that wait for review."""
+    work_orders = WorkOrder.objects.visible_to(request.user).awaiting_review()
+    listing = work_order_listing(work_orders, request, REVIEW_QUEUE, in_one_state=True)
+    wait = services.review_wait(WorkOrder.objects.visible_to(request.user))
+    return listing.respond("maintenance/reviews/review_queue.html", {"wait": wait})
 
 
 @roles(*REVIEWERS)
 @require_GET
 def review(request: SignedInRequest, pk: int) -> HttpResponse:
-    order = work_order_pages.order(request.user, pk)
-    return _review_page(request, order, AcceptForm(), _return_form(order))
+    work_order = get_work_order(request.user, pk)
+    return _review_page(request, work_order, AcceptForm(), _return_form(work_order))
 
 
 @roles(*REVIEWERS)
 @require_POST
 def accept(request: SignedInRequest, pk: int) -> HttpResponse:
-    order = work_order_pages.order(request.user, pk)
+    work_order = get_work_order(request.user, pk)
     form = AcceptForm(request.POST)
     if not form.is_valid():
-        return _review_page(request, order, form, _return_form(order))
-    work_order_services.accept(order.pk, by=request.user, remark=form.cleaned_data["remark"])
-    messages.success(request, _("Perintah kerja %(code)s diterima.") % {"code": order.code})
+        return _review_page(request, work_order, form, _return_form(work_order))
+    services.accept(work_order.pk, by=request.user, remark=form.cleaned_data["remark"])
+    messages.success(request, _("Perintah kerja %(code)s diterima.") % {"code": work_order.code})
     return redirect("maintenance:review_queue")
 
 
 @roles(*REVIEWERS)
 @require_POST
-def return_(request: SignedInRequest, pk: int) -> HttpResponse:
-    order = work_order_pages.order(request.user, pk)
-    form = _return_form(order, request.POST)
+def return_for_correction(request: SignedInRequest, pk: int) -> HttpResponse:
+    work_order = get_work_order(request.user, pk)
+    form = _return_form(work_order, request.POST)
     if not form.is_valid():
-        return _review_page(request, order, AcceptForm(), form)
-    work_order_services.return_(
-        order.pk, by=request.user, remark=form.cleaned_data["remark"], remarks=form.remarks()
+        return _review_page(request, work_order, AcceptForm(), form)
+    services.return_for_correction(
+        work_order.pk, by=request.user, remark=form.cleaned_data["remark"], remarks=form.remarks()
     )
-    messages.success(
-        request, _("Perintah kerja %(code)s dikembalikan kepada pelaksana.") % {"code": order.code}
-    )
+    text = _("Perintah kerja %(code)s dikembalikan kepada pelaksana.")
+    messages.success(request, text % {"code": work_order.code})
     return redirect("maintenance:review_queue")
 
 
 @roles(*REVIEWERS)
 @require_POST
-def accept_several(request: SignedInRequest) -> HttpResponse:
-    """The ticked rows of the queue; each is accepted or refused by itself."""
-    ticked = [
+def accept_many(request: SignedInRequest) -> HttpResponse:
+    """Accept the selected rows of the queue; each is accepted or refused independently."""
+    selected = [
         int(pk) for pk in request.POST.getlist("order") if pk.isascii() and pk.isdigit() and len(pk) < 18
     ]
-    orders = WorkOrder.objects.visible_to(request.user).filter(pk__in=ticked).values_list("pk", flat=True)
-    accepted, reasons = work_order_services.accept_several(list(orders), by=request.user)
+    visible = WorkOrder.objects.visible_to(request.user).filter(pk__in=selected)
+    accepted, reasons = services.accept_many(list(visible.values_list("pk", flat=True)), by=request.user)
     if accepted:
         text = ngettext("%(n)s perintah kerja diterima.", "%(n)s perintah kerja diterima.", len(accepted))
         messages.success(request, text % {"n": format_number(len(accepted))})
-    if not ticked:
+    if not selected:
         messages.warning(request, _("Pilih dulu perintah kerja yang akan diterima."))
     for reason in reasons:
         messages.warning(request, str(reason))
     return redirect("maintenance:review_queue")
 
 
-def _return_form(order: WorkOrder, data: Any = None) -> ReturnForm:
-    return ReturnForm(data, items=order.planned_work.checklist.all())
+def _return_form(work_order: WorkOrder, data: Any = None) -> ReturnForm:
+    return ReturnForm(data, items=work_order.planned_work.checklist.all())
 
 
 def _review_page(
-    request: SignedInRequest, order: WorkOrder, accept_form: AcceptForm, return_form: ReturnForm
+    request: SignedInRequest, work_order: WorkOrder, accept_form: AcceptForm, return_form: ReturnForm
 ) -> HttpResponse:
-    context = work_order_pages.add_twins(work_order_pages.page_context(request.user, order, STAFF_URLS))
+    context = add_duplicate_evidence(work_order_context(request.user, work_order, STAFF_URLS))
     context |= {
         "accept_form": accept_form,
         "return_form": return_form,
-        "pairs": review_services.before_and_after(context["activities"]),
+        "photo_pairs": services.photo_pairs(context["activities"]),
     }
     status = 422 if accept_form.errors or return_form.errors else 200
-    return render(request, "maintenance/work/review.html", context, status=status)
+    return render(request, "maintenance/reviews/review.html", context, status=status)

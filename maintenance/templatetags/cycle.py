@@ -11,7 +11,7 @@ from maintenance.step_rail import steps
 register = template.Library()
 
 
-@register.inclusion_tag("maintenance/step_rail.html", takes_context=True)
+@register.inclusion_tag("maintenance/cycles/step_rail.html", takes_context=True)
 def step_rail(
     context: dict[str, Any], cycle: Cycle, moves: list[gate.NextMove] | None = None
 ) -> dict[str, Any]:

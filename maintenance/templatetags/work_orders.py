@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 
 from core.html import choice_label, tag
 from core.i18n.formats import format_number
-from maintenance.activities.fields import AnswerField, Choices
+from maintenance.activities.fields import AnswerField, RadioButtons
 from maintenance.models import Evidence, Finding, Severity, WorkOrder, WorkOrderState
 from maintenance.work_orders.lists import StateCount
 
@@ -76,7 +76,7 @@ def twin_notice(twins: dict[int, Evidence] | str, piece: Evidence) -> SafeString
     )
 
 
-@register.inclusion_tag("maintenance/work/evidence_origin.html")
+@register.inclusion_tag("maintenance/evidence/evidence_origin.html")
 def evidence_origin(evidence: Evidence) -> dict[str, Evidence]:
     """Show the position of the camera, the time of the upload and the hashes of an evidence file."""
     return {"evidence": evidence}
@@ -86,7 +86,7 @@ def evidence_origin(evidence: Evidence) -> dict[str, Evidence]:
 def answer_input(field: BoundField) -> SafeString:
     """The input of a checklist item, tied to its limits and errors."""
     asked = cast(AnswerField, field.field)
-    attrs: dict[str, str | bool] = {} if isinstance(asked.widget, Choices) else {"class": "form-control"}
+    attrs: dict[str, str | bool] = {} if isinstance(asked.widget, RadioButtons) else {"class": "form-control"}
     said = [part for part, there in (("limits", asked.limits), ("error", field.errors)) if there]
     if said and attrs:
         attrs["aria-describedby"] = " ".join(f"{field.id_for_label}_{part}" for part in said)

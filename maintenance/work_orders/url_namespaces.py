@@ -1,16 +1,16 @@
-"""Two doors lead to the same work pages: the staff's and the vendor's. A door knows the names of its addresses."""
+"""URL names of the work order pages in the staff namespace and in the vendor portal namespace."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Final
 
-PAGES: Final = frozenset(
+URL_NAMES: Final = frozenset(
     {
         "work_order",
         "activity_create",
         "activity_edit",
-        "hold_evidence",
+        "upload_evidence",
         "hand_in",
         "evidence",
         "evidence_thumbnail",
@@ -22,14 +22,18 @@ PAGES: Final = frozenset(
 
 @dataclass(frozen=True)
 class WorkUrls:
-    """In a template `{% url door.work_order order.pk %}`; in a view `redirect(door["work_order"], order.pk)`."""
+    """Returns full URL names of one namespace.
+
+    In a template `{% url work_urls.work_order work_order.pk %}`, in a view
+    `redirect(work_urls["work_order"], work_order.pk)`.
+    """
 
     namespace: str
 
-    def __getitem__(self, page: str) -> str:
-        if page not in PAGES:  # a template asks this way for attributes, too
-            raise KeyError(page)
-        return f"{self.namespace}:{page}"
+    def __getitem__(self, name: str) -> str:
+        if name not in URL_NAMES:  # a template tries the key lookup before an attribute such as `is_portal`
+            raise KeyError(name)
+        return f"{self.namespace}:{name}"
 
     @property
     def is_portal(self) -> bool:

@@ -70,7 +70,7 @@ def why_not(wish: IssueRequest, heading: Heading | None = None) -> Refused | Non
 
 def _not_yet(wish: IssueRequest, heading: Heading) -> Refused | None:
     if wish.ends_the_cycle:
-        return gate.why_not(Cycle.objects.get(pk=wish.pk), Move.FINISH, wish.by)
+        return gate.find_refusal(Cycle.objects.get(pk=wish.pk), Move.FINISH, wish.by)
     current = wish.current
     if current and not wish.correction:
         text = _(

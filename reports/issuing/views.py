@@ -103,7 +103,7 @@ def issue_report(request: SignedInRequest, pk: int) -> HttpResponse:
     if cycle.state == State.FINISHED:
         return redirect(get_object_or_404(Document.objects.visible_to(request.user).reports(), cycle=cycle))
     if request.method == "GET":
-        refusal = gate.why_not(cycle, Move.FINISH, request.user)
+        refusal = gate.find_refusal(cycle, Move.FINISH, request.user)
         return _report_page(request, cycle, refusal, status=200)
     try:
         say_whose(request, ask_issue(IssueRequest(DocumentKind.REPORT, cycle.pk, request.user)))

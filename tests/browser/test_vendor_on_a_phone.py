@@ -245,7 +245,7 @@ def test_from_the_invitation_to_the_papers(
     assert not WorkOrder.objects.exclude(state="accepted").exists()
 
 
-NO_PAGES = {"hand_in", "hold_evidence", "evidence", "evidence_thumbnail", "finding_follow_up"}
+NO_PAGES = {"hand_in", "upload_evidence", "evidence", "evidence_thumbnail", "finding_follow_up"}
 
 
 def test_every_page_of_the_portal_is_made_for_a_thumb(seat: Seat, operator: User) -> None:

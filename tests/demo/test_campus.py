@@ -16,7 +16,7 @@ from assets.models import Asset
 from demo import campus, pictures
 from demo.sign_ins import DEMO_SIGN_INS
 from maintenance.models import Activity, Cycle, JournalEntry, WorkOrder, WorkOrderState
-from maintenance.models.journal import first_broken
+from maintenance.models.journal import first_broken_entry
 from maintenance.sop import State
 from reports.models import Document, DocumentKind
 from tests.accounts.factories import UserFactory
@@ -65,7 +65,7 @@ class TestCampus(TestCase):
         assert set(states) == set(WorkOrderState)
 
     def test_every_journal_holds(self) -> None:
-        assert [cycle.code for cycle in Cycle.objects.all() if first_broken(cycle) is not None] == []
+        assert [cycle.code for cycle in Cycle.objects.all() if first_broken_entry(cycle) is not None] == []
 
     def test_journals_never_run_backwards(self) -> None:
         for cycle in Cycle.objects.all():
@@ -107,7 +107,7 @@ class TestCampus(TestCase):
         made = Activity.objects.count()
         assert made >= known + 150
         assert Asset.objects.filter(code__startswith="B-").count() == 50
-        assert [cycle.code for cycle in Cycle.objects.all() if first_broken(cycle) is not None] == []
+        assert [cycle.code for cycle in Cycle.objects.all() if first_broken_entry(cycle) is not None] == []
         call_command("demo", size="large", stdout=StringIO())
         assert Activity.objects.count() == made
 

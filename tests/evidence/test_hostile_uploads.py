@@ -26,10 +26,10 @@ import re, resource, sys
 from django import setup
 setup()
 from django.core.exceptions import ValidationError
-from core.files.inspection import inspect
+from core.files.inspection import inspect_file
 while length := sys.stdin.buffer.read(8):
     try:
-        inspect(sys.stdin.buffer.read(int.from_bytes(length, "big")), name="berkas")
+        inspect_file(sys.stdin.buffer.read(int.from_bytes(length, "big")), name="berkas")
     except ValidationError:
         pass
 own = re.search(r"VmHWM:\\s+(\\d+)", open("/proc/self/status").read())  # getrusage would remember who called
@@ -58,7 +58,7 @@ def test_the_corpus_is_large_and_tells_its_pieces_apart():
 @pytest.mark.parametrize("sent", [*REFUSED_KINDS, *BROKEN, *BOMBS, *ACTING], ids=named)
 def test_it_is_refused_with_a_sentence_and_leaves_nothing(sent):
     with translation.override("id"), pytest.raises(ValidationError) as refusal:
-        new(sent).examine()
+        new(sent).inspect()
 
     assert refusal.value.code == sent.fate
     sentence = refusal.value.messages[0]
@@ -70,7 +70,7 @@ def test_it_is_refused_with_a_sentence_and_leaves_nothing(sent):
 
 @pytest.mark.parametrize("sent", HARMLESS, ids=named)
 def test_it_is_drawn_anew_and_nothing_else_of_it_is_kept(sent):
-    found = new(sent).examine()
+    found = new(sent).inspect()
 
     assert found.is_photo
     for kept in (found.content, found.thumbnail):

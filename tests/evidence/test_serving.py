@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from accounts.models import Role
-from maintenance.evidence.services import NewEvidence, twins
+from maintenance.evidence.services import NewEvidence, duplicates_of
 from maintenance.models import Evidence
 from tests.accounts.factories import UserFactory
 from tests.evidence.corpus import pdf
@@ -101,7 +101,7 @@ def test_the_same_arrival_is_recognised_even_if_it_was_drawn_differently(operato
     first, second = (piece_of(jpeg(), "a.jpg", operator) for _time in range(2))
     Evidence.objects.filter(pk=first.pk).update(sha256="0" * 64)  # drawn by another release of the library
 
-    assert twins(second).get() == first
+    assert duplicates_of(second).get() == first
 
 
 def test_the_reviewer_is_told_of_a_photo_that_was_used_before(signed_in, operator):

@@ -149,7 +149,7 @@ def conclude(cycle: Cycle, *, by: User) -> Cycle:
     """Judges every criterion as met and leaves row 6."""
     for criterion in cycle.plan.criteria.all():
         evaluation_services.judge(cycle.pk, criterion.pk, by=by, value=criterion.target, yes=True)
-    evaluation_services.write_conclusion(cycle.pk, by=by, conclusion="Putaran memenuhi kriteria.")
+    evaluation_services.save_conclusion(cycle.pk, by=by, conclusion="Putaran memenuhi kriteria.")
     return gate.perform(cycle.pk, Move.CONCLUDE_EVALUATION, by=by)
 
 

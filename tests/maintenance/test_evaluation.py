@@ -12,7 +12,14 @@ from accounts.models import User
 from maintenance import gate
 from maintenance.evaluation import services as evaluation_services
 from maintenance.findings import services as finding_services
-from maintenance.measures import completion, downtime_hours, evidence_completeness, on_time, orders_of, share
+from maintenance.measures import (
+    completion,
+    downtime_hours,
+    evidence_completeness,
+    on_time,
+    share,
+    work_orders_of_round,
+)
 from maintenance.models import Activity, Cycle, Evaluation, WorkOrder
 from maintenance.reasons import MayNot, NotYet
 from maintenance.sop import State
@@ -83,7 +90,7 @@ def test_nothing_judged_has_no_score_rather_than_zero(operator: User, head: User
 
 def test_computed_criteria_are_proposed_with_what_they_count(operator: User, head: User) -> None:
     cycle = cycle_with(operator, {"weight": 100, "measure": "completion"})
-    (result,) = evaluation_services.begin(cycle.pk, by=head).results.all()
+    (result,) = evaluation_services.start_evaluation(cycle.pk, by=head).results.all()
     assert (result.value, result.numerator, result.denominator) == (Decimal(100), 1, 1)
     assert result.verdict == "" and result.judged_at is None, "a person confirms it"
 
@@ -94,14 +101,14 @@ def test_a_proposal_follows_the_data_until_somebody_has_judged(operator: User, h
     first, second = (FindingFactory(work_order=WorkOrder.objects.get()) for _each in range(2))
 
     def proposed() -> tuple[Decimal | None, Decimal | None]:
-        (result,) = evaluation_services.begin(cycle.pk, by=head).results.all()
+        (result,) = evaluation_services.start_evaluation(cycle.pk, by=head).results.all()
         return result.value, result.numerator
 
     assert proposed() == (2, 2)
-    finding_services.close(first.pk, by=operator, note="Diganti.")
+    finding_services.resolve_finding(first.pk, by=operator, note="Diganti.")
     assert proposed() == (1, 1)
     evaluation_services.judge(cycle.pk, cycle.plan.criteria.get().pk, by=head, value=Decimal(1))
-    finding_services.close(second.pk, by=operator, note="Diganti.")
+    finding_services.resolve_finding(second.pk, by=operator, note="Diganti.")
     assert proposed() == (1, 1), "what was judged stays as it was judged"
 
 
@@ -117,9 +124,9 @@ def test_a_share_never_reaches_a_target_that_it_fell_short_of(part: int, whole: 
 def test_only_seksi_operasional_judges_and_only_in_row_6(operator: User, manager: User) -> None:
     cycle = make_cycle(State.EVALUATION)
     with pytest.raises(MayNot):
-        evaluation_services.begin(cycle.pk, by=manager)
+        evaluation_services.start_evaluation(cycle.pk, by=manager)
     with pytest.raises(NotYet):
-        evaluation_services.begin(make_cycle(State.INTERNAL_WORK).pk, by=operator)
+        evaluation_services.start_evaluation(make_cycle(State.INTERNAL_WORK).pk, by=operator)
 
 
 def test_conclusion_settles_score_and_verdict(operator: User, head: User) -> None:
@@ -140,7 +147,7 @@ def test_on_time_counts_work_done_within_the_grace_of_all_that_was_owed(
         WorkOrder.objects.filter(pk=order.pk).update(completed_on=done)
     WorkOrder.objects.filter(pk=orders[2].pk).update(state="not_done", reason_not_done="Mati listrik.")
     # 5 Jan, done on the 8th: in time. 12 Jan, done on the 16th: late. 19 Jan: not done. 26 Jan: the 29th has passed.
-    figure = on_time(orders_of(cycle.current_round.pk))
+    figure = on_time(work_orders_of_round(cycle.current_round.pk))
     assert (figure.numerator, figure.denominator, figure.value) == (1, 4, Decimal("25.0"))
 
 
@@ -153,7 +160,7 @@ def test_evidence_counts_what_is_there_of_what_is_required(operator: User) -> No
     EvidenceFactory(activity=activity, purpose="before")
     EvidenceFactory(activity=activity, purpose="before")  # more than wanted counts once
     EvidenceFactory(activity=ActivityFactory(work_order=second), purpose="after")
-    figure = evidence_completeness(orders_of(cycle.current_round.pk))
+    figure = evidence_completeness(work_orders_of_round(cycle.current_round.pk))
     assert (figure.numerator, figure.denominator) == (2, 6)
     assert figure.value == Decimal("33.33")
 
@@ -164,7 +171,7 @@ def test_downtime_is_told_in_hours_and_nothing_of_nothing_is_no_figure(operator:
     ActivityFactory(work_order=order, downtime_minutes=45)
     ActivityFactory(work_order=order, downtime_minutes=60)
     FindingFactory(work_order=order)
-    assert downtime_hours(orders_of(cycle.current_round.pk)).value == Decimal("1.75")
+    assert downtime_hours(work_orders_of_round(cycle.current_round.pk)).value == Decimal("1.75")
     assert share(0, 0).value is None
     assert completion(WorkOrder.objects.none()).value is None
     assert Activity.objects.count() == 2

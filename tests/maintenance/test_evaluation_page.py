@@ -9,8 +9,8 @@ import pytest
 from django.urls import reverse
 
 from accounts.models import User
-from maintenance.cycles.forms import ResultForm
 from maintenance.evaluation import services as evaluation_services
+from maintenance.evaluation.forms import ResultForm
 from maintenance.models import Activity, CriterionResult, Cycle, WorkOrder
 from maintenance.sop import State
 from plans.models import AcceptanceCriterion
@@ -96,7 +96,7 @@ def counted_by(by: User, measure: str, **terms: Any) -> CriterionResult:
     first, *_others = Activity.objects.all()
     Activity.objects.filter(pk=first.pk).update(downtime_minutes=200)
     WorkOrder.objects.filter(pk=first.work_order_id).update(state="not_done", reason_not_done="Dibongkar.")
-    return evaluation_services.begin(cycle.pk, by=by).results.select_related("criterion").get()
+    return evaluation_services.start_evaluation(cycle.pk, by=by).results.select_related("criterion").get()
 
 
 @pytest.fixture

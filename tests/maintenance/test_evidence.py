@@ -144,9 +144,9 @@ def test_the_same_photo_on_another_work_order_is_noticed(operator):
     )
     same, different = second.evidence.all()
 
-    assert set(evidences.twins(same)) == set(first.evidence.all())
-    assert not evidences.twins(different)
-    assert list(evidences.twins_of([same, different])) == [same.pk]
+    assert set(evidences.duplicates_of(same)) == set(first.evidence.all())
+    assert not evidences.duplicates_of(different)
+    assert list(evidences.find_duplicates([same, different])) == [same.pk]
 
 
 # --- What is refused ---

@@ -3,16 +3,16 @@
 import pytest
 from django.db import connection
 
+from maintenance.findings.lists import search_findings
 from maintenance.findings.search import FINDING_SEARCH
 from maintenance.models import Finding
-from maintenance.work_orders.lists import _search_findings
 from tests.maintenance.factories import FindingFactory
 
 pytestmark = pytest.mark.django_db
 
 
 def titles(text):
-    return sorted(_search_findings(Finding.objects.all(), text).values_list("title", flat=True))
+    return sorted(search_findings(Finding.objects.all(), text).values_list("title", flat=True))
 
 
 @pytest.fixture

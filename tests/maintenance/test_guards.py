@@ -81,7 +81,7 @@ def test_seksi_operasional_says_why_it_hands_over_on_a_vendors_behalf(operator: 
 def test_an_evaluation_needs_every_criterion_judged_and_a_conclusion(head: User) -> None:
     cycle = make_cycle(State.EVALUATION)
     assert refused(cycle, Move.CONCLUDE_EVALUATION, head) == ["evaluation"]
-    evaluation_services.begin(cycle.pk, by=head)
+    evaluation_services.start_evaluation(cycle.pk, by=head)
     assert refused(cycle, Move.CONCLUDE_EVALUATION, head) == ["criterion", "conclusion"]
     evaluation_services.judge(cycle.pk, cycle.plan.criteria.get().pk, by=head, value=Decimal(95))
     assert refused(cycle, Move.CONCLUDE_EVALUATION, head) == ["conclusion"]

@@ -11,7 +11,7 @@ from django.db import IntegrityError, connection, transaction
 
 from maintenance.immutability import TRIGGERS
 from maintenance.models import Cycle, JournalEntry
-from maintenance.models.journal import AppendOnlyError, first_broken
+from maintenance.models.journal import AppendOnlyError, first_broken_entry
 from maintenance.sop import State
 from tests.maintenance.factories import make_cycle
 
@@ -73,25 +73,25 @@ def test_the_database_itself_refuses_to_alter_the_journal(cycle: Cycle, statemen
         connection.cursor() as cursor,
     ):
         cursor.execute(statement)
-    assert first_broken(cycle) is None
+    assert first_broken_entry(cycle) is None
 
 
 def test_an_altered_entry_is_found(cycle: Cycle, broken_in: None) -> None:
     JournalEntry.objects.filter(cycle=cycle, sequence=3).update(ground="Alasan palsu.")
-    assert first_broken(cycle) == 3
+    assert first_broken_entry(cycle) == 3
 
 
 def test_an_entry_altered_together_with_its_hash_is_found_at_the_next(cycle: Cycle, broken_in: None) -> None:
     entry = cycle.journal.get(sequence=3)
     entry.ground = "Alasan palsu."
     JournalEntry.objects.filter(pk=entry.pk).update(ground=entry.ground, hash=entry.computed_hash())
-    assert first_broken(cycle) == 4
+    assert first_broken_entry(cycle) == 4
 
 
 @pytest.mark.parametrize("sequence", [1, 3, 5])
 def test_a_deleted_entry_is_found(cycle: Cycle, broken_in: None, sequence: int) -> None:
     JournalEntry.objects.filter(cycle=cycle, sequence=sequence).delete()
-    assert first_broken(cycle) == sequence
+    assert first_broken_entry(cycle) == sequence
 
 
 def test_a_slipped_in_entry_is_found(cycle: Cycle, broken_in: None) -> None:
@@ -102,7 +102,7 @@ def test_a_slipped_in_entry_is_found(cycle: Cycle, broken_in: None) -> None:
     )  # fmt: skip
     slipped.hash = slipped.computed_hash()
     slipped.save(force_insert=True)
-    assert first_broken(cycle) is not None
+    assert first_broken_entry(cycle) is not None
 
 
 def test_the_command_names_the_cycle_and_the_entry_and_fails(cycle: Cycle, broken_in: None) -> None:

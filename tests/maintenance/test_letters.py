@@ -12,6 +12,7 @@ from core.models import OutgoingMail
 from maintenance import gate
 from maintenance.models import Cycle, WorkOrder, WorkOrderState
 from maintenance.reasons import NotYet
+from maintenance.reviews import services as review_services
 from maintenance.sop import Executor, Move, State
 from maintenance.work_orders import services as work_order_services
 from tests.accounts.factories import UserFactory
@@ -77,7 +78,7 @@ def test_a_refused_start_tells_nobody(contract: Contract, operator: User) -> Non
 
 def test_returned_work_tells_the_vendor_what_to_mend(cycle: Cycle, operator: User) -> None:
     order = documented(cycle)[0]
-    work_order_services.return_(order.pk, by=operator, remark="Foto sesudah belum ada.")
+    review_services.return_for_correction(order.pk, by=operator, remark="Foto sesudah belum ada.")
     assert sent("dikembalikan") == ["andri@vendor.id"]
     message = next(message for message in mail.outbox if "dikembalikan" in message.subject)
     assert "Foto sesudah belum ada." in message.body
@@ -88,7 +89,7 @@ def test_work_returned_twice_is_told_twice(cycle: Cycle, operator: User) -> None
     order = documented(cycle)[0]
     for remark in ("Satu.", "Dua."):
         WorkOrder.objects.filter(pk=order.pk).update(state=WorkOrderState.DOCUMENTED)
-        work_order_services.return_(order.pk, by=operator, remark=remark)
+        review_services.return_for_correction(order.pk, by=operator, remark=remark)
     assert sent("dikembalikan") == ["andri@vendor.id"] * 2
 
 
@@ -98,7 +99,7 @@ def test_internal_work_returned_tells_those_who_documented_it(operator: User) ->
     did, wrote = UserFactory(email="did@contoh.id"), UserFactory(email="wrote@contoh.id")
     ActivityFactory(work_order=order, performed_by=did, recorded_by=wrote)
     WorkOrder.objects.filter(pk=order.pk).update(state=WorkOrderState.DOCUMENTED)
-    work_order_services.return_(order.pk, by=operator, remark="Lengkapi.")
+    review_services.return_for_correction(order.pk, by=operator, remark="Lengkapi.")
     assert sent("dikembalikan") == ["did@contoh.id", "wrote@contoh.id"]
     assert f"/cycles/work-orders/{order.pk}/" in mail.outbox[-1].body
 
@@ -106,9 +107,9 @@ def test_internal_work_returned_tells_those_who_documented_it(operator: User) ->
 def test_when_the_last_work_is_settled_the_vendor_may_hand_over(cycle: Cycle, operator: User) -> None:
     *orders, last = documented(cycle)
     for order in orders:
-        work_order_services.accept(order.pk, by=operator)
+        review_services.accept(order.pk, by=operator)
     assert sent("siap diserahterimakan") == []
-    work_order_services.accept(last.pk, by=operator)
+    review_services.accept(last.pk, by=operator)
     assert sent("siap diserahterimakan") == ["andri@vendor.id"]
     assert f"/portal/rounds/{last.round_id}/handover/" in mail.outbox[-1].body
 
@@ -122,7 +123,7 @@ def test_work_that_is_closed_as_not_done_settles_a_round_too(cycle: Cycle, opera
 
 def test_an_internal_round_that_is_settled_is_no_mail(operator: User) -> None:
     for order in documented(make_cycle(State.INTERNAL_WORK, executor=Executor.INTERNAL)):
-        work_order_services.accept(order.pk, by=operator)
+        review_services.accept(order.pk, by=operator)
     assert not OutgoingMail.objects.exists()
 
 

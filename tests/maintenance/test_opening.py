@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from accounts.models import User
-from maintenance.cycles.services import discard
+from maintenance.cycles.services import discard_cycle
 from maintenance.models import Cycle
 from maintenance.reasons import MayNot, NotYet
 from maintenance.sop import State
@@ -98,7 +98,7 @@ def test_what_nobody_has_submitted_may_be_discarded(operator: User, signed_in: A
 
 def test_a_submitted_plan_stays_and_a_manager_discards_nothing(operator: User, manager: User) -> None:
     with pytest.raises(NotYet):
-        discard(make_cycle(State.CRITERIA, by=operator).pk, by=operator)
+        discard_cycle(make_cycle(State.CRITERIA, by=operator).pk, by=operator)
     with pytest.raises(MayNot):
-        discard(make_cycle(by=operator).pk, by=manager)
+        discard_cycle(make_cycle(by=operator).pk, by=manager)
     assert Cycle.objects.count() == 2

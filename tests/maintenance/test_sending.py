@@ -20,7 +20,7 @@ from accounts.device_sessions import device_key
 from accounts.models import User
 from maintenance.evidence import temporary_uploads
 from maintenance.evidence.services import NewEvidence
-from maintenance.evidence.temporary_uploads import HELD_FOR
+from maintenance.evidence.temporary_uploads import RETENTION
 from maintenance.models import Activity, Evidence, Finding, WorkOrder
 from maintenance.work_orders import services as work_order_services
 from tests.accounts.factories import UserFactory
@@ -52,7 +52,7 @@ def send(device: Client, order: WorkOrder, **more: Any) -> Any:
 
 def send_file(device: Client, order: WorkOrder, file: Any = None, purpose: str = "photo") -> Any:
     data = {"purpose": purpose, "file": file or photo()}
-    return device.post(url("hold_evidence", order.pk), data, headers=JSON)
+    return device.post(url("upload_evidence", order.pk), data, headers=JSON)
 
 
 def stored() -> list[Path]:
@@ -82,7 +82,7 @@ def test_a_file_that_is_refused_is_named_at_once(device: Client, order: WorkOrde
 
 @pytest.mark.parametrize("data", [{}, {"purpose": "photo"}, {"purpose": "x", "file": "y"}])
 def test_a_request_without_a_file_is_explained(device: Client, order: WorkOrder, data: Any) -> None:
-    assert device.post(url("hold_evidence", order.pk), data, headers=JSON).status_code == 422
+    assert device.post(url("upload_evidence", order.pk), data, headers=JSON).status_code == 422
 
 
 def test_errors_come_back_by_field(device: Client, order: WorkOrder) -> None:
@@ -146,7 +146,7 @@ def test_a_known_key_with_other_content_becomes_a_change_and_loses_nothing(
     assert "sudah tersimpan sebelumnya" in text
     assert f'action="{url("activity_edit", activity.pk)}"' in text
     assert all(typed in text for typed in more.values())
-    tickets = [each.ticket for each in page.context["form"].held["photo"]]
+    tickets = [each.ticket for each in page.context["form"].uploads["photo"]]
     device.post(url("activity_edit", activity.pk), filled(**more, held_photo=tickets))
     assert Activity.objects.get().evidence.count() == 1
     told = {"description": activity.description, **more}
@@ -283,7 +283,7 @@ def test_a_person_holds_so_many_megabytes(operator: User, settings: Any) -> None
 
 def test_what_nobody_came_back_for_goes_after_a_day(operator: User) -> None:
     temporary_uploads.store(NewEvidence(photo()), UserFactory())
-    age(days=HELD_FOR / timedelta(days=1) + 0.1)
+    age(days=RETENTION / timedelta(days=1) + 0.1)
     temporary_uploads.store(NewEvidence(photo(color="red")), operator)
     call_command("run_scheduled_tasks", stdout=StringIO())
 
@@ -315,7 +315,7 @@ def test_nothing_is_recorded_for_a_person_who_is_no_longer_signed_in(
 
     for address, data in (
         (url("activity_create", order.pk), filled()),
-        (url("hold_evidence", order.pk), {"purpose": "photo", "file": photo()}),
+        (url("upload_evidence", order.pk), {"purpose": "photo", "file": photo()}),
     ):
         answer = device.post(address, data, headers=headers)
         assert (answer.status_code, answer.json()) == (409, {"other_person": True})
@@ -424,5 +424,5 @@ def test_a_document_that_found_room_is_held_when_the_next_one_does_not(
     page = device.post(url("activity_create", order.pk), filled(files_document=files))
 
     assert "Ruang penyimpanan server penuh" in page.text
-    assert [each.file.name for each in page.context["form"].held["document"]] == ["pendek.pdf"]
+    assert [each.file.name for each in page.context["form"].uploads["document"]] == ["pendek.pdf"]
     assert [path.parent.parent.name for path in stored()] == ["held"]

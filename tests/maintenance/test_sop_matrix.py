@@ -92,7 +92,7 @@ class Scene:
 
         for criterion in self.cycle.plan.criteria.all():
             evaluation_services.judge(self.cycle.pk, criterion.pk, by=judge, value=criterion.target)
-        evaluation_services.write_conclusion(self.cycle.pk, by=judge, conclusion="Memenuhi.")
+        evaluation_services.save_conclusion(self.cycle.pk, by=judge, conclusion="Memenuhi.")
 
     def inputs(self, move: str) -> dict[str, Any]:
         start, end = self.cycle.next_window() or (None, None)

@@ -25,7 +25,7 @@ from accounts.models import Role
 from maintenance import gate
 from maintenance.evaluation import services as evaluation_services
 from maintenance.models import Cycle
-from maintenance.models.journal import first_broken
+from maintenance.models.journal import first_broken_entry
 from maintenance.reasons import Refused
 from tests.accounts.factories import UserFactory
 from tests.maintenance.factories import issued_file, make_cycle, settle
@@ -85,7 +85,7 @@ class AnyWalk(RuleBasedStateMachine):
     @precondition(lambda self: self.state in ("vendor_work", "internal_work"))
     @rule()
     def settle_the_work(self) -> None:
-        for order in self.cycle.current_round.work_orders.unsettled():
+        for order in self.cycle.current_round.work_orders.not_closed():
             settle(order, by=self.people["operator"])
 
     @precondition(lambda self: self.state == "evaluation")
@@ -93,7 +93,7 @@ class AnyWalk(RuleBasedStateMachine):
     def judge(self, value: int) -> None:
         for criterion in self.cycle.plan.criteria.all():
             evaluation_services.judge(self.pk, criterion.pk, by=self.people["head"], value=value)
-        evaluation_services.write_conclusion(self.pk, by=self.people["head"], conclusion="Dinilai.")
+        evaluation_services.save_conclusion(self.pk, by=self.people["head"], conclusion="Dinilai.")
 
     @precondition(lambda self: self.state == "reporting")
     @rule()
@@ -107,7 +107,7 @@ class AnyWalk(RuleBasedStateMachine):
     @invariant()
     def the_journal_holds_and_tells_the_state(self) -> None:
         if hasattr(self, "pk"):
-            assert first_broken(self.cycle) is None
+            assert first_broken_entry(self.cycle) is None
 
     @invariant()
     def what_the_sop_says_of_the_row_is_true(self) -> None:

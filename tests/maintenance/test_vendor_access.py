@@ -89,8 +89,8 @@ def test_after_the_last_contract_an_open_round_stays_and_its_work_can_be_brought
     finding = Finding.objects.get()
     with after_the_contract():
         assert all(seen(person))
-        finding_services.follow_up(finding.pk, by=person, text="Kipas diganti.")
-        refusal = gate.why_not(cycle, Move.COMPLETE_VENDOR_WORK, person)
+        finding_services.add_follow_up(finding.pk, by=person, text="Kipas diganti.")
+        refusal = gate.find_refusal(cycle, Move.COMPLETE_VENDOR_WORK, person)
         assert not isinstance(refusal, MayNot)
     assert finding.follow_ups.count() == 1
 
@@ -105,7 +105,7 @@ def test_when_that_round_is_closed_the_person_sees_nothing_and_the_staff_everyth
         assert not Contract.objects.visible_to(person).exists()
         assert not Vendor.objects.visible_to(person).exists()
         with pytest.raises(MayNot):
-            finding_services.follow_up(Finding.objects.get().pk, by=person, text="Kipas diganti.")
+            finding_services.add_follow_up(Finding.objects.get().pk, by=person, text="Kipas diganti.")
         assert all(seen(head))
 
 

@@ -9,9 +9,12 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from accounts.models import Role
+from maintenance.activities import services as activity_services
 from maintenance.activities.checklist import field_name
+from maintenance.evidence.services import NewEvidence
 from maintenance.models import Activity, Finding, WorkOrder, WorkOrderState
 from maintenance.reasons import MayNot, NotYet
+from maintenance.reviews import services as review_services
 from maintenance.sop import State
 from maintenance.work_orders import services as work_order_services
 from tests.accounts.factories import UserFactory
@@ -27,7 +30,7 @@ def times():
 
 
 def log(order, by, **told):
-    return work_order_services.log_activity(
+    return activity_services.log_activity(
         order.pk, by=by, **({"description": "Dibersihkan."} | times() | told)
     )
 
@@ -157,12 +160,12 @@ def test_an_activity_can_be_corrected_until_it_is_handed_in(operator):
     order = WorkOrderFactory()
     activity = log(order, operator)
 
-    work_order_services.change_activity(activity.pk, by=operator, description="Filter diganti.", **times())
+    activity_services.change_activity(activity.pk, by=operator, description="Filter diganti.", **times())
     work_order_services.hand_in(order.pk, by=operator)
 
     assert order.activities.get().description == "Filter diganti."
     with pytest.raises(NotYet):
-        work_order_services.change_activity(activity.pk, by=operator, description="Lain.", **times())
+        activity_services.change_activity(activity.pk, by=operator, description="Lain.", **times())
 
 
 # --- Checklist ---
@@ -219,7 +222,7 @@ def test_a_reading_out_of_limits_is_kept_and_opens_one_finding(operator):
     order = WorkOrderFactory(checklist=True)
     asked = item(order, "number")
     activity = log(order, operator, answers={asked.pk: "31,5"})
-    work_order_services.change_activity(
+    activity_services.change_activity(
         activity.pk, by=operator, description="Dibersihkan.", answers={asked.pk: "32"}, **times()
     )
 
@@ -240,7 +243,7 @@ def test_an_answer_can_be_taken_back(operator):
     order = WorkOrderFactory(checklist=True)
     asked = item(order, "yes_no")
     activity = log(order, operator, answers={asked.pk: "yes"})
-    work_order_services.change_activity(
+    activity_services.change_activity(
         activity.pk, by=operator, description="x", answers={asked.pk: ""}, **times()
     )
 
@@ -252,7 +255,7 @@ def test_an_answer_can_be_taken_back(operator):
 
 def test_handing_in_names_everything_that_is_missing(operator):
     order = WorkOrderFactory(checklist=True, required_evidence={"before": 1, "after": 2})
-    log(order, operator, evidence=[work_order_services.NewEvidence(photo(), "after")])
+    log(order, operator, evidence=[NewEvidence(photo(), "after")])
 
     with pytest.raises(NotYet) as refusal:
         work_order_services.hand_in(order.pk, by=operator)
@@ -272,13 +275,13 @@ def test_answers_and_evidence_may_be_spread_over_activities(operator):
         order,
         operator,
         answers={item(order, "number").pk: "20"},
-        evidence=[work_order_services.NewEvidence(photo())],
+        evidence=[NewEvidence(photo())],
     )
     log(
         order,
         operator,
         answers={item(order, "yes_no").pk: "no"},
-        evidence=[work_order_services.NewEvidence(photo())],
+        evidence=[NewEvidence(photo())],
     )
 
     assert work_order_services.hand_in(order.pk, by=operator).state == WorkOrderState.DOCUMENTED
@@ -292,7 +295,7 @@ def test_what_is_missing_costs_one_query_for_a_work_order_with_its_documentation
     loaded = WorkOrder.objects.with_documentation().get(pk=order.pk)
 
     with django_assert_num_queries(1):
-        assert len(work_order_services.what_is_missing(loaded)) == 3
+        assert len(work_order_services.missing_documentation(loaded)) == 3
 
 
 # --- Review ---
@@ -304,7 +307,7 @@ def test_handed_in_work_counts_as_done_before_anybody_looked_at_it_and_returned_
     log(order, operator, started_at=ended_at - timedelta(hours=1), ended_at=ended_at)
 
     assert work_order_services.hand_in(order.pk, by=operator).completed_on == timezone.localdate(ended_at)
-    assert work_order_services.return_(order.pk, by=head, remark="Foto buram.").completed_on is None
+    assert review_services.return_for_correction(order.pk, by=head, remark="Foto buram.").completed_on is None
 
 
 def test_accepted_work_counts_on_the_day_its_last_activity_ended(operator, head):
@@ -313,7 +316,7 @@ def test_accepted_work_counts_on_the_day_its_last_activity_ended(operator, head)
     log(order, operator, started_at=ended_at - timedelta(hours=1), ended_at=ended_at)
     work_order_services.hand_in(order.pk, by=operator)
 
-    accepted = work_order_services.accept(order.pk, by=head, remark="Rapi.")
+    accepted = review_services.accept(order.pk, by=head, remark="Rapi.")
 
     assert (accepted.state, accepted.completed_on) == (WorkOrderState.ACCEPTED, timezone.localdate(ended_at))
     assert accepted.settled_at is not None
@@ -326,7 +329,7 @@ def test_acceptance_gives_work_counted_from_completion_its_next_date(operator):
     ActivityFactory(work_order=order, performed_by=operator)
     work_order_services.hand_in(order.pk, by=operator)
 
-    work_order_services.accept(order.pk, by=operator)
+    review_services.accept(order.pk, by=operator)
 
     assert order.round.work_orders.count() == 2
     assert order.round.work_orders.get(state=WorkOrderState.OPEN).nominal_on > order.due_on
@@ -335,7 +338,7 @@ def test_acceptance_gives_work_counted_from_completion_its_next_date(operator):
 def test_returned_work_says_what_to_mend_and_can_be_handed_in_again(operator):
     order = documented(operator)
 
-    work_order_services.return_(order.pk, by=operator, remark="Foto kurang jelas.")
+    review_services.return_for_correction(order.pk, by=operator, remark="Foto kurang jelas.")
     log(order, operator)
     again = work_order_services.hand_in(order.pk, by=operator)
 
@@ -345,13 +348,13 @@ def test_returned_work_says_what_to_mend_and_can_be_handed_in_again(operator):
 
 def test_work_is_not_returned_without_a_remark(operator):
     with pytest.raises(ValidationError):
-        work_order_services.return_(documented(operator).pk, by=operator, remark="  ")
+        review_services.return_for_correction(documented(operator).pk, by=operator, remark="  ")
 
 
 def test_only_what_was_handed_in_is_accepted_or_returned(operator):
     order = WorkOrderFactory()
 
-    for verb in (work_order_services.accept, work_order_services.return_):
+    for verb in (review_services.accept, review_services.return_for_correction):
         with pytest.raises(NotYet) as refusal:
             verb(order.pk, by=operator, remark="x")
         assert codes(refusal) == ["state"]
@@ -363,13 +366,13 @@ def test_a_vendor_does_not_accept_its_own_work():
     order = documented(member.user, state=State.VENDOR_WORK, contract=contract)
 
     with pytest.raises(MayNot):
-        work_order_services.accept(order.pk, by=member.user)
+        review_services.accept(order.pk, by=member.user)
 
 
 def test_several_are_accepted_each_by_itself(operator):
     ready, not_ready = documented(operator), WorkOrderFactory()
 
-    accepted, reasons = work_order_services.accept_several([ready.pk, not_ready.pk], by=operator)
+    accepted, reasons = review_services.accept_many([ready.pk, not_ready.pk], by=operator)
 
     assert accepted == [ready]
     assert [reason.code for reason in reasons] == ["state"]

@@ -9,7 +9,9 @@ from django.utils import timezone
 
 from accounts.models import Role
 from maintenance.activities.checklist import field_name
+from maintenance.evidence.services import NewEvidence
 from maintenance.models import Evidence, Executor, Finding, WorkOrder, WorkOrderState
+from maintenance.reviews import services as review_services
 from maintenance.sop import State
 from maintenance.work_orders import services as work_order_services
 from tests.accounts.factories import UserFactory
@@ -52,7 +54,7 @@ def vendor_order(**options):
 
 
 def held_tickets(response, purpose):
-    return [each.ticket for each in response.context["form"].held[purpose]]
+    return [each.ticket for each in response.context["form"].uploads[purpose]]
 
 
 # --- Lists ---
@@ -140,14 +142,14 @@ def test_a_work_order_with_much_documentation_costs_few_queries(
             order,
             operator,
             answers=answers,
-            evidence=[work_order_services.NewEvidence(photo(color=color))] * 2,
+            evidence=[NewEvidence(photo(color=color))] * 2,
         )
     if state != "open":
         work_order_services.hand_in(order.pk, by=operator)
     if state == "returned":
-        work_order_services.return_(order.pk, by=operator, remark="Kurang jelas.")
+        review_services.return_for_correction(order.pk, by=operator, remark="Kurang jelas.")
     if state == "accepted":
-        work_order_services.accept(order.pk, by=operator)
+        review_services.accept(order.pk, by=operator)
     client = signed_in(operator)
 
     with django_assert_max_num_queries(11 if state == "returned" else 10):
@@ -348,7 +350,7 @@ def test_work_that_was_handed_in_meanwhile_is_refused_with_a_reason(signed_in, o
 
 def test_the_form_costs_few_queries(signed_in, operator, django_assert_max_num_queries):
     order = WorkOrderFactory(checklist=True, required_evidence={"photo": 1})
-    activity = log(order, operator, evidence=[work_order_services.NewEvidence(photo())])
+    activity = log(order, operator, evidence=[NewEvidence(photo())])
     client = signed_in(operator)
 
     with django_assert_max_num_queries(10):
@@ -361,7 +363,7 @@ def test_the_form_costs_few_queries(signed_in, operator, django_assert_max_num_q
 def test_the_queue_accepts_what_was_ticked(signed_in, operator):
     first, second, third = (documented(operator) for _ in range(3))
 
-    page = signed_in(operator).post(url("accept_several"), {"order": [first.pk, second.pk, "x"]}, follow=True)
+    page = signed_in(operator).post(url("accept_many"), {"order": [first.pk, second.pk, "x"]}, follow=True)
 
     assert "2 perintah kerja diterima." in page.content.decode()
     assert [order.pk for order in page.context["listing"].rows] == [third.pk]
@@ -375,7 +377,7 @@ def test_the_review_page_marks_a_photo_that_was_used_elsewhere(signed_in, operat
 
     page = signed_in(operator).get(url("review", order.pk))
 
-    assert list(page.context["twins"]) == [piece.pk]
+    assert list(page.context["duplicates"]) == [piece.pk]
     assert "Berkas yang sama dipakai pada" in page.content.decode()
 
 
@@ -384,8 +386,8 @@ def test_work_is_accepted_or_returned_on_the_review_page(signed_in, operator):
     client = signed_in(operator)
 
     client.post(url("accept", kept.pk), {"remark": "Baik."})
-    refused = client.post(url("return", sent_back.pk), {"remark": ""})
-    client.post(url("return", sent_back.pk), {"remark": "Foto kabur."})
+    refused = client.post(url("return_for_correction", sent_back.pk), {"remark": ""})
+    client.post(url("return_for_correction", sent_back.pk), {"remark": "Foto kabur."})
 
     assert refused.status_code == 422
     assert WorkOrder.objects.get(pk=kept.pk).state == WorkOrderState.ACCEPTED
@@ -425,8 +427,8 @@ def test_a_finding_is_followed_and_closed_on_its_page(signed_in, operator):
     client = signed_in(operator)
 
     client.post(url("finding_follow_up", finding.pk), {"text": "Kipas dipesan."})
-    refused = client.post(url("finding_close", finding.pk), {"note": ""})
-    client.post(url("finding_close", finding.pk), {"note": "Kipas diganti."})
+    refused = client.post(url("finding_resolve", finding.pk), {"note": ""})
+    client.post(url("finding_resolve", finding.pk), {"note": "Kipas diganti."})
     page = client.get(url("finding", finding.pk)).content.decode()
 
     assert refused.status_code == 422
@@ -558,7 +560,7 @@ def test_the_portal_is_for_vendors(signed_in, role):
 def test_the_vendors_pages_cost_few_queries(signed_in, django_assert_max_num_queries):
     person, order = vendor_order(assets=10, checklist=True, executor=Executor.VENDOR)
     for _ in range(3):
-        log(order, person, evidence=[work_order_services.NewEvidence(photo())])
+        log(order, person, evidence=[NewEvidence(photo())])
     client = signed_in(person)
 
     for address in (url("home", door="portal"), url("work_order", order.pk, door="portal")):
@@ -574,8 +576,8 @@ def test_evidence_that_was_attached_by_mistake_is_taken_back(
         order,
         operator,
         evidence=[
-            work_order_services.NewEvidence(photo()),
-            work_order_services.NewEvidence(photo(color="red")),
+            NewEvidence(photo()),
+            NewEvidence(photo(color="red")),
         ],
     )
     wrong, right = activity.evidence.all()
@@ -590,7 +592,7 @@ def test_evidence_that_was_attached_by_mistake_is_taken_back(
 
 def test_evidence_of_another_activity_is_not_taken_back(signed_in, operator):
     other = EvidenceFactory()
-    activity = log(WorkOrderFactory(), operator, evidence=[work_order_services.NewEvidence(photo())])
+    activity = log(WorkOrderFactory(), operator, evidence=[NewEvidence(photo())])
 
     page = signed_in(operator).post(url("activity_edit", activity.pk), filled(discard=[other.pk]))
 
@@ -612,7 +614,7 @@ def test_work_orders_are_found_by_asset_work_and_cycle(signed_in, operator):
 
 
 def test_lists_of_all_rounds_begin_with_what_is_not_settled(signed_in, operator):
-    order, accepted = WorkOrderFactory(), work_order_services.accept(documented(operator).pk, by=operator)
+    order, accepted = WorkOrderFactory(), review_services.accept(documented(operator).pk, by=operator)
     client = signed_in(operator)
 
     def shown(address, **params):
@@ -624,7 +626,7 @@ def test_lists_of_all_rounds_begin_with_what_is_not_settled(signed_in, operator)
 
 
 def test_a_search_that_finds_nothing_unsettled_leads_to_all_states(signed_in, operator):
-    accepted = work_order_services.accept(documented(operator).pk, by=operator)
+    accepted = review_services.accept(documented(operator).pk, by=operator)
     client = signed_in(operator)
     page = client.get(url("all_work_orders"), {"q": accepted.asset.code}).text
     assert "Tidak ada perintah kerja yang cocok" in page

@@ -27,7 +27,7 @@ FILLED_BY = {
     "portal:work_order": "order",
     "portal:activity_create": "order",
     "portal:activity_edit": "activity",
-    "portal:hold_evidence": "order",
+    "portal:upload_evidence": "order",
     "portal:hand_in": "order",
     "portal:evidence": "evidence",
     "portal:evidence_thumbnail": "evidence",

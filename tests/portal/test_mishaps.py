@@ -9,8 +9,8 @@ from django.test import Client
 from accounts.models import User
 from core import mail as outbox
 from maintenance.models import Activity, Cycle, Review, WorkOrder, WorkOrderState
+from maintenance.reviews import services as review_services
 from maintenance.sop import Move, State
-from maintenance.work_orders import services as work_order_services
 from tests.maintenance.factories import ActivityFactory, make_cycle, settle
 from tests.vendors.factories import ContractFactory, MembershipFactory, VendorFactory
 from vendors.models import Membership
@@ -71,7 +71,7 @@ def test_handing_over_twice_says_so_and_moves_once(
 
 
 def test_two_reviewers_are_told_apart(client: Client, operator: User, head: User, sent: WorkOrder) -> None:
-    work_order_services.accept(sent.pk, by=head)
+    review_services.accept(sent.pk, by=head)
     client.force_login(operator)
     page = client.post(f"/cycles/work-orders/{sent.pk}/return/", {"remark": "Foto kurang."})
     assert page.status_code == 409
@@ -161,7 +161,7 @@ def test_the_letter_about_a_return_says_what_is_wrong_with_each_item(
     technician: User, operator: User, sent: WorkOrder
 ) -> None:
     item = sent.planned_work.checklist.get(text="Suhu ruang")
-    work_order_services.return_(
+    review_services.return_for_correction(
         sent.pk, by=operator, remark="Perbaiki.", remarks={item.pk: "Ukur sekali lagi."}
     )
     outbox.send_due()

@@ -39,7 +39,7 @@ def order(technician: User) -> WorkOrder:
 
 def returned(order: WorkOrder, by: User) -> int:
     item = order.planned_work.checklist.earliest("pk")
-    work_order_services.return_(
+    review_services.return_for_correction(
         order.pk, by=by, remark="Lengkapi.", remarks={item.pk: "Baca sekali lagi.", 0: "Bukan butir"}
     )
     return item.pk
@@ -51,7 +51,9 @@ def test_a_remark_on_an_item_is_kept_and_shown_beside_it(
     client.force_login(operator)
     item = order.planned_work.checklist.earliest("pk")
     typed = {"remark": "Lengkapi.", f"item_{item.pk}": "Baca sekali lagi."}
-    assert client.post(reverse("maintenance:return", args=[order.pk]), typed).status_code == 302
+    assert (
+        client.post(reverse("maintenance:return_for_correction", args=[order.pk]), typed).status_code == 302
+    )
     client.force_login(technician)
     page = client.get(reverse("portal:activity_create", args=[order.pk]), follow=True).content.decode()
     assert page.count("Catatan pemeriksa: Baca sekali lagi.") == 1
@@ -67,7 +69,7 @@ def test_the_answer_to_a_return_is_part_of_the_record(
     client: Client, order: WorkOrder, operator: User, technician: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     returned(order, operator)
-    monkeypatch.setattr(work_order_services, "what_is_missing", lambda order: [])
+    monkeypatch.setattr(work_order_services, "missing_documentation", lambda work_order: [])
     client.force_login(technician)
     client.post(reverse("portal:hand_in", args=[order.pk]), {"answer": "Sudah diukur ulang."})
     answer = ReviewAnswer.objects.get()
@@ -102,7 +104,7 @@ def test_the_queue_tells_how_long_work_waits(client: Client, order: WorkOrder, o
         other.settled_at = timezone.now()
         other.handed_in_at = other.settled_at - timedelta(hours=number)
         other.save()
-    waiting = review_services.waiting(WorkOrder.objects.all())
+    waiting = review_services.review_wait(WorkOrder.objects.all())
     assert waiting.oldest == sent
     assert waiting.measured == others.count()
     client.force_login(operator)
@@ -120,4 +122,4 @@ def test_the_queue_tells_how_long_work_waits(client: Client, order: WorkOrder, o
     ],
 )
 def test_the_usual_time_reads_well(span: timedelta, words: str) -> None:
-    assert review_services.Waiting(span, 1, None).usual_words == words
+    assert review_services.ReviewWait(span, 1, None).usual_words == words

@@ -187,7 +187,7 @@ def _judge(story: Story, *, on_time: str, yes: bool, temperature: int | None) ->
     evaluation_services.judge(
         story.cycle.pk, k3.pk, by=story.head, not_applicable=True, note="Termometer sedang dikalibrasi."
     )
-    evaluation_services.write_conclusion(
+    evaluation_services.save_conclusion(
         story.cycle.pk, by=story.head, conclusion="Putaran dinilai dari dokumentasinya."
     )
     gate.perform(story.cycle.pk, Move.CONCLUDE_EVALUATION, by=story.head)

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from maintenance.models import Cycle
-from maintenance.models.journal import first_broken
+from maintenance.models.journal import first_broken_entry
 
 
 class Command(BaseCommand):
@@ -17,7 +17,7 @@ class Command(BaseCommand):
         cycles = broken = 0
         for cycle in Cycle.objects.order_by("code").iterator():
             cycles += 1
-            if (sequence := first_broken(cycle)) is not None:
+            if (sequence := first_broken_entry(cycle)) is not None:
                 broken += 1
                 self.stderr.write(f"{cycle.code}: the journal is broken at entry {sequence}")
         if broken:

@@ -143,7 +143,7 @@ def _answer_data(answer: ChecklistAnswer) -> ChecklistAnswerData:
     else:
         shown = value or ""
     return ChecklistAnswerData(
-        answer.item.text, shown, checklist.limits(answer.item), answer.is_within_limits
+        answer.item.text, shown, checklist.display_limits(answer.item), answer.is_within_limits
     )
 
 

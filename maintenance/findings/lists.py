@@ -1,0 +1,75 @@
+"""List of findings with search, filters and columns, used by the staff pages and by the vendor portal."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from assets.models import Asset
+from core.db.search import key_in
+from core.lists.listing import Column, Filter, Listing, Sort, Table
+from maintenance.findings.search import FINDING_SEARCH
+from maintenance.models import Finding, Severity, WorkOrder
+from maintenance.models.finding import FindingQuerySet
+from maintenance.work_orders.lists import MAX_SEARCH_WORDS
+
+
+def finding_listing(
+    findings: FindingQuerySet, request: HttpRequest, table: Table, cycles: list[tuple[Any, str]] | None = None
+) -> Listing[Finding]:
+    """Return the listing of `findings`; the default filter shows open ones. `cycles` are the choices of a filter."""
+    filters = [
+        Filter(
+            "state",
+            _("Keadaan"),
+            [("open", _("Terbuka")), ("closed", _("Ditutup"))],
+            apply=_filter_state,
+            initially="open",
+        ),
+        Filter("severity", _("Tingkat"), Severity.choices),
+    ]
+    if cycles:
+        filters.append(Filter("cycle", _("Siklus"), cycles, apply="work_order__round__cycle"))
+    return Listing(
+        findings,
+        request,
+        search=search_findings,
+        placeholder=_("Temuan atau aset"),
+        filters=filters,
+        sorts=[
+            Sort("opened", _("Ditemukan"), ("-opened_at",)),
+            Sort("due", _("Tenggat"), ("follow_up_due",)),
+        ],
+        table=table,
+        columns=[
+            Column(pgettext_lazy("one", "Temuan"), "title"),
+            Column(_("Tingkat"), "severity", labels=Severity.choices),
+            Column(_("Kode aset"), "work_order__asset__code"),
+            Column(_("Siklus"), "work_order__round__cycle__code"),
+            Column(_("Putaran"), "work_order__round__number"),
+            Column(_("Nomor urut perintah kerja"), "work_order__sequence"),
+            Column(_("Ditemukan"), "opened_at"),
+            Column(_("Tenggat"), "follow_up_due"),
+            Column(_("Ditutup"), "closed_at"),
+            Column(_("Cara penyelesaian"), "closing_note"),
+        ],
+        filename="temuan",
+        long=True,
+    )
+
+
+def search_findings(findings: QuerySet[Any], text: str) -> QuerySet[Any]:
+    """Filter findings by words. Each word must be in the finding's title or in its asset; both use their index."""
+    for word in text.split()[:MAX_SEARCH_WORDS]:
+        work_orders = WorkOrder.objects.filter(asset__in=Asset.objects.search(word))
+        titles = FINDING_SEARCH.narrow(Finding.objects.all(), word)
+        findings = findings.filter(key_in("pk", titles) | key_in("work_order", work_orders))
+    return findings
+
+
+def _filter_state(findings: QuerySet[Any], value: str) -> QuerySet[Any]:
+    return findings.filter(closed_at__isnull=value == "open")
