@@ -93,7 +93,7 @@ def test_before_and_after_lie_beside_each_other(client: Client, order: WorkOrder
     EvidenceFactory(activity=activity, purpose="photo")
     client.force_login(operator)
     page = client.get(reverse("maintenance:review", args=[order.pk]))
-    assert page.context["pairs"] == [(before, after), (later, None)]
+    assert page.context["photo_pairs"] == [(before, after), (later, None)]
 
 
 def test_the_queue_tells_how_long_work_waits(client: Client, order: WorkOrder, operator: User) -> None:
