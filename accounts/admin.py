@@ -13,6 +13,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Role, User
+from core.db.conflicts import RetryOnConflictMixin
 
 admin.site.site_header = _("Administrasi Siklus")
 admin.site.site_title = "Siklus"
@@ -44,7 +45,7 @@ class UserForm(UserChangeForm[User]):
 
 
 @admin.register(User)
-class UserAdmin(DjangoUserAdmin[User]):
+class UserAdmin(RetryOnConflictMixin, DjangoUserAdmin[User]):
     form = UserForm
     add_form = NewUserForm
     list_display = ("full_name", "email", "role", "position", "is_active", "last_login")

@@ -4,18 +4,19 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from assets.models import ArchitectureDocument, ArchitectureVersion, Asset, Category, Dependency, Location
+from core.db.conflicts import RetryOnConflictMixin
 from core.forms.inline import InlineModelForm
 
 
 @admin.register(Category)
-class CategoryAdmin(admin.ModelAdmin[Category]):
+class CategoryAdmin(RetryOnConflictMixin, admin.ModelAdmin[Category]):
     list_display = ("name", "code")
     search_fields = ("name", "code")
     prepopulated_fields = {"code": ("name",)}
 
 
 @admin.register(Location)
-class LocationAdmin(admin.ModelAdmin[Location]):
+class LocationAdmin(RetryOnConflictMixin, admin.ModelAdmin[Location]):
     list_display = ("path", "name")
     search_fields = ("path",)
     autocomplete_fields = ("parent",)
@@ -30,7 +31,7 @@ class DependencyInline(admin.TabularInline[Dependency, Asset]):
 
 
 @admin.register(Asset)
-class AssetAdmin(admin.ModelAdmin[Asset]):
+class AssetAdmin(RetryOnConflictMixin, admin.ModelAdmin[Asset]):
     list_display = ("code", "name", "category", "location", "status", "criticality")
     list_select_related = ("category", "location")
     list_filter = ("category", "status", "criticality")
@@ -60,7 +61,7 @@ class VersionInline(admin.TabularInline[ArchitectureVersion, ArchitectureDocumen
 
 
 @admin.register(ArchitectureDocument)
-class ArchitectureDocumentAdmin(admin.ModelAdmin[ArchitectureDocument]):
+class ArchitectureDocumentAdmin(RetryOnConflictMixin, admin.ModelAdmin[ArchitectureDocument]):
     list_display = ("title",)
     search_fields = ("title",)
     inlines = (VersionInline,)

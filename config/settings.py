@@ -128,7 +128,6 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "accounts.second_factor.SecondFactorMiddleware",
     "core.http.errors.form_address_middleware",
-    "core.db.conflicts.OnceMoreMiddleware",
     "maintenance.refusals.RefusalMiddleware",
 ]
 

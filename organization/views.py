@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.access import SignedInRequest, roles
 from accounts.models import Role
+from core.db.conflicts import retry_on_conflict
 from core.files.storage import StorageFull
 from organization import logos
 from organization.forms import InstitutionForm
@@ -22,6 +23,7 @@ from organization.models import Institution
 
 @roles(Role.ADMINISTRATOR)
 @require_http_methods(["GET", "POST"])
+@retry_on_conflict
 def institution(request: SignedInRequest) -> HttpResponse:
     form = InstitutionForm(request.POST or None, request.FILES or None, instance=Institution.current())
     if request.method == "POST" and form.is_valid():

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
+from core.db.conflicts import RetryOnConflictMixin
 from plans.models import AcceptanceCriterion, CriterionTemplate, HolidayOverride, Plan, PlannedWork
 
 
@@ -41,7 +42,7 @@ class PlanAdmin(ReadOnly, admin.ModelAdmin[Plan]):
 
 
 @admin.register(CriterionTemplate)
-class CriterionTemplateAdmin(admin.ModelAdmin[CriterionTemplate]):
+class CriterionTemplateAdmin(RetryOnConflictMixin, admin.ModelAdmin[CriterionTemplate]):
     list_display = ("text", "category", "requirement", "default_weight", "is_mandatory")
     list_select_related = ("category",)
     list_filter = ("category", "kind")
@@ -49,7 +50,7 @@ class CriterionTemplateAdmin(admin.ModelAdmin[CriterionTemplate]):
 
 
 @admin.register(HolidayOverride)
-class HolidayOverrideAdmin(admin.ModelAdmin[HolidayOverride]):
+class HolidayOverrideAdmin(RetryOnConflictMixin, admin.ModelAdmin[HolidayOverride]):
     list_display = ("day", "name", "is_holiday")
     list_filter = ("is_holiday",)
     search_fields = ("name",)

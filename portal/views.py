@@ -12,6 +12,7 @@ from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
 from accounts.access import SignedInRequest
+from core.db.conflicts import retry_on_conflict
 from maintenance.activities.shared_views import activity_form_page
 from maintenance.evidence.shared_views import evidence_response, thumbnail_response, upload_evidence_response
 from maintenance.findings.lists import finding_listing
@@ -70,6 +71,7 @@ def work_order(request: SignedInRequest, pk: int) -> HttpResponse:
 @vendor_only
 @require_http_methods(["GET", "POST"])
 @gzip_page
+@retry_on_conflict
 def activity_create(request: SignedInRequest, pk: int) -> HttpResponse:
     return activity_form_page(request, get_work_order_for_new_activity(request.user, pk), PORTAL_URLS)
 
@@ -77,6 +79,7 @@ def activity_create(request: SignedInRequest, pk: int) -> HttpResponse:
 @vendor_only
 @require_http_methods(["GET", "POST"])
 @gzip_page
+@retry_on_conflict
 def activity_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     work_order, activity = get_work_order_and_activity(request.user, pk)
     return activity_form_page(request, work_order, PORTAL_URLS, activity)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.access import SignedInRequest, roles
 from accounts.models import Role, User
+from core.db.conflicts import retry_on_conflict
 from organization.models import Institution
 from reports.models import DocumentKind
 from reports.models.numbering import ROMAN_MONTHS, number
@@ -37,6 +38,7 @@ def overview(request: SignedInRequest) -> HttpResponse:
 
 @roles(Role.ADMINISTRATOR)
 @require_http_methods(["GET", "POST"])
+@retry_on_conflict
 def number_templates(request: SignedInRequest) -> HttpResponse:
     form = NumberTemplatesForm(request.POST or None)
     if request.method == "POST" and form.is_valid():

@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 
+from core.db.conflicts import RetryOnConflictMixin
 from core.forms.inline import InlineModelForm
 from vendors.models import Amendment, Contract, Membership, Vendor
 
@@ -19,7 +20,7 @@ class MembershipInline(admin.TabularInline[Membership, Vendor]):
 
 
 @admin.register(Vendor)
-class VendorAdmin(admin.ModelAdmin[Vendor]):
+class VendorAdmin(RetryOnConflictMixin, admin.ModelAdmin[Vendor]):
     list_display = ("name", "tax_number", "phone", "is_active")
     list_filter = ("is_active",)
     search_fields = ("name", "tax_number")
@@ -27,7 +28,7 @@ class VendorAdmin(admin.ModelAdmin[Vendor]):
 
 
 @admin.register(Contract)
-class ContractAdmin(admin.ModelAdmin[Contract]):
+class ContractAdmin(RetryOnConflictMixin, admin.ModelAdmin[Contract]):
     list_display = ("number", "vendor", "title", "starts_on", "ends_on")
     list_select_related = ("vendor",)
     list_filter = ("vendor",)

@@ -13,6 +13,7 @@ from assets.forms import ArchitectureFileForm, ArchitectureForm, VersionForm
 from assets.models import ArchitectureDocument, ArchitectureVersion
 from assets.tables import DOCUMENTS
 from assets.views import EDITORS
+from core.db.conflicts import retry_on_conflict
 from core.files.storage import StorageFull
 from core.lists.listing import Column, Listing, Sort
 
@@ -47,6 +48,7 @@ def architecture_detail(request: SignedInRequest, pk: int) -> HttpResponseBase:
 
 
 @roles(*EDITORS)
+@retry_on_conflict
 def architecture_create(request: SignedInRequest) -> HttpResponseBase:
     form = ArchitectureForm(request.POST or None)
     upload = ArchitectureFileForm(request.POST or None, request.FILES or None)
@@ -66,6 +68,7 @@ def architecture_create(request: SignedInRequest) -> HttpResponseBase:
 
 
 @roles(*EDITORS)
+@retry_on_conflict
 def architecture_edit(request: SignedInRequest, pk: int) -> HttpResponseBase:
     document = _document(request, pk)
     form = ArchitectureForm(request.POST or None, instance=document)
@@ -79,6 +82,7 @@ def architecture_edit(request: SignedInRequest, pk: int) -> HttpResponseBase:
 
 
 @roles(*EDITORS)
+@retry_on_conflict
 def architecture_version_create(request: SignedInRequest, pk: int) -> HttpResponseBase:
     document = _document(request, pk)
     form = VersionForm(request.POST or None, request.FILES or None)

@@ -18,6 +18,7 @@ from assets.models.asset import AssetQuerySet
 from assets.search import ASSET_SEARCH
 from assets.tables import ASSETS, HISTORY
 from assets.views import EDITORS
+from core.db.conflicts import retry_on_conflict
 from core.lists.listing import Column, Filter, Listing, Sort
 
 MAX_RELATED = 100
@@ -132,11 +133,13 @@ def _history(asset: Asset, request: SignedInRequest) -> Listing[Any]:
 
 
 @roles(*EDITORS)
+@retry_on_conflict
 def asset_create(request: SignedInRequest) -> HttpResponseBase:
     return _form(request, Asset())
 
 
 @roles(*EDITORS)
+@retry_on_conflict
 def asset_edit(request: SignedInRequest, pk: int) -> HttpResponseBase:
     assets = Asset.objects.visible_to(request.user).select_related("within")
     return _form(request, get_object_or_404(assets, pk=pk))

@@ -12,6 +12,7 @@ from accounts.access import STAFF, SignedInRequest, roles
 from assets.forms import CategoryForm
 from assets.models import Asset, Category
 from assets.views import EDITORS
+from core.db.conflicts import retry_on_conflict
 from core.db.functions import count_related
 from core.lists.listing import Column, Listing, Sort
 
@@ -33,12 +34,14 @@ def category_list(request: SignedInRequest) -> HttpResponseBase:
 
 @roles(*EDITORS)
 @require_http_methods(["GET", "POST"])
+@retry_on_conflict
 def category_create(request: SignedInRequest) -> HttpResponseBase:
     return _form(request, Category())
 
 
 @roles(*EDITORS)
 @require_http_methods(["GET", "POST"])
+@retry_on_conflict
 def category_edit(request: SignedInRequest, pk: int) -> HttpResponseBase:
     return _form(request, _category(request, pk))
 
@@ -56,6 +59,7 @@ def _form(request: SignedInRequest, category: Category) -> HttpResponseBase:
 
 @roles(*EDITORS)
 @require_http_methods(["GET", "POST"])
+@retry_on_conflict
 def category_delete(request: SignedInRequest, pk: int) -> HttpResponseBase:
     category = _category(request, pk)
     if request.method == "GET":

@@ -15,6 +15,7 @@ from assets.forms import LocationForm
 from assets.models import Location
 from assets.models.location import SEPARATOR, LocationQuerySet
 from assets.views import EDITORS
+from core.db.conflicts import retry_on_conflict
 from core.lists.listing import Column, Listing, Sort
 
 MAX_TREE_SIZE = 150
@@ -60,6 +61,7 @@ def _tree(listing: Listing[Location], places: LocationQuerySet, centre: Location
 
 
 @roles(*EDITORS)
+@retry_on_conflict
 def location_create(request: SignedInRequest) -> HttpResponseBase:
     parent = request.GET.get("parent", "")
     is_pk = parent.isascii() and parent.isdigit() and len(parent) < MAX_PK_DIGITS
@@ -68,6 +70,7 @@ def location_create(request: SignedInRequest) -> HttpResponseBase:
 
 
 @roles(*EDITORS)
+@retry_on_conflict
 def location_edit(request: SignedInRequest, pk: int) -> HttpResponseBase:
     place = get_object_or_404(Location.objects.visible_to(request.user), pk=pk)
     return _form(request, LocationForm(request.POST or None, instance=place), heading=place.path)

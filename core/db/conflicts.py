@@ -1,39 +1,74 @@
-"""When somebody else was quicker: the form is asked once more, and now it sees what was saved in between."""
+"""Retry a form view after a conflict with another request that saved at the same time.
+
+A form is validated before it is saved, and another request can save between the two. Then the database refuses the
+save (`IntegrityError`), or a model refuses it when it checks its rules again under a lock (`ValidationError`).
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import wraps
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol, TypeVar, cast
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponseBase
+from django.utils.decorators import method_decorator
+
+if TYPE_CHECKING:
+    from django.contrib.admin import ModelAdmin
+
+    BaseModelAdmin = ModelAdmin[Any]
+else:
+    BaseModelAdmin = object
+
+P = ParamSpec("P")
+R = TypeVar("R", bound=HttpRequest)
 
 
-class OnceMoreMiddleware:
-    """A form looks before it saves, and another may save between the two. Then the database refuses what the form had
-    allowed, or so does a rule that a model asks again under its lock.
+class RetriedView(Protocol):
+    retries_on_conflict: bool
 
-    Views save in one transaction, so that nothing is kept of what was refused. Answered anew, the form meets what is
-    there by now as it meets all that was there before: with its own sentence beside the field, and what was typed.
-    What is refused a second time is a fault of ours.
+
+def retry_on_conflict(
+    view: Callable[Concatenate[R, P], HttpResponseBase],
+) -> Callable[Concatenate[R, P], HttpResponseBase]:
+    """Run the view a second time when a POST fails with `IntegrityError` or `ValidationError`.
+
+    In the second run the form finds the data that the other request has saved. It shows its usual message beside the
+    field and keeps the entered values. A second conflict is raised to the caller.
+
+    The view must save in one transaction, so that the first run stores nothing. The decorator itself opens no
+    transaction: on SQLite that would hold the write lock while the form is validated.
     """
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
-        self.get_response = get_response
+    @wraps(view)
+    def retrying(request: R, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        if request.method != "POST":
+            return view(request, *args, **kwargs)
+        try:
+            return view(request, *args, **kwargs)
+        except (IntegrityError, ValidationError):
+            for _name, files in request.FILES.lists():
+                for file in files:
+                    file.seek(0)
+        return view(request, *args, **kwargs)
 
-    def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        return self.get_response(request)
+    cast(
+        RetriedView, retrying
+    ).retries_on_conflict = True  # tests check that each view with a model form has it
+    return retrying
 
-    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponseBase | None:
-        asked = request.resolver_match
-        if (
-            asked is None
-            or request.method != "POST"
-            or not isinstance(exception, IntegrityError | ValidationError)
-        ):
-            return None
-        for _name, files in request.FILES.lists():
-            for file in files:
-                file.seek(0)
-        answer: HttpResponseBase = asked.func(request, *asked.args, **asked.kwargs)
-        return answer
+
+class RetryOnConflictMixin(BaseModelAdmin):
+    """Model admin whose add and change forms are retried on conflict."""
+
+    @method_decorator(retry_on_conflict)
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> Any:
+        return super().changeform_view(request, object_id, form_url, extra_context)

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.access import SignedInRequest, roles
 from accounts.models import Role
+from core.db.conflicts import retry_on_conflict
 from maintenance.activities.shared_views import activity_form_page
 from maintenance.work_orders.shared_views import (
     get_work_order_and_activity,
@@ -19,6 +20,7 @@ from maintenance.work_orders.url_namespaces import STAFF_URLS
 @roles(Role.OPERATOR, Role.HEAD)
 @require_http_methods(["GET", "POST"])
 @gzip_page
+@retry_on_conflict
 def activity_create(request: SignedInRequest, pk: int) -> HttpResponse:
     return activity_form_page(request, get_work_order_for_new_activity(request.user, pk), STAFF_URLS)
 
@@ -26,6 +28,7 @@ def activity_create(request: SignedInRequest, pk: int) -> HttpResponse:
 @roles(Role.OPERATOR, Role.HEAD)
 @require_http_methods(["GET", "POST"])
 @gzip_page
+@retry_on_conflict
 def activity_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     work_order, activity = get_work_order_and_activity(request.user, pk)
     return activity_form_page(request, work_order, STAFF_URLS, activity)

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.access import STAFF, SignedInRequest, roles
 from accounts.models import Role
+from core.db.conflicts import retry_on_conflict
 from core.db.functions import count_related
 from core.lists.filters import years
 from core.lists.listing import Column, Filter, Listing, Sort
@@ -74,6 +75,7 @@ def cycles(request: SignedInRequest) -> HttpResponseBase:
 
 @roles(Role.OPERATOR, Role.HEAD)
 @require_http_methods(["GET", "POST"])
+@retry_on_conflict
 def cycle_new(request: SignedInRequest) -> HttpResponse:
     form = OpenCycleForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -87,6 +89,7 @@ def cycle_new(request: SignedInRequest) -> HttpResponse:
 
 @roles(Role.OPERATOR, Role.HEAD)
 @require_http_methods(["GET", "POST"])
+@retry_on_conflict
 def cycle_copy(request: SignedInRequest, pk: int) -> HttpResponse:
     """The next period's cycle, with the contents of this one's plan."""
     source = visible_cycle(request, pk).plan
@@ -193,6 +196,7 @@ def journal(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @roles(Role.OPERATOR, Role.HEAD)
 @require_http_methods(["GET", "POST"])
+@retry_on_conflict
 def closing(request: SignedInRequest, pk: int) -> HttpResponse:
     """Row 8: closing evaluation and recommendations, kept until the report is issued."""
     cycle = visible_cycle(request, pk)

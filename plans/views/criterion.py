@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.access import STAFF, SignedInRequest, roles
 from assets.models import Category
+from core.db.conflicts import retry_on_conflict
 from plans.forms.criterion import CriteriaLibraryForm, CriterionForm
 from plans.models import AcceptanceCriterion, CriterionTemplate, Plan, balance_weights
 from plans.views.access import EDITORS, changes_criteria, visible_plan
@@ -41,6 +42,7 @@ def criteria(request: SignedInRequest, pk: int) -> HttpResponseBase:
 
 @roles(*EDITORS)
 @require_http_methods(["GET", "POST"])
+@retry_on_conflict
 @changes_criteria
 def criterion_create(request: SignedInRequest, plan: Plan) -> HttpResponseBase:
     criterion = AcceptanceCriterion.next_for(plan)
@@ -50,6 +52,7 @@ def criterion_create(request: SignedInRequest, plan: Plan) -> HttpResponseBase:
 
 @roles(*EDITORS)
 @require_http_methods(["GET", "POST"])
+@retry_on_conflict
 @changes_criteria
 def criterion_edit(request: SignedInRequest, plan: Plan, criterion_pk: int) -> HttpResponseBase:
     return _edit(request, plan, get_object_or_404(plan.criteria, pk=criterion_pk))

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.access import STAFF, SignedInRequest, roles
 from assets.models import ArchitectureDocument, Category
+from core.db.conflicts import retry_on_conflict
 from core.db.functions import count_related
 from core.lists.filters import years
 from core.lists.listing import Column, Filter, Listing, Sort
@@ -106,6 +107,7 @@ class Summary:
 
 @roles(*EDITORS)
 @require_http_methods(["GET", "POST"])
+@retry_on_conflict
 @changes_plan
 def plan_edit(request: SignedInRequest, plan: Plan) -> HttpResponseBase:
     title = plan.title

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.access import STAFF, SignedInRequest, roles
 from assets.models import Asset
+from core.db.conflicts import retry_on_conflict
 from core.lists.listing import Listing
 from plans.forms.planned_work import PlannedWorkForms
 from plans.forms.recurrence import RecurrenceForm
@@ -35,6 +36,7 @@ def works(request: SignedInRequest, pk: int) -> HttpResponseBase:
 
 @roles(*EDITORS)
 @require_http_methods(["GET", "POST"])
+@retry_on_conflict
 @changes_plan
 def work_create(request: SignedInRequest, plan: Plan) -> HttpResponseBase:
     return _edit(request, plan, PlannedWork(plan=plan))
@@ -42,6 +44,7 @@ def work_create(request: SignedInRequest, plan: Plan) -> HttpResponseBase:
 
 @roles(*EDITORS)
 @require_http_methods(["GET", "POST"])
+@retry_on_conflict
 @changes_plan
 def work_edit(request: SignedInRequest, plan: Plan, work_pk: int) -> HttpResponseBase:
     works = plan.works.prefetch_related("checklist", "required_evidence")

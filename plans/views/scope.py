@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from accounts.access import STAFF, SignedInRequest, roles
 from assets.models import Asset
 from assets.models.asset import MAINTAINABLE
+from core.db.conflicts import retry_on_conflict
 from core.lists.listing import Listing
 from plans.forms.plan import ArchitectureForm
 from plans.models import Plan
@@ -79,6 +80,7 @@ def _back(request: SignedInRequest, plan: Plan) -> HttpResponseBase:
 
 @roles(*EDITORS)
 @require_http_methods(["GET", "POST"])
+@retry_on_conflict
 @changes_plan
 def architecture(request: SignedInRequest, plan: Plan) -> HttpResponseBase:
     if request.method != "POST":  # a list below a refused form leads here

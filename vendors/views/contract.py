@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.access import STAFF, SignedInRequest, roles
+from core.db.conflicts import retry_on_conflict
 from core.lists.listing import Column, Filter, Listing, Sort
 from vendors.forms import AmendmentForm, ContractForm
 from vendors.models import (
@@ -73,6 +74,7 @@ def contract_detail(request: SignedInRequest, pk: int) -> HttpResponseBase:
 
 @roles(*EDITORS)
 @require_http_methods(["GET", "POST"])
+@retry_on_conflict
 def contract_create(request: SignedInRequest, pk: int) -> HttpResponseBase:
     vendor = get_object_or_404(Vendor.objects.visible_to(request.user), pk=pk)
     form = ContractForm(request.POST or None, instance=Contract(vendor=vendor))
@@ -87,6 +89,7 @@ def contract_create(request: SignedInRequest, pk: int) -> HttpResponseBase:
 
 @roles(*EDITORS)
 @require_http_methods(["GET", "POST"])
+@retry_on_conflict
 def contract_edit(request: SignedInRequest, pk: int) -> HttpResponseBase:
     contract = get_object_or_404(_contracts(request), pk=pk)
     number = contract.number
@@ -101,6 +104,7 @@ def contract_edit(request: SignedInRequest, pk: int) -> HttpResponseBase:
 
 @roles(*EDITORS)
 @require_http_methods(["GET", "POST"])
+@retry_on_conflict
 def amendment_create(request: SignedInRequest, pk: int) -> HttpResponseBase:
     contract = get_object_or_404(_contracts(request), pk=pk)
     initial = {"effective_on": timezone.localdate()}

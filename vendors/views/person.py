@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.access import SignedInRequest, roles
+from core.db.conflicts import retry_on_conflict
 from vendors.forms import PersonForm
 from vendors.models import Membership, Vendor
 from vendors.views.vendor import EDITORS, status_of
@@ -14,6 +15,7 @@ from vendors.views.vendor import EDITORS, status_of
 
 @roles(*EDITORS)
 @require_http_methods(["GET", "POST"])
+@retry_on_conflict
 def person_add(request: SignedInRequest, pk: int) -> HttpResponseBase:
     vendor = get_object_or_404(Vendor.objects.visible_to(request.user), pk=pk)
     form = PersonForm(vendor, request.POST or None)
@@ -56,6 +58,7 @@ def person_end(request: SignedInRequest, pk: int) -> HttpResponseBase:
 
 @roles(*EDITORS)
 @require_POST
+@retry_on_conflict
 def person_resume(request: SignedInRequest, pk: int) -> HttpResponseBase:
     membership = get_object_or_404(Membership.objects.select_related("vendor", "user"), pk=pk)
     if not membership.user.is_active:

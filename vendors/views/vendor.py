@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.access import STAFF, SignedInRequest, roles
 from accounts.models import Role
+from core.db.conflicts import retry_on_conflict
 from core.db.functions import count_related
 from core.lists.listing import Column, Filter, Listing, Sort
 from vendors.forms import VendorForm
@@ -78,6 +79,7 @@ def vendor_detail(request: SignedInRequest, pk: int) -> HttpResponseBase:
 
 @roles(*EDITORS)
 @require_http_methods(["GET", "POST"])
+@retry_on_conflict
 def vendor_create(request: SignedInRequest) -> HttpResponseBase:
     form = VendorForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -89,6 +91,7 @@ def vendor_create(request: SignedInRequest) -> HttpResponseBase:
 
 @roles(*EDITORS)
 @require_http_methods(["GET", "POST"])
+@retry_on_conflict
 def vendor_edit(request: SignedInRequest, pk: int) -> HttpResponseBase:
     vendor = get_object_or_404(Vendor.objects.visible_to(request.user), pk=pk)
     name = vendor.name
