@@ -121,7 +121,7 @@ def _work(person: User, window: tuple[date, date]) -> Iterator[Entry]:
 
 
 def _rounds(person: User, window: tuple[date, date]) -> Iterator[Entry]:
-    told = Q(ends_on__gte=window[0]) | Q(closed_at__isnull=True)
+    told = Q(ends_on__gte=window[0]) | Q(ended_at__isnull=True)
     rounds = Round.objects.visible_to(person).filter(told, starts_on__lte=window[1])
     for round_ in rounds.select_related("cycle__plan", "contract__vendor").order_by("starts_on", "pk"):
         names = {"number": round_.number, "cycle": round_.cycle.code}

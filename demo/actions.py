@@ -43,7 +43,7 @@ class Crew:
 
 def orders_of(cycle: Cycle) -> list[WorkOrder]:
     """Of the open round, in the order in which they fall due."""
-    orders = WorkOrder.objects.filter(round__cycle=cycle, round__closed_at__isnull=True)
+    orders = WorkOrder.objects.filter(round__cycle=cycle, round__ended_at__isnull=True)
     names = orders.select_related("planned_work", "asset__category", "round__cycle")
     return list(names.prefetch_related("planned_work__checklist").order_by("due_on", "sequence"))
 

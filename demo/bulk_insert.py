@@ -144,7 +144,7 @@ def _find(activities: list[Activity], worker: User, reviewer: User) -> None:
 
 
 def _finding(place: int, activity: Activity, worker: User, reviewer: User) -> Finding:
-    closed_at: datetime | None = activity.ended_at + timedelta(hours=3) if place % 5 else None
+    resolved_at: datetime | None = activity.ended_at + timedelta(hours=3) if place % 5 else None
     return Finding(
         work_order=activity.work_order,
         activity=activity,
@@ -153,9 +153,9 @@ def _finding(place: int, activity: Activity, worker: User, reviewer: User) -> Fi
         follow_up="Diperbaiki pada kunjungan berikutnya.",
         opened_by=worker,
         opened_at=activity.ended_at,
-        closed_at=closed_at,
-        closed_by=reviewer if closed_at else None,
-        closing_note="Diperbaiki di tempat." if closed_at else "",
+        resolved_at=resolved_at,
+        resolved_by=reviewer if resolved_at else None,
+        resolution="Diperbaiki di tempat." if resolved_at else "",
     )
 
 
@@ -168,7 +168,7 @@ def _accept(round_: Round, until: date) -> None:
     """In one statement each for those on time and those late; times follow the last activity's day."""
     due = round_.work_orders.filter(due_on__lte=until)
     settled = clock.moment(until, 16)
-    common = {"state": WorkOrderState.ACCEPTED, "handed_in_at": settled, "settled_at": settled}
+    common = {"state": WorkOrderState.ACCEPTED, "handed_in_at": settled, "closed_at": settled}
     due.update(completed_on=F("due_on"), **common)
     late = [order for order in due if _delay(order.sequence)]
     for order in late:

@@ -47,7 +47,7 @@ def evaluate(
 def close_findings(cycle: Cycle, *, worker: User, by: User, until: date, keep: int = 0) -> None:
     """Follows up and closes the findings of the open round within days, all but the last `keep`."""
     here = Finding.objects.open().filter(work_order__round__cycle=cycle)
-    found = here.filter(work_order__round__closed_at__isnull=True).order_by("opened_at", "pk")
+    found = here.filter(work_order__round__ended_at__isnull=True).order_by("opened_at", "pk")
     for place, finding in enumerate(list(found)[: -keep or None]):
         day = min(timezone.localdate(finding.opened_at) + timedelta(days=2 + place * 3 % 7), until)
         with clock.at(clock.moment(day, 17)):

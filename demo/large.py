@@ -157,7 +157,7 @@ class Builder:
 
     def _completed(self, cycle: Cycle, start: date) -> bool:
         """Rows 4 or 5 to 7, if the round's window is over; else what has come due is documented."""
-        round_ = Round.objects.select_related("contract").get(cycle=cycle, closed_at__isnull=True)
+        round_ = Round.objects.select_related("contract").get(cycle=cycle, ended_at__isnull=True)
         worker = self.technician
         if round_.contract:
             worker = User.objects.get(memberships__vendor=round_.contract.vendor_id)
@@ -195,7 +195,7 @@ class Builder:
         return contract
 
     def _move(
-        self, cycle: Cycle, move: Move, day: date, ground: str = "", by: User | None = None, **inputs: Any
+        self, cycle: Cycle, move: Move, day: date, reason: str = "", by: User | None = None, **inputs: Any
     ) -> None:
         with clock.at(clock.moment(day, 9)):
-            gate.perform(cycle.pk, move, by=by or self.operator, ground=ground, **inputs)
+            gate.perform(cycle.pk, move, by=by or self.operator, reason=reason, **inputs)

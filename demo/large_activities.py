@@ -54,7 +54,7 @@ def _cycle_of(orders: int) -> Cycle:
         Move.START_INTERNAL_ROUND,
         by=operator,
         team="Tim Pusat Data",
-        ground="Sesuai rencana.",
+        reason="Sesuai rencana.",
         starts_on=cycle.plan.starts_on,
         ends_on=cycle.plan.ends_on,
     )
@@ -64,7 +64,7 @@ def _cycle_of(orders: int) -> Cycle:
     evaluation_services.judge(cycle.pk, criterion.pk, by=head, value=Decimal(95))
     evaluation_services.save_conclusion(cycle.pk, by=head, conclusion="Putaran memenuhi kriteria.")
     gate.perform(cycle.pk, Move.CONCLUDE_EVALUATION, by=head)
-    return gate.perform(cycle.pk, Move.END, by=head, ground="Siklus uji kinerja.")
+    return gate.perform(cycle.pk, Move.END, by=head, reason="Siklus uji kinerja.")
 
 
 def _fill(cycle: Cycle, assets: int, by: User) -> None:

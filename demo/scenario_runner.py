@@ -51,11 +51,11 @@ class ScenarioRunner:
         by, day = self.parties.operator, start + DAY * (5 if cycle.rounds.exists() else 1)
         dates = {"starts_on": start, "ends_on": end}
         if contract:
-            ground = "Kontrak masih berlaku dan pekerjaan menuntut alat serta keahlian vendor."
-            self.move(cycle, Move.START_VENDOR_ROUND, by, day, ground, contract=contract, **dates)
+            reason = "Kontrak masih berlaku dan pekerjaan menuntut alat serta keahlian vendor."
+            self.move(cycle, Move.START_VENDOR_ROUND, by, day, reason, contract=contract, **dates)
         else:
-            ground = "Pekerjaan rutin yang dikuasai tim sendiri; tidak memerlukan pihak ketiga."
-            self.move(cycle, Move.START_INTERNAL_ROUND, by, day, ground, team="Tim Pusat Data", **dates)
+            reason = "Pekerjaan rutin yang dikuasai tim sendiri; tidak memerlukan pihak ketiga."
+            self.move(cycle, Move.START_INTERNAL_ROUND, by, day, reason, team="Tim Pusat Data", **dates)
 
     def hand_over(self, cycle: Cycle, crew: Crew, end: date, *, keep: int = 1) -> None:
         """Rows 4 or 5 -> 6 the day after the window; findings are followed up before."""
@@ -140,9 +140,9 @@ class ScenarioRunner:
             )
             held.save(update_fields=["closing_evaluation", "recommendations"])
 
-    def move(self, cycle: Cycle, move: Move, by: User, day: date, ground: str = "", **inputs: Any) -> None:
+    def move(self, cycle: Cycle, move: Move, by: User, day: date, reason: str = "", **inputs: Any) -> None:
         with clock.at(clock.moment(day, 8) + timedelta(hours=1)):
-            gate.perform(cycle.pk, move, by=by, ground=ground, **inputs)
+            gate.perform(cycle.pk, move, by=by, reason=reason, **inputs)
 
 
 def next_window(cycle: Cycle) -> tuple[date, date]:

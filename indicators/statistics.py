@@ -123,8 +123,8 @@ def _findings(ids: Any, group: str) -> Rows:
         .values(group=F(f"work_order__round{group}"))
         .annotate(
             findings=Count("pk"),
-            open_findings=Count("pk", filter=Q(closed_at__isnull=True)),
-            repair=Coalesce(Sum(F("closed_at") - F("opened_at")), timedelta()),
+            open_findings=Count("pk", filter=Q(resolved_at__isnull=True)),
+            repair=Coalesce(Sum(F("resolved_at") - F("opened_at")), timedelta()),
         )
     )
 

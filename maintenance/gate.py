@@ -21,17 +21,17 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 
-def perform(cycle_id: int, move: Move | str, *, by: User, ground: str = "", **inputs: Any) -> Cycle:
+def perform(cycle_id: int, move: Move | str, *, by: User, reason: str = "", **inputs: Any) -> Cycle:
     """Makes `move` on the cycle, or refuses and leaves everything as it was.
 
-    `ground` is the reason that the journal keeps; `inputs` are the move's own (`contract`, `team`, `starts_on`,
+    `reason` is the reason that the journal keeps; `inputs` are the move's own (`contract`, `team`, `starts_on`,
     `ends_on`, `report`). Raises `MayNot` (403) when `by` may not, `NotYet` (409) with every reason
     when the cycle stands elsewhere or is not ready. Returns the cycle as it stands afterwards.
     """
     move = Move(move)
     with locked_cycle(cycle_id) as cycle:
         source, round_ = State(cycle.state), cycle.current_round
-        cycle.attempt = MoveRequest(by=by, ground=ground.strip(), inputs=inputs)
+        cycle.move_request = MoveRequest(by=by, reason=reason.strip(), inputs=inputs)
         if reasons := find_refusal(cycle, move, by):
             raise reasons
         getattr(cycle, move.value)(**inputs)
@@ -43,7 +43,7 @@ def perform(cycle_id: int, move: Move | str, *, by: User, ground: str = "", **in
             source=source,
             round_number=round_.number if round_ else 0,
             by=by,
-            ground=cycle.attempt.ground,
+            reason=cycle.move_request.reason,
         )
     fresh: Cycle = Cycle.objects.get(pk=cycle_id)
     return fresh

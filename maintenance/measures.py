@@ -108,7 +108,7 @@ def downtime_hours(orders: WorkOrderQuerySet) -> Figure:
 def open_findings(orders: WorkOrderQuerySet) -> Figure:
     """Findings not closed yet, out of all findings."""
     counts = Finding.objects.filter(work_order__in=orders).aggregate(
-        open=Count("pk", filter=Q(closed_at__isnull=True)), all=Count("pk")
+        open=Count("pk", filter=Q(resolved_at__isnull=True)), all=Count("pk")
     )
     return Figure(Decimal(counts["open"]), Decimal(counts["open"]), Decimal(counts["all"]), "temuan")
 

@@ -119,5 +119,5 @@ def _summary(round_: Round) -> dict[str, int]:
     )
     findings = Finding.objects.filter(work_order__round=round_)
     return counted | findings.aggregate(
-        findings=Count("pk"), open_findings=Count("pk", filter=Q(closed_at__isnull=True))
+        findings=Count("pk"), open_findings=Count("pk", filter=Q(resolved_at__isnull=True))
     )

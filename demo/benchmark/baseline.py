@@ -89,7 +89,7 @@ FLOORS = {
             "work_order.asset.code",
             "work_order.round.cycle.code",
             "opened_at",
-            "closed_at",
+            "resolved_at",
         ),
         ("work_order__asset", "work_order__round__cycle"),
     ),
@@ -121,7 +121,7 @@ def manager_figures(request: HttpRequest) -> HttpResponse:
         Finding.objects.filter(work_order__in=orders)
         .values("work_order__round__cycle")
         .order_by()
-        .annotate(n=Count("pk"), closed=Count("closed_at")),
+        .annotate(n=Count("pk"), closed=Count("resolved_at")),
         CriterionResult.objects.filter(evaluation__round__cycle__in=cycles)
         .values("evaluation__round__cycle", "verdict")
         .order_by()

@@ -36,7 +36,7 @@ class OpenCycleForm(PlanForm):
 class MoveForm(forms.Form):
     """A move that asks for nothing but, where one is wanted, its reason."""
 
-    ground = forms.CharField(
+    reason = forms.CharField(
         label=_("Alasan (bila perlu)"), required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
 
@@ -62,7 +62,7 @@ class RoundForm(MoveForm):
 
     def __init__(self, *args: Any, cycle: Cycle, **kwargs: Any) -> None:
         super().__init__(*args, cycle=cycle, **kwargs)
-        self.fields["ground"].label, self.fields["ground"].required = _("Alasan keputusan"), True
+        self.fields["reason"].label, self.fields["reason"].required = _("Alasan keputusan"), True
         if not self.is_bound and (proposal := self._proposal()):
             orders, self.fields["starts_on"].initial, self.fields["ends_on"].initial = proposal
             self._say_due(orders)
@@ -119,7 +119,7 @@ class VendorRoundForm(RoundForm):
     contract = forms.ModelChoiceField(
         label=_("Kontrak"), queryset=Contract.objects.none(), empty_label=_("Pilih kontrak")
     )
-    field_order = ("contract", "starts_on", "ends_on", "leaves_out", "ground")
+    field_order = ("contract", "starts_on", "ends_on", "leaves_out", "reason")
 
     def __init__(self, *args: Any, cycle: Cycle, **kwargs: Any) -> None:
         super().__init__(*args, cycle=cycle, **kwargs)
@@ -135,7 +135,7 @@ class InternalRoundForm(RoundForm):
         max_length=200,
         help_text=_("Nama tim atau orang-orangnya, misalnya “Tim Daya dan Pendingin”."),
     )
-    field_order = ("team", "starts_on", "ends_on", "leaves_out", "ground")
+    field_order = ("team", "starts_on", "ends_on", "leaves_out", "reason")
 
 
 class HandoverForm(MoveForm):
@@ -143,16 +143,16 @@ class HandoverForm(MoveForm):
 
     def __init__(self, *args: Any, cycle: Cycle, **kwargs: Any) -> None:
         super().__init__(*args, cycle=cycle, **kwargs)
-        self.fields["ground"].label, self.fields["ground"].required = _("Alasan atas nama vendor"), True
+        self.fields["reason"].label, self.fields["reason"].required = _("Alasan atas nama vendor"), True
 
 
 class EndForm(MoveForm):
-    """Ending before the period is over wants the head's ground."""
+    """Ending before the period is over wants the head's reason."""
 
     def __init__(self, *args: Any, cycle: Cycle, **kwargs: Any) -> None:
         super().__init__(*args, cycle=cycle, **kwargs)
         if not cycle.is_over:
-            self.fields["ground"].label, self.fields["ground"].required = (
+            self.fields["reason"].label, self.fields["reason"].required = (
                 _("Dasar pengakhiran lebih awal"),
                 True,
             )

@@ -54,8 +54,8 @@ def finding_listing(
             Column(_("Nomor urut perintah kerja"), "work_order__sequence"),
             Column(_("Ditemukan"), "opened_at"),
             Column(_("Tenggat"), "follow_up_due"),
-            Column(_("Ditutup"), "closed_at"),
-            Column(_("Cara penyelesaian"), "closing_note"),
+            Column(_("Ditutup"), "resolved_at"),
+            Column(_("Cara penyelesaian"), "resolution"),
         ],
         filename="temuan",
         long=True,
@@ -72,4 +72,4 @@ def search_findings(findings: QuerySet[Any], text: str) -> QuerySet[Any]:
 
 
 def _filter_state(findings: QuerySet[Any], value: str) -> QuerySet[Any]:
-    return findings.filter(closed_at__isnull=value == "open")
+    return findings.filter(resolved_at__isnull=value == "open")

@@ -97,8 +97,8 @@ def resolve_finding(finding_id: int, *, by: User, note: str) -> Finding:
             raise MayNot(reasons)
         if not note.strip():
             raise ValidationError({"note": _("Tulis bagaimana temuan ini diselesaikan.")})
-        finding.closed_at, finding.closed_by, finding.closing_note = timezone.now(), by, note.strip()
-        finding.save(update_fields=["closed_at", "closed_by", "closing_note"])
+        finding.resolved_at, finding.resolved_by, finding.resolution = timezone.now(), by, note.strip()
+        finding.save(update_fields=["resolved_at", "resolved_by", "resolution"])
         return finding
 
 

@@ -25,7 +25,7 @@ def get_finding(user: User, pk: int) -> Finding:
         "work_order__asset",
         "work_order__planned_work",
         "opened_by",
-        "closed_by",
+        "resolved_by",
     )
     return get_object_or_404(visible, pk=pk)
 

@@ -25,7 +25,7 @@ def findings_table(work_urls: WorkUrls) -> Table:
             finding.work_order__round__number,
             finding.work_order__sequence,
         )
-        closed = finding.closed_at is not None
+        closed = finding.resolved_at is not None
         return (
             link(reverse(work_urls["finding"], args=[finding.pk]), finding.title, code),
             join_html(severity_mark(finding.severity)),
@@ -46,7 +46,7 @@ def findings_table(work_urls: WorkUrls) -> Table:
         ),
         row=row,
         fields=(
-            *("pk", "title", "severity", "opened_at", "follow_up_due", "closed_at"),
+            *("pk", "title", "severity", "opened_at", "follow_up_due", "resolved_at"),
             *(
                 f"work_order__{field}"
                 for field in ("round__cycle__code", "round__number", "sequence", "asset__name", "asset__code")

@@ -1,7 +1,7 @@
-"""Guards: what must be true before the cycle moves on. A guard returns the reasons against it; empty means go.
+"""Guards: conditions that a cycle must meet before a move. A guard returns the reasons against the move, or [].
 
-The same function is the django-fsm condition and the explanation on the page, so the two cannot drift apart.
-A guard judges the cycle as it stands; while a move is under way (`cycle.attempt`) it judges what was filled in, too.
+The same function is the django-fsm condition and the explanation on the page, so both always agree. A guard checks the
+cycle; while a move is being made (`cycle.move_request` is set) it checks the submitted values, too.
 """
 
 from __future__ import annotations

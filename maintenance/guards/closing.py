@@ -37,11 +37,11 @@ def round_is_evaluated(cycle: Cycle) -> list[Reason]:
 
 
 def cycle_may_end(cycle: Cycle) -> list[Reason]:
-    """Row 7 -> 8: the period is over, or a ground is given (`permissions.ends` sees to it that it is the head's)."""
-    if cycle.is_over or cycle.attempt is None or cycle.ground:
+    """Row 7 -> 8: the period is over, or a reason is given (`permissions.ends` sees to it that it is the head's)."""
+    if cycle.is_over or cycle.move_request is None or cycle.move_reason:
         return []
     text = _("Periode baru berakhir %(date)s. Tulis dasar mengapa siklus diakhiri lebih awal.")
-    return [Reason("ground", text % {"date": format_date(cycle.period_end)})]
+    return [Reason("reason", text % {"date": format_date(cycle.period_end)})]
 
 
 @dataclass(frozen=True)
@@ -68,8 +68,8 @@ def report_is_ready(cycle: Cycle) -> list[Reason]:
         reasons.append(Reason("closing", _("Evaluasi kegiatan pemeliharaan belum ditulis."), url))
     if not cycle.recommendations.strip():
         reasons.append(Reason("recommendations", _("Rekomendasi belum ditulis."), url))
-    report: IssuedFile | None = cycle.input("report")
-    if cycle.attempt is not None and (report is None or not report.exists()):
+    report: IssuedFile | None = cycle.move_input("report")
+    if cycle.move_request is not None and (report is None or not report.exists()):
         text = _("Laporan manajemen belum ada: terbitkan melalui halaman laporan.")
         reasons.append(Reason("report", text, reverse_lazy("reports:issue_report", args=[cycle.pk])))
     return reasons

@@ -22,12 +22,12 @@ if TYPE_CHECKING:
 def vendor_round_can_start(cycle: Cycle) -> list[Reason]:
     """Rows 3 and 7 -> 4: a window in the period, a contract active throughout it, a person who can sign in."""
     reasons = _window_is_open(cycle)
-    contract: Contract | None = cycle.input("contract")
-    if cycle.attempt is None:
+    contract: Contract | None = cycle.move_input("contract")
+    if cycle.move_request is None:
         return reasons + _some_contract_fits(cycle)
     if contract is None:
         return [*reasons, Reason("contract", _("Pilih kontrak yang menjadi dasar pekerjaan vendor."))]
-    starts_on, ends_on = cycle.input("starts_on"), cycle.input("ends_on")
+    starts_on, ends_on = cycle.move_input("starts_on"), cycle.move_input("ends_on")
     url = contract.get_absolute_url()
     for day in (starts_on, ends_on):
         if day and (why := contract.why_not_active_on(day)):
@@ -42,15 +42,15 @@ def vendor_round_can_start(cycle: Cycle) -> list[Reason]:
 def internal_round_can_start(cycle: Cycle) -> list[Reason]:
     """Rows 3 and 7 -> 5: a window in the period, and a team that is named."""
     reasons = _window_is_open(cycle)
-    if cycle.attempt is not None and not str(cycle.input("team", "")).strip():
+    if cycle.move_request is not None and not str(cycle.move_input("team", "")).strip():
         reasons.append(Reason("team", _("Sebutkan tim internal yang mengerjakan putaran ini.")))
     return reasons
 
 
 def decision_has_reason(cycle: Cycle) -> list[Reason]:
     """Rows 3 and 7 are decisions, recorded with their reason."""
-    if cycle.attempt is not None and not cycle.ground:
-        return [Reason("ground", _("Tulis alasan keputusan ini; alasan itu dicatat di jurnal."))]
+    if cycle.move_request is not None and not cycle.move_reason:
+        return [Reason("reason", _("Tulis alasan keputusan ini; alasan itu dicatat di jurnal."))]
     return []
 
 
@@ -59,9 +59,9 @@ def _window_is_open(cycle: Cycle) -> list[Reason]:
     if cycle.is_over:
         text = _("Periode siklus telah berakhir %(date)s; putaran baru tidak dapat dimulai.")
         return [Reason("over", text % {"date": format_date(cycle.period_end)})]
-    starts_on: date | None = cycle.input("starts_on")
-    ends_on: date | None = cycle.input("ends_on")
-    if cycle.attempt is None:
+    starts_on: date | None = cycle.move_input("starts_on")
+    ends_on: date | None = cycle.move_input("ends_on")
+    if cycle.move_request is None:
         if cycle.next_window() is None:
             return [Reason("window", _("Rencana tidak menyisakan jendela waktu untuk putaran berikutnya."))]
         return []

@@ -57,7 +57,7 @@ def all_work_is_closed(cycle: Cycle) -> list[Reason]:
 
 def handover_has_reason(cycle: Cycle) -> list[Reason]:
     """Row 4 by Seksi Operasional on the vendor's behalf: says why."""
-    on_behalf = cycle.attempt is not None and cycle.attempt.by.is_operational
-    if on_behalf and not cycle.ground:
-        return [Reason("ground", _("Tulis alasan mengapa serah terima dilakukan atas nama vendor."))]
+    on_behalf = cycle.move_request is not None and cycle.move_request.by.is_operational
+    if on_behalf and not cycle.move_reason:
+        return [Reason("reason", _("Tulis alasan mengapa serah terima dilakukan atas nama vendor."))]
     return []

@@ -132,7 +132,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "grounds_for_end",
+                    "early_end_reason",
                     models.TextField(blank=True, verbose_name="dasar pengakhiran lebih awal"),
                 ),
                 ("ended_on", models.DateField(editable=False, null=True, verbose_name="berakhir")),
@@ -366,8 +366,8 @@ class Migration(migrations.Migration):
                     "opened_at",
                     models.DateTimeField(default=django.utils.timezone.now, verbose_name="ditemukan"),
                 ),
-                ("closed_at", models.DateTimeField(blank=True, null=True, verbose_name="ditutup")),
-                ("closing_note", models.TextField(blank=True, verbose_name="cara penyelesaian")),
+                ("resolved_at", models.DateTimeField(blank=True, null=True, verbose_name="ditutup")),
+                ("resolution", models.TextField(blank=True, verbose_name="cara penyelesaian")),
                 (
                     "activity",
                     models.ForeignKey(
@@ -380,7 +380,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "closed_by",
+                    "resolved_by",
                     models.ForeignKey(
                         blank=True,
                         null=True,
@@ -529,7 +529,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("at", models.DateTimeField(verbose_name="waktu")),
-                ("ground", models.TextField(blank=True, verbose_name="alasan")),
+                ("reason", models.TextField(blank=True, verbose_name="alasan")),
                 ("previous_hash", models.CharField(max_length=64)),
                 ("hash", models.CharField(max_length=64, unique=True)),
                 (
@@ -685,7 +685,7 @@ class Migration(migrations.Migration):
                     models.DateTimeField(default=django.utils.timezone.now, verbose_name="dimulai"),
                 ),
                 ("completed_at", models.DateTimeField(null=True, verbose_name="pekerjaan selesai")),
-                ("closed_at", models.DateTimeField(null=True, verbose_name="ditutup")),
+                ("ended_at", models.DateTimeField(null=True, verbose_name="ditutup")),
                 (
                     "contract",
                     models.ForeignKey(
@@ -752,7 +752,7 @@ class Migration(migrations.Migration):
                 ),
                 ("completed_on", models.DateField(blank=True, null=True, verbose_name="dikerjakan")),
                 ("handed_in_at", models.DateTimeField(blank=True, null=True, verbose_name="dikirim")),
-                ("settled_at", models.DateTimeField(blank=True, null=True, verbose_name="diselesaikan")),
+                ("closed_at", models.DateTimeField(blank=True, null=True, verbose_name="diselesaikan")),
                 ("reason_not_done", models.TextField(blank=True, verbose_name="alasan tidak dilaksanakan")),
                 (
                     "asset",
@@ -1061,7 +1061,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="round",
             constraint=models.UniqueConstraint(
-                condition=models.Q(("closed_at__isnull", True)),
+                condition=models.Q(("ended_at__isnull", True)),
                 fields=("cycle",),
                 name="round_one_open_per_cycle",
             ),
@@ -1125,7 +1125,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="workorder",
-            index=models.Index(fields=["state", "settled_at", "handed_in_at"], name="work_order_by_settling"),
+            index=models.Index(fields=["state", "closed_at", "handed_in_at"], name="work_order_by_closing"),
         ),
         migrations.AddConstraint(
             model_name="workorder",
@@ -1185,7 +1185,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="finding",
-            index=models.Index(fields=["closed_at", "-opened_at"], name="finding_by_closing"),
+            index=models.Index(fields=["resolved_at", "-opened_at"], name="finding_by_resolution"),
         ),
         migrations.AddConstraint(
             model_name="finding",
@@ -1197,15 +1197,15 @@ class Migration(migrations.Migration):
             model_name="finding",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("closed_at__isnull", True), ("closed_by__isnull", True)),
+                    models.Q(("resolved_at__isnull", True), ("resolved_by__isnull", True)),
                     models.Q(
-                        ("closed_at__isnull", False),
-                        ("closed_by__isnull", False),
-                        models.Q(("closing_note", ""), _negated=True),
+                        ("resolved_at__isnull", False),
+                        ("resolved_by__isnull", False),
+                        models.Q(("resolution", ""), _negated=True),
                     ),
                     _connector="OR",
                 ),
-                name="finding_closed_by_somebody_somehow",
+                name="finding_resolution_complete",
             ),
         ),
         migrations.AddIndex(

@@ -34,7 +34,7 @@ class MoveRequest:
     """A move under way: who asks, and what was filled in. Guards read it; without one they judge the cycle alone."""
 
     by: User
-    ground: str
+    reason: str
     inputs: Mapping[str, Any]
 
 
@@ -56,7 +56,7 @@ class CycleQuerySet(models.QuerySet["Cycle"]):
 
 
 class Cycle(StateMixin, models.Model):
-    """`code` is its name in documents. The period is the plan's; `grounds_for_end` is set when it ended early."""
+    """`code` is its name in documents. The period is the plan's; `early_end_reason` is set when it ended early."""
 
     code = models.CharField(_("kode siklus"), max_length=30, unique=True, editable=False)
     plan = models.OneToOneField(Plan, models.PROTECT, related_name="cycle", verbose_name=_("rencana"))
@@ -71,14 +71,14 @@ class Cycle(StateMixin, models.Model):
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     created_at = models.DateTimeField(_("dibuat"), auto_now_add=True)
     state_since = models.DateTimeField(_("pada baris ini sejak"), default=timezone.now, editable=False)
-    grounds_for_end = models.TextField(_("dasar pengakhiran lebih awal"), blank=True)
+    early_end_reason = models.TextField(_("dasar pengakhiran lebih awal"), blank=True)
     ended_on = models.DateField(_("berakhir"), null=True, editable=False)
     closing_evaluation = models.TextField(_("evaluasi kegiatan pemeliharaan"), blank=True)
     recommendations = models.TextField(_("rekomendasi"), blank=True)
 
     objects = CycleQuerySet.as_manager()
 
-    attempt: MoveRequest | None = None
+    move_request: MoveRequest | None = None
 
     class Meta:
         verbose_name = _("siklus pemeliharaan")
@@ -108,7 +108,7 @@ class Cycle(StateMixin, models.Model):
     @cached_property
     def current_round(self) -> Round | None:
         """The round that is open, if any."""
-        return self.rounds.filter(closed_at__isnull=True).select_related("contract__vendor").first()
+        return self.rounds.filter(ended_at__isnull=True).select_related("contract__vendor").first()
 
     @property
     def next_round_number(self) -> int:
@@ -138,14 +138,14 @@ class Cycle(StateMixin, models.Model):
         """Row 7's question: has the budget year, or the contract with its amendments, ended?"""
         return timezone.localdate() > self.period_end
 
-    def input(self, name: str, default: Any = None) -> Any:
+    def move_input(self, name: str, default: Any = None) -> Any:
         """What the move under way was given for `name`."""
-        return self.attempt.inputs.get(name, default) if self.attempt else default
+        return self.move_request.inputs.get(name, default) if self.move_request else default
 
     @property
-    def ground(self) -> str:
+    def move_reason(self) -> str:
         """The reason given for the move under way."""
-        return self.attempt.ground if self.attempt else ""
+        return self.move_request.reason if self.move_request else ""
 
     # How it moves. Only `gate.perform` calls these: it locks, asks permission and guards, saves and writes the journal.
 
@@ -164,8 +164,8 @@ class Cycle(StateMixin, models.Model):
     )
     def set_criteria(self) -> None:
         """Row 2 -> 3: freezes plan and criteria."""
-        assert self.attempt is not None
-        self.plan.freeze(by=self.attempt.by)
+        assert self.move_request is not None
+        self.plan.freeze(by=self.move_request.by)
 
     @cycle_transition(
         [State.ASSIGNMENT, State.CONTINUATION],
@@ -218,18 +218,18 @@ class Cycle(StateMixin, models.Model):
     )
     def conclude_evaluation(self) -> None:
         """Row 6 -> 7: score and verdict of the round are settled."""
-        assert self.attempt is not None and self.current_round is not None
-        self.current_round.evaluation.conclude(by=self.attempt.by)
+        assert self.move_request is not None and self.current_round is not None
+        self.current_round.evaluation.conclude(by=self.move_request.by)
 
     @cycle_transition(
         State.CONTINUATION, State.REPORTING, rule=permissions.may_end_cycle, guards=[guards.cycle_may_end]
     )
     def end(self) -> None:
-        """Row 7 -> 8: the period is over, or the head gives the ground for ending before."""
+        """Row 7 -> 8: the period is over, or the head gives the reason for ending before."""
         self._close_round()
         self.ended_on = timezone.localdate()
         if not self.is_over:
-            self.grounds_for_end = self.ground
+            self.early_end_reason = self.move_reason
 
     @cycle_transition(
         State.REPORTING, State.FINISHED, rule=permissions.operational_staff, guards=[guards.report_is_ready]
@@ -250,5 +250,5 @@ class Cycle(StateMixin, models.Model):
         round_.complete()
 
     def _close_round(self) -> None:
-        self.rounds.filter(closed_at__isnull=True).update(closed_at=timezone.now())
+        self.rounds.filter(ended_at__isnull=True).update(ended_at=timezone.now())
         self.__dict__.pop("current_round", None)

@@ -34,7 +34,7 @@ class FindingQuerySet(models.QuerySet["Finding"]):
         return self.filter(work_order__round__in=Round.objects.visible_to(user))
 
     def open(self) -> FindingQuerySet:
-        return self.filter(closed_at__isnull=True)
+        return self.filter(resolved_at__isnull=True)
 
 
 class Finding(models.Model):
@@ -55,11 +55,11 @@ class Finding(models.Model):
     follow_up_due = models.DateField(_("tenggat tindak lanjut"), null=True, blank=True)
     opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     opened_at = models.DateTimeField(_("ditemukan"), default=timezone.now)
-    closed_at = models.DateTimeField(_("ditutup"), null=True, blank=True)
-    closed_by = models.ForeignKey(
+    resolved_at = models.DateTimeField(_("ditutup"), null=True, blank=True)
+    resolved_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
-    closing_note = models.TextField(_("cara penyelesaian"), blank=True)
+    resolution = models.TextField(_("cara penyelesaian"), blank=True)
 
     objects = FindingQuerySet.as_manager()
 
@@ -70,12 +70,12 @@ class Finding(models.Model):
         constraints = [
             choices_constraint("severity", Severity, "finding_severity_valid"),
             models.CheckConstraint(
-                condition=Q(closed_at__isnull=True, closed_by__isnull=True)
-                | (Q(closed_at__isnull=False, closed_by__isnull=False) & ~Q(closing_note="")),
-                name="finding_closed_by_somebody_somehow",
+                condition=Q(resolved_at__isnull=True, resolved_by__isnull=True)
+                | (Q(resolved_at__isnull=False, resolved_by__isnull=False) & ~Q(resolution="")),
+                name="finding_resolution_complete",
             ),
         ]
-        indexes = [models.Index(fields=["closed_at", "-opened_at"], name="finding_by_closing")]
+        indexes = [models.Index(fields=["resolved_at", "-opened_at"], name="finding_by_resolution")]
 
     def __str__(self) -> str:
         return self.title
@@ -85,7 +85,7 @@ class Finding(models.Model):
 
     @property
     def is_open(self) -> bool:
-        return self.closed_at is None
+        return self.resolved_at is None
 
 
 class FindingNote(models.Model):

@@ -38,7 +38,7 @@ class JournalEntry(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("oleh"))
     role = models.CharField(_("sebagai"), max_length=20, choices=Role.choices)
     at = models.DateTimeField(_("waktu"))
-    ground = models.TextField(_("alasan"), blank=True)
+    reason = models.TextField(_("alasan"), blank=True)
     previous_hash = models.CharField(max_length=64)
     hash = models.CharField(max_length=64, unique=True)
 
@@ -70,7 +70,7 @@ class JournalEntry(models.Model):
 
     @classmethod
     def append(
-        cls, cycle: Cycle, *, move: Move, source: State, round_number: int, by: User, ground: str
+        cls, cycle: Cycle, *, move: Move, source: State, round_number: int, by: User, reason: str
     ) -> JournalEntry:
         """Writes the row for a move that `cycle` has just made; called under the lock of the cycle."""
         last = cls.objects.filter(cycle=cycle).order_by("-sequence").first()
@@ -84,7 +84,7 @@ class JournalEntry(models.Model):
             by=by,
             role=by.role,
             at=timezone.now(),
-            ground=ground,
+            reason=reason,
             previous_hash=last.hash if last else initial_hash(cycle),
         )
         entry.hash = entry.computed_hash()
@@ -104,7 +104,7 @@ class JournalEntry(models.Model):
                 self.by_id,
                 str(self.role),
                 _instant(self.at),
-                self.ground,
+                self.reason,
                 self.previous_hash,
             ]
         )

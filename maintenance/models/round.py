@@ -26,12 +26,12 @@ class RoundQuerySet(models.QuerySet["Round"]):
             return self
         in_force = Contract.objects.not_ended_on(timezone.localdate()).order_by().values("vendor")
         return self.filter(
-            Q(closed_at__isnull=True) | Q(contract__vendor__in=in_force),
+            Q(ended_at__isnull=True) | Q(contract__vendor__in=in_force),
             contract__vendor__in=Membership.objects.active().filter(user=user).order_by().values("vendor"),
         )
 
     def open(self) -> RoundQuerySet:
-        return self.filter(closed_at__isnull=True)
+        return self.filter(ended_at__isnull=True)
 
 
 class Round(models.Model):
@@ -50,7 +50,7 @@ class Round(models.Model):
     team = models.CharField(_("tim internal"), max_length=200, blank=True)
     started_at = models.DateTimeField(_("dimulai"), default=timezone.now)
     completed_at = models.DateTimeField(_("pekerjaan selesai"), null=True)
-    closed_at = models.DateTimeField(_("ditutup"), null=True)
+    ended_at = models.DateTimeField(_("ditutup"), null=True)
 
     objects = RoundQuerySet.as_manager()
 
@@ -62,7 +62,7 @@ class Round(models.Model):
             choices_constraint("executor", Executor, "round_executor_valid"),
             models.UniqueConstraint(fields=["cycle", "number"], name="round_number_once"),
             models.UniqueConstraint(
-                fields=["cycle"], condition=Q(closed_at__isnull=True), name="round_one_open_per_cycle"
+                fields=["cycle"], condition=Q(ended_at__isnull=True), name="round_one_open_per_cycle"
             ),
             models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="round_dates_in_order"),
             models.CheckConstraint(

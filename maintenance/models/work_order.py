@@ -113,7 +113,7 @@ class WorkOrder(models.Model):
     )
     completed_on = models.DateField(_("dikerjakan"), null=True, blank=True)
     handed_in_at = models.DateTimeField(_("dikirim"), null=True, blank=True)
-    settled_at = models.DateTimeField(_("diselesaikan"), null=True, blank=True)
+    closed_at = models.DateTimeField(_("diselesaikan"), null=True, blank=True)
     reason_not_done = models.TextField(_("alasan tidak dilaksanakan"), blank=True)
 
     objects = WorkOrderQuerySet.as_manager()
@@ -140,7 +140,7 @@ class WorkOrder(models.Model):
             models.Index(fields=["round", "state"], name="work_order_by_round"),
             models.Index(fields=["asset", "-due_on"], name="work_order_by_asset"),
             models.Index(fields=["due_on", "round", "sequence"], name="work_order_by_due"),
-            models.Index(fields=["state", "settled_at", "handed_in_at"], name="work_order_by_settling"),
+            models.Index(fields=["state", "closed_at", "handed_in_at"], name="work_order_by_closing"),
         ]
 
     def __str__(self) -> str:

@@ -51,8 +51,8 @@ def accept(work_order_id: int, *, by: User, remark: str = "") -> WorkOrder:
         require_state(work_order, WorkOrderState.DOCUMENTED)
         work_order.reviews.create(verdict=ReviewVerdict.ACCEPTED, remark=remark.strip(), by=by)
         work_order.completed_on = work_order.last_activity_date()
-        work_order.state, work_order.settled_at = WorkOrderState.ACCEPTED, timezone.now()
-        work_order.save(update_fields=["state", "completed_on", "settled_at"])
+        work_order.state, work_order.closed_at = WorkOrderState.ACCEPTED, timezone.now()
+        work_order.save(update_fields=["state", "completed_on", "closed_at"])
         if work_order.planned_work.basis == RecurrenceBasis.AFTER_COMPLETION:
             generate_work_orders(work_order.round)
         emails.notify_if_all_work_closed(work_order.round)
@@ -185,9 +185,9 @@ def review_wait(work_orders: WorkOrderQuerySet) -> ReviewWait:
     """Measure the time from the last hand-in to acceptance, with two queries. Time before a return does not count."""
     accepted = (
         work_orders.accepted()
-        .filter(handed_in_at__isnull=False, settled_at__gte=timezone.now() - MEASURED_PERIOD)
-        .order_by("-settled_at")
-        .values_list("handed_in_at", "settled_at")[:MAX_MEASURED]
+        .filter(handed_in_at__isnull=False, closed_at__gte=timezone.now() - MEASURED_PERIOD)
+        .order_by("-closed_at")
+        .values_list("handed_in_at", "closed_at")[:MAX_MEASURED]
     )
     seconds = [(closed - sent).total_seconds() for sent, closed in accepted if sent and closed]
     oldest = work_orders.awaiting_review().aggregate(oldest=Min("handed_in_at"))["oldest"]

@@ -52,9 +52,9 @@ def close_not_done(work_order_id: int, *, by: User, reason: str) -> WorkOrder:
         require_in_work(work_order)
         if not reason.strip():
             raise ValidationError({"reason": _("Tulis alasan mengapa pekerjaan ini tidak dilaksanakan.")})
-        work_order.state, work_order.settled_at = WorkOrderState.NOT_DONE, timezone.now()
+        work_order.state, work_order.closed_at = WorkOrderState.NOT_DONE, timezone.now()
         work_order.reason_not_done = reason.strip()
-        work_order.save(update_fields=["state", "settled_at", "reason_not_done"])
+        work_order.save(update_fields=["state", "closed_at", "reason_not_done"])
         emails.notify_if_all_work_closed(work_order.round)
     return work_order
 

@@ -35,7 +35,7 @@ def _collect(cycle: Cycle) -> data.CycleData:
         code=cycle.code,
         state=str(cycle.state),
         ended_on=cycle.ended_on,
-        grounds_for_end=cycle.grounds_for_end,
+        grounds_for_end=cycle.early_end_reason,
         closing_evaluation=cycle.closing_evaluation,
         recommendations=cycle.recommendations,
         grace_days=settings.ON_TIME_GRACE_DAYS,
@@ -105,7 +105,7 @@ def _collect_journal(cycle: Cycle) -> list[data.JournalEntryData]:
             round=entry.round_number,
             by=str(entry.by),
             role=str(entry.get_role_display()),
-            ground=entry.ground,
+            ground=entry.reason,
             hash=entry.hash,
         )
         for entry in entries

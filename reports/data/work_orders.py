@@ -170,6 +170,6 @@ def _finding_data(finding: Finding, work_order: WorkOrder) -> data.FindingData:
         follow_up=finding.follow_up,
         follow_up_due=finding.follow_up_due,
         notes=[note.text for note in finding.follow_ups.all()],
-        closed_at=finding.closed_at,
-        closing_note=finding.closing_note,
+        closed_at=finding.resolved_at,
+        closing_note=finding.resolution,
     )

@@ -152,7 +152,7 @@ def _collect(round_: Round, heading_: Heading, *, is_handover: bool) -> MinutesD
         ],
         inspectors=sorted({str(review.by) for order in orders for review in order.reviews.all()}),
         handed_over_by=str(completion.by) if completion else "",
-        ground=completion.ground if completion else "",
+        ground=completion.reason if completion else "",
         score=evaluation.score if evaluation else None,
         passing_score=round_.cycle.plan.passing_score,
         meets=evaluation.meets if evaluation else None,

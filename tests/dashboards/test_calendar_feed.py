@@ -127,7 +127,7 @@ def test_dates_end_with_the_contract_except_for_work_that_was_begun(
     with time_machine.travel("2027-01-02T03:00:00+00:00"):
         assert "Kontrak K/1 berakhir" not in events(technician)
         assert any(title.startswith("Putaran 1") for title in events(technician))
-        WorkOrder.objects.first().round.cycle.rounds.update(closed_at=timezone.now())
+        WorkOrder.objects.first().round.cycle.rounds.update(ended_at=timezone.now())
         assert not events(technician)
 
 

@@ -129,10 +129,10 @@ def start_round(
     dates = {"starts_on": starts_on, "ends_on": ends_on}
     if contract:
         return gate.perform(
-            cycle.pk, Move.START_VENDOR_ROUND, by=by, contract=contract, ground="Sesuai rencana.", **dates
+            cycle.pk, Move.START_VENDOR_ROUND, by=by, contract=contract, reason="Sesuai rencana.", **dates
         )
     return gate.perform(
-        cycle.pk, Move.START_INTERNAL_ROUND, by=by, team=team, ground="Sesuai rencana.", **dates
+        cycle.pk, Move.START_INTERNAL_ROUND, by=by, team=team, reason="Sesuai rencana.", **dates
     )
 
 
@@ -141,7 +141,7 @@ def complete_work(cycle: Cycle, *, by: User) -> Cycle:
     for order in WorkOrder.objects.filter(round=cycle.current_round):
         settle(order, by=by)
     if cycle.state == State.VENDOR_WORK:
-        return gate.perform(cycle.pk, Move.COMPLETE_VENDOR_WORK, by=by, ground="Vendor berhalangan.")
+        return gate.perform(cycle.pk, Move.COMPLETE_VENDOR_WORK, by=by, reason="Vendor berhalangan.")
     return gate.perform(cycle.pk, Move.COMPLETE_INTERNAL_WORK, by=by)
 
 
@@ -156,8 +156,8 @@ def conclude(cycle: Cycle, *, by: User) -> Cycle:
 def settle(order: WorkOrder, *, by: User) -> None:
     """Accepted without paperwork, by hand: for walking a cycle past rows 4 and 5."""
     ActivityFactory(work_order=order, performed_by=by, recorded_by=by)
-    order.state, order.completed_on, order.settled_at = WorkOrderState.ACCEPTED, order.due_on, timezone.now()
-    order.save(update_fields=["state", "completed_on", "settled_at"])
+    order.state, order.completed_on, order.closed_at = WorkOrderState.ACCEPTED, order.due_on, timezone.now()
+    order.save(update_fields=["state", "completed_on", "closed_at"])
 
 
 def issued_file(content: bytes = b"%PDF-1.7 laporan") -> IssuedFile:
@@ -238,7 +238,7 @@ def _walk_on(cycle: Cycle, state: State, by: User, head: User) -> Cycle:
     cycle = conclude(cycle, by=head)
     if state == State.CONTINUATION:
         return cycle
-    cycle = gate.perform(cycle.pk, Move.END, by=head, ground="Anggaran dialihkan.")
+    cycle = gate.perform(cycle.pk, Move.END, by=head, reason="Anggaran dialihkan.")
     if state == State.REPORTING:
         return cycle
     Cycle.objects.filter(pk=cycle.pk).update(

@@ -55,7 +55,7 @@ def cycle_with(operator: User, *criteria: dict[str, object], assets: int = 1) ->
         team="Tim",
         starts_on=start,
         ends_on=end,
-        ground="Rencana.",
+        reason="Rencana.",
     )
     for order in WorkOrder.objects.all():
         settle(order, by=operator)

@@ -60,7 +60,7 @@ def test_a_finding_is_closed_saying_how(operator):
     finding = finding_services.resolve_finding(FindingFactory().pk, by=operator, note="Kipas diganti.")
 
     assert not finding.is_open
-    assert (finding.closed_by, finding.closing_note) == (operator, "Kipas diganti.")
+    assert (finding.resolved_by, finding.resolution) == (operator, "Kipas diganti.")
 
 
 def test_a_finding_is_not_closed_without_a_note(operator):

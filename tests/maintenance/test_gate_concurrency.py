@@ -107,7 +107,7 @@ def _inputs(cycle: Cycle) -> dict[str, Any]:
     if cycle.state == State.PLANNING:
         return {}
     start, end = cycle.next_window() or (None, None)
-    return {"team": "Tim Daya", "starts_on": start, "ends_on": end, "ground": "Sesuai rencana."}
+    return {"team": "Tim Daya", "starts_on": start, "ends_on": end, "reason": "Sesuai rencana."}
 
 
 class _Tracer:

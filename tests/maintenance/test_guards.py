@@ -73,9 +73,9 @@ def test_seksi_operasional_says_why_it_hands_over_on_a_vendors_behalf(operator: 
     cycle = make_cycle(State.VENDOR_WORK, by=operator)
     for order in WorkOrder.objects.all():
         settle(order, by=operator)
-    assert refused(cycle, Move.COMPLETE_VENDOR_WORK, operator) == ["ground"]
-    moved = gate.perform(cycle.pk, Move.COMPLETE_VENDOR_WORK, by=operator, ground="Vendor sakit.")
-    assert moved.journal.latest("sequence").ground == "Vendor sakit."
+    assert refused(cycle, Move.COMPLETE_VENDOR_WORK, operator) == ["reason"]
+    moved = gate.perform(cycle.pk, Move.COMPLETE_VENDOR_WORK, by=operator, reason="Vendor sakit.")
+    assert moved.journal.latest("sequence").reason == "Vendor sakit."
 
 
 def test_an_evaluation_needs_every_criterion_judged_and_a_conclusion(head: User) -> None:
@@ -105,4 +105,4 @@ def test_decisions_are_recorded_with_their_reason(operator: User) -> None:
     cycle = make_cycle(State.ASSIGNMENT, by=operator)
     start, end = cycle.next_window() or (None, None)
     codes = refused(cycle, Move.START_INTERNAL_ROUND, operator, team="Tim", starts_on=start, ends_on=end)
-    assert codes == ["ground"]
+    assert codes == ["reason"]

@@ -56,7 +56,7 @@ def test_the_journal_of_an_honest_cycle_holds(cycle: Cycle) -> None:
 
 def test_an_entry_refuses_to_be_saved_or_deleted(cycle: Cycle) -> None:
     entry = cycle.journal.first()
-    entry.ground = "Lain."
+    entry.reason = "Lain."
     with pytest.raises(AppendOnlyError):
         entry.save()
     with pytest.raises(AppendOnlyError):
@@ -64,7 +64,7 @@ def test_an_entry_refuses_to_be_saved_or_deleted(cycle: Cycle) -> None:
 
 
 @pytest.mark.parametrize(
-    "statement", ["UPDATE maintenance_journalentry SET ground = 'x'", "DELETE FROM maintenance_journalentry"]
+    "statement", ["UPDATE maintenance_journalentry SET reason = 'x'", "DELETE FROM maintenance_journalentry"]
 )
 def test_the_database_itself_refuses_to_alter_the_journal(cycle: Cycle, statement: str) -> None:
     with (
@@ -77,14 +77,14 @@ def test_the_database_itself_refuses_to_alter_the_journal(cycle: Cycle, statemen
 
 
 def test_an_altered_entry_is_found(cycle: Cycle, broken_in: None) -> None:
-    JournalEntry.objects.filter(cycle=cycle, sequence=3).update(ground="Alasan palsu.")
+    JournalEntry.objects.filter(cycle=cycle, sequence=3).update(reason="Alasan palsu.")
     assert first_broken_entry(cycle) == 3
 
 
 def test_an_entry_altered_together_with_its_hash_is_found_at_the_next(cycle: Cycle, broken_in: None) -> None:
     entry = cycle.journal.get(sequence=3)
-    entry.ground = "Alasan palsu."
-    JournalEntry.objects.filter(pk=entry.pk).update(ground=entry.ground, hash=entry.computed_hash())
+    entry.reason = "Alasan palsu."
+    JournalEntry.objects.filter(pk=entry.pk).update(reason=entry.reason, hash=entry.computed_hash())
     assert first_broken_entry(cycle) == 4
 
 
@@ -106,7 +106,7 @@ def test_a_slipped_in_entry_is_found(cycle: Cycle, broken_in: None) -> None:
 
 
 def test_the_command_names_the_cycle_and_the_entry_and_fails(cycle: Cycle, broken_in: None) -> None:
-    JournalEntry.objects.filter(cycle=cycle, sequence=2).update(ground="x")
+    JournalEntry.objects.filter(cycle=cycle, sequence=2).update(reason="x")
     err = io.StringIO()
     with pytest.raises(CommandError, match="1 of 1"):
         call_command("verify_journal", stderr=err)

@@ -71,7 +71,7 @@ def test_a_refused_start_tells_nobody(contract: Contract, operator: User) -> Non
     with pytest.raises(NotYet):
         gate.perform(
             cycle.pk, Move.START_VENDOR_ROUND, by=operator, contract=contract,
-            starts_on=date(2001, 1, 1), ends_on=date(2001, 3, 1), ground="x",
+            starts_on=date(2001, 1, 1), ends_on=date(2001, 3, 1), reason="x",
         )  # fmt: skip
     assert not OutgoingMail.objects.exists()
 

@@ -178,7 +178,7 @@ def test_a_window_outside_of_the_period_is_refused(
             cycle.pk,
             "start_internal_round",
             by=operator,
-            ground="Sesuai rencana.",
+            reason="Sesuai rencana.",
             team="Tim",
             starts_on=starts_on,
             ends_on=ends_on,
@@ -245,7 +245,7 @@ def test_a_second_round_closes_the_first_and_takes_the_other_executor(operator: 
     cycle = start_round(cycle, by=operator, team="Tim Daya")
     first, second = cycle.rounds.order_by("number")
     assert (first.executor, second.executor) == (Executor.VENDOR, Executor.INTERNAL)
-    assert first.closed_at is not None and second.closed_at is None
+    assert first.ended_at is not None and second.ended_at is None
     assert cycle.state == State.INTERNAL_WORK
 
 
@@ -261,7 +261,7 @@ def test_work_that_recurs_on_a_holiday_is_due_on_the_next_working_day() -> None:
 
 
 def asked(client: Client, cycle: Cycle, **given: str) -> HttpResponse:
-    sent = {"team": "Tim Daya", "ends_on": "2026-06-30", "ground": "Server baru datang pada April."} | given
+    sent = {"team": "Tim Daya", "ends_on": "2026-06-30", "reason": "Server baru datang pada April."} | given
     return client.post(f"/cycles/{cycle.pk}/moves/start_internal_round/", sent)
 
 

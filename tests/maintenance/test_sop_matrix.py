@@ -82,7 +82,7 @@ class Scene:
                 self.cycle = conclude(self.cycle, by=judge)
         if state == "reporting":
             head = UserFactory(role=Role.HEAD)
-            self.cycle = gate.perform(self.cycle.pk, "end", by=head, ground="Anggaran dialihkan.")
+            self.cycle = gate.perform(self.cycle.pk, "end", by=head, reason="Anggaran dialihkan.")
             Cycle.objects.filter(pk=self.cycle.pk).update(
                 closing_evaluation="Baik.", recommendations="Lanjutkan."
             )
@@ -96,12 +96,12 @@ class Scene:
 
     def inputs(self, move: str) -> dict[str, Any]:
         start, end = self.cycle.next_window() or (None, None)
-        window = {"starts_on": start, "ends_on": end, "ground": "Sesuai rencana."}
+        window = {"starts_on": start, "ends_on": end, "reason": "Sesuai rencana."}
         return {
             "start_vendor_round": {"contract": self.contract, **window},
             "start_internal_round": {"team": "Tim Daya", **window},
-            "complete_vendor_work": {"ground": "Atas nama vendor."},
-            "end": {"ground": "Dana dialihkan."},
+            "complete_vendor_work": {"reason": "Atas nama vendor."},
+            "end": {"reason": "Dana dialihkan."},
             "finish": {"report": issued_file()},
         }.get(move, {})
 
@@ -214,17 +214,17 @@ def test_after_the_period_the_operator_ends_the_cycle_and_no_round_can_start() -
             gate.perform(scene.cycle.pk, "start_internal_round", by=operator, **inputs)
         assert [reason.code for reason in refusal.value.reasons] == ["over"]
         ended = gate.perform(scene.cycle.pk, "end", by=operator)
-    assert (ended.state, ended.grounds_for_end) == ("reporting", "")
+    assert (ended.state, ended.early_end_reason) == ("reporting", "")
 
 
 def test_before_the_period_is_over_the_head_ends_the_cycle_only_with_a_ground() -> None:
     scene = Scene("continuation")
     with pytest.raises(NotYet) as refusal:
-        gate.perform(scene.cycle.pk, "end", by=scene.people["head"], ground="  ")
-    assert [reason.code for reason in refusal.value.reasons] == ["ground"]
-    ended = gate.perform(scene.cycle.pk, "end", by=scene.people["head"], ground="Gedung dibongkar.")
-    assert ended.grounds_for_end == "Gedung dibongkar."
-    assert ended.journal.latest("sequence").ground == "Gedung dibongkar."
+        gate.perform(scene.cycle.pk, "end", by=scene.people["head"], reason="  ")
+    assert [reason.code for reason in refusal.value.reasons] == ["reason"]
+    ended = gate.perform(scene.cycle.pk, "end", by=scene.people["head"], reason="Gedung dibongkar.")
+    assert ended.early_end_reason == "Gedung dibongkar."
+    assert ended.journal.latest("sequence").reason == "Gedung dibongkar."
 
 
 def test_who_did_the_work_does_not_conclude_its_evaluation(settings: Any) -> None:

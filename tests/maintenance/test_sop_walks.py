@@ -117,11 +117,11 @@ class AnyWalk(RuleBasedStateMachine):
         rounds = list(cycle.rounds.order_by("number"))
         assert cycle.plan.is_frozen == (row >= 3)
         assert [each.number for each in rounds] == list(range(1, len(rounds) + 1))
-        assert sum(each.closed_at is None for each in rounds) == (1 if 4 <= row <= 7 else 0)
+        assert sum(each.ended_at is None for each in rounds) == (1 if 4 <= row <= 7 else 0)
         assert bool(cycle.ended_on) == (row >= 8)
         assert all(a.ends_on < b.starts_on for a, b in pairwise(rounds))
         if row >= 8:
-            assert cycle.grounds_for_end or timezone.localdate() > date(2026, 12, 31)
+            assert cycle.early_end_reason or timezone.localdate() > date(2026, 12, 31)
         if row >= 7:
             assert rounds[-1].evaluation.is_concluded
 
@@ -131,12 +131,12 @@ class AnyWalk(RuleBasedStateMachine):
                     "start_internal_round": {"team": "", "starts_on": None, "ends_on": None},
                     "finish": {"report": None}}.get(move, {})  # fmt: skip
         window = self.cycle.next_window() or (None, None)
-        dates = {"starts_on": window[0], "ends_on": window[1], "ground": "Sesuai rencana."}
+        dates = {"starts_on": window[0], "ends_on": window[1], "reason": "Sesuai rencana."}
         return {
             "start_vendor_round": {"contract": self.contract, **dates},
             "start_internal_round": {"team": "Tim Daya", **dates},
-            "complete_vendor_work": {"ground": "Atas nama vendor."},
-            "end": {"ground": "Dana dialihkan."},
+            "complete_vendor_work": {"reason": "Atas nama vendor."},
+            "end": {"reason": "Dana dialihkan."},
             "finish": {"report": issued_file()},
         }.get(move, {})
 

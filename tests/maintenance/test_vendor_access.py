@@ -65,7 +65,7 @@ def seen(person: User) -> list[int]:
 def close_round(cycle: Cycle, head: User) -> None:
     """Row 4 -> 8, so that no round is open."""
     cycle = complete_work(cycle, by=head)
-    gate.perform(conclude(cycle, by=UserFactory()).pk, Move.END, by=head, ground="Anggaran dialihkan.")
+    gate.perform(conclude(cycle, by=UserFactory()).pk, Move.END, by=head, reason="Anggaran dialihkan.")
 
 
 def test_a_person_sees_what_hangs_on_the_rounds_of_the_vendor(person: User, cycle: Cycle) -> None:

@@ -319,7 +319,7 @@ def test_accepted_work_counts_on_the_day_its_last_activity_ended(operator, head)
     accepted = review_services.accept(order.pk, by=head, remark="Rapi.")
 
     assert (accepted.state, accepted.completed_on) == (WorkOrderState.ACCEPTED, timezone.localdate(ended_at))
-    assert accepted.settled_at is not None
+    assert accepted.closed_at is not None
     assert accepted.reviews.get().remark == "Rapi."
 
 

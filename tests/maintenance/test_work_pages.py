@@ -440,7 +440,7 @@ def test_a_finding_is_followed_and_closed_on_its_page(signed_in, operator):
 def test_findings_are_filtered_by_state_severity_and_cycle(signed_in, operator):
     open_, closed = FindingFactory(severity="high"), FindingFactory()
     Finding.objects.filter(pk=closed.pk).update(
-        closed_at=timezone.now(), closed_by=operator, closing_note="Selesai."
+        resolved_at=timezone.now(), resolved_by=operator, resolution="Selesai."
     )
     client = signed_in(operator)
 

@@ -113,7 +113,7 @@ def test_how_long_acceptance_took_is_told_to_who_waits_for_it(
     order = cycle.rounds.get().work_orders.first()
     assert order
     now = timezone.now()
-    WorkOrder.objects.filter(round=order.round).update(handed_in_at=now - timedelta(hours=5), settled_at=now)
+    WorkOrder.objects.filter(round=order.round).update(handed_in_at=now - timedelta(hours=5), closed_at=now)
     client.force_login(technician)
     assert "5 jam (median" in round_page(client)
     assert "setelah dikirim" in client.get(f"/portal/work-orders/{order.pk}/").text

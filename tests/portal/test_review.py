@@ -101,8 +101,8 @@ def test_the_queue_tells_how_long_work_waits(client: Client, order: WorkOrder, o
     others = WorkOrder.objects.filter(round=order.round).exclude(pk=order.pk)
     for number, other in enumerate(others, start=1):
         other.state, other.completed_on = WorkOrderState.ACCEPTED, other.due_on
-        other.settled_at = timezone.now()
-        other.handed_in_at = other.settled_at - timedelta(hours=number)
+        other.closed_at = timezone.now()
+        other.handed_in_at = other.closed_at - timedelta(hours=number)
         other.save()
     waiting = review_services.review_wait(WorkOrder.objects.all())
     assert waiting.oldest == sent

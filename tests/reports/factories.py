@@ -75,7 +75,7 @@ def make_story(*, closing: bool = True, checklist: bool = False) -> Story:
     story = Story(cycle, operator, head, assets, contract)
     _first_round(story)
     _second_round(story)
-    gate.perform(cycle.pk, Move.END, by=head, ground="Anggaran dialihkan ke pusat data baru.")
+    gate.perform(cycle.pk, Move.END, by=head, reason="Anggaran dialihkan ke pusat data baru.")
     if closing:
         Cycle.objects.filter(pk=cycle.pk).update(
             closing_evaluation="Pemeliharaan berjalan; satu pekerjaan tidak dilaksanakan.",
@@ -162,12 +162,12 @@ def _first_round(story: Story) -> None:
             title=title,
             opened_by=by,
             opened_at=opened,
-            closed_at=opened + timedelta(hours=hours),
-            closed_by=by,
-            closing_note="Diganti.",
+            resolved_at=opened + timedelta(hours=hours),
+            resolved_by=by,
+            resolution="Diganti.",
         )
     FindingFactory(work_order=orders[1], title="Kebocoran kecil", opened_by=by, opened_at=opened)
-    gate.perform(cycle.pk, Move.COMPLETE_VENDOR_WORK, by=by, ground="Vendor berhalangan.")
+    gate.perform(cycle.pk, Move.COMPLETE_VENDOR_WORK, by=by, reason="Vendor berhalangan.")
     _judge(story, on_time="77.77", yes=True, temperature=None)
 
 
@@ -195,8 +195,8 @@ def _judge(story: Story, *, on_time: str, yes: bool, temperature: int | None) ->
 
 def _accept(order: WorkOrder, *, days_late: int = 0) -> None:
     order.state, order.completed_on = WorkOrderState.ACCEPTED, order.due_on + timedelta(days=days_late)
-    order.settled_at = timezone.now()
-    order.save(update_fields=["state", "completed_on", "settled_at"])
+    order.closed_at = timezone.now()
+    order.save(update_fields=["state", "completed_on", "closed_at"])
 
 
 class InstitutionFactory(factory.django.DjangoModelFactory[Institution]):

@@ -107,8 +107,8 @@ def _work_order_data(work_order: WorkOrder) -> WorkOrderData:
                 severity=str(each.get_severity_display()),
                 opened_at=each.opened_at,
                 follow_up=each.follow_up,
-                closed_at=each.closed_at,
-                closing_note=each.closing_note,
+                closed_at=each.resolved_at,
+                closing_note=each.resolution,
             )
             for each in work_order.findings.all()
         ],
