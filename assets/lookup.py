@@ -38,15 +38,15 @@ def find_location(text: str, *, accept_pk: bool = False) -> Location:
     if location := Location.objects.filter(equals_ignoring_case("path", path)).first():
         return location
     matches = Location.objects.filter(path__iendswith=f"{SEPARATOR}{path}")
-    paths = list(matches.values_list("path", flat=True)[: MAX_NAMED + 1])
-    if len(paths) == 1:
-        return matches.get()
-    if paths:
+    first = list(matches[: MAX_NAMED + 1])
+    if len(first) == 1:
+        return first[0]
+    if first:
         message = _("Ada %(count)s lokasi bernama “%(text)s”, misalnya %(paths)s. Tulis letak lengkapnya.")
         params = {
             "count": format_number(matches.count()),
             "text": text,
-            "paths": "; ".join(paths[:MAX_NAMED]),
+            "paths": "; ".join(location.path for location in first[:MAX_NAMED]),
         }
         raise ValidationError(message % params, code="ambiguous")
     if accept_pk and _is_pk(text) and (location := Location.objects.filter(pk=text).first()):

@@ -1,4 +1,4 @@
-"""The dependency map on a page: narrowed by place or category, or drawn around one asset."""
+"""Dependency map page: filtered by location or category, or drawn around one asset."""
 
 from functools import cached_property
 from typing import Any
@@ -11,10 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from accounts.access import STAFF, SignedInRequest, roles
 from assets.dependency_map import (
     DependencyEdge,
+    DependencyKeys,
     assets_around,
     dependencies_among,
     draw_category_map,
     draw_dependency_map,
+    read_dependencies,
     with_direct_neighbours,
 )
 from assets.fields import AssetField, CategoryField, LocationField
@@ -64,35 +66,40 @@ class DependencyMapPage:
     most = MAX_NODES
 
     def __init__(self, request: SignedInRequest) -> None:
-        self.user, self.asked = request.user, request.GET or {"steps": DEFAULT_STEPS}
+        self.user, self.params = request.user, request.GET or {"steps": DEFAULT_STEPS}
 
     @cached_property
     def form(self) -> DependencyMapForm:
-        return DependencyMapForm(self.asked)
+        return DependencyMapForm(self.params)
 
     @cached_property
-    def wanted(self) -> dict[str, Any]:
+    def filters(self) -> dict[str, Any]:
         return self.form.cleaned_data if self.form.is_valid() else {}
 
     @property
     def centre(self) -> Asset | None:
-        return self.wanted.get("around")
+        return self.filters.get("around")
 
     @property
     def is_narrowed(self) -> bool:
-        return any(self.wanted.get(name) for name in ("location", "category", "around"))
+        return any(self.filters.get(name) for name in ("location", "category", "around"))
+
+    @cached_property
+    def dependency_keys(self) -> list[DependencyKeys]:
+        return read_dependencies()
 
     @cached_property
     def pks(self) -> set[int]:
+        """Keys of the assets on the map."""
         if self.centre:
-            return assets_around(self.centre, self.wanted["steps"] or DEFAULT_STEPS)
-        place, category = self.wanted.get("location"), self.wanted.get("category")
-        if not place and not category:
-            return with_direct_neighbours(None)
-        chosen = Asset.objects.visible_to(self.user).order_by()
-        chosen = chosen.at_location(place.path) if place else chosen
-        chosen = chosen.filter(category=category) if category else chosen
-        return with_direct_neighbours(chosen.values_list("pk", flat=True).iterator())
+            return assets_around(self.centre, self.filters["steps"] or DEFAULT_STEPS, self.dependency_keys)
+        location, category = self.filters.get("location"), self.filters.get("category")
+        if not location and not category:
+            return with_direct_neighbours(None, self.dependency_keys)
+        selected = Asset.objects.visible_to(self.user).order_by()
+        selected = selected.at_location(location.path) if location else selected
+        selected = selected.filter(category=category) if category else selected
+        return with_direct_neighbours(selected.values_list("pk", flat=True), self.dependency_keys)
 
     @property
     def count(self) -> int:
@@ -112,11 +119,11 @@ class DependencyMapPage:
 
     @property
     def dependencies(self) -> list[DependencyEdge]:
-        """For the list below the picture."""
+        """Dependencies for the list below the picture, at most MAX_LISTED."""
         return [] if self.is_by_category else self._dependencies[:MAX_LISTED]
 
     @cached_property
     def svg(self) -> str:
         if self.is_by_category:
-            return draw_category_map(self.pks)
+            return draw_category_map(self.pks, self.dependency_keys)
         return draw_dependency_map(self.assets, self._dependencies, links=True) if self.assets else ""

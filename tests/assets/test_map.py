@@ -8,7 +8,6 @@ from django.urls import reverse
 from assets.dependency_map import (
     assets_around,
     dependencies_among,
-    dependency_map_svg,
     draw_dependency_map,
     with_direct_neighbours,
 )
@@ -28,9 +27,14 @@ def chain():
     return assets
 
 
+def draw(assets):
+    shown = list(assets)
+    return draw_dependency_map(shown, dependencies_among(shown))
+
+
 def test_the_picture_names_the_assets_and_joins_them_by_two_questions(chain, django_assert_num_queries):
     with django_assert_num_queries(2):
-        svg = dependency_map_svg(Asset.objects.select_related("category"))
+        svg = draw(Asset.objects.select_related("category"))
     assert svg.startswith("<svg")
     assert all(asset.code in svg for asset in chain)
     assert "<a " not in svg
@@ -43,7 +47,7 @@ def test_on_the_page_each_asset_leads_to_its_own(chain):
 
 def test_markup_in_a_name_stays_text():
     dependency = DependencyFactory(asset__code="<script>alert(1)</script>")
-    svg = dependency_map_svg([dependency.asset, dependency.depends_on])
+    svg = draw([dependency.asset, dependency.depends_on])
     assert "<script" not in svg
 
 
@@ -58,7 +62,7 @@ def test_around_one_asset_lies_what_it_needs_and_what_needs_it(chain):
 def test_a_circle_of_dependencies_ends(chain):
     Dependency.objects.create(asset=chain[0], depends_on=chain[-1], kind=DependencyKind.NETWORK)
     assert assets_around(chain[0], 4) == {asset.pk for asset in chain}
-    assert dependency_map_svg(chain).startswith("<svg")
+    assert draw(chain).startswith("<svg")
 
 
 def test_chosen_assets_bring_their_neighbours(chain):
@@ -110,6 +114,19 @@ def test_too_many_assets_for_one_picture_are_drawn_by_category(
     assert "Ada 152 aset di sini" in page
     assert "151 aset" in page
     assert servers[0].code not in page
+
+
+def test_a_filtered_map_with_too_many_assets_counts_the_categories_of_the_neighbours(signed_in, operator):
+    generator = AssetFactory(category=CategoryFactory(code="genset", name="Generator"))
+    room, server = LocationFactory(name="Ruang Server"), CategoryFactory(code="server", name="Server")
+    servers = AssetFactory.create_batch(151, category=server, location=room)
+    DependencyFactory()
+    Dependency.objects.bulk_create(
+        Dependency(asset=server, depends_on=generator, kind=DependencyKind.POWER) for server in servers
+    )
+    page = signed_in(operator).get(reverse("assets:map"), {"location": room.pk}).text
+    assert "Ada 152 aset di sini" in page
+    assert "151 aset" in page
 
 
 def test_a_code_with_a_character_that_no_database_keeps_is_unknown(as_operator):
