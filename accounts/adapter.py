@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.emails import NewPasswordEmail
 from accounts.models import User
-from core.http.language import remember_language
+from core.http.language import set_language_cookie
 from core.mail import enqueue
 
 
@@ -44,5 +44,5 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         """Set the language cookie to the user's language if this browser has none."""
         response: HttpResponse = super().post_login(request, user, **login)
         if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
-            remember_language(response, user.language)
+            set_language_cookie(response, user.language)
         return response

@@ -19,8 +19,8 @@ from django.utils.translation import gettext_lazy as _
 from assets.fields import AssetField, CategoryField, LocationField
 from assets.models import ArchitectureDocument, Asset, Category, Dependency, Location
 from core.files.inspection import inspect_file
-from core.forms.date_field import PlausibleDateField
 from core.forms.empty_labels import set_empty_labels
+from core.forms.fields import PlausibleDateField
 from core.forms.inline import InlineModelForm
 from core.forms.optimistic import OptimisticLockForm
 
@@ -75,7 +75,7 @@ class AssetForm(OptimisticLockForm[Asset]):
         self.initial["within"] = self.instance.within  # shown by its code, not by its key
         self.helper = FormHelper()
         self.helper.layout = Layout(
-            "shown",
+            "version_token",
             Row(Column("code", css_class="col-md-4"), Column("name", css_class="col-md-8")),
             Row(
                 Column("category", css_class="col-md-4"),

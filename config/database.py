@@ -31,7 +31,7 @@ def database(default_file: Path, *, testing: bool) -> dict[str, Any]:
     except ValueError:
         parsed = {}
     if scheme not in ("sqlite", "postgres", "postgresql") or not parsed.get("NAME"):
-        env.refuse("DATABASE_URL", f"{scheme}:...", ALLOWED)  # the rest may hold a password
+        env.stop_start("DATABASE_URL", f"{scheme}:...", ALLOWED)  # the rest may hold a password
     return parsed | (_sqlite(parsed["NAME"]) if scheme == "sqlite" else _postgres(parsed, testing=testing))
 
 

@@ -7,7 +7,7 @@ from typing import NoReturn
 FLAGS: Mapping[str, bool] = {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}
 
 
-def refuse(name: str, value: str, allowed: str) -> NoReturn:
+def stop_start(name: str, value: str, allowed: str) -> NoReturn:
     """Stop the process: the sentence goes to standard error, without a traceback."""
     raise SystemExit(f"Siklus cannot start: the setting {name} is {value!r}; allowed is {allowed}.")
 
@@ -16,7 +16,7 @@ def text(name: str, default: str, *, choices: Collection[str] = ()) -> str:
     """A string; an empty variable counts as one that is not set."""
     value = os.environ.get(name, "").strip() or default
     if choices and value not in choices:
-        refuse(name, value, "one of " + ", ".join(choices))
+        stop_start(name, value, "one of " + ", ".join(choices))
     return value
 
 
@@ -24,7 +24,7 @@ def number(name: str, default: int, *, minimum: int, maximum: int) -> int:
     """A whole number within limits."""
     value = text(name, str(default))
     if not value.isascii() or not value.isdigit() or not minimum <= int(value) <= maximum:
-        refuse(name, value, f"a whole number from {minimum} to {maximum}")
+        stop_start(name, value, f"a whole number from {minimum} to {maximum}")
     return int(value)
 
 
@@ -32,14 +32,14 @@ def flag(name: str, default: bool) -> bool:
     """A yes or a no."""
     value = text(name, "1" if default else "0").lower()
     if value not in FLAGS:
-        refuse(name, value, "one of " + ", ".join(FLAGS))
+        stop_start(name, value, "one of " + ", ".join(FLAGS))
     return FLAGS[value]
 
 
-def several(name: str, choices: Collection[str]) -> list[str]:
+def choice_list(name: str, choices: Collection[str]) -> list[str]:
     """Some of the `choices`, with commas between; none when it is not set."""
     values = [value.strip() for value in text(name, "").split(",") if value.strip()]
     for value in values:
         if value not in choices:
-            refuse(name, value, "some of " + ", ".join(choices) + ", with commas between")
+            stop_start(name, value, "some of " + ", ".join(choices) + ", with commas between")
     return values

@@ -18,7 +18,7 @@ def sender(host: str) -> str:
     """`host` may be a name that is known inside the campus alone, without a dot."""
     value = env.text("EMAIL_FROM", "")
     if value and not _is_sender(value, host):
-        env.refuse("EMAIL_FROM", value, ALLOWED)
+        env.stop_start("EMAIL_FROM", value, ALLOWED)
     return value or f"siklus@{host}"
 
 

@@ -29,7 +29,7 @@ PRODUCTION = MODE == "production"
 TESTING = MODE == "test"
 DEBUG = env.flag("DEBUG", False)
 if DEBUG and PRODUCTION:
-    env.refuse("DEBUG", "1", "0, because MODE is production")
+    env.stop_start("DEBUG", "1", "0, because MODE is production")
 DEMO = env.flag("DEMO", False)  # shows the demo sign-ins on the sign-in page
 
 
@@ -39,7 +39,7 @@ DEMO = env.flag("DEMO", False)  # shows the demo sign-ins on the sign-in page
 def _required(name: str, local_default: str) -> str:
     value = env.text(name, "" if PRODUCTION else local_default)
     if not value:
-        env.refuse(name, "", "any value, and one is required because MODE is production")
+        env.stop_start(name, "", "any value, and one is required because MODE is production")
     return value
 
 
@@ -57,26 +57,28 @@ def _local_secret_key() -> str:
 
 SECRET_KEY = env.text("SECRET_KEY", "") or ("" if PRODUCTION else _local_secret_key())
 if len(SECRET_KEY) < 32:
-    env.refuse("SECRET_KEY", "*" * len(SECRET_KEY), "a secret of at least 32 characters")
+    env.stop_start("SECRET_KEY", "*" * len(SECRET_KEY), "a secret of at least 32 characters")
 
 SITE_URL = _required("SITE_URL", "http://localhost:8000").rstrip("/")
 _site = urlsplit(SITE_URL)
 if _site.scheme not in ("http", "https") or not _site.hostname or _site.path:
-    env.refuse("SITE_URL", SITE_URL, "an address such as https://siklus.example.ac.id, without a path")
+    env.stop_start("SITE_URL", SITE_URL, "an address such as https://siklus.example.ac.id, without a path")
 HTTPS = _site.scheme == "https"
 if PRODUCTION and not HTTPS:
-    env.refuse("SITE_URL", SITE_URL, "an address beginning with https://, because MODE is production")
+    env.stop_start("SITE_URL", SITE_URL, "an address beginning with https://, because MODE is production")
 
 _local_hosts = "localhost,127.0.0.1,[::1]"
 ALLOWED_HOSTS = [host.strip() for host in _required("ALLOWED_HOSTS", _local_hosts).split(",")]
 _host = f"[{_site.hostname}]" if ":" in _site.hostname else _site.hostname
 if not validate_host(_host, ALLOWED_HOSTS):
     _wanted = f"host names with commas between, {_host} of SITE_URL among them"
-    env.refuse("ALLOWED_HOSTS", ",".join(ALLOWED_HOSTS), _wanted)
+    env.stop_start("ALLOWED_HOSTS", ",".join(ALLOWED_HOSTS), _wanted)
 CSRF_TRUSTED_ORIGINS = [o.strip() for o in env.text("CSRF_TRUSTED_ORIGINS", "").split(",") if o.strip()]
 for _origin in CSRF_TRUSTED_ORIGINS:
     if not _origin.startswith(("http://", "https://")):
-        env.refuse("CSRF_TRUSTED_ORIGINS", _origin, "addresses beginning with https://, with commas between")
+        env.stop_start(
+            "CSRF_TRUSTED_ORIGINS", _origin, "addresses beginning with https://, with commas between"
+        )
 
 # --- Applications ------------------------------------------------------------------------------------------
 
@@ -224,7 +226,7 @@ KEEP_SENT_MAIL_DAYS = env.number("KEEP_SENT_MAIL_DAYS", 90, minimum=60, maximum=
 INVITATION_DAYS = env.number("INVITATION_DAYS", 7, minimum=1, maximum=90)
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Siklus"
-MFA_REQUIRED_ROLES = env.several(
+MFA_REQUIRED_ROLES = env.choice_list(
     "MFA_REQUIRED_ROLES", ("operator", "head", "manager", "vendor", "administrator")
 )
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # addresses come from the administrator, not from the person

@@ -12,7 +12,7 @@ def certificate() -> tuple[Path | None, str]:
     """The file and its password. Whether the one opens the other is asked at the start (`reports.signing.checks`)."""
     name, password = env.text("SIGNING_CERTIFICATE", ""), os.environ.get("SIGNING_PASSWORD", "")
     if name and not password:
-        env.refuse("SIGNING_PASSWORD", "", "the password of SIGNING_CERTIFICATE")
+        env.stop_start("SIGNING_PASSWORD", "", "the password of SIGNING_CERTIFICATE")
     if password and not name:
-        env.refuse("SIGNING_CERTIFICATE", "", "a PKCS#12 file, because SIGNING_PASSWORD is set")
+        env.stop_start("SIGNING_CERTIFICATE", "", "a PKCS#12 file, because SIGNING_PASSWORD is set")
     return Path(name).absolute() if name else None, password

@@ -1,4 +1,4 @@
-"""Every address; other people's links stand on the prefixes, so they stay."""
+"""Root URL configuration. External links depend on these prefixes, so they must not change."""
 
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
@@ -16,8 +16,8 @@ handler403 = "core.http.errors.permission_denied"
 handler404 = "core.http.errors.not_found"
 handler500 = "core.http.errors.server_error"
 
-# Pages that can be opened again without a line: the vendor's portal, and the same work behind the staff's door.
-KEPT_ON_DEVICES = (
+# Pages that devices cache for offline use: the vendor portal, and the same work order pages for staff.
+OFFLINE_PAGES = (
     r"^/portal/",
     r"^/cycles/work-orders/\d+/$",
     r"^/cycles/work-orders/\d+/activities/new/$",
@@ -37,14 +37,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("vendors/", include("vendors.urls")),
     path("cycles/", include("maintenance.urls")),
     path("portal/", include("portal.urls")),
-    path("a/<slug:token>/", scan, name="scan"),  # short, because QR labels hold it
+    path("a/<slug:token>/", scan, name="scan"),  # short, because QR labels contain it
     path("accounts/", include("accounts.urls")),
     path("admin/", admin.site.urls),
     path("healthz", public(healthz), name="healthz"),
     path("i18n/", choose_language, name="set_language"),
     path("device/", device, name="device"),
     path("offline/", public(web_app.offline), name="offline"),
-    path("sw.js", public(web_app.service_worker), {"keep": KEPT_ON_DEVICES}, name="service_worker"),
+    path("sw.js", public(web_app.service_worker), {"offline_pages": OFFLINE_PAGES}, name="service_worker"),
     path("favicon.ico", public(web_app.favicon), name="favicon"),
     path("manifest.webmanifest", public(web_app.manifest), name="manifest"),
 ]

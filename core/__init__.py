@@ -1,1 +1,1 @@
-"""What every room needs and no room owns: lists, formats, constraints, template tags."""
+"""Code without domain knowledge that all other packages use."""

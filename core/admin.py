@@ -1,4 +1,4 @@
-"""The administrator's look at mail: what waits, what failed, and trying it again."""
+"""Admin pages for outgoing mail: waiting, sent and failed mail, and a retry action."""
 
 from typing import Any
 
@@ -37,7 +37,7 @@ class OutgoingMailAdmin(admin.ModelAdmin[OutgoingMail]):
         return False
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """A row that is gone could be written, and sent, a second time."""
+        """Forbid deletion: the row prevents the same mail from being enqueued and sent again."""
         return False
 
     @admin.action(description=_("Coba kirim lagi surat yang belum terkirim"), permissions=["view"])

@@ -1,4 +1,4 @@
-"""The app configuration of the domain-free toolbox."""
+"""App configuration of core."""
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +9,6 @@ class CoreConfig(AppConfig):
     verbose_name = _("Surat keluar")
 
     def ready(self) -> None:
-        import core.files.storage
+        import core.files.checks
         import core.frontend.checks
-        import core.i18n.translations  # noqa: F401  # each registers a system check
+        import core.i18n.checks  # noqa: F401  # each registers a system check

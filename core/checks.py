@@ -1,4 +1,4 @@
-"""What a process that stays asks before it begins: system checks that are too dear for every command."""
+"""Startup checks of long-running processes. They take too long for every management command."""
 
 from __future__ import annotations
 
@@ -9,20 +9,22 @@ from django.contrib.staticfiles.storage import ManifestFilesMixin
 from django.core.checks import run_checks
 from django.core.files.storage import storages
 
-START: Final = "start"  # their tag; registered with deploy=True, so that no other command asks them
+STARTUP_TAG: Final = (
+    "start"  # tag of startup checks; register them with deploy=True, so that other commands skip them
+)
 
 
 def run_startup_checks() -> None:
-    """Stops the process with one sentence, as a wrong setting does."""
-    found = run_checks(tags=[START], include_deployment_checks=True)
-    if wrong := [message.msg for message in found if message.is_serious()]:
-        raise SystemExit(f"Siklus cannot start: {wrong[0]}")
+    """Stop the process with one sentence if a check fails, as a wrong setting does."""
+    results = run_checks(tags=[STARTUP_TAG], include_deployment_checks=True)
+    if errors := [message.msg for message in results if message.is_serious()]:
+        raise SystemExit(f"Siklus cannot start: {errors[0]}")
 
 
 def require_static_files() -> None:
-    """Every page names them as they were collected, so without them every page would fail.
+    """Stop the process if static files were not collected, because every page needs their hashed names.
 
-    For web servers alone, and no system check: `check --deploy` is also asked where nothing is served.
+    Only web servers call this. It is no system check, because `check --deploy` also runs where nothing is served.
     """
     storage = storages["staticfiles"]
     if isinstance(storage, ManifestFilesMixin) and storage.read_manifest() is None:

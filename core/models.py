@@ -1,4 +1,4 @@
-"""The one table of the toolbox: mail on its way."""
+"""Models of core."""
 
 from core.mail.models import OutgoingMail
 

@@ -14,7 +14,7 @@ from django.db.models import F
 from PIL import Image
 
 from accounts.models import User
-from core.files.names import private_name
+from core.files.names import random_storage_name
 from demo import clock
 from maintenance.activities import checklist
 from maintenance.models import (
@@ -108,7 +108,7 @@ def _attach(activities: list[Activity], worker: User) -> None:
     for activity in activities:
         content = _tiny_picture(activity.pk)
         digest = hashlib.sha256(content).hexdigest()
-        name = default_storage.save(private_name("evidence", "bukti.jpg"), ContentFile(content))
+        name = default_storage.save(random_storage_name("evidence", "bukti.jpg"), ContentFile(content))
         pieces.append(
             Evidence(
                 activity=activity,

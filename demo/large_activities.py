@@ -13,7 +13,7 @@ from PIL import Image
 
 from accounts.models import Role, User
 from assets.models import Asset
-from core.files.names import private_name
+from core.files.names import random_storage_name
 from demo import bulk_insert, clock
 from maintenance import gate
 from maintenance.cycles.services import open_cycle
@@ -143,5 +143,5 @@ def _photo(number: int) -> tuple[str, int, str]:
     out = io.BytesIO()
     grain.convert("RGB").save(out, "JPEG", quality=82)
     content = out.getvalue()
-    name = default_storage.save(private_name("evidence", "uji.jpg"), ContentFile(content))
+    name = default_storage.save(random_storage_name("evidence", "uji.jpg"), ContentFile(content))
     return name, len(content), hashlib.sha256(content).hexdigest()

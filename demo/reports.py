@@ -11,7 +11,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from accounts.models import User
-from core.files.names import private_name
+from core.files.names import random_storage_name
 from demo import pictures
 from maintenance import gate
 from maintenance.guards import IssuedFile
@@ -34,7 +34,7 @@ def issue_briefly(cycle_id: int, *, by: User) -> Document:
     facts = replace(paper.facts, **{name: [] for name in single})
     pdf = pictures.sheet(number, [facts.code, facts.plan.title]).read()
     sha256 = hashlib.sha256(pdf).hexdigest()
-    name = default_storage.save(private_name("reports", "laporan.pdf"), ContentFile(pdf))
+    name = default_storage.save(random_storage_name("reports", "laporan.pdf"), ContentFile(pdf))
     report = Document.objects.create(
         kind=DocumentKind.REPORT,
         cycle_id=cycle_id,

@@ -10,7 +10,7 @@ from django import forms
 from django.core.files.base import File
 from django.utils.translation import gettext_lazy as _
 
-from core.files.inspection import Inspected
+from core.files.inspection import InspectedFile
 from core.forms.optimistic import OptimisticLockForm
 from core.forms.widgets import FigureInput
 from organization import logos
@@ -56,7 +56,7 @@ class InstitutionForm(OptimisticLockForm[Institution]):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.inspected_logo: Inspected | None = None
+        self.inspected_logo: InspectedFile | None = None
         for signatory in SIGNATORIES:
             for field, label in SIGNATORY_FIELDS.items():
                 self.fields[f"{signatory}_{field}"].label = label
@@ -64,7 +64,7 @@ class InstitutionForm(OptimisticLockForm[Institution]):
             del self.fields["without_logo"]
         self.helper = FormHelper()
         self.helper.layout = Layout(
-            "shown",
+            "version_token",
             Fieldset(
                 _("Kop dan sampul"),
                 "name",

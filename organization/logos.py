@@ -18,8 +18,8 @@ from django.utils.translation import gettext_lazy as _
 from PIL import Image
 
 from core.files import inspection
-from core.files.inspection import Inspected
-from core.files.names import plain_name
+from core.files.inspection import InspectedFile
+from core.files.names import clean_filename
 
 FOLDER = "letterhead"
 MOST_MB = 2
@@ -27,9 +27,9 @@ LEAST_EDGE = 120  # fewer pixels print as a blur
 TYPES = {"png": "image/png", "jpg": "image/jpeg"}
 
 
-def examine_logo(file: File[Any]) -> Inspected:
+def examine_logo(file: File[Any]) -> InspectedFile:
     """Raises `ValidationError` with a sentence for the person."""
-    name = plain_name(file.name or "") or "logo"
+    name = clean_filename(file.name or "") or "logo"
     if file.size > MOST_MB * 1024 * 1024:
         message = _("%(name)s terlalu besar; logo paling besar %(most)s MB.")
         raise ValidationError(message, code="too_large", params={"name": name, "most": MOST_MB})
@@ -44,14 +44,14 @@ def examine_logo(file: File[Any]) -> Inspected:
     return found
 
 
-def _size(found: Inspected) -> tuple[int, int]:
+def _size(found: InspectedFile) -> tuple[int, int]:
     with Image.open(io.BytesIO(found.content)) as image:
         return image.size
 
 
-def store_logo(found: Inspected) -> str:
+def store_logo(found: InspectedFile) -> str:
     """Its name in the storage."""
-    name = f"{FOLDER}/{hashlib.sha256(found.content).hexdigest()}.{found.ending}"
+    name = f"{FOLDER}/{hashlib.sha256(found.content).hexdigest()}.{found.extension}"
     return name if default_storage.exists(name) else default_storage.save(name, ContentFile(found.content))
 
 

@@ -46,7 +46,7 @@ class NumberTemplatesForm(OptimisticLockMixin):
                 owners[template] = kind.value
         return self.cleaned_data
 
-    def what_is_kept(self) -> object:
+    def current_values(self) -> object:
         return sorted(self.stored.items())
 
     @transaction.atomic

@@ -154,8 +154,8 @@ def test_of_two_who_change_one_record_the_later_is_told_what_the_other_did(
     vendor = VendorFactory(name="PT Sejuk", phone="1")
     meanwhile(VendorForm, LOOKED, lambda: Vendor.objects.filter(pk=vendor.pk).update(phone="2"))
     address = reverse("vendors:edit", args=[vendor.pk])
-    shown = as_operator.get(address).context["form"]["shown"].value()
-    typed = {"name": "PT Sejuk", "phone": "1", "address": "Baru", "is_active": "on", "shown": shown}
+    token = as_operator.get(address).context["form"]["version_token"].value()
+    typed = {"name": "PT Sejuk", "phone": "1", "address": "Baru", "is_active": "on", "version_token": token}
     answer = as_operator.post(address, typed)
     assert answer.status_code == 422
     assert "diubah di tempat lain" in answer.text and "Baru" in answer.text
@@ -170,8 +170,8 @@ def test_of_two_who_close_one_cycle_the_later_is_told_what_the_other_wrote(
     cycles = Cycle.objects.filter(pk=cycle.pk)
     meanwhile(ClosingForm, LOOKED, lambda: cycles.update(recommendations="Ganti baterai"))
     address = reverse("maintenance:closing", args=[cycle.pk])
-    shown = as_operator.get(address).context["form"]["shown"].value()
-    typed = {"closing_evaluation": "Baik", "recommendations": "", "shown": shown}
+    token = as_operator.get(address).context["form"]["version_token"].value()
+    typed = {"closing_evaluation": "Baik", "recommendations": "", "version_token": token}
     answer = as_operator.post(address, typed)
     assert answer.status_code == 422
     assert "diubah di tempat lain" in answer.text

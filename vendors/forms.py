@@ -8,9 +8,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Role, User
-from core.forms.date_field import PlausibleDateField
+from core.forms.fields import PlausibleDateField, RupiahField
 from core.forms.optimistic import OptimisticLockForm
-from core.forms.rupiah_field import RupiahField
 from vendors.models import Amendment, Contract, Vendor
 
 
@@ -50,9 +49,9 @@ class ContractForm(OptimisticLockForm[Contract]):
             "service_levels": _("Misalnya waktu tanggap 4 jam, ketersediaan 99,5 %."),
         }
 
-    def refuse_if_overtaken(self) -> None:
+    def check_version(self) -> None:
         """Check under the lock of the contract that a concurrent amendment still fits the changed period."""
-        super().refuse_if_overtaken()
+        super().check_version()
         self.instance.locked()
         self.instance.clean()
 

@@ -13,7 +13,7 @@ from django.utils.translation import override
 
 from assets.models import Asset, Criticality, DependencyKind, Status
 from assets.models.location import SEPARATOR
-from core.forms.date_field import validate_plausible_date
+from core.forms.fields import validate_plausible_date
 from core.lists.csv_export import FORMULA_STARTS
 
 DATE_FORMATS: Final = ("%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y")

@@ -12,14 +12,14 @@ from django.db.models import Max
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from core.files.names import private_name
+from core.files.names import random_storage_name
 
 if TYPE_CHECKING:
     from accounts.models import User
 
 
 def architecture_name(version: ArchitectureVersion, filename: str) -> str:
-    return private_name("architecture", filename)
+    return random_storage_name("architecture", filename)
 
 
 class ArchitectureDocumentQuerySet(models.QuerySet["ArchitectureDocument"]):

@@ -134,7 +134,7 @@ class AssetQuerySet(models.QuerySet["Asset"]):
 
     def search(self, text: str) -> AssetQuerySet:
         """Assets that hold every word in code, name, maker, model or serial number."""
-        return cast(AssetQuerySet, ASSET_SEARCH.narrow(self, text))
+        return cast(AssetQuerySet, ASSET_SEARCH.filter(self, text))
 
     def with_code(self, code: str) -> AssetQuerySet:
         """The one asset with this code, whatever the case; or none."""

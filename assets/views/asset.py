@@ -78,7 +78,7 @@ def asset_listing(request: SignedInRequest) -> Listing[Asset]:
     return Listing(
         Asset.objects.visible_to(request.user),
         request,
-        search=ASSET_SEARCH.narrow,
+        search=ASSET_SEARCH.filter,
         placeholder=_("Kode, nama, pabrikan, model, atau nomor seri"),
         filters=asset_filters(),
         sorts=SORTS,

@@ -1,4 +1,4 @@
-"""Search by an index: trigrams on PostgreSQL, FTS5 on SQLite, with the same answers on both.
+"""Indexed text search: trigrams on PostgreSQL, FTS5 on SQLite, with the same results on both.
 
 A `SearchIndex` covers text columns of one model. The app registers it in its configuration
 (`core.db.schema_objects.register`), which installs it after every migration.
@@ -14,75 +14,77 @@ from django.db.models import Expression, F, Func, Q, Subquery, Value
 from django.db.models.expressions import RawSQL
 
 M = TypeVar("M", bound=models.Model)
-TRIGRAM: Final = 3
-LONGEST: Final = 100
+TRIGRAM_LENGTH: Final = 3
+MAX_CHARACTERS: Final = 100
 
-# The same expressions stand in PostgreSQL's indexes and in its queries, or the indexes would not be used.
-BLANK: Final = " || ' ' || "
+# PostgreSQL uses an index only when its expression equals the expression in the query, so both use these.
+SEPARATOR: Final = " || ' ' || "
 JOINED: Final = "(%(expressions)s)"
 VECTOR: Final = "to_tsvector('simple', regexp_replace(%(expressions)s, '[^[:alnum:]]+', ' ', 'g'))"
 
 
-def _literally(text: str) -> str:
-    """For LIKE, where percent signs and underlines would stand for something else."""
+def _escape_like(text: str) -> str:
+    """Return the text with the wildcards of LIKE escaped."""
     return re.sub(r"([%_\\])", r"\\\1", text)
 
 
-def _holds(left: Expression | F, operator: str, right: Expression | Subquery) -> Func:
+def _binary_operator(left: Expression | F, operator: str, right: Expression | Subquery) -> Func:
     return Func(
         left, right, template="%(expressions)s", arg_joiner=operator, output_field=models.BooleanField()
     )
 
 
 def key_in(field: str, rows: models.QuerySet[Any]) -> Q:
-    """That `field` is the key of one of `rows`, to be joined to its like by OR.
+    """Return the condition that `field` is the primary key of one of `rows`, for use in OR expressions.
 
-    Subqueries that are joined so make PostgreSQL read the whole table; arrays it looks up by an index each.
+    PostgreSQL reads the whole table for subqueries joined by OR, but uses an index for each array.
     """
     if connections[rows.db].vendor != "postgresql":
         return Q((f"{field}__in", rows))
     return Q(
-        _holds(F(field), " = ", Subquery(rows.order_by().values("pk"), template="ANY(ARRAY(%(subquery)s))"))
+        _binary_operator(
+            F(field), " = ", Subquery(rows.order_by().values("pk"), template="ANY(ARRAY(%(subquery)s))")
+        )
     )
 
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What a person typed, taken apart: `parts` may stand anywhere, `beginnings` only where a word begins.
+    """Search text, split: `parts` match anywhere in a text, `prefixes` only at the start of a word.
 
-    One or two characters hold no trigram and would match nearly everything, hence the second kind.
+    One or two characters contain no trigram and would match nearly everything, so they are prefixes.
     """
 
     parts: tuple[str, ...]
-    beginnings: tuple[str, ...]
+    prefixes: tuple[str, ...]
 
     @classmethod
     def of(cls, text: str) -> "Terms":
-        words = re.sub(r"[\x00-\x1f\x7f]", " ", text[:LONGEST]).split()
-        short = (run for word in words if len(word) < TRIGRAM for run in re.findall(r"[^\W_]+", word))
-        return cls(tuple(word for word in words if len(word) >= TRIGRAM), tuple(short))
+        words = re.sub(r"[\x00-\x1f\x7f]", " ", text[:MAX_CHARACTERS]).split()
+        short = (run for word in words if len(word) < TRIGRAM_LENGTH for run in re.findall(r"[^\W_]+", word))
+        return cls(tuple(word for word in words if len(word) >= TRIGRAM_LENGTH), tuple(short))
 
 
 @dataclass(frozen=True, slots=True)
 class SearchIndex:
-    """Covers the text `columns` (none of them nullable) of `table`, whose primary key is the integer `id`."""
+    """Index over the text `columns` (not nullable) of `table`, whose primary key is the integer `id`."""
 
     name: str
     table: str
     columns: tuple[str, ...]
 
-    def narrow(self, queryset: models.QuerySet[M], text: str) -> models.QuerySet[M]:
-        """The rows that hold every word of `text` in some column, whatever its case; all rows if it is empty."""
+    def filter(self, queryset: models.QuerySet[M], text: str) -> models.QuerySet[M]:
+        """Return the rows that contain every word of `text` in some column, ignoring case; all rows if it is empty."""
         if not text.strip():
             return queryset
         terms = Terms.of(text)
-        if not terms.parts and not terms.beginnings:
+        if not terms.parts and not terms.prefixes:
             return queryset.none()
         on_postgresql = connections[queryset.db].vendor == "postgresql"
         return queryset.filter(*(self._postgresql(terms) if on_postgresql else self._sqlite(terms)))
 
     def create(self, connection: BaseDatabaseWrapper) -> None:
-        """Builds the index from the rows that are there; an older one of this name makes way."""
+        """Create the index from the existing rows. Replace an index of the same name."""
         self.drop(connection)
         self._run(connection, self._create_gin() if connection.vendor == "postgresql" else self._create_fts())
 
@@ -95,7 +97,7 @@ class SearchIndex:
         self._run(connection, statements)
 
     def exists(self, connection: BaseDatabaseWrapper) -> bool:
-        """Whether the indexes, and on SQLite every trigger that keeps them true, are in the database."""
+        """Return whether the indexes exist, and on SQLite the triggers that update them."""
         if connection.vendor == "postgresql":
             names, query = set(self._tables()), "SELECT indexname FROM pg_indexes"
         else:
@@ -105,28 +107,32 @@ class SearchIndex:
             return names <= {row[0] for row in cursor.fetchall()}
 
     def _tables(self) -> tuple[str, str]:
-        """The index that knows every three characters, and the one that knows how words begin."""
+        """Return the names of the trigram index and of the word prefix index."""
         return f"{self.name}_parts", f"{self.name}_words"
 
-    # --- PostgreSQL: two GIN indexes on the columns, joined by blanks -------------------------------------
+    # --- PostgreSQL: two GIN indexes on the columns, joined by spaces -------------------------------------
 
     def _postgresql(self, terms: Terms) -> list[Func]:
         joined = Func(
-            *map(F, self.columns), template=JOINED, arg_joiner=BLANK, output_field=models.TextField()
+            *map(F, self.columns), template=JOINED, arg_joiner=SEPARATOR, output_field=models.TextField()
         )
         vector = Func(joined, template=VECTOR)
-        found = [_holds(joined, " ILIKE ", Value(f"%{_literally(part)}%")) for part in terms.parts]
-        if terms.beginnings:
-            prefixes = Value(" & ".join(f"{beginning}:*" for beginning in terms.beginnings))
-            found.append(
-                _holds(vector, " @@ ", Func(prefixes, template="to_tsquery('simple', %(expressions)s)"))
+        conditions = [
+            _binary_operator(joined, " ILIKE ", Value(f"%{_escape_like(part)}%")) for part in terms.parts
+        ]
+        if terms.prefixes:
+            query = Value(" & ".join(f"{prefix}:*" for prefix in terms.prefixes))
+            conditions.append(
+                _binary_operator(
+                    vector, " @@ ", Func(query, template="to_tsquery('simple', %(expressions)s)")
+                )
             )
-        return found
+        return conditions
 
     def _create_gin(self) -> list[str]:
         parts, words = self._tables()
-        joined = JOINED % {"expressions": BLANK.join(self.columns)}
-        # Without the list of pending entries a search costs what the planner thinks it costs.
+        joined = JOINED % {"expressions": SEPARATOR.join(self.columns)}
+        # Without a list of pending entries, the cost of a search matches the estimate of the planner.
         using = f'ON "{self.table}" USING gin ({{}}) WITH (fastupdate = off)'
         return [
             "CREATE EXTENSION IF NOT EXISTS pg_trgm",
@@ -134,7 +140,7 @@ class SearchIndex:
             f"CREATE INDEX {words} {using.format(VECTOR % {'expressions': joined})}",
         ]
 
-    # --- SQLite: two FTS5 tables over the table itself, kept true by triggers -----------------------------
+    # --- SQLite: two FTS5 tables with external content, updated by triggers --------------------------------
 
     def _triggers(self) -> list[str]:
         return [f"{self.name}_{event}" for event in ("insert", "delete", "update")]
@@ -142,7 +148,7 @@ class SearchIndex:
     def _sqlite(self, terms: Terms) -> list[Q]:
         parts, words = self._tables()
         quoted = " ".join('"' + part.replace('"', '""') + '"' for part in terms.parts)
-        prefixes = " AND ".join(f'"{beginning}"*' for beginning in terms.beginnings)
+        prefixes = " AND ".join(f'"{prefix}"*' for prefix in terms.prefixes)
         return [
             Q(pk__in=RawSQL(f"SELECT rowid FROM {fts} WHERE {fts} MATCH %s", [match]))
             for fts, match in ((parts, quoted), (words, prefixes))

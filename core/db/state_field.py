@@ -1,7 +1,7 @@
-"""A state field and mixin that survive threads: nothing is switched on the class while a row is reloaded.
+"""Thread-safe state field and mixin for django-fsm.
 
-django-fsm lifts `protected` on the *class* during `refresh_from_db`, so another thread could write the
-state in that moment. Here the permission to write lies on the one instance that is reloading.
+django-fsm switches `protected` off on the *class* during `refresh_from_db`, so another thread could write the state at
+that moment. Here only the instance that reloads may write it.
 """
 
 from typing import Any
@@ -11,25 +11,25 @@ from django_fsm import ConcurrentTransitionMixin, FSMField, FSMFieldDescriptor
 
 
 class StateDescriptor(FSMFieldDescriptor):
-    """Lets the state be set once per instance, by a transition, or while the row is reloaded."""
+    """Allows setting the state when the instance is created, in a transition, and while the row is reloaded."""
 
     def __set__(self, instance: Any, value: Any) -> None:
-        known = instance.__dict__
-        moved = self.field.name in known and known[self.field.name] != value
-        if self.field.protected and moved and not known.get("_state_reloading"):
+        values = instance.__dict__
+        is_changed = self.field.name in values and values[self.field.name] != value
+        if self.field.protected and is_changed and not values.get("_state_reloading"):
             raise AttributeError(f"{self.field.name} changes through a transition only")
         self.field.set_proxy(instance, value)
         self.field.set_state(instance, value)
 
 
 class StateField(FSMField):
-    """The field of a state machine; always declared with `protected=True`."""
+    """State of a state machine; always declare it with `protected=True`."""
 
     descriptor_class = StateDescriptor
 
 
 class StateMixin(ConcurrentTransitionMixin):
-    """Put before `models.Model`: a save on a stale state raises `ConcurrentTransition`."""
+    """Mixin placed before `models.Model`. Saving with an outdated state raises `ConcurrentTransition`."""
 
     def refresh_from_db(self, *args: Any, **kwargs: Any) -> None:
         self.__dict__["_state_reloading"] = True

@@ -1,4 +1,4 @@
-"""What arrives with a request: none that is far beyond the limit, and none that a full disk breaks off."""
+"""Upload handlers that reject huge requests and survive a full disk."""
 
 from __future__ import annotations
 
@@ -11,14 +11,16 @@ from django.core.exceptions import RequestDataTooBig
 from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler, TemporaryFileUploadHandler
 
-from core.files.storage import StorageFull, free_bytes
+from core.files.storage import StorageFull, raise_storage_full
 
 FILES_PER_REQUEST = 10
 
 
 class RequestSizeHandler(FileUploadHandler):
-    """Before its bytes fill the disk. One file over the limit gets a sentence beside its field; this is for what
-    no form would explain."""
+    """Rejects a request that exceeds the upload limits many times, before its bytes fill the disk.
+
+    A single file over the limit is reported by its form field.
+    """
 
     def handle_raw_input(
         self, input_data: Any, META: Any, content_length: int, boundary: str, encoding: str | None = None
@@ -34,7 +36,7 @@ class RequestSizeHandler(FileUploadHandler):
 
 
 class UnstoredFile(UploadedFile[Any]):
-    """A file that found no room on its way in: it has a name and a size, and says so to whoever reads it."""
+    """Upload that could not be stored because the disk is full. It has a name and a size; reading raises an error."""
 
     @property
     def file(self) -> Any:
@@ -42,39 +44,42 @@ class UnstoredFile(UploadedFile[Any]):
 
     @file.setter
     def file(self, value: Any) -> None:
-        """There is none."""
+        """Ignore the file, because nothing was stored."""
 
     def close(self) -> None:
-        """Nothing is open."""
+        """Do nothing, because no file is open."""
 
 
 class DiskSpaceUploadHandler(TemporaryFileUploadHandler):
-    """Goes on when the disk is full: what was typed beside the file arrives, and the form says what is lacking."""
+    """Temporary-file handler that continues when the disk is full.
+
+    The other form fields still arrive, so the form can be shown again with an error beside the file.
+    """
 
     is_full = False
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
         self.is_full = False
-        self.__dict__.pop("file", None)  # the one before is complete, and no longer ours to close
-        with self._going_on():
+        self.__dict__.pop("file", None)  # the previous file is complete; the request closes it
+        with self._stop_when_disk_is_full():
             super().new_file(*args, **kwargs)
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
         if not self.is_full:
-            with self._going_on():
+            with self._stop_when_disk_is_full():
                 super().receive_data_chunk(raw_data, start)
 
     def file_complete(self, file_size: int) -> UploadedFile[Any] | None:
         if not self.is_full:
-            with self._going_on():
+            with self._stop_when_disk_is_full():
                 return super().file_complete(file_size)
         return UnstoredFile(None, self.file_name, self.content_type, file_size, self.charset)
 
     @contextmanager
-    def _going_on(self) -> Iterator[None]:
-        """Gives the room back that the beginning of the file has taken."""
+    def _stop_when_disk_is_full(self) -> Iterator[None]:
+        """Catch `StorageFull` and close the partial file, which frees its disk space."""
         try:
-            with free_bytes():
+            with raise_storage_full():
                 yield
         except StorageFull:
             self.is_full = True

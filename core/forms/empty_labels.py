@@ -1,4 +1,4 @@
-"""What a field of choices says while nothing is chosen: words, in the place of Django's row of dashes."""
+"""Sets the text that a choice field shows while nothing is chosen, in place of Django's dashes."""
 
 from typing import Any
 
@@ -6,13 +6,16 @@ from django import forms
 from django.utils.functional import Promise
 
 
-def set_empty_labels(form: forms.BaseForm, **words: str | Promise) -> None:
-    """`say_unchosen(form, vendor=_("Pilih vendor"))`, after the fields have got their querysets."""
-    for name, text in words.items():
+def set_empty_labels(form: forms.BaseForm, **labels: str | Promise) -> None:
+    """Set the empty labels of the named fields: `set_empty_labels(form, vendor=_("Pilih vendor"))`.
+
+    Call it after the fields have their querysets.
+    """
+    for name, label in labels.items():
         field = form.fields[name]
         if isinstance(field, forms.ModelChoiceField):
-            field.empty_label = str(text)
+            field.empty_label = str(label)
             field.widget.choices = field.choices
         else:
-            plain: Any = field
-            plain.choices = [("", str(text)), *(each for each in plain.choices if each[0])]
+            choice_field: Any = field
+            choice_field.choices = [("", str(label)), *(each for each in choice_field.choices if each[0])]

@@ -1,4 +1,4 @@
-"""Forms of what belongs to something else, in the form of what it belongs to."""
+"""Model forms for inline formsets."""
 
 from __future__ import annotations
 
@@ -13,13 +13,16 @@ M = TypeVar("M", bound=Model)
 
 
 class InlineModelForm(forms.ModelForm[M]):
-    """Asks the constraints that name what the part belongs to, too; Django leaves them to the database."""
+    """Form of an inline formset that also validates constraints with the parent's foreign key.
+
+    Django excludes that foreign key from validation, so a violation would otherwise reach the database.
+    """
 
     def validate_unique(self) -> None:
         super().validate_unique()
-        owners = [field for field in self.fields.values() if isinstance(field, InlineForeignKeyField)]
-        if self.has_changed() and all(owner.parent_instance.pk for owner in owners):
+        parent_keys = [field for field in self.fields.values() if isinstance(field, InlineForeignKeyField)]
+        if self.has_changed() and all(key.parent_instance.pk for key in parent_keys):
             try:
                 self.instance.validate_constraints(exclude=self._get_validation_exclusions())  # type: ignore[attr-defined]
-            except ValidationError as refusal:
-                self._update_errors(refusal)  # type: ignore[attr-defined]
+            except ValidationError as error:
+                self._update_errors(error)  # type: ignore[attr-defined]

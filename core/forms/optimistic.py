@@ -1,4 +1,4 @@
-"""Forms that notice when their page has grown old."""
+"""Optimistic locking for forms: a form notices changes that were saved after its page was opened."""
 
 from __future__ import annotations
 
@@ -23,60 +23,64 @@ CHANGED_ELSEWHERE: Final = _(
 
 
 class OptimisticLockMixin(forms.Form):
-    """Who saves a page that was opened before somebody else's change is told so, instead of undoing it unseen.
+    """Form mixin that rejects a save based on outdated values, once.
 
-    The page carries a mark of what it showed. Saving a second time is a decision, and goes through.
+    A hidden field carries a hash of the stored values that the page showed. If the stored values differ on submission,
+    the form shows `CHANGED_ELSEWHERE` and the new hash, so a second submission overwrites them deliberately.
     """
 
-    shown = forms.CharField(required=False, widget=forms.HiddenInput())
+    version_token = forms.CharField(required=False, widget=forms.HiddenInput())
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.initial["shown"] = _mark_of(self.what_is_kept())
+        self.initial["version_token"] = _hash(self.current_values())
 
-    def what_is_kept(self) -> object:
-        """All that the page shows for change, before anything typed is put in; None while nothing is kept."""
+    def current_values(self) -> object:
+        """Return the stored values that the form edits, with a stable `repr`; None if nothing is stored yet."""
         raise NotImplementedError
 
-    def would_change(self) -> bool:
-        """False where the same form was sent twice."""
-        return bool(set(self.changed_data) - {"shown"})
+    def has_user_changes(self) -> bool:
+        """Return whether submitted values differ from the stored ones. False if the same form was sent twice."""
+        return bool(set(self.changed_data) - {"version_token"})
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
-        now, shown = self.initial["shown"], self.cleaned_data.pop("shown", "")
-        if now and shown and shown != now and self.would_change():
-            typed: Any = self.data.copy()  # type: ignore[attr-defined]
-            typed[self.add_prefix("shown")] = now
-            self.data = typed
+        current, submitted = self.initial["version_token"], self.cleaned_data.pop("version_token", "")
+        if current and submitted and submitted != current and self.has_user_changes():
+            data: Any = self.data.copy()  # type: ignore[attr-defined]
+            data[self.add_prefix("version_token")] = current
+            self.data = data
             self.add_error(None, CHANGED_ELSEWHERE)
         return cleaned
 
 
 class OptimisticLockForm(OptimisticLockMixin, forms.ModelForm[M]):
-    """The form of one record."""
+    """Model form with optimistic locking."""
 
-    def what_is_kept(self) -> object:
-        return None if self.instance._state.adding else self._kept_of(self.instance)
+    def current_values(self) -> object:
+        return None if self.instance._state.adding else self._values_of(self.instance)
 
-    def _kept_of(self, record: Model) -> object:
+    def _values_of(self, record: Model) -> object:
         return model_to_dict(record, self._meta.fields)
 
     def save(self, commit: bool = True) -> M:
-        """Two who look at the same moment find nothing changed; so it is looked at once more when saving begins."""
+        """Check the version again inside the transaction, because two requests can pass `clean` at the same time."""
         if self.instance._state.adding or not commit:
             return super().save(commit)
         with transaction.atomic():
             advisory_lock(f"{self.instance._meta.label} {self.instance.pk}")
-            self.refuse_if_overtaken()
+            self.check_version()
             return super().save(commit)
 
-    def refuse_if_overtaken(self) -> None:
-        """Raises what the request is answered anew for: then `clean` tells it on the page (`core.db.conflicts`)."""
+    def check_version(self) -> None:
+        """Raise `ValidationError` if the stored record differs from the record that the form was built with.
+
+        `core.db.conflicts` then handles the request again, and `clean` reports the change on the page.
+        """
         record = type(self.instance)._base_manager.filter(pk=self.instance.pk).first()
-        if record is None or _mark_of(self._kept_of(record)) != self.initial["shown"]:
+        if record is None or _hash(self._values_of(record)) != self.initial["version_token"]:
             raise ValidationError(CHANGED_ELSEWHERE)
 
 
-def _mark_of(kept: object) -> str:
-    return "" if kept is None else sha256(repr(kept).encode()).hexdigest()[:16]
+def _hash(values: object) -> str:
+    return "" if values is None else sha256(repr(values).encode()).hexdigest()[:16]

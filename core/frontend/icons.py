@@ -1,10 +1,10 @@
-"""The icons that pages may use, and the one file that carries them all."""
+"""Icons that pages can use, combined into one SVG sprite."""
 
 import re
 from pathlib import Path
 from typing import Final
 
-OUTLINE: Final = Path("@tabler/icons/icons/outline")
+ICON_DIR: Final = Path("@tabler/icons/icons/outline")
 
 ICONS: Final = (
     "activity", "adjustments", "alert-circle", "alert-triangle", "archive", "arrow-back-up", "arrow-down",
@@ -29,15 +29,15 @@ _BACKGROUND = re.compile(r'<path stroke="none" d="M0 0h24v24H0z" fill="none" ?/>
 
 
 def sprite(node_modules: Path) -> str:
-    """One SVG document with a symbol per icon, named as the icon is."""
+    """Return an SVG document with one symbol per icon; the icon name is the id of the symbol."""
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg">{"".join(_symbol(node_modules, i) for i in ICONS)}</svg>\n'
     )
 
 
 def _symbol(node_modules: Path, name: str) -> str:
-    drawn = _SHAPES.search((node_modules / OUTLINE / f"{name}.svg").read_text())
-    if drawn is None:
+    match = _SHAPES.search((node_modules / ICON_DIR / f"{name}.svg").read_text())
+    if match is None:
         raise ValueError(f"{name}.svg holds no drawing")
-    shapes = " ".join(_BACKGROUND.sub("", drawn.group(1)).split())
+    shapes = " ".join(_BACKGROUND.sub("", match.group(1)).split())
     return f'<symbol id="{name}" viewBox="0 0 24 24">{shapes}</symbol>'

@@ -1,4 +1,4 @@
-"""Static files under hashed names, compressed once when they are collected."""
+"""Static files storage: hashed file names, compression at collection time."""
 
 from typing import Any
 
@@ -7,9 +7,9 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 
 class HashedStaticFilesStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
-    """Without brotli: it multiplies the time of collecting by ten and saves a few kilobytes.
+    """Compresses with gzip only, because brotli takes ten times as long to collect and saves a few kilobytes.
 
-    Scripts import each other under their hashed names, because no other name is served.
+    Imports between scripts are rewritten to hashed names, because other names are not served.
     """
 
     support_js_module_import_aggregation = True

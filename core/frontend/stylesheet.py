@@ -1,4 +1,4 @@
-"""Cuts the front-end framework's style sheet down to the rules that our pages can use."""
+"""Reduces the style sheet of the front-end framework to the rules that our pages can use."""
 
 import re
 from collections.abc import Iterable
@@ -9,51 +9,53 @@ from typing import Any
 import tinycss2
 
 WORD = re.compile(r"[A-Za-z][\w-]*")
-STEM = re.compile(r"([A-Za-z][\w-]*-)\{[{%]")  # class="bg-{{ tone }}" may become any bg-...
+CLASS_PREFIX = re.compile(
+    r"([A-Za-z][\w-]*-)\{[{%]"
+)  # class="bg-{{ tone }}" may become any class that begins with bg-
 CLASS = re.compile(r"\.((?:[\w-]|\\.)+)")
 NEGATION = re.compile(r":not\([^)]*\)")
-OTHER_THEME = "data-bs-theme=dark"
+DARK_THEME = "data-bs-theme=dark"
 
 
 @dataclass(frozen=True)
-class Vocabulary:
-    """Every word that could be a class name, and the beginnings of class names put together in templates."""
+class ClassNames:
+    """Words in source files that may be class names, and prefixes of class names that templates complete."""
 
     words: frozenset[str]
-    stems: tuple[str, ...]
+    prefixes: tuple[str, ...]
 
     @classmethod
-    def of(cls, files: Iterable[Path]) -> "Vocabulary":
+    def of(cls, files: Iterable[Path]) -> "ClassNames":
         text = "\n".join(path.read_text() for path in files)
-        return cls(frozenset(WORD.findall(text)), tuple(set(STEM.findall(text))))
+        return cls(frozenset(WORD.findall(text)), tuple(set(CLASS_PREFIX.findall(text))))
 
-    def knows(self, name: str) -> bool:
+    def includes(self, name: str) -> bool:
         name = name.replace("\\", "")
-        return name in self.words or (bool(self.stems) and name.startswith(self.stems))
+        return name in self.words or (bool(self.prefixes) and name.startswith(self.prefixes))
 
 
-def trim_stylesheet(css: str, vocabulary: Vocabulary) -> str:
-    """The same style sheet without rules for classes that no page names, without comments and source map."""
-    return _serialized(tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True), vocabulary)
+def trim_stylesheet(css: str, class_names: ClassNames) -> str:
+    """Return the style sheet without rules for unused classes, without comments and source map."""
+    return _serialize(tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True), class_names)
 
 
-def _serialized(rules: Iterable[Any], vocabulary: Vocabulary) -> str:
-    return "".join(_rule(rule, vocabulary) for rule in rules)
+def _serialize(rules: Iterable[Any], class_names: ClassNames) -> str:
+    return "".join(_rule(rule, class_names) for rule in rules)
 
 
-def _rule(rule: Any, vocabulary: Vocabulary) -> str:
+def _rule(rule: Any, class_names: ClassNames) -> str:
     if rule.type == "qualified-rule":
-        kept = [text for text in _selectors(rule.prelude) if _usable(text, vocabulary)]
-        return f"{','.join(kept)}{{{tinycss2.serialize(rule.content)}}}" if kept else ""
+        used = [text for text in _selectors(rule.prelude) if _is_used(text, class_names)]
+        return f"{','.join(used)}{{{tinycss2.serialize(rule.content)}}}" if used else ""
     if rule.type == "at-rule" and rule.lower_at_keyword in ("media", "supports") and rule.content is not None:
         inside = tinycss2.parse_rule_list(rule.content, skip_comments=True, skip_whitespace=True)
-        body = _serialized(inside, vocabulary)
+        body = _serialize(inside, class_names)
         return f"@{rule.at_keyword}{tinycss2.serialize(rule.prelude)}{{{body}}}" if body else ""
     return str(rule.serialize()) if rule.type == "at-rule" else ""
 
 
 def _selectors(prelude: Iterable[Any]) -> list[str]:
-    """The selectors between the commas at the outermost level."""
+    """Return the comma-separated selectors of a rule."""
     selectors: list[list[Any]] = [[]]
     for token in prelude:
         if token.type == "literal" and token.value == ",":
@@ -63,7 +65,7 @@ def _selectors(prelude: Iterable[Any]) -> list[str]:
     return [tinycss2.serialize(tokens).strip() for tokens in selectors]
 
 
-def _usable(selector: str, vocabulary: Vocabulary) -> bool:
-    if OTHER_THEME in selector.replace('"', "").replace("'", ""):
+def _is_used(selector: str, class_names: ClassNames) -> bool:
+    if DARK_THEME in selector.replace('"', "").replace("'", ""):
         return False
-    return all(vocabulary.knows(name) for name in CLASS.findall(NEGATION.sub("", selector)))
+    return all(class_names.includes(name) for name in CLASS.findall(NEGATION.sub("", selector)))

@@ -1,4 +1,4 @@
-"""Siklus as an app on a phone: its manifest, its service worker, and the page that stands in for the network."""
+"""Progressive web app: manifest, service worker and offline page."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_GET
 
-WORKER: Final = "js/device/worker.js"
+WORKER_SCRIPT: Final = "js/device/worker.js"
 SCRIPTS: Final = Path(settings.BASE_DIR) / "static" / "js" / "device"
-# What a page in the machine room is made of; it stays on the device from the first visit on.
-SHELL: Final = (
+# Static files that a page needs offline. The service worker stores them at the first visit.
+APP_SHELL: Final = (
     "vendor/tabler.min.css",
     "css/siklus.css",
     "css/work.css",
@@ -43,8 +43,8 @@ ICONS: Final = (
 @require_GET
 @cache_control(max_age=3600)
 def manifest(request: HttpRequest) -> HttpResponse:
-    """Read by the browser when a person installs the app."""
-    answer = {
+    """Return the web app manifest, which a browser reads when a user installs the app."""
+    content = {
         "id": "/",
         "name": _("Siklus – Pemeliharaan infrastruktur"),
         "short_name": "Siklus",
@@ -61,33 +61,34 @@ def manifest(request: HttpRequest) -> HttpResponse:
             for name, sizes, kind, purpose in ICONS
         ],
     }
-    return JsonResponse(answer, content_type="application/manifest+json")
+    return JsonResponse(content, content_type="application/manifest+json")
 
 
 @require_GET
 @cache_control(max_age=3600)
 def favicon(request: HttpRequest) -> HttpResponse:
-    """What browsers ask for beside a page that names no icon: those of the admin site, and files."""
+    """Redirect to the app icon. Browsers request it for pages without an icon link, such as the admin and files."""
     return redirect(static("img/app-192.png"))
 
 
 @require_GET
 @cache_control(no_cache=True)
-def service_worker(request: HttpRequest, keep: Sequence[str]) -> HttpResponse:
-    """From the root, so that it may serve every page; its text changes when any file of the shell does.
+def service_worker(request: HttpRequest, offline_pages: Sequence[str]) -> HttpResponse:
+    """Return the service worker. Its URL is at the root, so that it controls every page.
 
-    `keep` are patterns of the pages of which a copy stays on the device.
+    Its text changes when a file of the app shell changes. `offline_pages` are patterns of the paths of pages that are
+    cached on the device.
     """
-    facts = {
+    options = {
         "version": _version(),
-        "shell": _shell(),
+        "shell": _shell_urls(),
         "hashed": not settings.WHITENOISE_USE_FINDERS,
         "offline": reverse("offline"),
         "signOut": reverse("account_logout"),
-        "keep": list(keep),
+        "keep": list(offline_pages),
         "seconds": settings.SESSION_COOKIE_AGE,
     }
-    text = f'import {{ serve }} from "{static(WORKER)}";\nserve({json.dumps(facts)});\n'
+    text = f'import {{ serve }} from "{static(WORKER_SCRIPT)}";\nserve({json.dumps(options)});\n'
     response = HttpResponse(text, content_type="text/javascript; charset=utf-8")
     response.headers["Service-Worker-Allowed"] = "/"
     return response
@@ -97,21 +98,22 @@ def service_worker(request: HttpRequest, keep: Sequence[str]) -> HttpResponse:
 @never_cache
 @gzip_page
 def offline(request: HttpRequest) -> HttpResponse:
-    """Shown where there is neither a connection nor a kept copy; the same for everybody."""
-    return render(request, "offline.html", {"person_mark": ""})
+    """Page for when the device has neither a connection nor a cached copy. It contains no user data."""
+    return render(request, "offline.html", {"device_key": ""})
 
 
-def _shell() -> list[str]:
+def _shell_urls() -> list[str]:
     scripts = sorted(f"js/device/{path.name}" for path in SCRIPTS.glob("*.js"))
-    return [static(name) for name in (*SHELL, *scripts)]
+    return [static(name) for name in (*APP_SHELL, *scripts)]
 
 
 def _version() -> str:
-    """Hashed names say what is in the files; plain ones, of development, do not."""
-    text = "\n".join(_shell())
+    """Return a hash of the shell's URLs; in development, where URLs carry no hash, also of modification times."""
+    text = "\n".join(_shell_urls())
     if settings.WHITENOISE_USE_FINDERS:
-        found = [
-            finders.find(name) for name in (*SHELL, *(f"js/device/{p.name}" for p in SCRIPTS.glob("*.js")))
+        paths = [
+            finders.find(name)
+            for name in (*APP_SHELL, *(f"js/device/{p.name}" for p in SCRIPTS.glob("*.js")))
         ]
-        text += "".join(str(Path(path).stat().st_mtime_ns) for path in found if isinstance(path, str))
+        text += "".join(str(Path(path).stat().st_mtime_ns) for path in paths if isinstance(path, str))
     return hashlib.sha256(text.encode()).hexdigest()[:12]

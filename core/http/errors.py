@@ -1,4 +1,4 @@
-"""Pages for what went wrong: what happened, why, and what to do now."""
+"""Error pages that say what happened, why, and what to do next."""
 
 from collections.abc import Callable, Iterable
 
@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render, resolve_url
 from django.utils.translation import gettext as _
 
 from core.files.storage import StorageFull
-from core.http.expired_session import SubmittedForm, came_from_here, resend_page
+from core.http.expired_session import SubmittedForm, is_same_origin, resend_page
 from core.http.negotiation import wants_json
 
 Next = Callable[[HttpRequest], HttpResponseBase]
@@ -25,7 +25,7 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """`exception.needed` lists the roles that may, when the refusal came from the role of the person."""
+    """`exception.needed` lists the roles with access, if the role of the user was the reason."""
     return render(request, "403.html", {"needed": getattr(exception, "needed", [])}, status=403)
 
 
@@ -34,7 +34,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def form_address_middleware(get_response: Next) -> Next:
-    """405: whoever reloads the address of a form that was sent would see an empty page."""
+    """Middleware that explains status 405 when a user reloads a POST-only URL, in place of an empty page."""
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         response = get_response(request)
@@ -48,16 +48,16 @@ def form_address_middleware(get_response: Next) -> Next:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Asks neither the database nor the session, either of which may be what failed."""
+    """Render the page without database and session, because either may have failed."""
     return render(None, "500.html", status=500)
 
 
-def conflict(
+def conflict_page(
     request: HttpRequest, *, reasons: Iterable[object] = (), locked: str = "", back: str = "/"
 ) -> HttpResponse:
-    """409: not possible now, for `reasons` as components/reasons.html takes them; or never again, as `locked` says.
+    """Return status 409: the action is not possible now for `reasons`, or no longer possible as `locked` says.
 
-    `back` is where to look again.
+    `reasons` are in the format of components/reasons.html; `back` is the URL of the page to return to.
     """
     context = {"reasons": list(reasons), "locked": locked, "back": back}
     return render(request, "409.html", context, status=409)
@@ -69,6 +69,6 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
         messages.warning(request, _("Halaman masuk sudah terlalu lama terbuka. Silakan masuk sekali lagi."))
         return redirect(request.get_full_path())
     submitted = SubmittedForm.of(request)
-    if came_from_here(request) and submitted.fits:
+    if is_same_origin(request) and submitted.fits:
         return resend_page(request, submitted, status=403)
     return render(request, "403_csrf.html", status=403)

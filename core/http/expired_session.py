@@ -61,7 +61,7 @@ def resend_page(request: HttpRequest, submitted: SubmittedForm, *, status: int =
     return render(request, "expired.html", {"submitted": submitted}, status=status)
 
 
-def came_from_here(request: HttpRequest) -> bool:
+def is_same_origin(request: HttpRequest) -> bool:
     """Return whether a page of this site sent the form; a form of another site must never be offered again."""
     origin = request.headers.get("Origin", "")
     return origin == f"{request.scheme}://{request.get_host()}"

@@ -1,4 +1,4 @@
-"""Response headers that no library of ours sets."""
+"""Response headers that no installed library sets."""
 
 from collections.abc import Callable
 from typing import Final
@@ -7,8 +7,8 @@ from csp.constants import NONE, SELF
 from django.http import HttpRequest, HttpResponseBase
 
 Next = Callable[[HttpRequest], HttpResponseBase]
-NO_STORE: Final = "private, no-store"  # for what is one person's: nobody on the way keeps it
-# The camera stays allowed for our own pages: a phone takes the evidence photograph.
+NO_STORE: Final = "private, no-store"  # for content of one user; no cache may store it
+# The camera is allowed for our own pages, because phones take evidence photos.
 POLICY = "camera=(self), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"
 
 
@@ -22,11 +22,11 @@ def permissions_policy_middleware(get_response: Next) -> Next:
 
 
 def allow_frames(response: HttpResponseBase) -> None:
-    """This page shows files of our own in a frame."""
+    """Allow the page to show our own files in a frame."""
     response._csp_update = {"frame-src": [SELF]}  # type: ignore[attr-defined]
 
 
 def allow_being_framed(response: HttpResponseBase) -> None:
-    """This file may stand in a frame of our own pages, and does nothing but be shown."""
+    """Allow our own pages to show the file in a frame, where it cannot load or run anything."""
     response._csp_config = {"default-src": [NONE], "frame-ancestors": [SELF]}  # type: ignore[attr-defined]
     response.headers["X-Frame-Options"] = "SAMEORIGIN"

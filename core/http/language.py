@@ -1,4 +1,4 @@
-"""Chooses the language of a page: the person's own choice, else Indonesian; never the browser's guess."""
+"""Selects the language of a page: the choice of the user, otherwise Indonesian. Accept-Language is ignored."""
 
 from collections.abc import Callable
 
@@ -12,7 +12,7 @@ Next = Callable[[HttpRequest], HttpResponseBase]
 
 
 class Language(models.TextChoices):
-    """The languages that pages and mail are written in; the first is the house's own."""
+    """Languages of pages and mail; the first is the default."""
 
     INDONESIAN = "id", _("Bahasa Indonesia")
     ENGLISH = "en", _("Bahasa Inggris")
@@ -33,8 +33,8 @@ def language_middleware(get_response: Next) -> Next:
     return middleware
 
 
-def remember_language(response: HttpResponseBase, language: str) -> None:
-    """From the next page on, this browser is spoken to in `language`."""
+def set_language_cookie(response: HttpResponseBase, language: str) -> None:
+    """Set the language of all following pages in this browser."""
     response.set_cookie(
         settings.LANGUAGE_COOKIE_NAME,
         language,

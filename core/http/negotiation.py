@@ -1,8 +1,8 @@
-"""Whether it is a page that is asked for, or an answer for a script."""
+"""Content negotiation."""
 
 from django.http import HttpRequest
 
 
 def wants_json(request: HttpRequest) -> bool:
-    """Browsers never ask for JSON when they open a page or send a form."""
+    """Return whether a script sent the request: browsers do not accept JSON when they open a page or send a form."""
     return request.get_preferred_type(["text/html", "application/json"]) == "application/json"

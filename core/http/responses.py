@@ -1,4 +1,4 @@
-"""Responses that carry a file to one user."""
+"""Responses with files."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from core.http.headers import NO_STORE
 
 
 def pdf_response(content: bytes, filename: str, *, attached: bool = False) -> HttpResponse:
-    """A PDF that is shown to this person only and kept by nobody on the way."""
+    """Return a response with a PDF for one user; caches must not store it."""
     response = HttpResponse(content, content_type="application/pdf")
     response.headers["Content-Disposition"] = str(content_disposition_header(attached, filename))
     response.headers["Cache-Control"] = NO_STORE

@@ -1,8 +1,8 @@
-"""The one character that PostgreSQL refuses in any text."""
+"""Cleaning of text from requests."""
 
 from __future__ import annotations
 
 
 def remove_nul(text: str) -> str:
-    """For what an address or a form says and the database is asked for: a person cannot type it, a script can."""
+    """Return the text without NUL characters, which PostgreSQL rejects and only scripts send."""
     return text.replace("\x00", "")

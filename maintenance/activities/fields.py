@@ -8,7 +8,7 @@ from typing import Any, Final
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.forms.rupiah_field import RupiahField
+from core.forms.fields import RupiahField
 from maintenance.activities import checklist
 from plans.models import ChecklistItem, ItemKind
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.models import Role, User
-from core.forms.date_field import PlausibleDateField
+from core.forms.fields import PlausibleDateField
 from maintenance.activities import checklist
 from maintenance.activities.fields import AnswerField, CostField, MinuteField, RadioButtons
 from maintenance.activities.services import CLOCK_TOLERANCE

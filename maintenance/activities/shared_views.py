@@ -18,7 +18,7 @@ from django.shortcuts import redirect, render, resolve_url
 from django.utils.translation import gettext as _
 
 from accounts.access import SignedInRequest
-from core.files.inspection.photos import LONG_EDGE
+from core.files.inspection.photos import MAX_EDGE
 from core.files.storage import StorageFull
 from core.http.negotiation import wants_json
 from maintenance.activities.fields import AnswerField
@@ -75,7 +75,7 @@ def _form_response(
         "activity": form.activity,
         "action": action,
         "notice": notice,
-        "longest_edge": LONG_EDGE,
+        "longest_edge": MAX_EDGE,
     }
     status = 409 if notice else 422 if form.errors else 200
     return render(request, "maintenance/activities/activity_form.html", context, status=status)

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from core.forms.date_field import PlausibleDateField
+from core.forms.fields import PlausibleDateField
 from core.forms.optimistic import OptimisticLockForm
 from core.i18n.formats import format_date, format_number
 from maintenance.models import Cycle

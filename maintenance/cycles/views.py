@@ -205,7 +205,7 @@ def closing(request: SignedInRequest, pk: int) -> HttpResponse:
     form = ClosingForm(request.POST or None, instance=cycle)
     if request.method == "POST" and form.is_valid():
         with gate.locked_cycle(cycle.pk, State.REPORTING) as held:
-            form.refuse_if_overtaken()
+            form.check_version()
             held.closing_evaluation = form.cleaned_data["closing_evaluation"]
             held.recommendations = form.cleaned_data["recommendations"]
             held.save(update_fields=["closing_evaluation", "recommendations"])

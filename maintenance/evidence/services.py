@@ -19,8 +19,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Role
 from core.files import inspection
-from core.files.inspection import Inspected
-from core.files.names import plain_name
+from core.files.inspection import InspectedFile
+from core.files.names import clean_filename
 from core.i18n.formats import format_number
 from maintenance.models import Evidence
 from plans.models import EvidencePurpose
@@ -44,15 +44,15 @@ class NewEvidence:
     @property
     def name(self) -> str:
         """The name that it arrived under, without folders and what cannot be seen."""
-        plain = plain_name(self.file.name or "")[-200:]
+        plain = clean_filename(self.file.name or "")[-200:]
         return plain if plain.strip(". ") else "berkas"
 
-    def inspect(self) -> Inspected:
+    def inspect(self) -> InspectedFile:
         """Raises `ValidationError` with a sentence for the person; what was found stays in `inspected`."""
         return self.inspected
 
     @cached_property
-    def inspected(self) -> Inspected:
+    def inspected(self) -> InspectedFile:
         """What the file truly is and what will be kept of it; of a document kept as it is, no second copy here."""
         if self.file.size > settings.MAX_UPLOAD_MB * MEGABYTE:
             message = _("%(name)s berukuran %(size)s MB; paling besar %(most)s MB.")
@@ -98,14 +98,14 @@ def store_evidence(activity: Activity, new: NewEvidence, by: User) -> Evidence:
         sha256_received=new.sha256_received,
         sha256=new.sha256,
         taken_at=found.taken_at,
-        latitude=found.place[0] if found.place else None,
-        longitude=found.place[1] if found.place else None,
+        latitude=found.coordinates[0] if found.coordinates else None,
+        longitude=found.coordinates[1] if found.coordinates else None,
         uploaded_by=by,
     )
     evidence.clean_fields(exclude=["activity", "uploaded_by", "file", "thumbnail"])
     with delete_files_on_failure() as written:
         written.append(evidence)
-        evidence.file.save(f"bukti.{found.ending}", new.stored_file, save=False)
+        evidence.file.save(f"bukti.{found.extension}", new.stored_file, save=False)
         if found.thumbnail:
             evidence.thumbnail.save("bukti.jpg", ContentFile(found.thumbnail), save=False)
         evidence.save(force_insert=True)

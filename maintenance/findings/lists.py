@@ -66,7 +66,7 @@ def search_findings(findings: QuerySet[Any], text: str) -> QuerySet[Any]:
     """Filter findings by words. Each word must be in the finding's title or in its asset; both use their index."""
     for word in text.split()[:MAX_SEARCH_WORDS]:
         work_orders = WorkOrder.objects.filter(asset__in=Asset.objects.search(word))
-        titles = FINDING_SEARCH.narrow(Finding.objects.all(), word)
+        titles = FINDING_SEARCH.filter(Finding.objects.all(), word)
         findings = findings.filter(key_in("pk", titles) | key_in("work_order", work_orders))
     return findings
 

@@ -11,8 +11,8 @@ from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from core.db.constraints import choices_constraint
-from core.files.inspection import ENDINGS
-from core.files.names import private_name, safe_name
+from core.files.inspection import EXTENSIONS
+from core.files.names import download_filename, random_storage_name
 from core.i18n.formats import format_number
 from maintenance.models.activity import Activity
 from maintenance.models.round import Round
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def evidence_path(evidence: Evidence, filename: str) -> str:
-    return private_name("evidence", filename)
+    return random_storage_name("evidence", filename)
 
 
 class EvidenceQuerySet(models.QuerySet["Evidence"]):
@@ -82,7 +82,7 @@ class Evidence(models.Model):
     @property
     def download_name(self) -> str:
         """What a computer may safely call it: the ending tells what is kept, not what was claimed."""
-        return safe_name(self.original_name, ENDINGS.get(self.content_type, "bin"))
+        return download_filename(self.original_name, EXTENSIONS.get(self.content_type, "bin"))
 
     @property
     def place(self) -> str:

@@ -8,11 +8,9 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core.forms.date_field import PlausibleDateField
 from core.forms.empty_labels import set_empty_labels
-from core.forms.multiple_choice_field import SafeModelMultipleChoiceField
+from core.forms.fields import PlausibleDateField, RupiahField, SafeModelMultipleChoiceField
 from core.forms.optimistic import OptimisticLockForm
-from core.forms.rupiah_field import RupiahField
 from core.forms.widgets import FigureInput
 from plans.models import Plan
 from vendors.models import Contract
@@ -81,6 +79,6 @@ class ArchitectureForm(OptimisticLockForm[Plan]):
         field_classes = {"architecture": SafeModelMultipleChoiceField}
         labels = {"uses_map": _("Pakai peta ketergantungan dari daftar aset")}
 
-    def what_is_kept(self) -> object:
+    def current_values(self) -> object:
         """As the form has read it, without asking for the documents once more."""
         return dict(self.initial)

@@ -13,9 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from assets.models import Asset, Category
-from core.forms.multiple_choice_field import SafeModelMultipleChoiceField
+from core.forms.fields import RupiahField, SafeModelMultipleChoiceField
 from core.forms.optimistic import OptimisticLockForm
-from core.forms.rupiah_field import RupiahField
 from core.forms.widgets import FigureInput
 from core.i18n.formats import format_number
 from plans.forms.checklist import ChecklistFormSet
@@ -37,7 +36,7 @@ class PlannedWorkForm(OptimisticLockForm[PlannedWork]):
         widgets = {"instructions": forms.Textarea(attrs={"rows": 4})}
         help_texts = {"instructions": _("Langkah kerja, keselamatan, dan alat yang dipakai.")}
 
-    def what_is_kept(self) -> object:
+    def current_values(self) -> object:
         work = self.instance
         if work._state.adding:
             return None
@@ -45,8 +44,8 @@ class PlannedWorkForm(OptimisticLockForm[PlannedWork]):
         without = ("assets", "position")  # which have pages of their own
         return [model_to_dict(row, exclude=without) for row in (work, *checklist, *evidence)]
 
-    def would_change(self) -> bool:
-        return super().would_change() or any(part.has_changed() for part in self.beside)
+    def has_user_changes(self) -> bool:
+        return super().has_user_changes() or any(part.has_changed() for part in self.beside)
 
 
 class EstimateForm(forms.ModelForm[PlannedWork]):

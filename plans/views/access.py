@@ -13,7 +13,7 @@ from django.shortcuts import get_object_or_404
 
 from accounts.access import SignedInRequest
 from accounts.models import Role
-from core.http.errors import conflict
+from core.http.errors import conflict_page
 from plans.models import FrozenPlanError, Plan
 
 P = ParamSpec("P")
@@ -54,7 +54,7 @@ def _guarded(
                 get_object_or_404(Plan.objects.select_for_update(of=("self",)), pk=pk)
             plan = visible_plan(request, pk)
             if (refusal := refusal_of(plan)) is not None:
-                return conflict(request, locked=refusal.messages[0], back=plan.get_absolute_url())
+                return conflict_page(request, locked=refusal.messages[0], back=plan.get_absolute_url())
             return view(request, plan, *args, **kwargs)
 
     return cast("Callable[Concatenate[SignedInRequest, int, P], HttpResponseBase]", guarded)

@@ -30,7 +30,7 @@ def asset_selection_listing(
     return Listing(
         candidates.annotate(chosen=Exists(mine)),
         request,
-        search=ASSET_SEARCH.narrow,
+        search=ASSET_SEARCH.filter,
         placeholder=_("Kode, nama, pabrikan, model, atau nomor seri"),
         filters=_filters(),
         sorts=[

@@ -23,7 +23,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
-from core.files.names import private_name
+from core.files.names import random_storage_name
 from core.i18n.formats import format_date
 from maintenance import gate
 from maintenance.guards import IssuedFile
@@ -137,7 +137,7 @@ def _number(wish: IssueRequest, current: Document | None, at: datetime) -> tuple
 
 def _settle(draft: Draft, pdf: bytes, witness: ProgressListener) -> Document:
     """File, row and move in one transaction; the file goes again when any of it fails, even the commit."""
-    wish, kept, name = draft.wish, list[str](), private_name("reports", "dokumen.pdf")
+    wish, kept, name = draft.wish, list[str](), random_storage_name("reports", "dokumen.pdf")
     witness.storing(name)
     try:
         with _held(wish):

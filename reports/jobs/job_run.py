@@ -10,7 +10,7 @@ from django.core.files import File
 from django.core.files.storage import default_storage
 from django.utils import timezone
 
-from core.files.names import private_name
+from core.files.names import random_storage_name
 from reports.issuing.services import ProgressListener
 from reports.models import Document, Job
 from reports.models.job import Status, Step
@@ -48,7 +48,7 @@ class JobRun(ProgressListener):
 
     def keep(self, content: File[bytes], filename: str, fingerprint: str) -> None:
         """Stores what was made; it is the result."""
-        name = private_name("renderings", filename)
+        name = random_storage_name("renderings", filename)
         self.storing(name)
         default_storage.save(name, content)
         try:

@@ -13,7 +13,7 @@ from django.db import connection, transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from core.files.storage import StorageFull, free_bytes
+from core.files.storage import StorageFull, raise_storage_full
 from core.pdf.renderer import RenderError
 from maintenance.reasons import Refused
 from reports.jobs.job_run import JobRun, LeaseLost, lease_end
@@ -71,7 +71,7 @@ def _carry_out(order: Job) -> None:
 def _made(order: Job, turn: JobRun) -> str:
     """Empty when it was made, else why not."""
     try:
-        with free_bytes():
+        with raise_storage_full():
             make(order, turn)
     except LeaseLost:
         raise

@@ -20,7 +20,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.db.constraints import choices_constraint
-from core.files.names import safe_name
+from core.files.names import download_filename
 from maintenance.models import Cycle, Round
 from reports.models.document_kind import FOR_MANAGERS, FOR_VENDORS, DocumentKind, Subject
 from reports.models.immutable import Immutable
@@ -222,7 +222,7 @@ class Document(Immutable):
     def filename(self) -> str:
         """A name for the person's own folder."""
         edition = f"-edisi-{self.edition}" if self.edition > 1 else ""
-        return safe_name(self.number.replace("/", "-") + edition + ".pdf", "pdf")
+        return download_filename(self.number.replace("/", "-") + edition + ".pdf", "pdf")
 
     @cached_property
     def lines(self) -> list[SignatureLine]:

@@ -7,7 +7,7 @@ from typing import Any, Final
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, register
 
-from core.checks import START
+from core.checks import STARTUP_TAG
 from reports.signing.client import look
 
 # A certificate that ended must not keep the house from working: until it is replaced, documents have room for ink.
@@ -18,7 +18,7 @@ ALLOWED: Final = {
 }
 
 
-@register(START, deploy=True)
+@register(STARTUP_TAG, deploy=True)
 def certificate_opens(**options: Any) -> list[CheckMessage]:
     if settings.SIGNING_CERTIFICATE is None or (why := look()) not in ALLOWED:
         return []

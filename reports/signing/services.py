@@ -14,7 +14,7 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from core.files.names import private_name
+from core.files.names import random_storage_name
 from maintenance.reasons import MayNot, NotYet, Reason, Refused
 from reports.models import Document, Signature, SignatureLine
 from reports.signing import client
@@ -74,7 +74,9 @@ def _settle(line: SignatureLine, before: str, signed: Signed, by: User) -> Signa
                 raise NotYet(
                     [Reason("changed", _("Dokumen baru saja ditandatangani orang lain; coba lagi."))]
                 )
-            kept.append(default_storage.save(private_name("reports", "ttd.pdf"), ContentFile(signed.pdf)))
+            kept.append(
+                default_storage.save(random_storage_name("reports", "ttd.pdf"), ContentFile(signed.pdf))
+            )
             signature = Signature.objects.create(
                 line=line,
                 signer=by,

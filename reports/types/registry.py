@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from django.core.exceptions import ObjectDoesNotExist
 from django.utils.translation import override
 
-from core.files.names import safe_name
+from core.files.names import download_filename
 from organization import logos
 from reports.data import Json, load
 from reports.data.upgrades import upgrade
@@ -170,4 +170,4 @@ DOCUMENT_TYPES: Mapping[DocumentKind, DocumentType] = {
 
 def draft_name(document_data: DocumentData) -> str:
     """Return the download filename of a draft."""
-    return safe_name(f"rancangan-{document_data.heading.code}".replace("/", "-") + ".pdf", "pdf")
+    return download_filename(f"rancangan-{document_data.heading.code}".replace("/", "-") + ".pdf", "pdf")

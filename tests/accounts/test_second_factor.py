@@ -109,11 +109,11 @@ def test_signing_in_asks_for_the_second_factor_and_takes_a_recovery_code(client:
 def test_a_role_that_is_none_stops_the_start(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MFA_REQUIRED_ROLES", "head, raja")
     with pytest.raises(SystemExit, match="MFA_REQUIRED_ROLES is 'raja'"):
-        env.several("MFA_REQUIRED_ROLES", Role.values)
+        env.choice_list("MFA_REQUIRED_ROLES", Role.values)
 
 
 def test_the_settings_know_the_roles(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MFA_REQUIRED_ROLES", " head,vendor ")
-    assert env.several("MFA_REQUIRED_ROLES", Role.values) == ["head", "vendor"]
+    assert env.choice_list("MFA_REQUIRED_ROLES", Role.values) == ["head", "vendor"]
     source = (configured.BASE_DIR / "config" / "settings.py").read_text()
     assert ", ".join(f'"{role}"' for role in Role.values) in source

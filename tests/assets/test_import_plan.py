@@ -93,8 +93,8 @@ def test_a_change_shows_what_was_and_what_will_be(devices):
     plan.apply()
     switch = Asset.objects.get(code="sw01")
     assert (switch.model, switch.status) == ("C9300", Status.STANDBY)
-    assert ASSET_SEARCH.narrow(Asset.objects.all(), "c9300").get() == switch
-    assert not ASSET_SEARCH.narrow(Asset.objects.all(), "c9200").exists()
+    assert ASSET_SEARCH.filter(Asset.objects.all(), "c9300").get() == switch
+    assert not ASSET_SEARCH.filter(Asset.objects.all(), "c9200").exists()
 
 
 def test_what_somebody_else_changes_meanwhile_stays():

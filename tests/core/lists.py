@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString
 from accounts.access import SignedInRequest, public, roles
 from accounts.models import Role
 from config import urls as site
-from core.http.errors import conflict
+from core.http.errors import conflict_page
 from core.lists.listing import Column, Filter, Listing, Sort, Table, TableColumn
 
 
@@ -72,7 +72,7 @@ def broken(request: HttpRequest) -> HttpResponseBase:
 
 @public
 def not_now(request: HttpRequest) -> HttpResponseBase:
-    return conflict(request, reasons=[{"text": "Rencana belum memiliki aset.", "url": "/plans/1/"}])
+    return conflict_page(request, reasons=[{"text": "Rencana belum memiliki aset.", "url": "/plans/1/"}])
 
 
 @roles(Role.OPERATOR, Role.HEAD)

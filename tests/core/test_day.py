@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.core.exceptions import ValidationError
 
-from core.forms.date_field import PlausibleDateField
+from core.forms.fields import PlausibleDateField
 
 
 @pytest.mark.parametrize("slip", ["0202-01-01", "1969-12-31", "2101-01-01", "9999-12-31"])

@@ -9,7 +9,7 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.forms.rupiah_field import RupiahField
+from core.forms.fields import RupiahField
 
 
 @pytest.mark.parametrize(

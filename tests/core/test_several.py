@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from accounts.models import User
-from core.forms.multiple_choice_field import SafeModelMultipleChoiceField
+from core.forms.fields import SafeModelMultipleChoiceField
 from tests.accounts.factories import UserFactory
 
 pytestmark = pytest.mark.django_db

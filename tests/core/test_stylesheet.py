@@ -7,9 +7,9 @@ import pytest
 from django.core.management import call_command
 
 from core.frontend.checks import built_static_files_exist
-from core.frontend.stylesheet import Vocabulary, trim_stylesheet
+from core.frontend.stylesheet import ClassNames, trim_stylesheet
 
-WORDS = Vocabulary(frozenset({"card", "btn", "col-md-6", "w-100"}), ("badge-",))
+WORDS = ClassNames(frozenset({"card", "btn", "col-md-6", "w-100"}), ("badge-",))
 
 
 @pytest.mark.parametrize(

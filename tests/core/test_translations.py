@@ -17,7 +17,7 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext, ngettext, pgettext
 
-from core.i18n.translations import compiled_translations
+from core.i18n.checks import translations_are_compiled
 
 ENGLISH = Path("locale/en/LC_MESSAGES/django.po")
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%%|\{\w*\}")
@@ -163,14 +163,14 @@ def test_a_catalog_that_is_newer_than_its_compiled_form_stops_the_server(
     for name, seconds in (("django.po", 1_000_000), ("django.mo", 1_000_000 - age)):
         (folder / name).touch()
         os.utime(folder / name, (seconds, seconds))
-    assert [complaint.id for complaint in compiled_translations()] == complaints
+    assert [complaint.id for complaint in translations_are_compiled()] == complaints
 
 
 def test_a_catalog_that_was_never_compiled_stops_the_server(settings: Any, tmp_path: Path) -> None:
     settings.LOCALE_PATHS = [tmp_path]
     (tmp_path / "en" / "LC_MESSAGES").mkdir(parents=True)
     (tmp_path / "en" / "LC_MESSAGES" / "django.po").touch()
-    assert [complaint.id for complaint in compiled_translations()] == ["core.E002"]
+    assert [complaint.id for complaint in translations_are_compiled()] == ["core.E002"]
 
 
 @pytest.mark.parametrize(

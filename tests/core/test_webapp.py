@@ -62,7 +62,7 @@ def test_every_file_that_it_keeps_is_there(client: Client) -> None:
 def test_a_changed_file_makes_another_version(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     before = client.get("/sw.js").text
     assert client.get("/sw.js").text == before
-    monkeypatch.setattr("core.frontend.web_app.SHELL", ("css/siklus.css",))
+    monkeypatch.setattr("core.frontend.web_app.APP_SHELL", ("css/siklus.css",))
     assert client.get("/sw.js").text != before
 
 

@@ -125,7 +125,7 @@ def test_png_and_webp_are_photos_too(kind, kept):
 def test_documents_are_kept_byte_for_byte(content, ending):
     found = inspect_file(content, name="dokumen")
 
-    assert (found.content, found.ending, found.is_photo) == (content, ending, False)
+    assert (found.content, found.extension, found.is_photo) == (content, ending, False)
 
 
 def test_names_in_the_storage_tell_nothing(operator):
@@ -177,7 +177,7 @@ def test_what_hides_behind_a_photo_is_not_kept():
 
 
 def test_a_picture_of_too_many_pixels_is_refused_before_it_is_decoded(monkeypatch):
-    monkeypatch.setattr(photo_rules, "MOST_PIXELS", 10_000)
+    monkeypatch.setattr(photo_rules, "MAX_PIXELS", 10_000)
     monkeypatch.setattr(Image.Image, "draft", lambda *a: pytest.fail("decoded"))
 
     assert refusal_of(jpeg(size=(200, 100))) == "pixels"
@@ -329,6 +329,6 @@ def test_a_photo_of_an_iphone_becomes_a_jpeg(taken):
 
     found = inspect_file(out.getvalue(), name="IMG_0001.HEIC")
 
-    assert (found.content_type, found.ending, bool(found.taken_at)) == ("image/jpeg", "jpg", bool(taken))
+    assert (found.content_type, found.extension, bool(found.taken_at)) == ("image/jpeg", "jpg", bool(taken))
     with Image.open(io.BytesIO(found.content)) as kept:
         assert (kept.format, kept.size, dict(kept.getexif())) == ("JPEG", (1600, 1200), {})

@@ -271,8 +271,10 @@ def test_two_open_pages_of_a_work_do_not_undo_each_other_unseen(as_operator, pla
     _create(as_operator, plan, _row(0, text="Kipas"))
     work = plan.works.get()
     item, address = work.checklist.get(), reverse("plans:work_edit", args=[plan.pk, work.pk])
-    shown = as_operator.get(address).context["editor"].fields["shown"].value()
-    page = _fields(_row(0, text="Kipas", id=item.pk), choice="kept", shown=shown, evidence_document="0")
+    token = as_operator.get(address).context["editor"].fields["version_token"].value()
+    page = _fields(
+        _row(0, text="Kipas", id=item.pk), choice="kept", version_token=token, evidence_document="0"
+    )
     page["checklist-INITIAL_FORMS"] = "1"
 
     for _pressed_twice in range(2):
@@ -284,7 +286,7 @@ def test_two_open_pages_of_a_work_do_not_undo_each_other_unseen(as_operator, pla
     assert (plan.works.get().estimated_hours, work.checklist.get().text) == (3, "Kipas")
 
     again = page | {"checklist-0-text": "Kipas dan saringan"}
-    again["shown"] = answer.context["editor"].fields["shown"].value()
+    again["version_token"] = answer.context["editor"].fields["version_token"].value()
     assert as_operator.post(address, again).status_code == 302
     assert (plan.works.get().estimated_hours, work.checklist.get().text) == (1.5, "Kipas dan saringan")
 
@@ -292,10 +294,10 @@ def test_two_open_pages_of_a_work_do_not_undo_each_other_unseen(as_operator, pla
 def test_a_checklist_that_was_changed_elsewhere_is_told(as_operator, plan):
     work = PlannedWorkFactory(plan=plan)
     address = reverse("plans:work_edit", args=[plan.pk, work.pk])
-    shown = as_operator.get(address).context["editor"].fields["shown"].value()
+    token = as_operator.get(address).context["editor"].fields["version_token"].value()
     ChecklistItemFactory(work=work)
 
-    answer = as_operator.post(address, _fields(_row(0, text="Baru"), choice="kept", shown=shown))
+    answer = as_operator.post(address, _fields(_row(0, text="Baru"), choice="kept", version_token=token))
 
     assert "diubah di tempat lain" in answer.text
     assert work.checklist.count() == 1

@@ -154,7 +154,7 @@ def test_two_open_pages_do_not_undo_each_other_unseen(as_operator):
     vendor.refresh_from_db()
     assert (vendor.phone, vendor.address) == ("2", "Lama")
 
-    again = typed | {"address": "Baru", "shown": answer.context["form"]["shown"].value()}
+    again = typed | {"address": "Baru", "version_token": answer.context["form"]["version_token"].value()}
     assert client.post(url, again).status_code == 302
     vendor.refresh_from_db()
     assert (vendor.phone, vendor.address) == ("1", "Baru")

@@ -1,4 +1,4 @@
-"""What a camera wrote into a photo about itself: when and where it was taken. Anything may stand there."""
+"""Reads date and coordinates from EXIF data of a photo, which may contain arbitrary values."""
 
 from __future__ import annotations
 
@@ -9,11 +9,14 @@ from typing import Any
 from django.utils import timezone
 from PIL import ExifTags, Image
 
-MICRODEGREE = Decimal("0.000001")
+SIX_DECIMALS = Decimal("0.000001")
 
 
 def taken_at(exif: Image.Exif) -> datetime | None:
-    """The camera's clock; without an offset it is read as our own time. A date to come is no evidence."""
+    """Return when the photo was taken, or None.
+
+    A time without UTC offset is read in the time zone of the server. A date in the future or before 1990 is ignored.
+    """
     details = exif.get_ifd(ExifTags.IFD.Exif)
     text = str(details.get(ExifTags.Base.DateTimeOriginal) or exif.get(ExifTags.Base.DateTime) or "")
     offset = str(details.get(ExifTags.Base.OffsetTimeOriginal) or "").strip()
@@ -33,25 +36,27 @@ def taken_at(exif: Image.Exif) -> datetime | None:
         return None
 
 
-def place(exif: Image.Exif) -> tuple[Decimal, Decimal] | None:
-    """Latitude and longitude, south and west negative; None unless both are there and make sense."""
+def coordinates(exif: Image.Exif) -> tuple[Decimal, Decimal] | None:
+    """Return latitude and longitude in degrees (south and west negative), or None unless both are plausible."""
     gps = exif.get_ifd(ExifTags.IFD.GPSInfo)
     latitude = _degrees(gps.get(ExifTags.GPS.GPSLatitude), gps.get(ExifTags.GPS.GPSLatitudeRef), "NS", 90)
     longitude = _degrees(gps.get(ExifTags.GPS.GPSLongitude), gps.get(ExifTags.GPS.GPSLongitudeRef), "EW", 180)
-    if latitude is None or longitude is None or not (latitude or longitude):  # 0, 0 is a camera without a fix
+    if (
+        latitude is None or longitude is None or not (latitude or longitude)
+    ):  # cameras without a GPS fix write 0, 0
         return None
     return latitude, longitude
 
 
-def _degrees(parts: Any, side: Any, sides: str, most: int) -> Decimal | None:
+def _degrees(parts: Any, side: Any, sides: str, maximum: int) -> Decimal | None:
     side = str(side or "").strip("\0 ").upper()
     if not isinstance(parts, tuple) or len(parts) != 3 or side not in tuple(sides):
         return None
     try:
         hours, minutes, seconds = (Decimal(repr(float(part))) for part in parts)
-        found = (hours + minutes / 60 + seconds / 3600).quantize(MICRODEGREE)
+        degrees = (hours + minutes / 60 + seconds / 3600).quantize(SIX_DECIMALS)
     except (ValueError, TypeError, ZeroDivisionError, OverflowError, InvalidOperation):
         return None
-    if not (0 <= minutes < 60 and 0 <= seconds < 60 and 0 <= found <= most):
+    if not (0 <= minutes < 60 and 0 <= seconds < 60 and 0 <= degrees <= maximum):
         return None
-    return -found if side == sides[1] else found
+    return -degrees if side == sides[1] else degrees

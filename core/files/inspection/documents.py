@@ -1,4 +1,7 @@
-"""Documents are kept as they are (a signature must stay valid), so what could act by itself is refused."""
+"""Inspection of PDF and Office documents.
+
+Documents are stored unchanged, because a signature must stay valid. So files with active content are rejected.
+"""
 
 from __future__ import annotations
 
@@ -11,8 +14,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from core.files import sandbox
-from core.files.inspection.office import Refusal, inspect_package
-from core.files.inspection.result import Inspected
+from core.files.inspection.office import UnsafePackage, inspect_package
+from core.files.inspection.result import InspectedFile
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -22,10 +25,12 @@ CONTENT_TYPES: Final = {
     "xlsx": f"{OFFICE}.spreadsheetml.sheet",
     "docx": f"{OFFICE}.wordprocessingml.document",
 }
-MARKUP: Final = re.compile(rb"<\s*(?:!doctype|html|head|body|script|svg|iframe|\?php)|<\?php", re.IGNORECASE)
-EDGE: Final = 1024
+HTML_OR_PHP: Final = re.compile(
+    rb"<\s*(?:!doctype|html|head|body|script|svg|iframe|\?php)|<\?php", re.IGNORECASE
+)
+EDGE_BYTES: Final = 1024  # inspected at the start of the file and at the end marker
 
-SENTENCES: Final[dict[str, _StrPromise]] = {
+ERROR_MESSAGES: Final[dict[str, _StrPromise]] = {
     "acts": _("%(name)s memuat skrip atau perintah yang berjalan sendiri, sehingga tidak diterima."),
     "bomb": _("%(name)s terlalu besar bila dibuka, sehingga tidak diterima."),
     "broken": _("%(name)s rusak dan tidak dapat dibuka."),
@@ -43,28 +48,28 @@ SENTENCES: Final[dict[str, _StrPromise]] = {
 }
 
 
-def inspect_pdf(content: bytes, name: str) -> Inspected:
-    """Refused when it is locked, broken, another kind as well, or carries a script, a command or other files."""
-    edges = content[:EDGE], content[content.rfind(b"%%EOF") :][:EDGE]
-    if any(MARKUP.search(edge) for edge in edges) or zipfile.is_zipfile(io.BytesIO(content)):
-        raise _refused("two_kinds", name)
+def inspect_pdf(content: bytes, name: str) -> InspectedFile:
+    """Reject a PDF that is encrypted, broken, also a file of another type, or contains scripts, commands or files."""
+    edges = content[:EDGE_BYTES], content[content.rfind(b"%%EOF") :][:EDGE_BYTES]
+    if any(HTML_OR_PHP.search(edge) for edge in edges) or zipfile.is_zipfile(io.BytesIO(content)):
+        raise _validation_error("two_kinds", name)
     try:
-        found = sandbox.run("pdf", content).decode()
+        verdict = sandbox.run("pdf", content).decode()
     except sandbox.SandboxError:
-        found = "bomb"
-    if found != "fine":
-        raise _refused(found, name)
-    return Inspected(content=content, content_type="application/pdf", ending="pdf")
+        verdict = "bomb"
+    if verdict != "ok":
+        raise _validation_error(verdict, name)
+    return InspectedFile(content=content, content_type="application/pdf", extension="pdf")
 
 
-def inspect_office(content: bytes, name: str) -> Inspected:
-    """A spreadsheet or a text by its parts, not by its name."""
+def inspect_office(content: bytes, name: str) -> InspectedFile:
+    """Return the inspected XLSX or DOCX; the parts of the package decide which it is, not its name."""
     try:
-        ending = inspect_package(content)
-    except Refusal as refusal:
-        raise _refused(refusal.code, name) from refusal
-    return Inspected(content=content, content_type=CONTENT_TYPES[ending], ending=ending)
+        extension = inspect_package(content)
+    except UnsafePackage as error:
+        raise _validation_error(error.code, name) from error
+    return InspectedFile(content=content, content_type=CONTENT_TYPES[extension], extension=extension)
 
 
-def _refused(code: str, name: str) -> ValidationError:
-    return ValidationError(SENTENCES[code], code=code, params={"name": name})
+def _validation_error(code: str, name: str) -> ValidationError:
+    return ValidationError(ERROR_MESSAGES[code], code=code, params={"name": name})

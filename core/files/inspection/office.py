@@ -1,4 +1,7 @@
-"""Looks through the parts of a DOCX or XLSX without unpacking them: no bomb, no macro, nothing fetched or embedded."""
+"""Checks DOCX and XLSX packages without unpacking them.
+
+Rejects decompression bombs, macros, embedded files and content that is loaded from elsewhere.
+"""
 
 from __future__ import annotations
 
@@ -10,26 +13,26 @@ from collections.abc import Callable
 from typing import Final
 from xml.parsers import expat
 
-MOST_PARTS: Final = 5_000
-MOST_UNPACKED: Final = 200 * 1024 * 1024
-LARGEST_LIST: Final = 1024 * 1024
-CONTENTS: Final = "[content_types].xml"
+MAX_PARTS: Final = 5_000
+MAX_UNPACKED_BYTES: Final = 200 * 1024 * 1024
+MAX_INDEX_BYTES: Final = 1024 * 1024
+CONTENT_TYPES_PART: Final = "[content_types].xml"
 MAIN_PARTS: Final = {"xl/workbook.xml": "xlsx", "word/document.xml": "docx"}
 MACROS: Final = ("vbaproject.bin", "/activex/", "/macrosheets/", "vbadata.xml")
 FETCHING_PARTS: Final = ("/externallinks/", "xl/connections.xml")
-FOREIGN_PARTS: Final = ("/embeddings/",)
-FOREIGN_ENDINGS: Final = re.compile(
+EMBEDDED_FILE_PARTS: Final = ("/embeddings/",)
+FOREIGN_EXTENSIONS: Final = re.compile(
     r"\.(?:exe|dll|com|scr|bat|cmd|ps1|vbs?|jse?|wsf|hta|lnk|jar|html?|mht(?:ml)?|zip|7z|rar|docm|xlsm|ole|pdf)$"
 )
 EMBEDDING_RELATIONS: Final = ("/aFChunk", "/oleObject", "/package", "/control")
 DDE: Final = re.compile(r"\bDDE(?:AUTO)?\b")
-SOCKET: Final = 22  # the end record of a ZIP without a comment
+END_RECORD_BYTES: Final = 22  # size of the end record of a ZIP file without a comment
 
 Attributes = dict[str, str]
 
 
-class Refusal(Exception):
-    """`code` names a sentence of `documents`."""
+class UnsafePackage(Exception):
+    """The package is rejected; `code` is a key of `documents.ERROR_MESSAGES`."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
@@ -37,81 +40,91 @@ class Refusal(Exception):
 
 
 def inspect_package(content: bytes) -> str:
-    """`xlsx` or `docx`; raises `Refusal`."""
+    """Return "xlsx" or "docx". Raise `UnsafePackage`."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             parts = {part.filename.replace("\\", "/").lower(): part for part in archive.infolist()}
-            _check_frame(archive, parts, content)
+            _check_archive(archive, parts, content)
             kinds = [kind for part, kind in MAIN_PARTS.items() if part in parts]
-            if len(kinds) != 1 or CONTENTS not in parts:
-                raise Refusal("not_office")
+            if len(kinds) != 1 or CONTENT_TYPES_PART not in parts:
+                raise UnsafePackage("not_office")
             _check_names(set(parts))
-            _check_types(archive, parts[CONTENTS])
+            _check_content_types(archive, parts[CONTENT_TYPES_PART])
             for name, part in parts.items():
                 if name.endswith(".rels"):
-                    _check_relations(archive, part)
+                    _check_relationships(archive, part)
                 elif name.startswith("word/") and name.endswith(".xml"):
                     _check_fields(archive, part)
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as error:
-        raise Refusal("broken") from error
+        raise UnsafePackage("broken") from error
     except (zlib.error, expat.ExpatError, LookupError) as error:
-        raise Refusal("broken") from error
+        raise UnsafePackage("broken") from error
     return kinds[0]
 
 
-def _check_frame(archive: zipfile.ZipFile, parts: dict[str, zipfile.ZipInfo], content: bytes) -> None:
-    """The sizes that the list of contents claims, which reading never exceeds; and nothing before or behind it."""
+def _check_archive(archive: zipfile.ZipFile, parts: dict[str, zipfile.ZipInfo], content: bytes) -> None:
+    """Check the sizes in the ZIP directory, and that no data precedes or follows the archive.
+
+    `zipfile` never reads more of a part than the directory says.
+    """
     listed = archive.infolist()
-    lists = [part.file_size for name, part in parts.items() if name == CONTENTS or name.endswith(".rels")]
-    if len(listed) > MOST_PARTS or sum(part.file_size for part in listed) > MOST_UNPACKED:
-        raise Refusal("bomb")
-    if max(lists, default=0) > LARGEST_LIST:
-        raise Refusal("bomb")
+    index_sizes = [
+        part.file_size for name, part in parts.items() if name == CONTENT_TYPES_PART or name.endswith(".rels")
+    ]
+    if len(listed) > MAX_PARTS or sum(part.file_size for part in listed) > MAX_UNPACKED_BYTES:
+        raise UnsafePackage("bomb")
+    if max(index_sizes, default=0) > MAX_INDEX_BYTES:
+        raise UnsafePackage("bomb")
     if any(part.flag_bits & 1 for part in listed):
-        raise Refusal("encrypted")
-    whole = content[-SOCKET:].startswith(b"PK\x05\x06")
-    if not listed or len(parts) != len(listed) or not whole or min(p.header_offset for p in listed):
-        raise Refusal("broken")
+        raise UnsafePackage("encrypted")
+    ends_with_directory = content[-END_RECORD_BYTES:].startswith(b"PK\x05\x06")
+    if (
+        not listed
+        or len(parts) != len(listed)
+        or not ends_with_directory
+        or min(p.header_offset for p in listed)
+    ):
+        raise UnsafePackage("broken")
     if any(name.startswith("/") or ".." in name.split("/") for name in parts):
-        raise Refusal("broken")
+        raise UnsafePackage("broken")
 
 
 def _check_names(names: set[str]) -> None:
-    def any_of(marks: tuple[str, ...]) -> bool:
-        return any(mark in f"/{name}" for name in names for mark in marks)
+    def contains(fragments: tuple[str, ...]) -> bool:
+        return any(fragment in f"/{name}" for name in names for fragment in fragments)
 
-    if any_of(MACROS):
-        raise Refusal("macros")
-    if any_of(FETCHING_PARTS):
-        raise Refusal("fetches")
-    if any_of(FOREIGN_PARTS) or any(FOREIGN_ENDINGS.search(name) for name in names):
-        raise Refusal("embeds")
+    if contains(MACROS):
+        raise UnsafePackage("macros")
+    if contains(FETCHING_PARTS):
+        raise UnsafePackage("fetches")
+    if contains(EMBEDDED_FILE_PARTS) or any(FOREIGN_EXTENSIONS.search(name) for name in names):
+        raise UnsafePackage("embeds")
 
 
-def _check_types(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
+def _check_content_types(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
     def element(name: str, attributes: Attributes) -> None:
         if "macroenabled" in attributes.get("ContentType", "").lower():
-            raise Refusal("macros")
+            raise UnsafePackage("macros")
 
-    _read(archive, part, element)
+    _parse(archive, part, element)
 
 
-def _check_relations(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
-    """A hyperlink may lead outside; a picture, template or object would be fetched without being asked."""
+def _check_relationships(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
+    """Allow external hyperlinks only, because external pictures, templates and objects load without a click."""
 
     def element(name: str, attributes: Attributes) -> None:
         relation = attributes.get("Type", "")
         is_external = attributes.get("TargetMode", "").lower() == "external"
         if is_external and not relation.endswith("/hyperlink"):
-            raise Refusal("fetches")
+            raise UnsafePackage("fetches")
         if relation.endswith(EMBEDDING_RELATIONS):
-            raise Refusal("embeds")
+            raise UnsafePackage("embeds")
 
-    _read(archive, part, element)
+    _parse(archive, part, element)
 
 
 def _check_fields(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
-    """Fields that ask another program for their value; Word lets an instruction be written in several pieces."""
+    """Reject DDE fields, which run another program. Word may split one field instruction into several elements."""
     instruction: list[str] = []
     inside = False
 
@@ -122,27 +135,27 @@ def _check_fields(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
         if local == "fldChar":
             instruction.clear()
         if local == "fldSimple" and any(DDE.search(value.upper()) for value in attributes.values()):
-            raise Refusal("acts")
+            raise UnsafePackage("acts")
 
-    def text(words: str) -> None:
+    def text(characters: str) -> None:
         if inside:
-            instruction.append(words)
+            instruction.append(characters)
             if len(instruction) < 1000 and DDE.search("".join(instruction).upper()):
-                raise Refusal("acts")
+                raise UnsafePackage("acts")
 
-    _read(archive, part, element, text)
+    _parse(archive, part, element, text)
 
 
-def _read(
+def _parse(
     archive: zipfile.ZipFile,
     part: zipfile.ZipInfo,
     element: Callable[[str, Attributes], None],
     text: Callable[[str], None] | None = None,
 ) -> None:
-    """Every element of the part in turn; these formats know no document type, entities only make bombs."""
+    """Call `element` and `text` for the XML of the part. Reject a DTD: the formats have none, but entity bombs do."""
 
     def doctype(*_rest: object) -> None:
-        raise Refusal("broken")
+        raise UnsafePackage("broken")
 
     parser = expat.ParserCreate()
     parser.StartElementHandler = element

@@ -1,4 +1,4 @@
-"""What an inspection finds."""
+"""Result of a file inspection."""
 
 from __future__ import annotations
 
@@ -8,18 +8,19 @@ from decimal import Decimal
 
 
 @dataclass(frozen=True)
-class Inspected:
-    """`content` is what to keep. `taken_at` is aware; only photos have it, and a place, if their camera wrote it down.
+class InspectedFile:
+    """Type and safe content of an uploaded file; `content` is the version to store.
 
-    `place` is latitude and longitude in degrees, six places after the comma.
+    `taken_at` (timezone-aware) and `coordinates` come from the camera's EXIF data, so only photos can have them.
+    `coordinates` are latitude and longitude in degrees with six decimals.
     """
 
     content: bytes
     content_type: str
-    ending: str
+    extension: str
     thumbnail: bytes = b""
     taken_at: datetime | None = None
-    place: tuple[Decimal, Decimal] | None = None
+    coordinates: tuple[Decimal, Decimal] | None = None
 
     @property
     def is_photo(self) -> bool:

@@ -1,4 +1,4 @@
-"""Opens what only large C libraries can open in a process of its own, so that memory, time and a crash stay there."""
+"""Runs parsers of large C libraries in a separate process with limits on memory and time; a crash stays there."""
 
 from __future__ import annotations
 
@@ -7,19 +7,24 @@ import sys
 from pathlib import Path
 from typing import Final
 
-PATIENCE: Final = 30
-HERE: Final = Path(__file__).parent
+TIMEOUT_SECONDS: Final = 30
+SCRIPTS: Final = Path(__file__).parent
 
 
 class SandboxError(Exception):
-    """It crashed, took too long, or wanted more memory than it may have."""
+    """The script crashed, took too long or exceeded its memory limit."""
 
 
 def run(script: str, content: bytes) -> bytes:
-    """What `script`, a file of this folder that imports nothing of the project, answers about `content`."""
-    command = [sys.executable, "-I", str(HERE / f"{script}.py")]
+    """Return the output of `script` for `content`. Raise `SandboxError`.
+
+    `script` is the name of a module of this package that imports nothing of the project.
+    """
+    command = [sys.executable, "-I", str(SCRIPTS / f"{script}.py")]
     try:
-        done = subprocess.run(command, input=content, capture_output=True, timeout=PATIENCE, check=True)
+        process = subprocess.run(
+            command, input=content, capture_output=True, timeout=TIMEOUT_SECONDS, check=True
+        )
     except (subprocess.SubprocessError, OSError) as error:
         raise SandboxError(script) from error
-    return done.stdout
+    return process.stdout

@@ -1,4 +1,4 @@
-"""Run by itself: a PDF comes in, one word goes out: `fine`, or what is wrong with it."""
+"""Script that inspects a PDF on stdin and writes one word: `ok`, or a key of `documents.ERROR_MESSAGES`."""
 
 from __future__ import annotations
 
@@ -10,37 +10,46 @@ from typing import Any
 
 import pikepdf
 
-MEMORY = 320 * 1024 * 1024
-DEEPEST = 50
-MOST_OBJECTS = 500_000
-ACTING = ("/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/GoToR", "/GoToE", "/Rendition", "/Movie")
-SCRIPTED = ("/JS", "/JavaScript", "/XFA", "/RichMediaContent")
-EMBEDDING = ("/EF", "/EmbeddedFiles")
+MEMORY_BYTES = 320 * 1024 * 1024
+MAX_DEPTH = 50
+MAX_OBJECTS = 500_000
+ACTION_TYPES = (
+    "/JavaScript",
+    "/Launch",
+    "/SubmitForm",
+    "/ImportData",
+    "/GoToR",
+    "/GoToE",
+    "/Rendition",
+    "/Movie",
+)
+SCRIPT_KEYS = ("/JS", "/JavaScript", "/XFA", "/RichMediaContent")
+EMBEDDED_FILE_KEYS = ("/EF", "/EmbeddedFiles")
 
 
-def verdict(content: bytes) -> str:
+def inspect(content: bytes) -> str:
     try:
         with pikepdf.open(io.BytesIO(content)) as pdf:
             if pdf.is_encrypted:
                 return "encrypted"
-            if not len(pdf.pages) or len(pdf.objects) > MOST_OBJECTS:
+            if not len(pdf.pages) or len(pdf.objects) > MAX_OBJECTS:
                 return "broken"
             for each in pdf.objects:
                 for part in _dictionaries(each):
-                    if _acts(part):
+                    if _is_active(part):
                         return "acts"
-                    if _embeds(part):
+                    if _embeds_file(part):
                         return "embeds"
     except pikepdf.PasswordError:
         return "encrypted"
     except (pikepdf.PdfError, ValueError, TypeError, RecursionError, RuntimeError):
         return "broken"
-    return "fine"
+    return "ok"
 
 
 def _dictionaries(value: Any, depth: int = 0) -> Iterator[Any]:
-    """The dictionaries written inside one object of the file; references lead to objects met by themselves."""
-    if depth > DEEPEST:
+    """Yield the dictionaries inside one object. References are skipped, because `pdf.objects` lists their targets."""
+    if depth > MAX_DEPTH:
         raise ValueError("nested too deeply")
     if isinstance(value, pikepdf.Dictionary | pikepdf.Stream):
         yield value
@@ -54,18 +63,18 @@ def _dictionaries(value: Any, depth: int = 0) -> Iterator[Any]:
             yield from _dictionaries(child, depth + 1)
 
 
-def _acts(part: Any) -> bool:
-    return any(key in part for key in SCRIPTED) or str(part.get("/S", "")) in ACTING
+def _is_active(part: Any) -> bool:
+    return any(key in part for key in SCRIPT_KEYS) or str(part.get("/S", "")) in ACTION_TYPES
 
 
-def _embeds(part: Any) -> bool:
-    return any(key in part for key in EMBEDDING) or str(part.get("/Type", "")) == "/EmbeddedFile"
+def _embeds_file(part: Any) -> bool:
+    return any(key in part for key in EMBEDDED_FILE_KEYS) or str(part.get("/Type", "")) == "/EmbeddedFile"
 
 
 def main() -> None:
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
     resource.setrlimit(resource.RLIMIT_CPU, (20, 20))
-    sys.stdout.write(verdict(sys.stdin.buffer.read()))
+    sys.stdout.write(inspect(sys.stdin.buffer.read()))
 
 
 if __name__ == "__main__":

@@ -12,8 +12,8 @@ from django.core.management.base import BaseCommand
 
 from core.frontend.icons import ICONS, sprite
 from core.frontend.node_files import NODE_MODULES, STATIC_FILES, STYLESHEET
-from core.frontend.stylesheet import Vocabulary, trim_stylesheet
-from core.i18n.translations import catalogs
+from core.frontend.stylesheet import ClassNames, trim_stylesheet
+from core.i18n.checks import translation_catalogs
 
 
 class Command(BaseCommand):
@@ -31,7 +31,7 @@ class Command(BaseCommand):
                 self._write_trimmed(source, target)
             else:
                 shutil.copyfile(source, target)
-        for source in catalogs():
+        for source in translation_catalogs():
             catalog = polib.pofile(str(source))
             catalog.save_as_mofile(str(source.with_suffix(".mo")))
             self.stdout.write(f"{source}: {catalog.percent_translated()} % translated")
@@ -39,7 +39,7 @@ class Command(BaseCommand):
     def _write_trimmed(self, source: Path, target: Path) -> None:
         """Write the style sheet without the rules for classes that Siklus does not use."""
         full = source.read_text()
-        trimmed = trim_stylesheet(full, Vocabulary.of(files_with_class_names()))
+        trimmed = trim_stylesheet(full, ClassNames.of(files_with_class_names()))
         target.write_text(trimmed)
         self.stdout.write(f"{target.name}: {len(full):,} -> {len(trimmed):,} characters")
 

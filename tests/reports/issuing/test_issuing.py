@@ -87,7 +87,7 @@ def no_pdf(*args, **kwargs):
         (IssueRequest, "paper"),
         (issuing, "_number"),
         (issuing, "_draft"),
-        (issuing, "private_name"),
+        (issuing, "random_storage_name"),
         (issuing, "_record"),
         (issuing, "_refuse_if_changed"),
         (issuing.default_storage, "save"),

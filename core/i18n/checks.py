@@ -8,13 +8,13 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, register
 
 
-def catalogs() -> Iterator[Path]:
+def translation_catalogs() -> Iterator[Path]:
     for folder in settings.LOCALE_PATHS:
         yield from sorted(Path(folder).glob("*/LC_MESSAGES/*.po"))
 
 
 @register
-def compiled_translations(**options: Any) -> list[CheckMessage]:
+def translations_are_compiled(**options: Any) -> list[CheckMessage]:
     """Report catalogs that are newer than their compiled file, because Django would show outdated translations."""
     return [
         Error(
@@ -22,7 +22,7 @@ def compiled_translations(**options: Any) -> list[CheckMessage]:
             hint="Run scripts/setup.",
             id="core.E002",
         )
-        for source in catalogs()
+        for source in translation_catalogs()
         if not (compiled := source.with_suffix(".mo")).exists()
         or compiled.stat().st_mtime < source.stat().st_mtime
     ]
