@@ -1,6 +1,6 @@
-"""A person's dates for calendar programs (iCalendar, RFC 5545): due work, rounds, ends of contracts, and nothing else.
+"""Calendar feed of a user (iCalendar, RFC 5545): due work, rounds and contract ends.
 
-Everything is fetched through the person, so that the file ends to speak of what the person may no longer see.
+All records are fetched through the user, so that records the user may no longer see disappear from the feed.
 """
 
 from __future__ import annotations
@@ -27,16 +27,16 @@ from vendors.models import Contract
 if TYPE_CHECKING:
     from accounts.models import User
 
-BEHIND: Final = timedelta(days=92)
-AHEAD: Final = timedelta(days=400)
-NAMED: Final = 20  # assets of one day's work
-ASK_AGAIN_AFTER: Final = timedelta(hours=6)
+PAST: Final = timedelta(days=92)
+FUTURE: Final = timedelta(days=400)
+MAX_ASSETS: Final = 20  # assets of one day's work
+REFRESH_INTERVAL: Final = timedelta(hours=6)
 ONE_DAY: Final = timedelta(days=1)
 
 
 @dataclass(frozen=True)
 class Entry:
-    """Something that lasts whole days, `first` to `last`; `key` stays the same as long as it is the same thing."""
+    """An all-day event from `first` to `last`. `key` identifies the event across updates of the feed."""
 
     key: str
     first: date
@@ -46,19 +46,19 @@ class Entry:
     lines: list[str] = field(default_factory=list)
 
 
-def calendar_file(person: User) -> bytes:
-    """In the person's own language. The same dates give the same bytes all day long."""
-    with translation.override(person.language):
+def calendar_file(user: User) -> bytes:
+    """Return the feed in the user's language. Unchanged data gives the same bytes for the whole day."""
+    with translation.override(user.language):
         calendar = Calendar()
         calendar.add("prodid", "-//Siklus//SOP 528//ID")
         calendar.add("version", "2.0")
         calendar.add("method", "PUBLISH")
         calendar.add("x-wr-calname", _("Siklus: pemeliharaan infrastruktur"))
         calendar.add("x-wr-timezone", settings.TIME_ZONE)
-        calendar.add("refresh-interval", ASK_AGAIN_AFTER, parameters={"VALUE": "DURATION"})
+        calendar.add("refresh-interval", REFRESH_INTERVAL, parameters={"VALUE": "DURATION"})
         calendar.add("x-published-ttl", "PT6H")
         midnight = timezone.make_aware(datetime.combine(timezone.localdate(), time())).astimezone(UTC)
-        for entry in entries(person):
+        for entry in entries(user):
             calendar.add_component(_event(entry, midnight))
         return bytes(calendar.to_ical())
 
@@ -68,28 +68,28 @@ def _event(entry: Entry, stamp: datetime) -> Event:
     event.add("uid", f"{entry.key}@{urlsplit(settings.SITE_URL).hostname}")
     event.add("dtstamp", stamp)
     event.add("dtstart", entry.first)
-    event.add("dtend", entry.last + ONE_DAY)  # iCalendar's end is the first day that no longer counts
+    event.add("dtend", entry.last + ONE_DAY)  # in iCalendar the end date is exclusive
     event.add("summary", entry.title)
     event.add("description", "\n".join(entry.lines))
     event.add("url", settings.SITE_URL + entry.path)
-    event.add("transp", "TRANSPARENT")  # does not make the day look busy
+    event.add("transp", "TRANSPARENT")  # the event does not block time
     return event
 
 
-def entries(person: User) -> Iterator[Entry]:
-    """From three months back to a year ahead, and what is still open of earlier days; costs four queries."""
+def entries(user: User) -> Iterator[Entry]:
+    """Yield entries from three months ago to about a year ahead, and older open work. Runs four queries."""
     today = timezone.localdate()
-    window = (today - BEHIND, today + AHEAD)
-    yield from _work(person, window)
-    yield from _rounds(person, window)
-    yield from _contract_ends(person, window)
+    window = (today - PAST, today + FUTURE)
+    yield from _work(user, window)
+    yield from _rounds(user, window)
+    yield from _contract_ends(user, window)
 
 
-def _work(person: User, window: tuple[date, date]) -> Iterator[Entry]:
-    """One entry for each planned work and day of a round, which names its assets and how they stand."""
-    told = Q(due_on__range=window) | Q(due_on__lt=window[0], state__in=NOT_CLOSED_STATES)
-    orders = WorkOrder.objects.visible_to(person).filter(told)
-    rows = orders.order_by("due_on", "round", "planned_work", "sequence").values_list(
+def _work(user: User, window: tuple[date, date]) -> Iterator[Entry]:
+    """Yield one entry for each planned work and due date of a round, with its assets and their states."""
+    in_window = Q(due_on__range=window) | Q(due_on__lt=window[0], state__in=NOT_CLOSED_STATES)
+    work_orders = WorkOrder.objects.visible_to(user).filter(in_window)
+    rows = work_orders.order_by("due_on", "round", "planned_work", "sequence").values_list(
         "due_on",
         "round",
         "planned_work",
@@ -110,19 +110,19 @@ def _work(person: User, window: tuple[date, date]) -> Iterator[Entry]:
             last=due_on,
             title=f"{title} ({format_number(settled)}/{format_number(len(assets))})",
             path=_path(
-                person, ("portal:work_orders",), ("calendar_day", due_on.year, due_on.month, due_on.day)
+                user, ("portal:work_orders",), ("calendar_day", due_on.year, due_on.month, due_on.day)
             ),
             lines=[
                 _("%(cycle)s, putaran %(number)s") % {"cycle": cycle, "number": number},
-                *(f"{asset}: {labels[state]}" for asset, state in assets[:NAMED]),
-                *(["…"] if len(assets) > NAMED else []),
+                *(f"{asset}: {labels[state]}" for asset, state in assets[:MAX_ASSETS]),
+                *(["…"] if len(assets) > MAX_ASSETS else []),
             ],
         )
 
 
-def _rounds(person: User, window: tuple[date, date]) -> Iterator[Entry]:
-    told = Q(ends_on__gte=window[0]) | Q(ended_at__isnull=True)
-    rounds = Round.objects.visible_to(person).filter(told, starts_on__lte=window[1])
+def _rounds(user: User, window: tuple[date, date]) -> Iterator[Entry]:
+    in_window = Q(ends_on__gte=window[0]) | Q(ended_at__isnull=True)
+    rounds = Round.objects.visible_to(user).filter(in_window, starts_on__lte=window[1])
     for round_ in rounds.select_related("cycle__plan", "contract__vendor").order_by("starts_on", "pk"):
         names = {"number": round_.number, "cycle": round_.cycle.code}
         yield Entry(
@@ -130,14 +130,14 @@ def _rounds(person: User, window: tuple[date, date]) -> Iterator[Entry]:
             first=round_.starts_on,
             last=round_.ends_on,
             title=_("Putaran %(number)s, %(cycle)s") % names,
-            path=_path(person, ("portal:round", round_.pk), ("maintenance:cycle", round_.cycle_id)),
+            path=_path(user, ("portal:round", round_.pk), ("maintenance:cycle", round_.cycle_id)),
             lines=[round_.cycle.plan.title, _("Pelaksana: %(name)s") % {"name": round_.executor_name}],
         )
 
 
-def _contract_ends(person: User, window: tuple[date, date]) -> Iterator[Entry]:
-    """By the amendments in effect today."""
-    contracts = Contract.objects.visible_to(person).with_terms_on(timezone.localdate())
+def _contract_ends(user: User, window: tuple[date, date]) -> Iterator[Entry]:
+    """Yield the end dates of contracts, including the amendments in effect today."""
+    contracts = Contract.objects.visible_to(user).with_terms_on(timezone.localdate())
     ending = contracts.filter(Q(current_end__range=window)).order_by("pk")
     for contract in ending.select_related("vendor").prefetch_related("amendments"):
         yield Entry(
@@ -145,12 +145,12 @@ def _contract_ends(person: User, window: tuple[date, date]) -> Iterator[Entry]:
             first=contract.end_today,
             last=contract.end_today,
             title=_("Kontrak %(number)s berakhir") % {"number": contract.number},
-            path=_path(person, ("portal:contract", contract.pk), ("vendors:contract_detail", contract.pk)),
+            path=_path(user, ("portal:contract", contract.pk), ("vendors:contract_detail", contract.pk)),
             lines=[contract.title, contract.vendor.name],
         )
 
 
-def _path(person: User, of_vendor: tuple[Any, ...], of_staff: tuple[Any, ...]) -> str:
-    """Name and arguments of the page that this person may open."""
-    name, *args = of_staff if person.is_staff_side else of_vendor
+def _path(user: User, vendor_page: tuple[Any, ...], staff_page: tuple[Any, ...]) -> str:
+    """Return the URL of the vendor's or the staff's page. Both are given as URL name and arguments."""
+    name, *args = staff_page if user.is_staff_side else vendor_page
     return reverse(name, args=args)

@@ -1,4 +1,4 @@
-"""The calendar: which work falls due on which day, with public holidays and cuti bersama."""
+"""Calendar of due work orders, with public holidays and cuti bersama (shared leave days), and its iCalendar feed."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ from maintenance.work_order_state import CLOSED_STATES, IN_WORK
 from plans.holiday_calendar import calendar_between
 from plans.holidays import Holiday
 
-LINES = 3  # pieces of work that one day of the month names
+MAX_WORK_LINES = 3  # planned works listed in one day of the month view
 YEARS = range(2000, 2101)
 
 
 @dataclass(frozen=True)
 class WorkLine:
-    """One planned work on one day: on how many assets, how many of these are settled, and whether one is late."""
+    """A planned work on one day: number of work orders, number of settled ones, and whether one is late."""
 
     title: str
     total: int
@@ -56,19 +56,19 @@ class Day:
     works: list[WorkLine] = field(default_factory=list)
 
     @property
-    def shown(self) -> list[WorkLine]:
-        return self.works[:LINES]
+    def listed(self) -> list[WorkLine]:
+        return self.works[:MAX_WORK_LINES]
 
     @property
     def more(self) -> int:
-        return len(self.works) - len(self.shown)
+        return len(self.works) - len(self.listed)
 
 
 @roles(*STAFF)
 @require_GET
 def month(request: SignedInRequest) -> HttpResponse:
-    """`?month=2026-03`; without it the month of today. On a phone the days stand below each other."""
-    first = _asked_month(request.GET.get("month", ""))
+    """Show the month of `?month=2026-03`, or the current month."""
+    first = _requested_month(request.GET.get("month", ""))
     last = first.replace(day=monthrange(first.year, first.month)[1])
     context = {
         "first": first,
@@ -85,16 +85,18 @@ def month(request: SignedInRequest) -> HttpResponse:
 @roles(*STAFF)
 @require_GET
 def day(request: SignedInRequest, year: int, month: int, day: int) -> HttpResponseBase:
-    """All work orders that fall due on one day."""
+    """List the work orders that are due on one day."""
     try:
-        asked = date(year, month, day)
+        requested = date(year, month, day)
     except (ValueError, OverflowError) as error:
         raise Http404 from error
     if year not in YEARS:
         raise Http404
-    orders = WorkOrder.objects.visible_to(request.user).filter(state__in=WorkOrderState.values, due_on=asked)
+    work_orders = WorkOrder.objects.visible_to(request.user).filter(
+        state__in=WorkOrderState.values, due_on=requested
+    )
     return Listing(
-        orders,
+        work_orders,
         request,
         search=("planned_work__title__icontains", "asset__name__icontains", "asset__code__icontains"),
         placeholder=_("Pekerjaan atau aset"),
@@ -116,22 +118,21 @@ def day(request: SignedInRequest, year: int, month: int, day: int) -> HttpRespon
         filename="jatuh-tempo",
     ).respond(
         "dashboards/calendar_day.html",
-        {"day": asked, "holiday": calendar_between(asked, asked).name(asked)},
+        {"day": requested, "holiday": calendar_between(requested, requested).name(requested)},
     )
 
 
 @public
 @require_safe
 def feed(request: HttpRequest, token: str) -> HttpResponseBase:
-    """The dates of whoever the secret in the address belongs to, for a calendar program, which cannot sign in."""
-    from dashboards.calendar_feed import (
-        calendar_file,
-    )  # its library is large, and few workers are ever asked
+    """Return the calendar feed of the user who owns the secret token. Calendar programs cannot sign in."""
+    # Imported here because icalendar is a large library, and few web workers ever serve a feed.
+    from dashboards.calendar_feed import calendar_file
 
-    person = CalendarAddress.objects.owner(token)
-    if person is None:
+    user = CalendarAddress.objects.owner(token)
+    if user is None:
         raise Http404
-    content = calendar_file(person)
+    content = calendar_file(user)
     response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
     response.headers["Content-Disposition"] = 'inline; filename="siklus.ics"'
     response.headers["Cache-Control"] = "private, no-cache"
@@ -139,8 +140,8 @@ def feed(request: HttpRequest, token: str) -> HttpResponseBase:
     return get_conditional_response(request, etag=etag, response=response) or response
 
 
-def _asked_month(text: str) -> date:
-    """The month that was asked for; today's when it is missing or none."""
+def _requested_month(text: str) -> date:
+    """Return the first day of the requested month, or of the current month when the value is missing or invalid."""
     try:
         first = datetime.strptime(text[:7], "%Y-%m").date()
     except ValueError:
@@ -149,7 +150,7 @@ def _asked_month(text: str) -> date:
 
 
 def _weeks(request: SignedInRequest, first: date, last: date) -> list[list[Day]]:
-    """Whole weeks from Monday; days of the months beside are there to fill them, without work."""
+    """Return whole weeks from Monday. Days of the adjacent months fill the weeks and have no work."""
     works = _works(request, first, last)
     holidays, today = calendar_between(first, last), timezone.localdate()
     start = first - timedelta(days=first.weekday())
@@ -169,7 +170,7 @@ def _weeks(request: SignedInRequest, first: date, last: date) -> list[list[Day]]
 
 
 def _works(request: SignedInRequest, first: date, last: date) -> dict[date, list[WorkLine]]:
-    """One query; naming the states lets the index on state and due date serve it."""
+    """Return the work of each day, in one query. Listing the states lets the database use the index."""
     rows = (
         WorkOrder.objects.visible_to(request.user)
         .filter(state__in=WorkOrderState.values, due_on__range=(first, last))

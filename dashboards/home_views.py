@@ -1,4 +1,4 @@
-"""The home page: what must I do today? One answer per role."""
+"""Home page for each role: to-do list, year overview or administration. Vendors are redirected to the portal."""
 
 from __future__ import annotations
 
@@ -11,18 +11,17 @@ from django.views.decorators.http import require_GET
 
 from accounts.access import SignedInRequest, anyone_signed_in
 from accounts.models import Role, User
-from dashboards.to_do import Agenda
-from dashboards.year_overview import Overview
+from dashboards.to_do import ToDoList
+from dashboards.year_overview import YearOverview
 from organization.models import Institution
 from reports.models import Document, SignatureLine
 
-SHOWN: Final = 6
+MAX_ITEMS: Final = 6
 
 
 @anyone_signed_in
 @require_GET
 def home(request: SignedInRequest) -> HttpResponse:
-    """Operators and heads see their agenda, managers the year, administrators the people; vendors have the portal."""
     role = request.user.role
     if role == Role.VENDOR:
         return redirect("/portal/")
@@ -30,25 +29,25 @@ def home(request: SignedInRequest) -> HttpResponse:
         return _manager(request)
     if role == Role.ADMINISTRATOR:
         return _administrator(request)
-    context = {"agenda": Agenda(request.user), "to_sign": _to_sign(request.user)}
+    context = {"to_do": ToDoList(request.user), "to_sign": _to_sign(request.user)}
     return render(request, "dashboards/home_operations.html", context)
 
 
 def _to_sign(user: User) -> QuerySet[SignatureLine]:
-    """The first of the documents that wait for this person's signature, the longest waiting first."""
+    """Return the signature lines that this user can sign now, oldest document first."""
     lines = SignatureLine.objects.waiting_for(user).select_related("document").defer("document__snapshot")
-    return lines.order_by("document__issued_at", "pk")[:SHOWN]
+    return lines.order_by("document__issued_at", "pk")[:MAX_ITEMS]
 
 
 def _to_acknowledge(user: User) -> QuerySet[Document]:
-    """Issued reports that this manager has not acknowledged, the newest first."""
+    """Return the issued reports that this manager has not acknowledged, newest first."""
     reports = Document.objects.visible_to(user).unacknowledged_by(user)
-    return reports.defer("snapshot").order_by("-issued_at")[:SHOWN]
+    return reports.defer("snapshot").order_by("-issued_at")[:MAX_ITEMS]
 
 
 def _manager(request: SignedInRequest) -> HttpResponse:
     context = {
-        "overview": Overview.of(request.GET.get("year", "")),
+        "overview": YearOverview.load(request.GET.get("year", "")),
         "to_sign": _to_sign(request.user),
         "reports": _to_acknowledge(request.user),
     }

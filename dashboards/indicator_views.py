@@ -1,4 +1,4 @@
-"""The indicators of a budget year on a page."""
+"""Page with the indicators of a budget year."""
 
 from __future__ import annotations
 
@@ -7,12 +7,11 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from accounts.access import STAFF, SignedInRequest, roles
-from dashboards.year_overview import Overview
+from dashboards.year_overview import YearOverview
 
 
 @roles(*STAFF)
 @require_GET
 def indicators(request: SignedInRequest) -> HttpResponse:
-    """Every indicator of a budget year, with what it counts; cycle by cycle below."""
-    overview = Overview.of(request.GET.get("year", ""), with_evidence=True)
+    overview = YearOverview.load(request.GET.get("year", ""), with_evidence=True)
     return render(request, "dashboards/indicators.html", {"overview": overview})

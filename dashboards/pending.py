@@ -1,4 +1,4 @@
-"""What the lines of an agenda say: a cycle that waits, a work order that is due."""
+"""Entries of the to-do list: waiting cycles with their next step, and due work orders."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from maintenance.sop import ROWS, State
 
 
 @dataclass(frozen=True)
-class Waiting:
-    """A cycle that waits for somebody: since when, for what, and where that is done."""
+class WaitingCycle:
+    """A cycle that waits for a step: the text, the URL of the page for that step, and whether the head must decide."""
 
     cycle: Any
     text: str
@@ -31,26 +31,26 @@ class Waiting:
 
 
 @dataclass(frozen=True)
-class OrderLine:
-    """A work order as the agenda names it."""
+class WorkOrderLine:
+    """A work order in the to-do list."""
 
-    order: Any
+    work_order: Any
 
     @property
     def code(self) -> str:
-        order = self.order
-        return work_order_code(order.round__cycle__code, order.round__number, order.sequence)
+        work_order = self.work_order
+        return work_order_code(work_order.round__cycle__code, work_order.round__number, work_order.sequence)
 
     @property
     def tone(self) -> str:
-        order = self.order
-        if is_on_time(order.due_on, order.completed_on) is False:
+        work_order = self.work_order
+        if is_on_time(work_order.due_on, work_order.completed_on) is False:
             return "bad"
-        return "warn" if order.due_on < timezone.localdate() else ""
+        return "warn" if work_order.due_on < timezone.localdate() else ""
 
 
-# What a cycle waits for in the rows that ask for one thing only, and the address where that is done.
-OWED: Final = {
+# Next step of a cycle in each state that has only one: text, URL name, and the field with the URL argument.
+NEXT_STEPS: Final = {
     State.PLANNING: (gettext_lazy("Rencana belum diajukan."), "plans:detail", "plan_id"),
     State.CRITERIA: (gettext_lazy("Kriteria belum ditetapkan."), "plans:criteria", "plan_id"),
     State.ASSIGNMENT: (
@@ -61,27 +61,27 @@ OWED: Final = {
     State.EVALUATION: (gettext_lazy("Evaluasi putaran belum disimpulkan."), "maintenance:evaluation", "pk"),
     State.REPORTING: (gettext_lazy("Laporan manajemen belum diterbitkan."), "reports:issue_report", "pk"),
 }
-BY_HEAD: Final = (State.EVALUATION, State.REPORTING)
+HEAD_STATES: Final = (State.EVALUATION, State.REPORTING)
 
 
-def decision(cycle: Any, *, is_over: bool) -> Waiting:
-    """Row 7: another round or an early end is for the head to say; after the period there is nothing to decide."""
+def continuation_step(cycle: Any, *, is_over: bool) -> WaitingCycle:
+    """Return the step of SOP row 7: a decision by the head, or only the end of the cycle once its period is over."""
     url = reverse("maintenance:cycle", args=[cycle.pk])
     if is_over:
-        return Waiting(cycle, _("Periode telah berakhir: akhiri siklus."), url)
+        return WaitingCycle(cycle, _("Periode telah berakhir: akhiri siklus."), url)
     text = _("Putuskan: putaran berikutnya, atau pengakhiran lebih awal oleh kepala seksi.")
-    return Waiting(cycle, text, url, is_for_head=True)
+    return WaitingCycle(cycle, text, url, is_for_head=True)
 
 
-def work_sentence(states: Counter[str]) -> str:
+def remaining_work_text(states: Counter[str]) -> str:
     parts = [
         (states[WorkOrderState.DOCUMENTED], _("%(n)s menunggu pemeriksaan")),
         (states[WorkOrderState.RETURNED], _("%(n)s dikembalikan")),
         (states[WorkOrderState.OPEN], _("%(n)s belum didokumentasikan")),
     ]
-    owed = [text % {"n": n} for n, text in parts if n]
-    if not owed:
+    parts_text = [text % {"n": n} for n, text in parts if n]
+    if not parts_text:
         return _("Semua perintah kerja selesai: serahkan ke evaluasi.")
     total = sum(n for n, _text in parts)
     start = ngettext("%(n)s perintah kerja", "%(n)s perintah kerja", total) % {"n": total}
-    return f"{start}: {', '.join(owed)}."
+    return f"{start}: {', '.join(parts_text)}."

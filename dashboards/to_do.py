@@ -1,4 +1,4 @@
-"""What Seksi Operasional owes today: work to review, work that is late or due, cycles that wait, contracts that end."""
+"""To-do list of operators and heads: reviews, late and due work, waiting cycles, findings and ending contracts."""
 
 from __future__ import annotations
 
@@ -14,7 +14,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Role
-from dashboards.pending import BY_HEAD, OWED, OrderLine, Waiting, decision, work_sentence
+from dashboards.pending import (
+    HEAD_STATES,
+    NEXT_STEPS,
+    WaitingCycle,
+    WorkOrderLine,
+    continuation_step,
+    remaining_work_text,
+)
 from maintenance.models import Cycle, Finding, WorkOrder, WorkOrderState
 from maintenance.sop import WORK_STATES, State
 from maintenance.work_order_state import IN_WORK, NOT_CLOSED_STATES
@@ -25,28 +32,28 @@ if TYPE_CHECKING:
     from accounts.models import User
     from maintenance.models.work_order import WorkOrderQuerySet
 
-SHOWN = 6
-SOON = 60  # days before a contract ends
+MAX_ITEMS = 6
+CONTRACT_NOTICE_DAYS = 60  # days before a contract ends
 
 
-# What the page says of each: fetched as tuples, since whole records and all that they join take ten times as long.
-ORDER: Final = (
+# Columns that the page shows. Reading them as tuples is ten times as fast as loading model instances with their joins.
+WORK_ORDER_FIELDS: Final = (
     *("pk", "state", "due_on", "completed_on", "handed_in_at", "sequence"),
     *("round__cycle__code", "round__number", "planned_work__title", "asset__code", "asset__name"),
 )
-CYCLE: Final = (
+CYCLE_FIELDS: Final = (
     *("pk", "code", "state", "state_since", "plan_id", "plan__title"),
-    *("plan__basis", "plan__budget_year", "plan__contract_id", "in_all"),
+    *("plan__basis", "plan__budget_year", "plan__contract_id", "total"),
 )
-FINDING: Final = (
+FINDING_FIELDS: Final = (
     *("pk", "title", "severity", "follow_up_due"),
     *("work_order__asset__code", "work_order__asset__name"),
 )
-CONTRACT: Final = ("pk", "number", "vendor__name", "starts_on", "current_end")
+CONTRACT_FIELDS: Final = ("pk", "number", "vendor__name", "starts_on", "current_end")
 
 
-class Agenda:
-    """Seven queries, however much there is."""
+class ToDoList:
+    """The to-do list of a user. Runs seven queries, independent of the number of items."""
 
     def __init__(self, user: User) -> None:
         self.user, self.today = user, timezone.localdate()
@@ -55,12 +62,14 @@ class Agenda:
     # Work orders
 
     @cached_property
-    def _unsettled(self) -> list[dict[str, Any]]:
-        """Unsettled work orders counted per cycle and state, with how many are late or due this week."""
+    def _open_counts(self) -> list[dict[str, Any]]:
+        """Open work orders counted by cycle and state, with the numbers that are late or due this week."""
         late = self.today - timedelta(days=settings.ON_TIME_GRACE_DAYS)
         in_work = Q(state__in=IN_WORK)
         rows: Any = (
-            self._orders.filter(state__in=NOT_CLOSED_STATES)  # named, so that the index on states serves
+            self._work_orders.filter(
+                state__in=NOT_CLOSED_STATES
+            )  # lists the states, so that the database uses the index on state
             .order_by()
             .values("state", cycle=F("round__cycle"))
             .annotate(
@@ -72,11 +81,11 @@ class Agenda:
         return list(rows)
 
     @property
-    def _orders(self) -> WorkOrderQuerySet:
+    def _work_orders(self) -> WorkOrderQuerySet:
         return WorkOrder.objects.visible_to(self.user)
 
     def _sum(self, key: str) -> int:
-        return sum(row[key] for row in self._unsettled)
+        return sum(row[key] for row in self._open_counts)
 
     @property
     def overdue_count(self) -> int:
@@ -88,49 +97,51 @@ class Agenda:
 
     @property
     def review_count(self) -> int:
-        return sum(row["n"] for row in self._unsettled if row["state"] == WorkOrderState.DOCUMENTED)
+        return sum(row["n"] for row in self._open_counts if row["state"] == WorkOrderState.DOCUMENTED)
 
     @cached_property
-    def to_review(self) -> list[OrderLine]:
-        return _lines(self._orders.awaiting_review().order_by("handed_in_at", "pk"))
+    def to_review(self) -> list[WorkOrderLine]:
+        return _work_order_lines(self._work_orders.awaiting_review().order_by("handed_in_at", "pk"))
 
     @cached_property
-    def due(self) -> list[OrderLine]:
-        """Late first, then what falls due this week."""
-        return _lines(self._orders.due_by(self.week_end).order_by("due_on", "pk"))
+    def due(self) -> list[WorkOrderLine]:
+        """Late work orders first, then those due this week."""
+        return _work_order_lines(self._work_orders.due_by(self.week_end).order_by("due_on", "pk"))
 
     # Cycles
 
     @cached_property
     def cycles(self) -> list[Any]:
-        """Those under way, the longest waiting first."""
+        """Cycles in progress, longest waiting first."""
         cycles = Cycle.objects.visible_to(self.user).under_way().order_by("state_since")
-        counted = cycles.annotate(in_all=Window(Count("pk")))
-        return list(counted.values_list(*CYCLE, named=True)[: 3 * SHOWN])
+        counted = cycles.annotate(total=Window(Count("pk")))
+        return list(counted.values_list(*CYCLE_FIELDS, named=True)[: 3 * MAX_ITEMS])
 
     @property
     def cycle_count(self) -> int:
-        return in_all(self.cycles)
+        return total_count(self.cycles)
 
     @cached_property
-    def waiting(self) -> list[Waiting]:
+    def waiting(self) -> list[WaitingCycle]:
         states: defaultdict[int, Counter[str]] = defaultdict(Counter)
-        for row in self._unsettled:
+        for row in self._open_counts:
             states[row["cycle"]][row["state"]] = row["n"]
         return [self._waiting(cycle, states[cycle.pk]) for cycle in self.cycles]
 
-    def _waiting(self, cycle: Any, states: Counter[str]) -> Waiting:
-        """In one sentence what the cycle waits for; its page has all reasons."""
+    def _waiting(self, cycle: Any, states: Counter[str]) -> WaitingCycle:
+        """Describe the next step of a cycle in one sentence; the cycle page lists all reasons."""
         state = State(cycle.state)
         if state in WORK_STATES:
-            return Waiting(cycle, work_sentence(states), reverse("maintenance:work_orders", args=[cycle.pk]))
+            return WaitingCycle(
+                cycle, remaining_work_text(states), reverse("maintenance:work_orders", args=[cycle.pk])
+            )
         if state == State.CONTINUATION:
-            return decision(cycle, is_over=self._is_over(cycle))
-        text, page, key = OWED[state]
-        return Waiting(cycle, str(text), reverse(page, args=[getattr(cycle, key)]), state in BY_HEAD)
+            return continuation_step(cycle, is_over=self._is_over(cycle))
+        text, page, key = NEXT_STEPS[state]
+        return WaitingCycle(cycle, str(text), reverse(page, args=[getattr(cycle, key)]), state in HEAD_STATES)
 
     def _is_over(self, cycle: Any) -> bool:
-        """As `Cycle.is_over` says, by the terms of the contracts that are known here already."""
+        """Same rule as `Cycle.is_over`, using the contracts that are already loaded."""
         end: date = date(cycle.plan__budget_year or self.today.year, 12, 31)
         if cycle.plan__basis == PlanBasis.CONTRACT:
             ends = {contract.pk: contract.current_end for contract in self._contracts}
@@ -138,16 +149,18 @@ class Agenda:
         return self.today > end
 
     @property
-    def for_head(self) -> list[Waiting]:
-        """What only the head decides, or signs; nothing for anybody else."""
+    def for_head(self) -> list[WaitingCycle]:
+        """Cycles that wait for a decision of the head; empty for other roles."""
         return [each for each in self.waiting if each.is_for_head] if self.user.role == Role.HEAD else []
 
     # Findings and contracts
 
     @cached_property
     def findings(self) -> list[Any]:
-        found = Finding.objects.filter(pk__in=[pk for pk, _in_all in self._first_findings])
-        return list(found.order_by("follow_up_due", "opened_at", "pk").values_list(*FINDING, named=True))
+        findings = Finding.objects.filter(pk__in=[pk for pk, _total in self._first_findings])
+        return list(
+            findings.order_by("follow_up_due", "opened_at", "pk").values_list(*FINDING_FIELDS, named=True)
+        )
 
     @property
     def finding_count(self) -> int:
@@ -155,30 +168,40 @@ class Agenda:
 
     @cached_property
     def _first_findings(self) -> list[tuple[int, int]]:
-        """Keys, each with the number of all that are open: whole rows would be joined for every one of those."""
-        found = Finding.objects.visible_to(self.user).open().order_by("follow_up_due", "opened_at", "pk")
-        return list(found.annotate(in_all=Window(Count("pk"))).values_list("pk", "in_all")[:SHOWN])
+        """Ids of the first open findings with the total number. Joining full rows here would read all open findings."""
+        findings = Finding.objects.visible_to(self.user).open().order_by("follow_up_due", "opened_at", "pk")
+        return list(findings.annotate(total=Window(Count("pk"))).values_list("pk", "total")[:MAX_ITEMS])
 
     @cached_property
     def _contracts(self) -> list[Any]:
         contracts: Any = Contract.objects.visible_to(self.user).with_end_on(self.today)
-        return list(contracts.order_by("current_end").values_list(*CONTRACT, named=True))
+        return list(contracts.order_by("current_end").values_list(*CONTRACT_FIELDS, named=True))
 
     @cached_property
     def contracts(self) -> list[tuple[Any, int]]:
-        """Active, with the days until their end by the amendments in effect, at most `SOON`; the first to end first."""
-        left = ((each, (each.current_end - self.today).days) for each in self._contracts)
-        return [(each, days) for each, days in left if each.starts_on <= self.today and 0 <= days <= SOON]
+        """Active contracts that end within `CONTRACT_NOTICE_DAYS`, with the days left, earliest end first.
+
+        The end date includes the amendments in effect today.
+        """
+        with_days_left = ((each, (each.current_end - self.today).days) for each in self._contracts)
+        return [
+            (each, days)
+            for each, days in with_days_left
+            if each.starts_on <= self.today and 0 <= days <= CONTRACT_NOTICE_DAYS
+        ]
 
     @property
-    def has_nothing(self) -> bool:
+    def is_empty(self) -> bool:
         return not (self.cycles or self.findings or self.contracts)
 
 
-def in_all(rows: Sequence[Any]) -> int:
-    """How many there are, of which `rows` are the first; each row carries the number."""
-    return int(rows[0].in_all) if rows else 0
+def total_count(rows: Sequence[Any]) -> int:
+    """Return the total number that a window function added to each row."""
+    return int(rows[0].total) if rows else 0
 
 
-def _lines(orders: WorkOrderQuerySet) -> list[OrderLine]:
-    return [OrderLine(order) for order in orders.values_list(*ORDER, named=True)[:SHOWN]]
+def _work_order_lines(work_orders: WorkOrderQuerySet) -> list[WorkOrderLine]:
+    return [
+        WorkOrderLine(work_order)
+        for work_order in work_orders.values_list(*WORK_ORDER_FIELDS, named=True)[:MAX_ITEMS]
+    ]

@@ -1,4 +1,4 @@
-"""A budget year at a glance: are we on plan, and where not? What managers open first."""
+"""Overview of a budget year: the cycles, their indicators and charts. Managers see it as their home page."""
 
 from __future__ import annotations
 
@@ -12,37 +12,40 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from core.charts import BarChart, Series, StackedChart, Tone
-from indicators.budget_year import budget_years, in_budget_year
-from indicators.indicators import Indicator, of_tally
-from indicators.sop_indicator import Success, YearSuccess, success_of, year_success
-from indicators.statistics import Tally, by_cycle, total
+from indicators.budget_year import budget_years, cycles_in_budget_year
+from indicators.indicators import Indicator, indicators_of
+from indicators.sop_indicator import SopIndicator, YearSopIndicator, sop_indicator_of, sop_indicator_of_year
+from indicators.statistics import Statistics, statistics_by_cycle, sum_statistics
 from maintenance.models import Cycle, Executor, Round
 from maintenance.sop import ROWS
 from organization.models import Institution
 
 CHART_WIDTH = 380  # half a page, or a phone
-CHARTED = 12  # cycles in one chart; beyond that bars are too thin to read
-TROUBLED = 8  # cycles that the warning names; the table below has them all
+MAX_CHARTED = 12  # cycles in one chart; beyond that bars are too thin to read
+MAX_NEEDING_ATTENTION = 8  # cycles that the warning names; the table below has them all
 
 
 @dataclass(frozen=True)
 class CycleLine:
-    """One cycle of the year, with its figures."""
+    """One cycle of the year with its statistics and indicators."""
 
     cycle: Cycle
-    tally: Tally
-    success: Success
+    statistics: Statistics
+    sop_indicator: SopIndicator
     cost: Indicator
     unused: frozenset[int]
 
     @property
     def row(self) -> int:
-        """The row it stands in; 9 when it is finished."""
+        """SOP row of the current state; 9 when the cycle is finished."""
         return self.cycle.row.number if self.cycle.row else len(ROWS) + 1
 
     @property
     def steps(self) -> list[str]:
-        """The rail in small: what became of each row. The row of an executor who was never chosen stays empty."""
+        """State of each SOP row for the small step rail: "done", "now" or "ahead".
+
+        The work row of an executor that was never assigned stays "ahead".
+        """
         return [self._step(number) for number in range(1, len(ROWS) + 1)]
 
     def _step(self, number: int) -> str:
@@ -52,69 +55,84 @@ class CycleLine:
 
     @property
     def needs_attention(self) -> bool:
-        """Not on plan, or over budget."""
+        """Whether the cycle is not on plan or over budget."""
         budget = self.cost.denominator
-        return self.success.is_on_plan is False or bool(budget and self.cost.numerator > budget)
+        return self.sop_indicator.is_on_plan is False or bool(budget and self.cost.numerator > budget)
 
 
 @dataclass(frozen=True)
-class Overview:
+class YearOverview:
     year: int
     years: list[int]
     target: Decimal
     lines: list[CycleLine]
     indicators: list[Indicator]
-    success: YearSuccess
+    sop_indicator: YearSopIndicator
 
     @classmethod
-    def of(cls, asked: str = "", *, with_evidence: bool = False) -> Overview:
-        """The year that was asked for; else this one, else the latest that has a cycle. Six queries, seven with
-        the evidence."""
+    def load(cls, requested_year: str = "", *, with_evidence: bool = False) -> YearOverview:
+        """Load the requested year, or the current year, or the latest year that has cycles.
+
+        Runs six queries, or seven with the evidence indicator.
+        """
         years = budget_years()
-        year = _chosen(asked, years)
+        year = _selected_year(requested_year, years)
         cycles = _cycles(year)
-        tallies = by_cycle(
+        statistics = statistics_by_cycle(
             Round.objects.filter(cycle__in=[c.pk for c in cycles]), with_evidence=with_evidence
         )
         target = _target(cycles)
-        lines = [_line(cycle, tallies.get(cycle.pk, Tally()), target) for cycle in cycles]
+        lines = [_line(cycle, statistics.get(cycle.pk, Statistics()), target) for cycle in cycles]
         budget = sum((cycle.plan.budget for cycle in cycles), Decimal(0))
         period = _("Tahun anggaran %(year)s") % {"year": year}
-        figures = of_tally(total(line.tally for line in lines), period=period, budget=budget)
+        indicators = indicators_of(
+            sum_statistics(line.statistics for line in lines), period=period, budget=budget
+        )
         if not with_evidence:
-            figures = [each for each in figures if each.key != "evidence"]
-        return cls(year, years, target, lines, figures, year_success(year, (line.success for line in lines)))
+            indicators = [each for each in indicators if each.key != "evidence"]
+        return cls(
+            year,
+            years,
+            target,
+            lines,
+            indicators,
+            sop_indicator_of_year(year, (line.sop_indicator for line in lines)),
+        )
 
     @property
-    def troubled(self) -> list[CycleLine]:
-        return [line for line in self.lines if line.needs_attention][:TROUBLED]
+    def needing_attention(self) -> list[CycleLine]:
+        return [line for line in self.lines if line.needs_attention][:MAX_NEEDING_ATTENTION]
 
     @property
     def charted(self) -> list[CycleLine]:
-        return [line for line in self.lines if line.tally.orders][:CHARTED]
+        return [line for line in self.lines if line.statistics.work_orders][:MAX_CHARTED]
 
     @property
     def on_plan_chart(self) -> SafeString:
-        """The on-plan share of each cycle, in percent; the target stands in the heading."""
+        """Bar chart of the on-time share of each cycle in percent; the page shows the target in the heading."""
         return BarChart(
             title=_("Bagian pekerjaan tepat waktu per siklus"),
             labels=[line.cycle.code.rpartition("-")[2] for line in self.charted],
-            series=[Series(_("Tepat waktu (%)"), [line.success.on_plan.value for line in self.charted])],
+            series=[
+                Series(_("Tepat waktu (%)"), [line.sop_indicator.on_plan.value for line in self.charted])
+            ],
             unit="%",
             key="on-plan",
         ).svg(CHART_WIDTH)
 
     @property
     def orders_chart(self) -> SafeString:
-        """How the work orders of each cycle stand; the parts add up to all of them."""
-        tallies = [line.tally for line in self.charted]
+        """Stacked chart of the work orders of each cycle by state."""
+        statistics = [line.statistics for line in self.charted]
         return StackedChart(
             title=_("Keadaan perintah kerja per siklus"),
             labels=[line.cycle.code for line in self.charted],
             series=[
-                Series(_("Diterima"), [each.accepted for each in tallies], Tone.GOOD),
-                Series(_("Belum selesai"), [each.orders - each.settled for each in tallies], Tone.MAIN),
-                Series(_("Tidak dilaksanakan"), [each.not_done for each in tallies], Tone.BAD),
+                Series(_("Diterima"), [each.accepted for each in statistics], Tone.GOOD),
+                Series(
+                    _("Belum selesai"), [each.work_orders - each.settled for each in statistics], Tone.MAIN
+                ),
+                Series(_("Tidak dilaksanakan"), [each.not_done for each in statistics], Tone.BAD),
             ],
             key="orders",
         ).svg(CHART_WIDTH)
@@ -126,7 +144,7 @@ EXECUTOR_ROWS = {4: "has_vendor_round", 5: "has_internal_round"}
 def _cycles(year: int) -> list[Cycle]:
     rounds = Round.objects.filter(cycle=OuterRef("pk"))
     return list(
-        in_budget_year(year)
+        cycles_in_budget_year(year)
         .select_related("plan")
         .annotate(
             has_vendor_round=Exists(rounds.filter(executor=Executor.VENDOR)),
@@ -138,19 +156,19 @@ def _cycles(year: int) -> list[Cycle]:
 
 
 def _target(cycles: list[Any]) -> Decimal:
-    """The institution's, which comes with each cycle; the one that is set out of the box while there is none."""
+    """Return the on-plan target annotated on the cycles, or the default while no institution is stored."""
     target: Decimal | None = cycles[0].target if cycles else None
     return Institution(pk=1).on_plan_target if target is None else target
 
 
-def _line(cycle: Cycle, tally: Tally, target: Decimal) -> CycleLine:
-    figures = of_tally(tally, period="", budget=cycle.plan.budget)
-    cost = next(each for each in figures if each.key == "cost")
+def _line(cycle: Cycle, statistics: Statistics, target: Decimal) -> CycleLine:
+    indicators = indicators_of(statistics, period="", budget=cycle.plan.budget)
+    cost = next(each for each in indicators if each.key == "cost")
     unused = frozenset(row for row, name in EXECUTOR_ROWS.items() if not getattr(cycle, name))
-    return CycleLine(cycle, tally, success_of(cycle, tally, target=target), cost, unused)
+    return CycleLine(cycle, statistics, sop_indicator_of(cycle, statistics, target=target), cost, unused)
 
 
-def _chosen(asked: str, years: list[int]) -> int:
+def _selected_year(requested_year: str, years: list[int]) -> int:
     this_year = timezone.localdate().year
-    named = {str(year): year for year in years}
-    return named.get(asked, this_year if this_year in years or not years else years[0])
+    by_text = {str(year): year for year in years}
+    return by_text.get(requested_year, this_year if this_year in years or not years else years[0])

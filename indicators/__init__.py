@@ -1,1 +1,1 @@
-"""Indicators of maintenance: shares, budget years and the SOP indicator."""
+"""Maintenance indicators: shares, statistics of rounds, budget years and the SOP success indicator."""

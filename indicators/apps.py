@@ -1,4 +1,4 @@
-"""App configuration of shares, budget year and SOP indicator."""
+"""App configuration of the maintenance indicators."""
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _

@@ -1,13 +1,12 @@
-"""The indicators of maintenance, and the SOP's own: each says what it counts, out of how much, in which period.
+"""Maintenance indicators: shares, costs and times with their numerator, denominator and period.
 
-0/0 has no value: it is printed "n/a", never 0 and never 100.
+0/0 has no value and is shown as "n/a", never as 0 or 100.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -15,17 +14,14 @@ from django.utils.translation import ngettext
 
 from core.i18n.formats import NOT_AVAILABLE, format_number, format_percent, format_rupiah, percentage
 from core.rounding import round_half_up
-from indicators.statistics import Tally
+from indicators.statistics import Statistics
 
-if TYPE_CHECKING:
-    pass
-
-HOUR = Decimal(3600)
+SECONDS_PER_HOUR = Decimal(3600)
 
 
 @dataclass(frozen=True)
 class Indicator:
-    """`value` in `unit`; None when there was nothing to count. `period` and `explanation` are for the reader."""
+    """An indicator for display. `value` is in `unit`, or None when there was nothing to count."""
 
     key: str
     label: str
@@ -38,7 +34,7 @@ class Indicator:
 
     @property
     def shown(self) -> str:
-        """The value as it is printed, with its unit."""
+        """The formatted value with its unit."""
         if self.value is None:
             return NOT_AVAILABLE
         if self.unit == "%" and self.denominator is not None:
@@ -47,7 +43,7 @@ class Indicator:
 
     @property
     def counted(self) -> str:
-        """Numerator and denominator; empty where nothing is divided."""
+        """Numerator and denominator as text; empty for an indicator without a denominator."""
         if self.denominator is None:
             return ""
         part, whole = format_number(self.numerator), format_number(self.denominator)
@@ -58,14 +54,14 @@ class Indicator:
         return _("%(part)s dari %(whole)s") % {"part": part, "whole": whole}
 
 
-def of_tally(tally: Tally, *, period: str, budget: Decimal | None = None) -> list[Indicator]:
-    """All indicators of what was tallied. `budget` in rupiah; None where none is set for the period (a round)."""
+def indicators_of(statistics: Statistics, *, period: str, budget: Decimal | None = None) -> list[Indicator]:
+    """Return all indicators. `budget` is in rupiah; None when the period has no budget, such as a round."""
     indicators = [
         _share(
             "on_plan",
             _("Sesuai rencana (tepat waktu)"),
-            tally.on_time,
-            tally.owed,
+            statistics.on_time,
+            statistics.due,
             period,
             ngettext(
                 "Perintah kerja yang dikerjakan paling lambat %(days)s hari sesudah jatuh tempo, dari semua yang "
@@ -79,33 +75,33 @@ def of_tally(tally: Tally, *, period: str, budget: Decimal | None = None) -> lis
         _share(
             "compliance",
             _("Kepatuhan jadwal"),
-            tally.accepted,
-            tally.orders,
+            statistics.accepted,
+            statistics.work_orders,
             period,
             _("Perintah kerja yang selesai dan diterima, dari semua perintah kerja periode ini."),
         ),
         _share(
             "criteria",
             _("Ketercapaian kriteria"),
-            tally.met,
-            tally.judged,
+            statistics.met,
+            statistics.judged,
             period,
             _("Penilaian kriteria dengan putusan tercapai, dari semua penilaian yang dapat diputuskan."),
         ),
         _share(
             "evidence",
             _("Kelengkapan bukti"),
-            tally.present,
-            tally.required,
+            statistics.present_evidence,
+            statistics.required_evidence,
             period,
             _("Bukti wajib yang ada, dari bukti wajib semua perintah kerja yang tidak ditinggalkan."),
         ),
         Indicator(
             "open_findings",
             _("Temuan terbuka"),
-            Decimal(tally.open_findings),
-            Decimal(tally.open_findings),
-            Decimal(tally.findings),
+            Decimal(statistics.open_findings),
+            Decimal(statistics.open_findings),
+            Decimal(statistics.findings),
             _("temuan"),
             period,
             _("Temuan yang belum ditutup, dari semua temuan."),
@@ -116,13 +112,13 @@ def of_tally(tally: Tally, *, period: str, budget: Decimal | None = None) -> lis
             _share(
                 "cost",
                 _("Biaya terhadap anggaran"),
-                tally.cost,
+                statistics.cost,
                 budget,
                 period,
                 _("Biaya kegiatan yang dicatat, dari anggaran rencana, dalam rupiah."),
             )
         )
-    return [*indicators, _downtime(tally, period), _mttr(tally, period)]
+    return [*indicators, _downtime(statistics, period), _mttr(statistics, period)]
 
 
 def _share(
@@ -132,16 +128,16 @@ def _share(
     return Indicator(key, label, value, Decimal(part), Decimal(whole), "%", period, explanation)
 
 
-def _downtime(tally: Tally, period: str) -> Indicator:
-    hours = round_half_up(Decimal(tally.downtime) / 60, 2)
+def _downtime(statistics: Statistics, period: str) -> Indicator:
+    hours = round_half_up(Decimal(statistics.downtime_minutes) / 60, 2)
     explanation = _("Jumlah jam aset berhenti selama kegiatan pemeliharaan.")
     return Indicator("downtime", _("Lama henti"), hours, hours, None, _("jam"), period, explanation)
 
 
-def _mttr(tally: Tally, period: str) -> Indicator:
-    """Mean time to repair: from finding to closing, over the findings that were closed."""
-    hours = Decimal(tally.repair.total_seconds()) / HOUR
-    closed = tally.closed_findings
+def _mttr(statistics: Statistics, period: str) -> Indicator:
+    """Return the mean time from opening to closing a finding, over all closed findings."""
+    hours = Decimal(statistics.repair_time.total_seconds()) / SECONDS_PER_HOUR
+    closed = statistics.closed_findings
     value = round_half_up(hours / closed, 1) if closed else None
     return Indicator(
         "mttr",

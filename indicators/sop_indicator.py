@@ -1,4 +1,4 @@
-"""The SOP's own indicator of success: the cycle went according to plan and its report exists."""
+"""The SOP's success indicator (chapter VI): the cycle went according to plan, and its management report exists."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from core.i18n.formats import format_period
-from indicators.indicators import Indicator, of_tally
-from indicators.statistics import Tally
+from indicators.indicators import Indicator, indicators_of
+from indicators.statistics import Statistics
 from maintenance.models import Cycle
 from maintenance.sop import State
 
@@ -16,12 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
-HOUR = Decimal(3600)
-
-
 @dataclass(frozen=True)
-class Success:
-    """The SOP's success indicator (chapter VI) for one cycle: it went to plan, and the report exists."""
+class SopIndicator:
+    """Success indicator of one cycle. `target` is the minimum on-time share in percent."""
 
     on_plan: Indicator
     target: Decimal
@@ -29,27 +26,33 @@ class Success:
 
     @property
     def is_on_plan(self) -> bool | None:
-        """None while nothing was due yet."""
+        """Whether the on-time share reaches the target; None while no work was due."""
         if not self.on_plan.denominator:
             return None
         return self.on_plan.numerator * 100 >= self.target * self.on_plan.denominator
 
     @property
     def is_achieved(self) -> bool | None:
-        """Both halves; None while the first cannot be said."""
+        """Whether both conditions hold; None while no work was due."""
         return None if self.is_on_plan is None else self.is_on_plan and self.has_report
 
 
-def success_of(cycle: Cycle, tally: Tally, *, target: Decimal, has_report: bool | None = None) -> Success:
-    """`has_report` may be told by whoever is just issuing it; otherwise a finished cycle has its report."""
-    on_plan = of_tally(tally, period=format_period(cycle.plan.starts_on, cycle.plan.ends_on))[0]
+def sop_indicator_of(
+    cycle: Cycle, statistics: Statistics, *, target: Decimal, has_report: bool | None = None
+) -> SopIndicator:
+    """Calculate the indicator of a cycle.
+
+    By default a finished cycle counts as having its report. The issuing code passes `has_report`, because it renders
+    the report before the cycle is finished.
+    """
+    on_plan = indicators_of(statistics, period=format_period(cycle.plan.starts_on, cycle.plan.ends_on))[0]
     reported = cycle.state == State.FINISHED if has_report is None else has_report
-    return Success(on_plan, target, reported)
+    return SopIndicator(on_plan, target, reported)
 
 
 @dataclass(frozen=True)
-class YearSuccess:
-    """The two halves over the cycles of a budget year; `judged` are those in which work was due at all."""
+class YearSopIndicator:
+    """Numbers of cycles of a budget year that meet each condition. `judged` counts cycles in which work was due."""
 
     year: int
     cycles: int
@@ -59,13 +62,13 @@ class YearSuccess:
     achieved: int
 
 
-def year_success(year: int, successes: Iterable[Success]) -> YearSuccess:
-    each = list(successes)
-    return YearSuccess(
+def sop_indicator_of_year(year: int, indicators: Iterable[SopIndicator]) -> YearSopIndicator:
+    items = list(indicators)
+    return YearSopIndicator(
         year=year,
-        cycles=len(each),
-        judged=sum(1 for success in each if success.is_on_plan is not None),
-        on_plan=sum(1 for success in each if success.is_on_plan),
-        reported=sum(1 for success in each if success.has_report),
-        achieved=sum(1 for success in each if success.is_achieved),
+        cycles=len(items),
+        judged=sum(1 for item in items if item.is_on_plan is not None),
+        on_plan=sum(1 for item in items if item.is_on_plan),
+        reported=sum(1 for item in items if item.has_report),
+        achieved=sum(1 for item in items if item.is_achieved),
     )

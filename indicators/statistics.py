@@ -1,6 +1,6 @@
-"""Counts per round, in a fixed number of queries: what indicators, pages and documents are all made of.
+"""Counts and sums of rounds, in a fixed number of queries. Indicators, pages and documents are calculated from them.
 
-Tallies add up: the tally of a cycle or of a budget year is the sum of those of its rounds.
+Statistics can be added: those of a cycle or a budget year are the sum of those of its rounds.
 """
 
 from __future__ import annotations
@@ -24,27 +24,31 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Tally:
-    """Money in rupiah, `downtime` in minutes, `repair` the time that closed findings were open."""
+class Statistics:
+    """Counts of work orders, criterion results, evidence, findings and activities of one or more rounds.
 
-    orders: int = 0
+    `due`: work orders that were carried out, closed as not done, or are overdue. `judged` and `met`: criterion results
+    with a verdict. `repair_time`: total time that closed findings were open. `cost` is in rupiah.
+    """
+
+    work_orders: int = 0
     accepted: int = 0
     not_done: int = 0
-    owed: int = 0
+    due: int = 0
     on_time: int = 0
-    required: int = 0
-    present: int = 0
+    required_evidence: int = 0
+    present_evidence: int = 0
     judged: int = 0
     met: int = 0
     findings: int = 0
     open_findings: int = 0
-    repair: timedelta = timedelta()
+    repair_time: timedelta = timedelta()
     activities: int = 0
     cost: Decimal = Decimal(0)
-    downtime: int = 0
+    downtime_minutes: int = 0
 
-    def __add__(self, other: Tally) -> Tally:
-        return Tally(*(getattr(self, f.name) + getattr(other, f.name) for f in fields(self)))
+    def __add__(self, other: Statistics) -> Statistics:
+        return Statistics(*(getattr(self, f.name) + getattr(other, f.name) for f in fields(self)))
 
     @property
     def settled(self) -> int:
@@ -52,41 +56,41 @@ class Tally:
 
     @property
     def late(self) -> int:
-        """Done, but after the grace."""
-        return self.owed - self.on_time - self.not_done
+        """Work orders that were carried out or are overdue after the grace period."""
+        return self.due - self.on_time - self.not_done
 
     @property
     def closed_findings(self) -> int:
         return self.findings - self.open_findings
 
 
-def total(tallies: Iterable[Tally]) -> Tally:
-    return sum(tallies, Tally())
+def sum_statistics(items: Iterable[Statistics]) -> Statistics:
+    return sum(items, Statistics())
 
 
-def by_round(rounds: RoundQuerySet) -> Mapping[int, Tally]:
-    """The tally of each round by its id; five queries."""
-    return _tallies(rounds, "", (_orders, _criteria, _findings, _activities, _evidence))
+def statistics_by_round(rounds: RoundQuerySet) -> Mapping[int, Statistics]:
+    """Return the statistics of each round by its id. Runs five queries."""
+    return _collect(rounds, "", (_orders, _criteria, _findings, _activities, _evidence))
 
 
-def by_cycle(rounds: RoundQuerySet, *, with_evidence: bool = True) -> Mapping[int, Tally]:
-    """The tally of each cycle by its id; five queries, four without the evidence, which is the dear one."""
+def statistics_by_cycle(rounds: RoundQuerySet, *, with_evidence: bool = True) -> Mapping[int, Statistics]:
+    """Return the statistics of each cycle by its id. Runs five queries, or four without evidence, the slowest one."""
     parts = (_orders, _criteria, _findings, _activities, *([_evidence] if with_evidence else []))
-    return _tallies(rounds, "__cycle", parts)
+    return _collect(rounds, "__cycle", parts)
 
 
 Rows: TypeAlias = Iterable[Any]
 Part = Callable[[Any, str], Rows]
 
 
-def _tallies(rounds: RoundQuerySet, group: str, parts: Iterable[Part]) -> Mapping[int, Tally]:
-    tallies: defaultdict[int, Tally] = defaultdict(Tally)
+def _collect(rounds: RoundQuerySet, group: str, parts: Iterable[Part]) -> Mapping[int, Statistics]:
+    statistics: defaultdict[int, Statistics] = defaultdict(Statistics)
     ids = rounds.order_by().values("pk")
     for part in parts:
         for row in part(ids, group):
             key = row.pop("group")
-            tallies[key] = replace(tallies[key], **row)
-    return tallies
+            statistics[key] = replace(statistics[key], **row)
+    return statistics
 
 
 def _orders(ids: Any, group: str) -> Rows:
@@ -95,10 +99,10 @@ def _orders(ids: Any, group: str) -> Rows:
         .order_by()
         .values(group=F(f"round{group}"))
         .annotate(
-            orders=Count("pk"),
+            work_orders=Count("pk"),
             accepted=Count("pk", filter=Q(state=WorkOrderState.ACCEPTED)),
             not_done=Count("pk", filter=Q(state=WorkOrderState.NOT_DONE)),
-            owed=Count("pk", filter=due_condition()),
+            due=Count("pk", filter=due_condition()),
             on_time=Count("pk", filter=on_time_condition()),
         )
     )
@@ -124,7 +128,7 @@ def _findings(ids: Any, group: str) -> Rows:
         .annotate(
             findings=Count("pk"),
             open_findings=Count("pk", filter=Q(resolved_at__isnull=True)),
-            repair=Coalesce(Sum(F("resolved_at") - F("opened_at")), timedelta()),
+            repair_time=Coalesce(Sum(F("resolved_at") - F("opened_at")), timedelta()),
         )
     )
 
@@ -137,13 +141,13 @@ def _activities(ids: Any, group: str) -> Rows:
         .annotate(
             activities=Count("pk"),
             cost=Coalesce(Sum("cost"), Decimal(0)),
-            downtime=Coalesce(Sum("downtime_minutes"), 0),
+            downtime_minutes=Coalesce(Sum("downtime_minutes"), 0),
         )
     )
 
 
 def _evidence(ids: Any, group: str) -> Rows:
-    """Required pieces of evidence, and how many of them are there; more of a kind than required counts no more."""
+    """Count required and present evidence. Evidence of a purpose beyond the required number is not counted."""
     purpose = "planned_work__required_evidence__purpose"
     pieces = (
         Evidence.objects.filter(activity__work_order=OuterRef("pk"), purpose=OuterRef(purpose))
@@ -157,7 +161,9 @@ def _evidence(ids: Any, group: str) -> Rows:
         WorkOrder.objects.filter(round__in=ids, planned_work__required_evidence__isnull=False)
         .exclude(state=WorkOrderState.NOT_DONE)
         .order_by()
-        .annotate(there=Least(needed, Coalesce(Subquery(pieces), 0)))
+        .annotate(counted=Least(needed, Coalesce(Subquery(pieces), 0)))
         .values(group=F(f"round{group}"))
-        .annotate(required=Sum("planned_work__required_evidence__count"), present=Sum("there"))
+        .annotate(
+            required_evidence=Sum("planned_work__required_evidence__count"), present_evidence=Sum("counted")
+        )
     )

@@ -22,25 +22,25 @@ from core.files.inspection import InspectedFile
 from core.files.names import clean_filename
 
 FOLDER = "letterhead"
-MOST_MB = 2
-LEAST_EDGE = 120  # fewer pixels print as a blur
+MAX_MB = 2
+MIN_EDGE = 120  # fewer pixels print as a blur
 TYPES = {"png": "image/png", "jpg": "image/jpeg"}
 
 
 def examine_logo(file: File[Any]) -> InspectedFile:
     """Raises `ValidationError` with a sentence for the person."""
     name = clean_filename(file.name or "") or "logo"
-    if file.size > MOST_MB * 1024 * 1024:
+    if file.size > MAX_MB * 1024 * 1024:
         message = _("%(name)s terlalu besar; logo paling besar %(most)s MB.")
-        raise ValidationError(message, code="too_large", params={"name": name, "most": MOST_MB})
+        raise ValidationError(message, code="too_large", params={"name": name, "most": MAX_MB})
     file.seek(0)
     found = inspection.inspect_file(file.read(), name=name)
     if not found.is_photo:
         message = _("%(name)s bukan gambar. Kirim logo sebagai PNG atau JPEG.")
         raise ValidationError(message, code="not_a_picture", params={"name": name})
-    if max(_size(found)) < LEAST_EDGE:
+    if max(_size(found)) < MIN_EDGE:
         message = _("%(name)s terlalu kecil untuk dicetak; sisi panjangnya sedikitnya %(least)s piksel.")
-        raise ValidationError(message, code="too_small", params={"name": name, "least": LEAST_EDGE})
+        raise ValidationError(message, code="too_small", params={"name": name, "least": MIN_EDGE})
     return found
 
 

@@ -1,4 +1,4 @@
-"""Issued documents, their signatures and acknowledgements are there to be read; settings have pages of their own."""
+"""Read-only admin pages for issued documents, signatures and acknowledgements."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from reports.models import Acknowledgement, Document, Signature
 
 
 class ReadOnly:
-    """Nothing is added, changed or deleted here."""
+    """Mixin that allows no adding, changing or deleting."""
 
     def has_add_permission(self, request: HttpRequest, obj: object = None) -> bool:
         return False

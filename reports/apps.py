@@ -1,4 +1,4 @@
-"""Indicators, dashboards, snapshots and the management report."""
+"""App configuration of documents: registers the certificate check and the immutability triggers."""
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _

@@ -1,4 +1,4 @@
-"""What a person gets who asks for an output of the SOP: the edition in force as it was issued, or else a draft."""
+"""PDF of an SOP document for a user: the current edition when issued, otherwise a draft."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Copy:
-    """A PDF and the name for the person's own folder."""
+class EditionFile:
+    """A PDF and its file name for downloads."""
 
     content: bytes
     filename: str
 
 
-def copy_of(kind: DocumentKind, pk: int, user: User) -> Copy:
-    """Raises `NoSuchDocument`, or `RenderError` when no PDF could be made."""
-    paper = DOCUMENT_TYPES[kind].collect(pk, user)
+def get_edition_file(kind: DocumentKind, pk: int, user: User) -> EditionFile:
+    """Return the current edition or render a draft. Raises `NoSuchDocument`, or `RenderError` when rendering fails."""
+    data = DOCUMENT_TYPES[kind].collect(pk, user)
     issued = Document.objects.visible_to(user).of(kind, pk).current().first()
     if issued:
-        return Copy(issued.read(), issued.filename)
-    return Copy(DOCUMENT_TYPES[kind].render_pdf(paper), draft_name(paper))
+        return EditionFile(issued.read(), issued.filename)
+    return EditionFile(DOCUMENT_TYPES[kind].render_pdf(data), draft_name(data))

@@ -1,4 +1,4 @@
-"""The mail of this room: a manager took note of a report."""
+"""E-mails about documents: a manager acknowledged a report."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ class DocumentAcknowledged(EmailTemplate):
     note: str
 
 
-def tell_acknowledged(acknowledgement: Acknowledgement) -> None:
-    """To the heads of Seksi Operasional and to whoever issued the document; the note is for them to act on."""
+def notify_acknowledged(acknowledgement: Acknowledgement) -> None:
+    """Queue an e-mail with the note to the section heads and to the user who issued the document."""
     document, manager = acknowledgement.document, acknowledgement.manager
-    letter = DocumentAcknowledged(
+    email = DocumentAcknowledged(
         path=document.get_absolute_url(),
         number=document.reference,
         subject=document.subject,
@@ -36,5 +36,5 @@ def tell_acknowledged(acknowledgement: Acknowledgement) -> None:
         position=manager.position,
         note=acknowledgement.note,
     )
-    readers = User.objects.filter(Q(role=Role.HEAD) | Q(pk=document.issued_by_id), is_active=True)
-    outbox.enqueue(letter, to=readers, about=f"{acknowledgement.pk}")
+    recipients = User.objects.filter(Q(role=Role.HEAD) | Q(pk=document.issued_by_id), is_active=True)
+    outbox.enqueue(email, to=recipients, about=f"{acknowledgement.pk}")

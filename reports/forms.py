@@ -1,4 +1,4 @@
-"""What a manager may write beside an acknowledgement, why a document is replaced, and who it is that signs."""
+"""Forms to acknowledge, correct and sign a document."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class CorrectionForm(forms.Form):
 
 
 class PasswordForm(forms.Form):
-    """Wrong passwords count as they do at the sign-in, for the same account and the same network."""
+    """Asks for the password before signing. Wrong passwords count towards the same rate limit as sign-in."""
 
     password = forms.CharField(
         label=_("Kata sandi Anda"),
@@ -49,9 +49,9 @@ class PasswordForm(forms.Form):
 
     def clean_password(self) -> str:
         password: str = self.cleaned_data["password"]
-        assert self.request is not None  # or there would be no data
-        person = self.request.user
-        found = get_adapter().authenticate(self.request, email=person.email, password=password)
-        if found is None or found.pk != person.pk:
+        assert self.request is not None  # a bound form always has a request
+        user = self.request.user
+        authenticated = get_adapter().authenticate(self.request, email=user.email, password=password)
+        if authenticated is None or authenticated.pk != user.pk:
             raise ValidationError(_("Kata sandi tidak cocok."), code="incorrect_password")
         return password

@@ -1,4 +1,4 @@
-"""What the database refuses: any change to an issued document, to who acknowledged it, and to who signed it."""
+"""Database triggers that reject changes to issued documents, acknowledgements, signature lines and signatures."""
 
 from core.db.immutability import ImmutabilityTrigger
 

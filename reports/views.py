@@ -22,9 +22,9 @@ from indicators.indicators import Indicator
 from maintenance.reasons import Refused
 from reports.data import UnknownVersion
 from reports.forms import AcknowledgeForm, PasswordForm
-from reports.jobs import ask_bundle
-from reports.jobs.archive import MOST_DOCUMENTS, MOST_MB
-from reports.jobs.progress import of_edition
+from reports.jobs import request_archive
+from reports.jobs.archive import MAX_DOCUMENTS, MAX_MB
+from reports.jobs.progress import jobs_of_edition
 from reports.models import Acknowledgement, Document, DocumentKind
 from reports.models.document import DocumentQuerySet
 from reports.models.document_kind import FOR_MANAGERS
@@ -38,7 +38,7 @@ from reports.types.registry import DOCUMENT_TYPES
 @require_GET
 def document_list(request: SignedInRequest) -> HttpResponseBase:
     """List all issued documents, including editions that a later edition has replaced."""
-    context = {"years": budget_years(), "most": MOST_DOCUMENTS, "most_mb": MOST_MB}
+    context = {"years": budget_years(), "most": MAX_DOCUMENTS, "most_mb": MAX_MB}
     return _listing(request).respond("reports/document_list.html", context)
 
 
@@ -48,20 +48,20 @@ def create_archive(request: SignedInRequest) -> HttpResponse:
     """Request a ZIP archive of the selected documents, or with `all` of every document that matches the filters."""
     documents = _listing(request).queryset.defer("snapshot")
     if "all" not in request.POST:
-        ticked = [
+        selected = [
             pk for pk in request.POST.getlist("document") if pk.isascii() and pk.isdigit() and len(pk) < 18
         ]
-        documents = documents.filter(pk__in=ticked)
+        documents = documents.filter(pk__in=selected)
     try:
-        order = ask_bundle(list(documents.order_by("pk")[: MOST_DOCUMENTS + 1]), by=request.user)
+        job = request_archive(list(documents.order_by("pk")[: MAX_DOCUMENTS + 1]), by=request.user)
     except Refused as refused:
         messages.error(request, " ".join(str(reason) for reason in refused.reasons))
         return redirect(f"{reverse('reports:list')}?{request.GET.urlencode()}")
-    return redirect(order)
+    return redirect(job)
 
 
 def _years() -> list[tuple[int, str]]:
-    """The newest first."""
+    """Return the years of issued documents as choices, newest first."""
     years = Document.objects.order_by("-year").values_list("year", flat=True).distinct()
     return [(year, str(year)) for year in years]
 
@@ -73,7 +73,7 @@ def _listing(request: SignedInRequest) -> Listing[Document]:
     return Listing(
         visible,
         request,
-        shown=_with_what_is_shown,
+        shown=_with_acknowledgements,
         search=("number__icontains", "subject__icontains", "about__icontains"),
         placeholder=_("Nomor, kode siklus, atau judul"),
         filters=[
@@ -104,15 +104,15 @@ def _listing(request: SignedInRequest) -> Listing[Document]:
     )
 
 
-def _with_what_is_shown(documents: QuerySet[Document]) -> QuerySet[Document]:
+def _with_acknowledgements(documents: QuerySet[Document]) -> QuerySet[Document]:
     return cast(DocumentQuerySet, documents).with_acknowledgements()
 
 
 def _acknowledged(documents: QuerySet[Document], value: str) -> QuerySet[Document]:
-    known = Acknowledgement.objects.values("document")
+    acknowledged = Acknowledgement.objects.values("document")
     if value == "1":
-        return documents.filter(pk__in=known)
-    return documents.filter(kind__in=FOR_MANAGERS).exclude(pk__in=known)
+        return documents.filter(pk__in=acknowledged)
+    return documents.filter(kind__in=FOR_MANAGERS).exclude(pk__in=acknowledged)
 
 
 def _in_force(documents: QuerySet[Document], value: str) -> QuerySet[Document]:
@@ -177,17 +177,17 @@ def detail_page(
         and request.user.role == Role.MANAGER
         and request.user.pk not in {each.manager_id for each in acknowledgements}
     )
-    turn = None if document.is_replaced else next_line(document)
-    may_sign = turn is not None and turn.is_for(request.user)
+    line = None if document.is_replaced else next_line(document)
+    may_sign = line is not None and line.is_for(request.user)
     context = {
         "document": document,
         "indicators": _indicators(document),
         "acknowledgements": acknowledgements,
         "form": (form or AcknowledgeForm()) if may_acknowledge else None,
-        "turn": turn,
+        "next_line": line,
         "password_form": (password_form or PasswordForm()) if may_sign else None,
         "verify_address": request.build_absolute_uri(document.verify_url),
-        "making": of_edition(document, request.user),
+        "jobs": jobs_of_edition(document, request.user),
     }
     response = render(request, "reports/document_detail.html", context, status=status)
     allow_frames(response)
@@ -195,7 +195,7 @@ def detail_page(
 
 
 def _indicators(document: Document) -> list[Indicator]:
-    """What a management report said of its cycle; none where the stored data are of an older shape."""
+    """Return the indicators stored in a management report; empty when the snapshot has an unsupported version."""
     if document.kind != DocumentKind.REPORT:
         return []
     try:

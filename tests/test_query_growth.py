@@ -16,7 +16,7 @@ from maintenance.models import Cycle, Finding, Round, WorkOrder
 from maintenance.sop import State
 from reports.issuing.requests import IssueRequest
 from reports.issuing.services import issue
-from reports.jobs import ask_draft
+from reports.jobs import request_draft
 from reports.models import DocumentKind
 from reports.types.registry import DocumentType
 from tests.accounts.factories import UserFactory
@@ -78,7 +78,7 @@ PAGES = [
 def papers(operator: Any, cycle: Cycle) -> dict[str, Any]:
     """A document that was issued, and one that somebody waits for."""
     issued = issue(DocumentKind.PLAN, cycle.pk, by=operator)
-    waited_for = ask_draft(IssueRequest(DocumentKind.CRITERIA, cycle.pk, operator))
+    waited_for = request_draft(IssueRequest(DocumentKind.CRITERIA, cycle.pk, operator))
     return {"document": issued.pk, "rendering": waited_for.token}
 
 

@@ -6,8 +6,8 @@ from django.conf import settings
 from django.utils.translation import override
 
 from core.i18n.formats import format_period
-from indicators.indicators import of_tally
-from indicators.statistics import by_round, total
+from indicators.indicators import indicators_of
+from indicators.statistics import statistics_by_round, sum_statistics
 from maintenance import sop
 from maintenance.models import Cycle, JournalEntry, Round
 from organization.models import Institution
@@ -27,7 +27,7 @@ def collect_cycle(cycle_id: int) -> data.CycleData:
 
 def _collect(cycle: Cycle) -> data.CycleData:
     plan, institution = cycle.plan, Institution.current()
-    tallies = by_round(Round.objects.filter(cycle=cycle))
+    tallies = statistics_by_round(Round.objects.filter(cycle=cycle))
     reader = WorkOrderReader.for_cycle(cycle)
     rounds = collect_rounds(cycle, tallies, reader)
     period = format_period(plan.starts_on, plan.ends_on)
@@ -41,7 +41,7 @@ def _collect(cycle: Cycle) -> data.CycleData:
         grace_days=settings.ON_TIME_GRACE_DAYS,
         on_plan_target=institution.on_plan_target,
         plan=collect_plan(plan),
-        indicators=of_tally(total(tallies.values()), period=period, budget=plan.budget),
+        indicators=indicators_of(sum_statistics(tallies.values()), period=period, budget=plan.budget),
         assets=reader.assets(),
         works=reader.works(),
         rounds=rounds,

@@ -1,4 +1,4 @@
-"""A document that somebody wants issued, and what stands against it."""
+"""A request to issue a document, and the reasons why it cannot be issued now."""
 
 from __future__ import annotations
 
@@ -24,7 +24,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class IssueRequest:
-    """Which document is wanted, of what, by whom; `correction` is why the edition in force is to be replaced."""
+    """A document kind, the id of its subject, and the user who requests it.
+
+    `correction` is the reason for replacing the current edition; empty for a first edition.
+    """
 
     kind: DocumentKind
     pk: int
@@ -41,7 +44,7 @@ class IssueRequest:
 
     @property
     def cycle_id(self) -> int | None:
-        """The cycle whose lock keeps the content still; a year has none."""
+        """Id of the cycle to lock while the document is issued; None for an annual report."""
         if self.kind.subject == Subject.ROUND:
             return Round.objects.values_list("cycle", flat=True).get(pk=self.pk)
         return self.pk if self.kind.subject == Subject.CYCLE else None
@@ -50,42 +53,42 @@ class IssueRequest:
     def ends_the_cycle(self) -> bool:
         return self.kind == DocumentKind.REPORT and not self.correction
 
-    def heading(self) -> Heading:
+    def collect_heading(self) -> Heading:
         return DOCUMENT_TYPES[self.kind].collect_heading(self.pk, self.by)
 
-    def paper(self) -> Any:
+    def collect(self) -> Any:
         return DOCUMENT_TYPES[self.kind].collect(self.pk, self.by)
 
 
-def why_not(wish: IssueRequest, heading: Heading | None = None) -> Refused | None:
-    """What stands against issuing: the person first, then what is in force, then the content.
+def find_issue_refusal(issue_request: IssueRequest, heading: Heading | None = None) -> Refused | None:
+    """Return why the document cannot be issued now, or None. Checks the user, then existing editions, then the content.
 
-    A page that has the `heading` already gives it; else it is read now. Raises `NoSuchDocument` where there is
-    nothing that this person may see.
+    Pass `heading` when it is already loaded; otherwise it is collected here. Raises `NoSuchDocument` when the user
+    may not see such a document.
     """
-    if wish.by.role not in ISSUERS:
+    if issue_request.by.role not in ISSUERS:
         return MayNot([Reason("role", _("Hanya Seksi Operasional yang menerbitkan dokumen."))])
-    return _not_yet(wish, heading or wish.heading())
+    return _content_refusal(issue_request, heading or issue_request.collect_heading())
 
 
-def _not_yet(wish: IssueRequest, heading: Heading) -> Refused | None:
-    if wish.ends_the_cycle:
-        return gate.find_refusal(Cycle.objects.get(pk=wish.pk), Move.FINISH, wish.by)
-    current = wish.current
-    if current and not wish.correction:
+def _content_refusal(issue_request: IssueRequest, heading: Heading) -> Refused | None:
+    if issue_request.ends_the_cycle:
+        return gate.find_refusal(Cycle.objects.get(pk=issue_request.pk), Move.FINISH, issue_request.by)
+    current = issue_request.current
+    if current and not issue_request.correction:
         text = _(
             "Dokumen ini sudah terbit dengan nomor %(number)s. Edisi pengganti memerlukan alasan pembetulan."
         )
         return NotYet([Reason("issued", text % {"number": current.reference}, current.get_absolute_url())])
-    if wish.correction and not current:
+    if issue_request.correction and not current:
         text = _("Belum ada edisi yang dapat dibetulkan: dokumen ini belum pernah terbit.")
         return NotYet([Reason("unissued", text)])
-    if heading.dated is None and wish.kind != DocumentKind.REPORT:
-        return NotYet([Reason("unsettled", _what_is_awaited(wish.kind, heading))])
+    if heading.dated is None and issue_request.kind != DocumentKind.REPORT:
+        return NotYet([Reason("unsettled", _unsettled_text(issue_request.kind, heading))])
     return None
 
 
-def _what_is_awaited(kind: DocumentKind, heading: Heading) -> str:
+def _unsettled_text(kind: DocumentKind, heading: Heading) -> str:
     if kind == DocumentKind.ANNUAL:
         return gettext("Laporan tahunan terbit setelah tahunnya lewat dan semua siklusnya mempunyai laporan.")
     text = gettext("Isi dokumen ini masih dapat berubah, karena baris %(number)s SOP belum selesai.")

@@ -1,7 +1,7 @@
-"""Issuing a document: number, data, file and hash come to be together and never change again.
+"""Issue a document: create its number, data snapshot, PDF file and hash together. They never change afterwards.
 
-For the management report it is row 8's output, and the only way by which a cycle finishes. A document takes seconds
-to make, so it is made before the cycle is locked; behind the lock it is checked that nothing has changed since.
+Issuing the management report (output of SOP row 8) is the only way to finish a cycle. Rendering takes seconds, so the
+PDF is rendered before the cycle is locked; under the lock the content and the number are compared again.
 """
 
 from __future__ import annotations
@@ -30,139 +30,150 @@ from maintenance.guards import IssuedFile
 from maintenance.reasons import NotYet, Reason
 from maintenance.sop import Move
 from reports.data import IssueDetails, dump
-from reports.issuing.requests import IssueRequest, why_not
+from reports.issuing.requests import IssueRequest, find_issue_refusal
 from reports.models import Document, DocumentKind
 from reports.models.document import COLUMN, new_token
 from reports.models.numbering import number as number_of
 from reports.signing.client import can_sign
-from reports.signing.lines import open_lines
+from reports.signing.lines import create_signature_lines
 from reports.types.registry import DOCUMENT_TYPES
 
 if TYPE_CHECKING:
     from accounts.models import User
 
-ATTEMPTS = 3
+MAX_ATTEMPTS = 3
 
 
-class Changed(Exception):
-    """What was rendered is no longer what would be issued."""
+class ContentChanged(Exception):
+    """The content or the number changed after the PDF was rendered."""
 
 
 class ProgressListener:
-    """Is told how far an issue has come; this one keeps it to itself."""
+    """Receives progress calls from `issue`. This base class ignores them."""
 
-    def reading(self) -> None: ...
+    def on_reading(self) -> None: ...
 
-    def composing(self) -> None: ...
+    def on_composing(self) -> None: ...
 
-    def storing(self, name: str) -> None:
-        """The PDF is about to be stored under `name`."""
+    def on_storing(self, name: str) -> None:
+        """Called before the PDF is stored under `name`."""
 
-    def issued(self, document: Document) -> None:
-        """Told inside the transaction that issues: what it raises undoes the issue."""
+    def on_issued(self, document: Document) -> None:
+        """Called inside the issuing transaction; an exception rolls the issue back."""
 
 
 @dataclass(frozen=True)
-class Draft:
-    """A document that waits for its lock: everything about it is settled but whether it still holds."""
+class PreparedIssue:
+    """A rendered document that is not stored yet: its data, number and token, and the edition it replaces."""
 
-    wish: IssueRequest
-    paper: Any
+    issue_request: IssueRequest
+    data: Any
     replaces: Document | None
     sequence: int
     token: str
 
     @property
-    def imprint(self) -> IssueDetails:
-        imprint: IssueDetails = self.paper.heading.imprint
-        return imprint
+    def issue_details(self) -> IssueDetails:
+        issue_details: IssueDetails = self.data.heading.imprint
+        return issue_details
 
 
 def issue(
-    kind: DocumentKind, pk: int, *, by: User, correction: str = "", witness: ProgressListener | None = None
+    kind: DocumentKind, pk: int, *, by: User, correction: str = "", listener: ProgressListener | None = None
 ) -> Document:
-    """Freezes a document into a numbered PDF; the management report also finishes its cycle.
+    """Issue a document as a numbered PDF. Issuing the management report also finishes its cycle.
 
-    With a `correction` it is a new edition that replaces the one in force. Raises `NoSuchDocument`, `MayNot` or
-    `NotYet` with the reasons, or `RenderError` when no PDF could be made; then nothing has changed and no file is
-    left. Rendering is repeated when the content or the next number changed meanwhile.
+    With a `correction`, issues a new edition that replaces the current one. Raises `NoSuchDocument`, `MayNot` or
+    `NotYet` with the reasons, or `RenderError` when rendering failed; then nothing has changed and no file is left.
+    Renders again, up to `MAX_ATTEMPTS` times, when the content or the next number changed meanwhile.
     """
-    wish, witness = IssueRequest(kind, pk, by, correction.strip()), witness or ProgressListener()
-    witness.reading()
-    if refusal := why_not(wish):
+    issue_request, listener = IssueRequest(kind, pk, by, correction.strip()), listener or ProgressListener()
+    listener.on_reading()
+    if refusal := find_issue_refusal(issue_request):
         raise refusal
-    for _attempt in range(ATTEMPTS):
-        draft = _draft(wish)
-        witness.composing()
-        pdf = DOCUMENT_TYPES[kind].render_pdf(draft.paper)
+    for _attempt in range(MAX_ATTEMPTS):
+        prepared = _prepare(issue_request)
+        listener.on_composing()
+        pdf = DOCUMENT_TYPES[kind].render_pdf(prepared.data)
         try:
-            return _settle(draft, pdf, witness)
-        except Changed:
+            return _store(prepared, pdf, listener)
+        except ContentChanged:
             continue
     text = _("Data terus berubah selama dokumen dibuat. Dokumen belum diterbitkan; coba lagi sebentar lagi.")
-    raise NotYet([Reason("changed", text, wish.url)])
+    raise NotYet([Reason("changed", text, issue_request.url)])
 
 
 @override("id")
-def _draft(wish: IssueRequest) -> Draft:
-    at, token, current = timezone.now(), new_token(), wish.current
-    number, sequence = _number(wish, current, at)
-    imprint = IssueDetails(
+def _prepare(issue_request: IssueRequest) -> PreparedIssue:
+    at, token, current = timezone.now(), new_token(), issue_request.current
+    number, sequence = _next_number(issue_request, current, at)
+    issue_details = IssueDetails(
         number=number,
         edition=current.edition + 1 if current else 1,
         issued_at=at,
-        issued_by=str(wish.by),
+        issued_by=str(issue_request.by),
         verify_url=settings.SITE_URL + reverse("reports:verify", args=[token]),
         replaces=f"{current.reference}, {format_date(current.issued_at)}" if current else "",
-        correction=wish.correction,
+        correction=issue_request.correction,
         electronic=can_sign(),
     )
-    paper = wish.paper()
-    return Draft(
-        wish, replace(paper, heading=paper.heading.with_issue_details(imprint)), current, sequence, token
+    data = issue_request.collect()
+    return PreparedIssue(
+        issue_request,
+        replace(data, heading=data.heading.with_issue_details(issue_details)),
+        current,
+        sequence,
+        token,
     )
 
 
-def _number(wish: IssueRequest, current: Document | None, at: datetime) -> tuple[str, int]:
-    """A later edition keeps its number; else the next free one of the year. Sequences are never reused."""
+def _next_number(issue_request: IssueRequest, current: Document | None, at: datetime) -> tuple[str, int]:
+    """Return number and sequence: those of the current edition, or the next free ones of the year.
+
+    Sequences are never reused.
+    """
     if current:
         return current.number, current.sequence
     day = timezone.localdate(at)
-    counted = Document.objects.filter(kind=wish.kind, year=day.year)
+    counted = Document.objects.filter(kind=issue_request.kind, year=day.year)
     sequence = (counted.aggregate(last=Max("sequence"))["last"] or 0) + 1
-    while Document.objects.filter(number=number_of(wish.kind, sequence, day)).exists():
-        sequence += 1  # a template that was changed within the year may come to a number that is taken
-    return number_of(wish.kind, sequence, day), sequence
+    while Document.objects.filter(number=number_of(issue_request.kind, sequence, day)).exists():
+        sequence += 1  # a number template changed within the year may produce a number that exists
+    return number_of(issue_request.kind, sequence, day), sequence
 
 
-def _settle(draft: Draft, pdf: bytes, witness: ProgressListener) -> Document:
-    """File, row and move in one transaction; the file goes again when any of it fails, even the commit."""
-    wish, kept, name = draft.wish, list[str](), random_storage_name("reports", "dokumen.pdf")
-    witness.storing(name)
+def _store(prepared: PreparedIssue, pdf: bytes, listener: ProgressListener) -> Document:
+    """Store the file, the row and the move in one transaction; delete the file when any part fails, even the commit."""
+    issue_request, stored_names, name = (
+        prepared.issue_request,
+        list[str](),
+        random_storage_name("reports", "dokumen.pdf"),
+    )
+    listener.on_storing(name)
     try:
-        with _held(wish):
-            if refusal := why_not(wish):
+        with _locked_subject(issue_request):
+            if refusal := find_issue_refusal(issue_request):
                 raise refusal
-            _refuse_if_changed(draft)
-            kept.append(default_storage.save(name, ContentFile(pdf)))
-            document = _record(draft, pdf, kept[0])
-            open_lines(document, draft.paper.heading)
-            if wish.ends_the_cycle:
+            _raise_if_changed(prepared)
+            stored_names.append(default_storage.save(name, ContentFile(pdf)))
+            document = _create_document(prepared, pdf, stored_names[0])
+            create_signature_lines(document, prepared.data.heading)
+            if issue_request.ends_the_cycle:
                 file = IssuedFile(number=document.number, name=document.file, sha256=document.sha256)
-                gate.perform(wish.pk, Move.FINISH, by=wish.by, report=file)
-            witness.issued(document)
+                gate.perform(issue_request.pk, Move.FINISH, by=issue_request.by, report=file)
+            listener.on_issued(document)
         return document
     except BaseException as error:
-        for stored in kept:
-            default_storage.delete(stored)
-        if isinstance(error, IntegrityError) and _is_overtaken(draft):
-            raise Changed from error  # another document took the number or the place in this moment
+        for stored_name in stored_names:
+            default_storage.delete(stored_name)
+        if isinstance(error, IntegrityError) and _is_overtaken(prepared):
+            raise ContentChanged from error  # a concurrent issue took the number or created the edition
         raise
 
 
 @contextmanager
-def _held(wish: IssueRequest) -> Iterator[None]:
-    cycle_id = wish.cycle_id
+def _locked_subject(issue_request: IssueRequest) -> Iterator[None]:
+    cycle_id = issue_request.cycle_id
     if cycle_id is None:
         with transaction.atomic():
             yield
@@ -171,37 +182,43 @@ def _held(wish: IssueRequest) -> Iterator[None]:
             yield
 
 
-def _is_overtaken(draft: Draft) -> bool:
-    imprint, current = draft.imprint, draft.wish.current
-    number = _number(draft.wish, current, imprint.issued_at)
-    return current != draft.replaces or number != (imprint.number, draft.sequence)
+def _is_overtaken(prepared: PreparedIssue) -> bool:
+    issue_details, current = prepared.issue_details, prepared.issue_request.current
+    number = _next_number(prepared.issue_request, current, issue_details.issued_at)
+    return current != prepared.replaces or number != (issue_details.number, prepared.sequence)
 
 
-def _refuse_if_changed(draft: Draft) -> None:
-    fresh = draft.wish.paper()
-    stamped = replace(fresh, heading=fresh.heading.with_issue_details(draft.imprint))
-    if dump(stamped) != dump(draft.paper) or _is_overtaken(draft):
-        raise Changed
+def _raise_if_changed(prepared: PreparedIssue) -> None:
+    current_data = prepared.issue_request.collect()
+    expected = replace(current_data, heading=current_data.heading.with_issue_details(prepared.issue_details))
+    if dump(expected) != dump(prepared.data) or _is_overtaken(prepared):
+        raise ContentChanged
 
 
-def _record(draft: Draft, pdf: bytes, name: str) -> Document:
-    wish, heading, imprint = draft.wish, draft.paper.heading, draft.imprint
+def _create_document(prepared: PreparedIssue, pdf: bytes, name: str) -> Document:
+    issue_request, heading, issue_details = (
+        prepared.issue_request,
+        prepared.data.heading,
+        prepared.issue_details,
+    )
     return Document.objects.create(
-        kind=wish.kind,
-        **{COLUMN[wish.kind.subject]: wish.pk},
+        kind=issue_request.kind,
+        **{COLUMN[issue_request.kind.subject]: issue_request.pk},
         subject=heading.subject,
         about=heading.cycle,
-        number=imprint.number,
-        sequence=draft.sequence,
-        year=draft.replaces.year if draft.replaces else timezone.localdate(imprint.issued_at).year,
-        edition=imprint.edition,
-        replaces=draft.replaces,
-        correction=imprint.correction,
-        snapshot=dump(draft.paper),
+        number=issue_details.number,
+        sequence=prepared.sequence,
+        year=prepared.replaces.year
+        if prepared.replaces
+        else timezone.localdate(issue_details.issued_at).year,
+        edition=issue_details.edition,
+        replaces=prepared.replaces,
+        correction=issue_details.correction,
+        snapshot=dump(prepared.data),
         file=name,
         sha256=hashlib.sha256(pdf).hexdigest(),
         size=len(pdf),
-        token=draft.token,
-        issued_at=imprint.issued_at,
-        issued_by=wish.by,
+        token=prepared.token,
+        issued_at=issue_details.issued_at,
+        issued_by=issue_request.by,
     )

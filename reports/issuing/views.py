@@ -10,19 +10,19 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.access import STAFF, SignedInRequest, anyone_signed_in, roles
 from core.i18n.formats import format_period
-from indicators.indicators import of_tally
-from indicators.sop_indicator import success_of
-from indicators.statistics import Tally, by_cycle
+from indicators.indicators import indicators_of
+from indicators.sop_indicator import sop_indicator_of
+from indicators.statistics import Statistics, statistics_by_cycle
 from maintenance import gate
 from maintenance.models import Cycle, Round
 from maintenance.reasons import Refused
 from maintenance.sop import Move, State
 from organization.models import Institution
 from reports.forms import CorrectionForm
-from reports.issuing.requests import IssueRequest, why_not
-from reports.jobs import ask_issue
-from reports.jobs.progress import of_output
-from reports.jobs.views import say_whose, wish_of
+from reports.issuing.requests import IssueRequest, find_issue_refusal
+from reports.jobs import request_issue
+from reports.jobs.progress import jobs_of_document
+from reports.jobs.views import get_issue_request, warn_if_joined
 from reports.models import Document, DocumentKind, Job
 from reports.models.document_kind import ISSUERS
 from reports.types.registry import NoSuchDocument
@@ -34,7 +34,7 @@ from reports.types.registry import NoSuchDocument
 @require_GET
 def document_page(request: SignedInRequest, kind: str, pk: int) -> HttpResponse:
     """Show one SOP document: its editions, its drafts, and the issue form or the reasons why it cannot be issued."""
-    return _document_page(request, wish_of(request, kind, pk))
+    return _document_page(request, get_issue_request(request, kind, pk))
 
 
 @roles(*ISSUERS)
@@ -44,27 +44,35 @@ def issue_document(request: SignedInRequest, kind: str, pk: int) -> HttpResponse
     form = CorrectionForm(request.POST)
     form.fields["correction"].required = "correction" in request.POST
     if not form.is_valid():
-        return _document_page(request, wish_of(request, kind, pk), form, status=422)
-    wish = wish_of(request, kind, pk, form.cleaned_data["correction"])
+        return _document_page(request, get_issue_request(request, kind, pk), form, status=422)
+    issue_request = get_issue_request(request, kind, pk, form.cleaned_data["correction"])
     try:
-        say_whose(request, ask_issue(wish))
+        warn_if_joined(request, request_issue(issue_request))
     except NoSuchDocument as error:
         raise Http404 from error
     except Refused as refused:
         messages.error(request, " ".join(str(reason) for reason in refused.reasons))
-    return redirect(wish.url)
+    return redirect(issue_request.url)
 
 
 def _document_page(
-    request: SignedInRequest, wish: IssueRequest, form: CorrectionForm | None = None, status: int = 200
+    request: SignedInRequest,
+    issue_request: IssueRequest,
+    form: CorrectionForm | None = None,
+    status: int = 200,
 ) -> HttpResponse:
     try:
-        heading = wish.heading()
+        heading = issue_request.collect_heading()
     except NoSuchDocument as error:
         raise Http404 from error
-    if wish.kind == DocumentKind.REPORT and Cycle.objects.get(pk=wish.pk).state != State.FINISHED:
-        return redirect("reports:issue_report", wish.pk)  # that page explains that issuing ends the cycle
-    documents = Document.objects.visible_to(request.user).of(wish.kind, wish.pk)
+    if (
+        issue_request.kind == DocumentKind.REPORT
+        and Cycle.objects.get(pk=issue_request.pk).state != State.FINISHED
+    ):
+        return redirect(
+            "reports:issue_report", issue_request.pk
+        )  # that page explains that issuing ends the cycle
+    documents = Document.objects.visible_to(request.user).of(issue_request.kind, issue_request.pk)
     editions = list(
         documents.select_related("issued_by", "replaced_by")
         .defer("snapshot", "replaced_by__snapshot")
@@ -72,18 +80,18 @@ def _document_page(
     )
     current = next((each for each in editions if not each.is_replaced), None)
     may_issue = request.user.role in ISSUERS
-    making = of_output(wish, current)
+    jobs = jobs_of_document(issue_request, current)
     context = {
-        "kind": wish.kind,
-        "pk": wish.pk,
+        "kind": issue_request.kind,
+        "pk": issue_request.pk,
         "heading": heading,
         "current": current,
         "editions": editions,
-        "refusal": why_not(wish, heading) if may_issue and not current else None,
+        "refusal": find_issue_refusal(issue_request, heading) if may_issue and not current else None,
         "is_settled": heading.dated is not None,
         "may_issue": may_issue,
-        "making": making,
-        "is_being_issued": any(each.is_issue and each.order.is_open for each in making),
+        "jobs": jobs,
+        "is_being_issued": any(each.is_issue and each.job.is_open for each in jobs),
         "form": (form or CorrectionForm()) if current and may_issue else None,
     }
     return render(request, "reports/issuing/document_page.html", context, status=status)
@@ -106,7 +114,7 @@ def issue_report(request: SignedInRequest, pk: int) -> HttpResponse:
         refusal = gate.find_refusal(cycle, Move.FINISH, request.user)
         return _report_page(request, cycle, refusal, status=200)
     try:
-        say_whose(request, ask_issue(IssueRequest(DocumentKind.REPORT, cycle.pk, request.user)))
+        warn_if_joined(request, request_issue(IssueRequest(DocumentKind.REPORT, cycle.pk, request.user)))
     except Refused as refused:
         return _report_page(request, cycle, refused, status=refused.status)
     return redirect("reports:issue_report", pk=cycle.pk)
@@ -123,19 +131,21 @@ def _get_cycle(request: SignedInRequest, pk: int) -> Cycle:
 def _report_page(
     request: SignedInRequest, cycle: Cycle, refusal: Refused | None, *, status: int
 ) -> HttpResponse:
-    tally = by_cycle(Round.objects.filter(cycle=cycle)).get(cycle.pk, Tally())
+    statistics = statistics_by_cycle(Round.objects.filter(cycle=cycle)).get(cycle.pk, Statistics())
     plan, institution = cycle.plan, Institution.current()
-    wish = IssueRequest(DocumentKind.REPORT, cycle.pk, request.user)
-    making = of_output(wish) if getattr(cycle, "has_jobs", True) else []
+    issue_request = IssueRequest(DocumentKind.REPORT, cycle.pk, request.user)
+    jobs = jobs_of_document(issue_request) if getattr(cycle, "has_jobs", True) else []
     context = {
         "cycle": cycle,
-        "tally": tally,
-        "indicators": of_tally(tally, period=format_period(plan.starts_on, plan.ends_on), budget=plan.budget),
-        "success": success_of(cycle, tally, target=institution.on_plan_target),
+        "statistics": statistics,
+        "indicators": indicators_of(
+            statistics, period=format_period(plan.starts_on, plan.ends_on), budget=plan.budget
+        ),
+        "sop_indicator": sop_indicator_of(cycle, statistics, target=institution.on_plan_target),
         "signatories": institution.signatories,
         "reasons": refusal.reasons if refusal else [],
-        "making": making,
-        "is_being_issued": any(each.is_issue and each.order.is_open for each in making),
+        "jobs": jobs,
+        "is_being_issued": any(each.is_issue and each.job.is_open for each in jobs),
         "unfinished": cycle.state != State.REPORTING,
     }
     return render(request, "reports/issuing/issue_report.html", context, status=status)

@@ -1,15 +1,15 @@
-"""Making files in the background: a person asks, the worker makes, the page shows how far it is and what came of it."""
+"""Document jobs: a user requests a file, the worker produces it, and the page shows progress and the result."""
 
-from reports.jobs.requests import ask_again, ask_bundle, ask_draft, ask_issue, ask_sheets
+from reports.jobs.requests import request_archive, request_draft, request_issue, request_workbook, retry_job
 from reports.jobs.retention import delete_old_files
 from reports.jobs.worker import run_next_job
 
 __all__ = [
-    "ask_again",
-    "ask_bundle",
-    "ask_draft",
-    "ask_issue",
-    "ask_sheets",
     "delete_old_files",
+    "request_archive",
+    "request_draft",
+    "request_issue",
+    "request_workbook",
+    "retry_job",
     "run_next_job",
 ]

@@ -1,4 +1,4 @@
-"""Many issued documents in one ZIP, with a list of what is in it; each file is checked against its hash on the way."""
+"""ZIP archive of issued documents with a CSV manifest. Each file is checked against its stored hash."""
 
 from __future__ import annotations
 
@@ -22,68 +22,68 @@ from core.lists.csv_export import BOM, plain_text
 from maintenance.reasons import NotYet, Reason, Refused
 from reports.models import Document, Job
 
-MOST_DOCUMENTS: Final = 200
-MOST_MB: Final = 500
+MAX_DOCUMENTS: Final = 200
+MAX_MB: Final = 500
 MANIFEST: Final = "daftar-isi.csv"
 
 
-def why_too_much(documents: Sequence[Document]) -> Refused | None:
-    """One archive must stay of a size that can be downloaded."""
+def find_archive_refusal(documents: Sequence[Document]) -> Refused | None:
+    """Return why these documents cannot be archived together: none selected, too many, or too large. Else None."""
     if not documents:
         return NotYet([Reason("none", _("Belum ada dokumen yang dipilih. Centang dokumennya lebih dahulu."))])
-    if len(documents) > MOST_DOCUMENTS:
+    if len(documents) > MAX_DOCUMENTS:
         text = ngettext(
             "Satu arsip memuat paling banyak %(most)s dokumen; yang diminta %(n)s. Persempit saringannya.",
             "Satu arsip memuat paling banyak %(most)s dokumen; yang diminta %(n)s. Persempit saringannya.",
             len(documents),
         )
-        return NotYet([Reason("many", text % {"most": MOST_DOCUMENTS, "n": len(documents)})])
-    if sum(each.size for each in documents) > MOST_MB * 2**20:
+        return NotYet([Reason("many", text % {"most": MAX_DOCUMENTS, "n": len(documents)})])
+    if sum(each.size for each in documents) > MAX_MB * 2**20:
         text = _("Satu arsip memuat paling banyak %(most)s MB. Persempit saringannya.")
-        return NotYet([Reason("large", text % {"most": MOST_MB})])
+        return NotYet([Reason("large", text % {"most": MAX_MB})])
     return None
 
 
-def name(order: Job) -> str:
-    day = timezone.localdate(order.created_at)
-    return f"dokumen-{day:%Y-%m-%d}-{len(order.chosen)}-berkas.zip"
+def archive_filename(job: Job) -> str:
+    day = timezone.localdate(job.created_at)
+    return f"dokumen-{day:%Y-%m-%d}-{len(job.chosen)}-berkas.zip"
 
 
 @contextmanager
-def archive(documents: Sequence[Document]) -> Iterator[File[bytes]]:
-    """The ZIP, on disk and not in memory; gone after the block. The same documents give the same names."""
-    names = _names(documents)
-    with tempfile.TemporaryFile() as out:
-        with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as parts:  # a PDF is compressed already
+def build_archive(documents: Sequence[Document]) -> Iterator[File[bytes]]:
+    """Yield the ZIP as a temporary file, deleted after the block. The same documents get the same file names."""
+    names = _unique_names(documents)
+    with tempfile.TemporaryFile() as output:
+        with zipfile.ZipFile(output, "w", zipfile.ZIP_STORED) as archive:  # a PDF is compressed already
             for each in documents:
-                parts.writestr(_entry(names[each.pk], each.issued_at), _read(each))
+                archive.writestr(_zip_entry(names[each.pk], each.issued_at), _read_verified(each))
             newest = max(each.issued_at for each in documents)
-            parts.writestr(_entry(MANIFEST, newest), _manifest(documents, names))
-        out.seek(0)
-        yield File(out)
+            archive.writestr(_zip_entry(MANIFEST, newest), _manifest(documents, names))
+        output.seek(0)
+        yield File(output)
 
 
-def _names(documents: Sequence[Document]) -> dict[int, str]:
-    """Numbers differ, but what a file system leaves of two of them may be alike."""
+def _unique_names(documents: Sequence[Document]) -> dict[int, str]:
+    """Return a file name for each document pk. Different numbers may become the same name once made safe for files."""
     taken: dict[str, int] = {MANIFEST: 0}
     names = {}
     for each in documents:
-        own = each.filename
-        if own.lower() in taken:
-            own = own.removesuffix(".pdf") + f"-{each.pk}.pdf"
-        taken[own.lower()] = each.pk
-        names[each.pk] = own
+        filename = each.filename
+        if filename.lower() in taken:
+            filename = filename.removesuffix(".pdf") + f"-{each.pk}.pdf"
+        taken[filename.lower()] = each.pk
+        names[each.pk] = filename
     return names
 
 
-def _entry(name: str, at: datetime) -> zipfile.ZipInfo:
+def _zip_entry(name: str, at: datetime) -> zipfile.ZipInfo:
     entry = zipfile.ZipInfo(name, at.astimezone(JAKARTA).timetuple()[:6])
     entry.external_attr = 0o644 << 16
     return entry
 
 
-def _read(document: Document) -> bytes:
-    """With all its signatures."""
+def _read_verified(document: Document) -> bytes:
+    """Return the latest revision, which has all signatures; raise `NotYet` when the file is missing or altered."""
     revision = document.revisions[-1]
     try:
         content = revision.read()
@@ -99,11 +99,11 @@ def _read(document: Document) -> bytes:
 
 
 def _manifest(documents: Sequence[Document], names: dict[int, str]) -> str:
-    out = io.StringIO(BOM)
-    out.seek(0, io.SEEK_END)
-    writer = csv.writer(out)
-    heads = (_("Berkas"), _("Nomor"), _("Edisi"), _("Jenis"), _("Perihal"), _("Tentang"), _("Diterbitkan"))
-    writer.writerow([*heads, _("Berlaku"), _("Tanda tangan elektronik"), _("Ukuran (bita)"), "SHA-256"])
+    output = io.StringIO(BOM)
+    output.seek(0, io.SEEK_END)
+    writer = csv.writer(output)
+    headings = (_("Berkas"), _("Nomor"), _("Edisi"), _("Jenis"), _("Perihal"), _("Tentang"), _("Diterbitkan"))
+    writer.writerow([*headings, _("Berlaku"), _("Tanda tangan elektronik"), _("Ukuran (bita)"), "SHA-256"])
     no_yes = (_("Tidak"), _("Ya"))
     for each in documents:
         file = each.revisions[-1]
@@ -112,4 +112,4 @@ def _manifest(documents: Sequence[Document], names: dict[int, str]) -> str:
             *(each.issued_at, not each.is_replaced, len(each.revisions) - 1, file.size, file.sha256),
         )
         writer.writerow([plain_text(cell, no_yes, type(cell)) for cell in cells])
-    return out.getvalue()
+    return output.getvalue()

@@ -1,4 +1,4 @@
-"""A worker's turn at an order: it says how far it is, and ends in one result or one failure."""
+"""One run of a job by a worker: records progress, and ends with one result or one failure."""
 
 from __future__ import annotations
 
@@ -17,59 +17,59 @@ from reports.models.job import Status, Step
 
 
 class LeaseLost(Exception):
-    """Another worker has taken the order over, because this one was thought dead."""
+    """Another worker has taken over the job, because this worker's lease expired."""
 
 
 def lease_end() -> datetime:
-    """Longer than any single step takes."""
+    """Return when a lease that starts now expires. Longer than any single step takes."""
     return timezone.now() + timedelta(seconds=settings.PDF_SECONDS + 60)
 
 
 class JobRun(ProgressListener):
-    """Every word of it holds only as long as the lease is this worker's own; else it raises `LeaseLost`."""
+    """Writes progress and the result to the job. Every write raises `LeaseLost` once another worker has the lease."""
 
-    def __init__(self, order: Job) -> None:
-        self.order = order
+    def __init__(self, job: Job) -> None:
+        self.job = job
 
-    def reading(self) -> None:
-        self._note(step=Step.READING)
+    def on_reading(self) -> None:
+        self._update(step=Step.READING)
 
-    def composing(self) -> None:
-        self._note(step=Step.COMPOSING)
+    def on_composing(self) -> None:
+        self._update(step=Step.COMPOSING)
 
-    def storing(self, name: str) -> None:
-        """The name is noted before the file is there, so that none is left behind by a worker that dies."""
-        self.order.drop_file()
-        self._note(step=Step.STORING, file=name)
+    def on_storing(self, name: str) -> None:
+        """Record the file name before the file exists, so that a file left by a crashed worker can be deleted."""
+        self.job.drop_file()
+        self._update(step=Step.STORING, file=name)
 
-    def issued(self, document: Document) -> None:
-        """In the transaction of the issue: either both hold or neither."""
-        self._end(Status.DONE, document=document, file="")
+    def on_issued(self, document: Document) -> None:
+        """Finish the job inside the issuing transaction, so that both are committed or neither."""
+        self._finish(Status.DONE, document=document, file="")
 
-    def keep(self, content: File[bytes], filename: str, fingerprint: str) -> None:
-        """Stores what was made; it is the result."""
+    def store_result(self, content: File[bytes], filename: str, fingerprint: str) -> None:
+        """Store the file as the result of the job and finish it."""
         name = random_storage_name("renderings", filename)
-        self.storing(name)
+        self.on_storing(name)
         default_storage.save(name, content)
         try:
-            self._end(Status.DONE, filename=filename, fingerprint=fingerprint)
+            self._finish(Status.DONE, filename=filename, fingerprint=fingerprint)
         except BaseException:
             default_storage.delete(name)
             raise
 
     def fail(self, sentence: str) -> None:
-        """What was stored goes; the sentence is for the person."""
-        self.order.drop_file()
-        self._end(Status.FAILED, sentence=sentence, file="")
+        """Delete the stored file and finish the job as failed. `sentence` is shown to the user."""
+        self.job.drop_file()
+        self._finish(Status.FAILED, sentence=sentence, file="")
 
-    def _end(self, status: Status, **fields: Any) -> None:
-        # A clock that was set back makes nothing end before it began.
-        at = max(timezone.now(), self.order.created_at)
-        self._note(status=status, finished_at=at, **fields)
+    def _finish(self, status: Status, **fields: Any) -> None:
+        # When the clock was set back, a job must still not finish before it was created.
+        at = max(timezone.now(), self.job.created_at)
+        self._update(status=status, finished_at=at, **fields)
 
-    def _note(self, **fields: Any) -> None:
-        mine = Job.objects.filter(pk=self.order.pk, status=Status.RUNNING, attempts=self.order.attempts)
-        if not mine.update(lease_until=lease_end(), **fields):
+    def _update(self, **fields: Any) -> None:
+        own_lease = Job.objects.filter(pk=self.job.pk, status=Status.RUNNING, attempts=self.job.attempts)
+        if not own_lease.update(lease_until=lease_end(), **fields):
             raise LeaseLost
         for name, value in fields.items():
-            setattr(self.order, name, value)
+            setattr(self.job, name, value)

@@ -1,4 +1,4 @@
-"""What each order comes to: the worker reads what the person may see now, and makes the file of that."""
+"""Produce the output of a job, from the data that the requesting user may see at that time."""
 
 from __future__ import annotations
 
@@ -16,47 +16,50 @@ from reports.models import Document, DocumentKind, Job, Output
 from reports.types.registry import DOCUMENT_TYPES, draft_name
 
 
-def make(order: Job, turn: JobRun) -> None:
-    """Raises `NoSuchDocument`, `Refused` or `RenderError`; then nothing has changed."""
-    if not order.requested_by.is_active:
+def produce(job: Job, run: JobRun) -> None:
+    """Produce the output and finish the job.
+
+    Raises `NoSuchDocument`, `Refused` or `RenderError`; then nothing has changed.
+    """
+    if not job.requested_by.is_active:
         raise MayNot([Reason("inactive", _("Akun yang memintanya tidak aktif lagi."))])
-    MAKE[order.what](order, turn)
+    PRODUCERS[job.what](job, run)
 
 
-def _issue(order: Job, turn: JobRun) -> None:
-    kind = DocumentKind(order.kind)
-    issue(kind, order.subject, by=order.requested_by, correction=order.correction, witness=turn)
+def _produce_issue(job: Job, run: JobRun) -> None:
+    kind = DocumentKind(job.kind)
+    issue(kind, job.subject, by=job.requested_by, correction=job.correction, listener=run)
 
 
-def _draft(order: Job, turn: JobRun) -> None:
-    turn.reading()
-    kind, by = DocumentKind(order.kind), order.requested_by
-    paper = DOCUMENT_TYPES[kind].collect(order.subject, by)
-    if issued := Document.objects.visible_to(by).of(kind, order.subject).current().first():
+def _produce_draft(job: Job, run: JobRun) -> None:
+    run.on_reading()
+    kind, by = DocumentKind(job.kind), job.requested_by
+    data = DOCUMENT_TYPES[kind].collect(job.subject, by)
+    if issued := Document.objects.visible_to(by).of(kind, job.subject).current().first():
         text = _("Dokumen ini sudah terbit dengan nomor %(number)s; rancangannya tidak ada lagi.")
         raise NotYet([Reason("issued", text % {"number": issued.reference})])
-    turn.composing()
-    content = DOCUMENT_TYPES[kind].render_pdf(paper)
-    turn.keep(ContentFile(content), draft_name(paper), fingerprint(dump_text(paper)))
+    run.on_composing()
+    content = DOCUMENT_TYPES[kind].render_pdf(data)
+    run.store_result(ContentFile(content), draft_name(data), fingerprint(dump_text(data)))
 
 
-def _sheets(order: Job, turn: JobRun) -> None:
-    from reports.workbooks import build_workbook  # loads openpyxl, which no web worker needs
+def _produce_workbook(job: Job, run: JobRun) -> None:
+    from reports.workbooks import build_workbook  # lazy: loads openpyxl, which web workers do not need
 
-    turn.reading()
-    kind, by, edition = DocumentKind(order.kind), order.requested_by, order.document
+    run.on_reading()
+    kind, by, edition = DocumentKind(job.kind), job.requested_by, job.document
     if edition is None:
-        paper = DOCUMENT_TYPES[kind].collect(order.subject, by)
-        mark, name = fingerprint(dump_text(paper)), draft_name(paper)
+        data = DOCUMENT_TYPES[kind].collect(job.subject, by)
+        content_fingerprint, name = fingerprint(dump_text(data)), draft_name(data)
     else:
         Document.objects.visible_to(by).get(pk=edition.pk)
-        paper, mark, name = _as_issued(edition), edition.sha256, edition.filename
-    turn.composing()
-    with build_workbook(kind, paper) as file:
-        turn.keep(file, name.removesuffix(".pdf") + ".xlsx", mark)
+        data, content_fingerprint, name = _load_edition_data(edition), edition.sha256, edition.filename
+    run.on_composing()
+    with build_workbook(kind, data) as file:
+        run.store_result(file, name.removesuffix(".pdf") + ".xlsx", content_fingerprint)
 
 
-def _as_issued(edition: Document) -> Any:
+def _load_edition_data(edition: Document) -> Any:
     try:
         return DOCUMENT_TYPES[edition.what].load(edition.snapshot)
     except UnknownVersion as error:
@@ -67,24 +70,24 @@ def _as_issued(edition: Document) -> Any:
         raise NotYet([Reason("old", text)]) from error
 
 
-def _bundle(order: Job, turn: JobRun) -> None:
-    turn.reading()
-    visible = Document.objects.visible_to(order.requested_by).filter(pk__in=order.chosen)
+def _produce_archive(job: Job, run: JobRun) -> None:
+    run.on_reading()
+    visible = Document.objects.visible_to(job.requested_by).filter(pk__in=job.chosen)
     documents = list(
         visible.select_related("replaced_by")
         .defer("snapshot")
         .order_by("kind", "year", "sequence", "edition")
     )
-    if len(documents) < len(order.chosen):
+    if len(documents) < len(job.chosen):
         raise MayNot([Reason("gone", _("Sebagian dokumen yang dipilih tidak terbuka lagi bagi Anda."))])
-    turn.composing()
-    with archive.archive(documents) as file:
-        turn.keep(file, archive.name(order), order.key)
+    run.on_composing()
+    with archive.build_archive(documents) as file:
+        run.store_result(file, archive.archive_filename(job), job.key)
 
 
-MAKE = {
-    Output.ISSUE: _issue,
-    Output.DRAFT: _draft,
-    Output.SHEETS: _sheets,
-    Output.BUNDLE: _bundle,
+PRODUCERS = {
+    Output.ISSUE: _produce_issue,
+    Output.DRAFT: _produce_draft,
+    Output.SHEETS: _produce_workbook,
+    Output.BUNDLE: _produce_archive,
 }

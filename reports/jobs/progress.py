@@ -1,4 +1,4 @@
-"""What a page says of an order: how far it is, what came of it, or why nothing did."""
+"""Progress of a job as a page shows it: its steps, its result, or the reason for its failure."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from accounts.models import User
     from reports.issuing.requests import IssueRequest
 
-NEWS: Final = timedelta(minutes=10)  # so long a page says that a document has been issued
+ISSUED_NOTICE_DURATION: Final = timedelta(minutes=10)  # a page reports a finished issue for this long
 TITLES: Final = {
     Output.DRAFT: (
         gettext_lazy("Rancangan sedang dibuat"),
@@ -50,62 +50,62 @@ TITLES: Final = {
 @dataclass(frozen=True)
 class StepLine:
     label: str
-    state: str
+    state: str  # "done", "now" or "ahead"
 
 
 @dataclass(frozen=True)
-class Progress:
-    """One order for one reader."""
+class JobProgress:
+    """A job as one user sees it."""
 
-    order: Job
-    reader: User
+    job: Job
+    user: User
 
     @property
-    def is_mine(self) -> bool:
-        return self.order.requested_by_id == self.reader.pk
+    def is_own(self) -> bool:
+        return self.job.requested_by_id == self.user.pk
 
     @property
     def is_issue(self) -> bool:
-        return self.order.what == Output.ISSUE
+        return self.job.what == Output.ISSUE
 
     @property
     def is_draft(self) -> bool:
-        return self.order.what == Output.DRAFT
+        return self.job.what == Output.DRAFT
 
     @property
     def title(self) -> str:
-        phase = 0 if self.order.is_open else 1 if self.order.is_done else 2
-        return str(TITLES[self.order.what][phase])
+        phase = 0 if self.job.is_open else 1 if self.job.is_done else 2
+        return str(TITLES[self.job.what][phase])
 
     @property
     def steps(self) -> Iterator[StepLine]:
-        now = list(Step).index(Step(self.order.step))
-        words = STEP_WORDS.get(self.order.what, {})
-        for place, step in enumerate(Step):
-            state = "done" if place < now else "now" if place == now else "ahead"
+        now = list(Step).index(Step(self.job.step))
+        words = STEP_WORDS.get(self.job.what, {})
+        for position, step in enumerate(Step):
+            state = "done" if position < now else "now" if position == now else "ahead"
             yield StepLine(str(words.get(step, step.label)), state)
 
     @cached_property
     def sentence(self) -> str:
-        """What is said aloud when it changes."""
-        if self.order.status == Status.FAILED:
-            return self.order.sentence
-        if self.order.is_done:
+        """Status text, announced to screen readers when it changes."""
+        if self.job.status == Status.FAILED:
+            return self.job.sentence
+        if self.job.is_done:
             return self._result()
-        if self.order.status == Status.QUEUED:
+        if self.job.status == Status.QUEUED:
             return self._waiting()
         current = next(each.label for each in self.steps if each.state == "now")
         return _("%(step)s. Ini memakan waktu beberapa detik.") % {"step": current}
 
     def _result(self) -> str:
-        if self.order.document and self.is_issue:
-            return _("%(number)s terbit.") % {"number": self.order.document.reference}
+        if self.job.document and self.is_issue:
+            return _("%(number)s terbit.") % {"number": self.job.document.reference}
         text = _("Dibuat %(at)s. Berkas ini disimpan satu hari, dan hanya Anda yang dapat membukanya.")
-        return text % {"at": format_datetime(self.order.finished_at or self.order.created_at)}
+        return text % {"at": format_datetime(self.job.finished_at or self.job.created_at)}
 
     def _waiting(self) -> str:
-        ahead, running = _queue(self.order)
-        if self.order.is_unnoticed and not running:
+        ahead, running = _queue_counts(self.job)
+        if self.job.is_unnoticed and not running:
             return _(
                 "Belum ada yang mengerjakannya: pekerja latar belakang tampaknya tidak berjalan. Permintaan Anda "
                 "tersimpan; administrator menjalankannya dengan “manage.py run_worker”."
@@ -118,57 +118,61 @@ class Progress:
         return text % {"n": ahead}
 
     @property
-    def place_url(self) -> str:
-        """The page on which it was asked for, and on which its result stands."""
-        order = self.order
-        if order.what == Output.BUNDLE:
-            return order.get_absolute_url()
-        if order.what == Output.SHEETS and order.document:
-            return order.document.get_absolute_url()
-        return reverse("reports:document", args=[order.kind, order.subject])
+    def page_url(self) -> str:
+        """URL of the page where the job was requested and its result is shown."""
+        job = self.job
+        if job.what == Output.BUNDLE:
+            return job.get_absolute_url()
+        if job.what == Output.SHEETS and job.document:
+            return job.document.get_absolute_url()
+        return reverse("reports:document", args=[job.kind, job.subject])
 
 
-def _queue(order: Job) -> tuple[int, int]:
-    """How many orders come before this one, and how many a living worker has in hand."""
+def _queue_counts(job: Job) -> tuple[int, int]:
+    """Return how many open jobs were created earlier, and how many jobs have an unexpired lease."""
     counts = Job.objects.open().aggregate(
-        ahead=Count("pk", filter=Q(created_at__lt=order.created_at)),
+        ahead=Count("pk", filter=Q(created_at__lt=job.created_at)),
         running=Count("pk", filter=Q(status=Status.RUNNING, lease_until__gt=timezone.now())),
     )
     return counts["ahead"], counts["running"]
 
 
-def of_output(wish: IssueRequest, current: Document | None = None) -> list[Progress]:
-    """What the page of an output shows: of each sort of order the latest, while it matters."""
-    orders = _recent(wish.by).of(DocumentKind(wish.kind), wish.pk)
-    return [Progress(each, wish.by) for each in _latest(orders) if _matters(each, wish.by, current)]
+def jobs_of_document(issue_request: IssueRequest, current: Document | None = None) -> list[JobProgress]:
+    """Return the latest job of each output that the page of a document shows, as long as it is relevant."""
+    jobs = _recent_jobs(issue_request.by).of(DocumentKind(issue_request.kind), issue_request.pk)
+    return [
+        JobProgress(each, issue_request.by)
+        for each in _latest_per_output(jobs)
+        if _is_relevant(each, issue_request.by, current)
+    ]
 
 
-def of_edition(edition: Document, reader: User) -> list[Progress]:
-    """The spreadsheet of an issued edition, if one was asked for."""
-    orders = _recent(reader).filter(document=edition, output=Output.SHEETS, requested_by=reader)
-    return [Progress(each, reader) for each in orders[:1]]
+def jobs_of_edition(edition: Document, user: User) -> list[JobProgress]:
+    """Return the latest workbook job that the user requested for an issued edition; a list of at most one."""
+    jobs = _recent_jobs(user).filter(document=edition, output=Output.SHEETS, requested_by=user)
+    return [JobProgress(each, user) for each in jobs[:1]]
 
 
-def _recent(reader: User) -> Any:
-    orders = Job.objects.visible_to(reader).select_related("document", "requested_by")
-    kept = Q(finished_at__isnull=True) | Q(finished_at__gte=timezone.now() - KEPT)
-    return orders.defer("document__snapshot").filter(kept)
+def _recent_jobs(user: User) -> Any:
+    jobs = Job.objects.visible_to(user).select_related("document", "requested_by")
+    not_expired = Q(finished_at__isnull=True) | Q(finished_at__gte=timezone.now() - KEPT)
+    return jobs.defer("document__snapshot").filter(not_expired)
 
 
-def _latest(orders: Iterable[Job]) -> list[Job]:
+def _latest_per_output(jobs: Iterable[Job]) -> list[Job]:
     latest: dict[str, Job] = {}
-    for each in orders:
+    for each in jobs:
         latest.setdefault(each.output, each)
     return list(latest.values())
 
 
-def _matters(order: Job, reader: User, current: Document | None) -> bool:
-    if order.what == Output.SHEETS and order.document != current:
+def _is_relevant(job: Job, user: User, current: Document | None) -> bool:
+    if job.what == Output.SHEETS and job.document != current:
         return False
-    if order.is_open:
+    if job.is_open:
         return True
-    if order.requested_by_id != reader.pk or order.finished_at is None:
+    if job.requested_by_id != user.pk or job.finished_at is None:
         return False
-    if order.what == Output.ISSUE and order.is_done:
-        return timezone.now() - order.finished_at < NEWS
-    return current is None or order.what == Output.SHEETS or current.issued_at < order.created_at
+    if job.what == Output.ISSUE and job.is_done:
+        return timezone.now() - job.finished_at < ISSUED_NOTICE_DURATION
+    return current is None or job.what == Output.SHEETS or current.issued_at < job.created_at

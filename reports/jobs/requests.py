@@ -1,4 +1,4 @@
-"""Asking the worker for a file: who asks twice joins what is open, and what one already has is not made again."""
+"""Create jobs. A second request returns the open job, and an unchanged result is reused instead of produced again."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 from django.db import IntegrityError, transaction
 
 from reports.data import dump_text, fingerprint
-from reports.issuing.requests import IssueRequest, why_not
-from reports.jobs.archive import why_too_much
+from reports.issuing.requests import IssueRequest, find_issue_refusal
+from reports.jobs.archive import find_archive_refusal
 from reports.models import Document, DocumentKind, Job, Output
 from reports.models.job import Status
 from reports.models.signature import Signature
@@ -19,76 +19,89 @@ from reports.models.signature import Signature
 if TYPE_CHECKING:
     from accounts.models import User
 
-TRIES = 5  # the open one that is in the way may be finished before it is read
+MAX_TRIES = 5  # an open job that blocks the creation may finish before it is read
 
 
-def ask_draft(wish: IssueRequest) -> Job:
-    """The document as it would be issued now. Raises `NoSuchDocument`."""
-    slot = {"output": Output.DRAFT, "kind": wish.kind, "subject": wish.pk, "requested_by": wish.by}
-    return _had(slot, fingerprint(dump_text(wish.paper()))) or _asked(slot)
+def request_draft(issue_request: IssueRequest) -> Job:
+    """Request a PDF draft of the document with its current data. Raises `NoSuchDocument`."""
+    slot = {
+        "output": Output.DRAFT,
+        "kind": issue_request.kind,
+        "subject": issue_request.pk,
+        "requested_by": issue_request.by,
+    }
+    return _reusable_job(slot, fingerprint(dump_text(issue_request.collect()))) or _get_or_create_open(slot)
 
 
-def ask_sheets(wish: IssueRequest, edition: Document | None = None) -> Job:
-    """The tables of an edition, or of the document as it stands now. Raises `NoSuchDocument`."""
+def request_workbook(issue_request: IssueRequest, edition: Document | None = None) -> Job:
+    """Request the XLSX workbook of an edition, or of the current data. Raises `NoSuchDocument`."""
     slot: dict[str, Any] = {
         "output": Output.SHEETS,
-        "kind": wish.kind,
-        "subject": wish.pk,
-        "requested_by": wish.by,
+        "kind": issue_request.kind,
+        "subject": issue_request.pk,
+        "requested_by": issue_request.by,
         "key": str(edition.pk) if edition else "",
     }
-    mark = edition.sha256 if edition else fingerprint(dump_text(wish.paper()))
-    return _had(slot, mark) or _asked(slot, document=edition)
+    content_fingerprint = edition.sha256 if edition else fingerprint(dump_text(issue_request.collect()))
+    return _reusable_job(slot, content_fingerprint) or _get_or_create_open(slot, document=edition)
 
 
-def ask_issue(wish: IssueRequest) -> Job:
-    """Issues the document, or its next edition; raises `NoSuchDocument` or `Refused` with the reasons.
+def request_issue(issue_request: IssueRequest) -> Job:
+    """Request the issue of the document or of its next edition. Raises `NoSuchDocument`, or `Refused` with the reasons.
 
-    Whoever asks while it is being issued joins, also if somebody else has asked for it.
+    While the document is being issued, returns the open job, even when another user requested it.
     """
-    slot = {"output": Output.ISSUE, "kind": wish.kind, "subject": wish.pk}
-    if found := _open(slot):
-        return found
-    if refusal := why_not(wish):
+    slot = {"output": Output.ISSUE, "kind": issue_request.kind, "subject": issue_request.pk}
+    if job := _open_job(slot):
+        return job
+    if refusal := find_issue_refusal(issue_request):
         raise refusal
-    return _asked(slot, requested_by=wish.by, correction=wish.correction.strip())
+    return _get_or_create_open(
+        slot, requested_by=issue_request.by, correction=issue_request.correction.strip()
+    )
 
 
-def ask_bundle(documents: Sequence[Document], *, by: User) -> Job:
-    """The files of these documents in one archive; raises `Refused` when they are too many."""
-    if refusal := why_too_much(documents):
+def request_archive(documents: Sequence[Document], *, by: User) -> Job:
+    """Request a ZIP archive of these documents. Raises `Refused` when there are none or too many."""
+    if refusal := find_archive_refusal(documents):
         raise refusal
     chosen = [each.pk for each in documents]
-    signatures = Signature.objects.filter(line__document__in=chosen).count()  # they only become more
+    signatures = Signature.objects.filter(
+        line__document__in=chosen
+    ).count()  # signatures are never deleted, so the count changes with each new one
     key = hashlib.sha256(repr((chosen, signatures)).encode()).hexdigest()
     slot = {"output": Output.BUNDLE, "requested_by": by, "key": key}
-    return _had(slot, key) or _asked(slot, chosen=chosen)
+    return _reusable_job(slot, key) or _get_or_create_open(slot, chosen=chosen)
 
 
-def ask_again(failed: Job, *, by: User) -> Job:
-    """The same once more, by the rights and the content of now."""
+def retry_job(failed: Job, *, by: User) -> Job:
+    """Request the same output again, with current rights and data."""
     if failed.what == Output.BUNDLE:
         documents = Document.objects.visible_to(by).filter(pk__in=failed.chosen)
-        return ask_bundle(list(documents.defer("snapshot").order_by("pk")), by=by)
-    wish = IssueRequest(DocumentKind(failed.kind), failed.subject, by, failed.correction)
+        return request_archive(list(documents.defer("snapshot").order_by("pk")), by=by)
+    issue_request = IssueRequest(DocumentKind(failed.kind), failed.subject, by, failed.correction)
     if failed.what == Output.ISSUE:
-        return ask_issue(wish)
-    return ask_draft(wish) if failed.what == Output.DRAFT else ask_sheets(wish, failed.document)
+        return request_issue(issue_request)
+    return (
+        request_draft(issue_request)
+        if failed.what == Output.DRAFT
+        else request_workbook(issue_request, failed.document)
+    )
 
 
-def _open(slot: dict[str, Any]) -> Job | None:
+def _open_job(slot: dict[str, Any]) -> Job | None:
     return Job.objects.open().filter(**slot).first()
 
 
-def _had(slot: dict[str, Any], mark: str) -> Job | None:
-    return Job.objects.filter(**slot, status=Status.DONE, fingerprint=mark).first()
+def _reusable_job(slot: dict[str, Any], content_fingerprint: str) -> Job | None:
+    return Job.objects.filter(**slot, status=Status.DONE, fingerprint=content_fingerprint).first()
 
 
-def _asked(slot: dict[str, Any], **more: Any) -> Job:
-    """The one that is open, or a new one; the database lets no second one in."""
-    for _try in range(TRIES):
-        if found := _open(slot):
-            return found
+def _get_or_create_open(slot: dict[str, Any], **fields: Any) -> Job:
+    """Return the open job or create one. A unique constraint allows one open job for each slot."""
+    for _try in range(MAX_TRIES):
+        if job := _open_job(slot):
+            return job
         with suppress(IntegrityError), transaction.atomic():
-            return Job.objects.create(**slot, **more)
-    raise RuntimeError(f"{slot} is neither open nor can it be opened")
+            return Job.objects.create(**slot, **fields)
+    raise RuntimeError(f"{slot} is neither open nor can it be created")

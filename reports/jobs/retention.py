@@ -1,4 +1,4 @@
-"""Forgetting what was made: drafts, spreadsheets and archives are kept for a day."""
+"""Deletion of finished jobs with their files, after the retention time."""
 
 from __future__ import annotations
 
@@ -9,12 +9,13 @@ from reports.models.job import KEPT
 
 
 def delete_old_files() -> int:
-    """Deletes old orders and their files, the files first, so that none is left without a row; returns how many.
+    """Delete finished jobs older than the retention time and return how many.
 
-    What is still open stays, however long no worker ran: its person waits for it, and its file may be in the making.
+    Deletes the file before the row, so that no file is left without a row. Open jobs are never deleted, even when no
+    worker ran for a long time: a user waits for them, and the file may be in progress.
     """
-    old = list(Job.objects.filter(finished_at__lt=timezone.now() - KEPT))
-    for each in old:
+    expired = list(Job.objects.filter(finished_at__lt=timezone.now() - KEPT))
+    for each in expired:
         each.drop_file()
         each.delete()
-    return len(old)
+    return len(expired)

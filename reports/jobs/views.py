@@ -1,4 +1,4 @@
-"""Asking for a file that takes time, seeing how far it is, and taking it away."""
+"""Job pages: request a draft or a workbook, show progress, retry a failed job, download the result."""
 
 from __future__ import annotations
 
@@ -14,117 +14,119 @@ from accounts.access import SignedInRequest, anyone_signed_in
 from core.http.headers import NO_STORE
 from maintenance.reasons import Refused
 from reports.issuing.requests import IssueRequest
-from reports.jobs import ask_again, ask_draft, ask_sheets
-from reports.jobs.progress import Progress
+from reports.jobs import request_draft, request_workbook, retry_job
+from reports.jobs.progress import JobProgress
 from reports.models import Document, DocumentKind, Job, Output
 from reports.types.registry import NoSuchDocument
 
 
 @anyone_signed_in
 @require_POST
-def draft(request: SignedInRequest, kind: str, pk: int) -> HttpResponse:
-    """The document as it would be issued now, marked as a draft on every page; of an issued one there is none."""
-    wish = wish_of(request, kind, pk)
+def create_draft(request: SignedInRequest, kind: str, pk: int) -> HttpResponse:
+    """Request a PDF draft, marked as a draft on every page. Issued documents have no draft."""
+    issue_request = get_issue_request(request, kind, pk)
     try:
-        if not Document.objects.visible_to(request.user).of(wish.kind, pk).exists():
-            say_if_there(request, ask_draft(wish))
+        if not Document.objects.visible_to(request.user).of(issue_request.kind, pk).exists():
+            notify_if_reused(request, request_draft(issue_request))
     except NoSuchDocument as error:
         raise Http404 from error
-    return redirect(wish.url)
+    return redirect(issue_request.url)
 
 
 @anyone_signed_in
 @require_POST
-def sheets(request: SignedInRequest, kind: str, pk: int) -> HttpResponse:
-    """The tables of the edition in force, or while there is none of the document as it stands now."""
-    wish = wish_of(request, kind, pk)
+def create_workbook(request: SignedInRequest, kind: str, pk: int) -> HttpResponse:
+    """Request the workbook of the current edition, or of the current data while nothing is issued."""
+    issue_request = get_issue_request(request, kind, pk)
     try:
-        current = Document.objects.visible_to(request.user).of(wish.kind, pk).current().first()
-        say_if_there(request, ask_sheets(wish, current))
+        current = Document.objects.visible_to(request.user).of(issue_request.kind, pk).current().first()
+        notify_if_reused(request, request_workbook(issue_request, current))
     except NoSuchDocument as error:
         raise Http404 from error
-    return redirect(wish.url)
+    return redirect(issue_request.url)
 
 
 @anyone_signed_in
 @require_POST
-def edition_sheets(request: SignedInRequest, pk: int) -> HttpResponse:
-    """The tables of an issued edition, as it was issued."""
+def create_edition_workbook(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Request the workbook of an issued edition."""
     edition = get_object_or_404(Document.objects.visible_to(request.user).defer("snapshot"), pk=pk)
-    say_if_there(request, ask_sheets(IssueRequest(edition.what, edition.subject_pk, request.user), edition))
+    notify_if_reused(
+        request, request_workbook(IssueRequest(edition.what, edition.subject_pk, request.user), edition)
+    )
     return redirect(edition)
 
 
 @anyone_signed_in
 @never_cache
 @require_GET
-def rendering(request: SignedInRequest, token: str) -> HttpResponse:
-    """How far an order is; `?panel` gives that part alone, for the page that waits."""
-    progress = Progress(_visible(request, token), request.user)
+def job_page(request: SignedInRequest, token: str) -> HttpResponse:
+    """Show the progress of a job. `?panel` returns only the panel, for the script that polls."""
+    progress = JobProgress(_get_job(request, token), request.user)
     if "panel" in request.GET:
         return render(request, "reports/jobs/panel.html", {"progress": progress})
-    if progress.order.what != Output.BUNDLE:
-        return redirect(progress.place_url)
-    return render(request, "reports/jobs/bundle.html", {"progress": progress})
+    if progress.job.what != Output.BUNDLE:
+        return redirect(progress.page_url)
+    return render(request, "reports/jobs/archive.html", {"progress": progress})
 
 
 @anyone_signed_in
 @require_POST
-def again(request: SignedInRequest, token: str) -> HttpResponse:
-    """The same once more, after it failed."""
-    failed = _visible(request, token)
+def retry(request: SignedInRequest, token: str) -> HttpResponse:
+    """Request the output of a failed job again."""
+    failed = _get_job(request, token)
     try:
-        order = ask_again(failed, by=request.user)
+        job = retry_job(failed, by=request.user)
     except NoSuchDocument as error:
         raise Http404 from error
     except Refused as refused:
         messages.error(request, " ".join(str(reason) for reason in refused.reasons))
-        return redirect(Progress(failed, request.user).place_url)
-    return redirect(Progress(order, request.user).place_url)
+        return redirect(JobProgress(failed, request.user).page_url)
+    return redirect(JobProgress(job, request.user).page_url)
 
 
 @anyone_signed_in
 @require_safe
-def rendering_file(request: SignedInRequest, token: str) -> HttpResponseBase:
-    """What was made, for whoever asked for it and may still see it; `?download` asks the browser to keep it."""
-    order = _visible(request, token)
-    if order.requested_by_id != request.user.pk or not (order.is_done and order.file):
+def job_file(request: SignedInRequest, token: str) -> HttpResponseBase:
+    """Return the result file to the user who requested it. `?download` sends it as an attachment."""
+    job = _get_job(request, token)
+    if job.requested_by_id != request.user.pk or not (job.is_done and job.file):
         raise Http404
     try:
-        file = default_storage.open(order.file)
+        file = default_storage.open(job.file)
     except FileNotFoundError as error:
         raise Http404 from error
     response = FileResponse(
         file,
-        as_attachment=order.what != Output.DRAFT or "download" in request.GET,
-        filename=order.filename,
-        content_type=order.content_type,
+        as_attachment=job.what != Output.DRAFT or "download" in request.GET,
+        filename=job.filename,
+        content_type=job.content_type,
     )
     response.headers["Cache-Control"] = NO_STORE
     return response
 
 
-def wish_of(request: SignedInRequest, kind: str, pk: int, correction: str = "") -> IssueRequest:
-    """What the address names; a kind that is none is not found."""
+def get_issue_request(request: SignedInRequest, kind: str, pk: int, correction: str = "") -> IssueRequest:
+    """Return the issue request for the URL arguments; raise 404 for an unknown kind."""
     if kind not in DocumentKind.values:
         raise Http404
     return IssueRequest(DocumentKind(kind), pk, request.user, correction)
 
 
-def _visible(request: SignedInRequest, token: str) -> Job:
-    orders = Job.objects.visible_to(request.user).select_related("document", "requested_by")
-    order: Job = get_object_or_404(orders.defer("document__snapshot"), token=token)
-    return order
+def _get_job(request: SignedInRequest, token: str) -> Job:
+    jobs = Job.objects.visible_to(request.user).select_related("document", "requested_by")
+    job: Job = get_object_or_404(jobs.defer("document__snapshot"), token=token)
+    return job
 
 
-def say_whose(request: SignedInRequest, order: Job) -> None:
-    """Whoever joins another's order is told, for it may have been asked for with another reason."""
-    if order.requested_by_id != request.user.pk:
+def warn_if_joined(request: SignedInRequest, job: Job) -> None:
+    """Warn the user when the request joined another user's job, which may have another correction reason."""
+    if job.requested_by_id != request.user.pk:
         text = _("%(who)s sudah meminta penerbitan dokumen ini; permintaan Anda digabungkan dengannya.")
-        messages.warning(request, text % {"who": order.requested_by})
+        messages.warning(request, text % {"who": job.requested_by})
 
 
-def say_if_there(request: SignedInRequest, order: Job) -> None:
-    """What one already has is not made again, and it is said why nothing happens."""
-    if order.is_done:
+def notify_if_reused(request: SignedInRequest, job: Job) -> None:
+    """Inform the user when an existing result was reused because the content has not changed."""
+    if job.is_done:
         messages.info(request, _("Isinya belum berubah sejak berkas ini dibuat; berkas yang sama berlaku."))

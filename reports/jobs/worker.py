@@ -1,7 +1,7 @@
-"""The worker's part: one order at a time, leased from the database, carried out as the person who asked.
+"""Run jobs: lease one job at a time from the database and run it with the rights of the user who requested it.
 
-A worker that is killed leaves its lease behind. When that has run out the order is taken up again, from the
-beginning; after `MOST_ATTEMPTS` it is given up with a sentence.
+When a worker is killed, its lease expires and another worker runs the job from the beginning. After `MAX_ATTEMPTS`
+attempts the job fails with a message.
 """
 
 from __future__ import annotations
@@ -17,62 +17,65 @@ from core.files.storage import StorageFull, raise_storage_full
 from core.pdf.renderer import RenderError
 from maintenance.reasons import Refused
 from reports.jobs.job_run import JobRun, LeaseLost, lease_end
-from reports.jobs.outputs import make
+from reports.jobs.outputs import produce
 from reports.models import Job
 from reports.models.job import Status
 from reports.types.registry import NoSuchDocument
 
 logger = logging.getLogger(__name__)
 
-MOST_ATTEMPTS: Final = 3
+MAX_ATTEMPTS: Final = 3
 
 
 def run_next_job(limit: int = 5) -> int:
-    """Carries out what waits, at most `limit` orders, so that the mail has its turn; returns how many."""
+    """Run waiting jobs and return how many were run.
+
+    Stops after `limit` jobs, because the same process also sends mail.
+    """
     for done in range(limit):
-        order = _lease()
-        if order is None:
+        job = _lease_next_job()
+        if job is None:
             return done
-        with translation.override(order.requested_by.language):
-            _carry_out(order)
+        with translation.override(job.requested_by.language):
+            _run(job)
     return limit
 
 
-def _lease() -> Job | None:
-    """The next order, put out of every other worker's reach until the lease ends."""
+def _lease_next_job() -> Job | None:
+    """Lease the next waiting job, or return None. Other workers skip the job until the lease expires."""
     now = timezone.now()
     with transaction.atomic():
         due = Job.objects.due(now).select_related("requested_by", "document")
         if connection.features.has_select_for_update_skip_locked:
             due = due.select_for_update(skip_locked=True, of=("self",))
-        order = due.first()  # SQLite lets one writer in at a time, so there the transaction is the lock
-        if order:
-            order.status, order.lease_until = Status.RUNNING, lease_end()
-            order.attempts += 1
-            order.save(update_fields=["status", "lease_until", "attempts"])
-    return order
+        job = due.first()  # SQLite allows one writer at a time, so the transaction is the lock
+        if job:
+            job.status, job.lease_until = Status.RUNNING, lease_end()
+            job.attempts += 1
+            job.save(update_fields=["status", "lease_until", "attempts"])
+    return job
 
 
-def _carry_out(order: Job) -> None:
-    turn = JobRun(order)
+def _run(job: Job) -> None:
+    run = JobRun(job)
     try:
-        if order.attempts > MOST_ATTEMPTS:
-            logger.error("rendering %s (%s) is given up", order.pk, order)
-            turn.fail(
+        if job.attempts > MAX_ATTEMPTS:
+            logger.error("job %s (%s) failed after too many attempts", job.pk, job)
+            run.fail(
                 _("Pembuatannya terhenti %(n)s kali di tengah jalan. Hubungi administrator.")
-                % {"n": MOST_ATTEMPTS}
+                % {"n": MAX_ATTEMPTS}
             )
-        elif sentence := _made(order, turn):
-            turn.fail(sentence)
+        elif sentence := _produce(job, run):
+            run.fail(sentence)
     except LeaseLost:
-        logger.warning("rendering %s (%s) went on elsewhere", order.pk, order)
+        logger.warning("job %s (%s) was taken over by another worker", job.pk, job)
 
 
-def _made(order: Job, turn: JobRun) -> str:
-    """Empty when it was made, else why not."""
+def _produce(job: Job, run: JobRun) -> str:
+    """Produce the output. Return an empty string, or a sentence for the user that says why it failed."""
     try:
         with raise_storage_full():
-            make(order, turn)
+            produce(job, run)
     except LeaseLost:
         raise
     except NoSuchDocument:
@@ -86,8 +89,8 @@ def _made(order: Job, turn: JobRun) -> str:
             "Ruang penyimpanan server penuh, sehingga berkas tidak dapat disimpan. Tidak ada yang diubah. "
             "Hubungi administrator, lalu minta sekali lagi."
         )
-    except Exception:  # whatever failed, the person is told and the worker goes on
-        logger.exception("rendering %s (%s) failed", order.pk, order)
+    except Exception:  # the user sees a message, and the worker continues with the next job
+        logger.exception("job %s (%s) failed", job.pk, job)
         return _("Berkas tidak dapat dibuat karena kesalahan pada sistem. Tidak ada yang diubah.")
-    logger.info("rendering %s (%s) is done", order.pk, order)
+    logger.info("job %s (%s) is done", job.pk, job)
     return ""

@@ -245,10 +245,10 @@ class Document(Immutable):
 
     def acknowledge(self, *, by: User, note: str = "") -> Acknowledgement:
         """A manager takes note, once, and the head is told; a second time changes nothing."""
-        from reports.emails import tell_acknowledged  # which reads what is declared here
+        from reports.emails import notify_acknowledged  # which reads what is declared here
 
         with transaction.atomic():
             given, is_new = self.acknowledgements.get_or_create(manager=by, defaults={"note": note.strip()})
             if is_new:
-                tell_acknowledged(given)
+                notify_acknowledged(given)
         return given

@@ -183,11 +183,11 @@ class Job(models.Model):
         return f"{self.output} {self.kind} {self.subject}".strip()
 
     def get_absolute_url(self) -> str:
-        return reverse("reports:rendering", args=[self.token])
+        return reverse("reports:job", args=[self.token])
 
     @property
     def file_url(self) -> str:
-        return reverse("reports:rendering_file", args=[self.token])
+        return reverse("reports:job_file", args=[self.token])
 
     @property
     def what(self) -> Output:

@@ -1,1 +1,1 @@
-"""Electronic signatures: PAdES inside the PDF, made and examined in a process of its own (docs/decisions/0011)."""
+"""Electronic signatures: PAdES in the PDF, created and verified in a separate process (docs/decisions/0011)."""

@@ -1,4 +1,4 @@
-"""A certificate that cannot sign stops the start of server and worker, not somebody who signs."""
+"""System check: server and worker do not start with a certificate that cannot sign."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, register
 
 from core.checks import STARTUP_TAG
-from reports.signing.client import look
+from reports.signing.client import certificate_problem
 
-# A certificate that ended must not keep the house from working: until it is replaced, documents have room for ink.
+# Expired certificates are not listed: they must not stop the application. Until the certificate is replaced, documents
+# are issued with space for handwritten signatures.
 ALLOWED: Final = {
     "broken": "a PKCS#12 file that SIGNING_PASSWORD opens",
     "unreadable": "a file that this process may read",
@@ -20,8 +21,8 @@ ALLOWED: Final = {
 
 @register(STARTUP_TAG, deploy=True)
 def certificate_opens(**options: Any) -> list[CheckMessage]:
-    if settings.SIGNING_CERTIFICATE is None or (why := look()) not in ALLOWED:
+    if settings.SIGNING_CERTIFICATE is None or (problem := certificate_problem()) not in ALLOWED:
         return []
     file = str(settings.SIGNING_CERTIFICATE)
-    sentence = f"the setting SIGNING_CERTIFICATE is {file!r}; allowed is {ALLOWED[why]}."
+    sentence = f"the setting SIGNING_CERTIFICATE is {file!r}; allowed is {ALLOWED[problem]}."
     return [Error(sentence, id="reports.E001")]

@@ -1,4 +1,4 @@
-"""Starts `reports.signing.signing_process` for one request and reads its answer."""
+"""Run `reports.signing.signing_process` for one request and read its response."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from core.pdf import subprocess_limits
 
 logger = logging.getLogger(__name__)
 
-UNUSABLE = {
+CERTIFICATE_PROBLEMS = {
     "broken": _("sertifikat tidak dapat dibuka; berkasnya rusak atau kata sandinya keliru"),
     "unreadable": _("berkas sertifikat tidak dapat dibaca"),
     "no_key": _("berkas sertifikat tidak memuat kunci"),
@@ -27,15 +27,15 @@ UNUSABLE = {
 
 
 class SigningError(Exception):
-    """Nothing was signed. The text is a sentence for the person; the log holds what the process said."""
+    """Signing failed and nothing was changed. The text is for the user; details of the process are in the log."""
 
     def __init__(self, sentence: str | Promise) -> None:
         super().__init__(str(sentence))
 
 
 @dataclass(frozen=True)
-class Signed:
-    """A PDF with one more signature; `at` is the time that the signature states."""
+class SignedPdf:
+    """A PDF with one more signature; `at` is the signing time stated in the signature."""
 
     pdf: bytes
     subject: str
@@ -44,8 +44,12 @@ class Signed:
 
 
 @dataclass(frozen=True)
-class Found:
-    """A signature in a file. `intact`: what it covers is as it was; `valid`: the key of the certificate made it."""
+class PdfSignature:
+    """A signature found in a file.
+
+    `intact`: the signed bytes are unchanged. `valid`: the key of the certificate created the signature. `trusted`: the
+    certificate chain ends in a trusted root. `covers`: coverage level as reported by pyHanko.
+    """
 
     field: str
     name: str
@@ -64,13 +68,14 @@ class Found:
 
 
 @dataclass(frozen=True)
-class Examined:
-    """`unreadable` says what broke when the file could not be followed to its end.
+class VerificationResult:
+    """Result of verifying a file.
 
-    It is `whole` when the last signature covers the file to its last byte: nobody added anything to it.
+    `unreadable` is the parse error of a broken file. `whole` is true when the last signature covers the whole file, so
+    that nothing was added after it.
     """
 
-    signatures: list[Found]
+    signatures: list[PdfSignature]
     whole: bool = False
     unreadable: str = ""
 
@@ -80,72 +85,76 @@ class Examined:
 
 
 def can_sign() -> bool:
-    """Whether there is a certificate, and it holds today."""
+    """Return whether a certificate is configured that can sign today."""
     if settings.SIGNING_CERTIFICATE is None:
         return False
-    if why := look():
-        logger.error("the signing certificate is unusable: %s", why)
-    return not why
+    if problem := certificate_problem():
+        logger.error("the signing certificate is unusable: %s", problem)
+    return not problem
 
 
-def look() -> str:
-    """What keeps the certificate from signing today, as a key of `UNUSABLE`; empty when nothing does."""
+def certificate_problem() -> str:
+    """Return why the certificate cannot sign today, as a key of `CERTIFICATE_PROBLEMS`; empty when it can."""
     try:
-        answer, _nothing = _asked("look", b"")
+        response, _pdf = _run_process("check_certificate", b"")
     except SigningError:
         return "broken"
-    return str(answer.get("unusable", ""))
+    return str(response.get("unusable", ""))
 
 
-def sign(pdf: bytes, *, field: str, name: str, reason: str, location: str) -> Signed:
-    """The PDF with this person's signature behind it; raises `SigningError`."""
-    said = {"field": field, "name": name, "reason": reason, "location": location}
-    answer, signed = _ask("sign", pdf, **said)
+def sign_pdf(pdf: bytes, *, field: str, name: str, reason: str, location: str) -> SignedPdf:
+    """Append a signature to the PDF. Raises `SigningError`."""
+    fields = {"field": field, "name": name, "reason": reason, "location": location}
+    response, signed = _request("sign_pdf", pdf, **fields)
     if not signed.startswith(b"%PDF-"):
-        raise SigningError(_not_signed())
-    return Signed(signed, answer["subject"], answer["fingerprint"], datetime.fromisoformat(answer["at"]))
+        raise SigningError(_process_failed_text())
+    return SignedPdf(
+        signed, response["subject"], response["fingerprint"], datetime.fromisoformat(response["at"])
+    )
 
 
-def examine(pdf: bytes, *, trust: list[str]) -> Examined:
-    """Every signature of the file, against the installation's certificate and further ones (PEM) to `trust`."""
-    answer, _nothing = _ask("examine", pdf, trust=trust)
-    found = [Found(**{**each, "at": datetime.fromisoformat(each["at"])}) for each in answer["signatures"]]
-    return Examined(found, answer.get("whole", False), answer.get("unreadable", ""))
+def verify_pdf(pdf: bytes, *, trust: list[str]) -> VerificationResult:
+    """Verify all signatures of a PDF. Trusts the configured certificate and the PEM certificates in `trust`."""
+    response, _pdf = _request("verify_pdf", pdf, trust=trust)
+    found = [
+        PdfSignature(**{**each, "at": datetime.fromisoformat(each["at"])}) for each in response["signatures"]
+    ]
+    return VerificationResult(found, response.get("whole", False), response.get("unreadable", ""))
 
 
-def _ask(act: str, pdf: bytes, **more: Any) -> tuple[dict[str, Any], bytes]:
-    """What the process answers to what needs the certificate; raises `SigningError` when that is unusable."""
-    answer, signed = _asked(act, pdf, **more)
-    if "unusable" in answer:
-        logger.error("the signing certificate is unusable: %s", answer["unusable"])
+def _request(action: str, pdf: bytes, **fields: Any) -> tuple[dict[str, Any], bytes]:
+    """Run an action and return its response. Raises `SigningError` when the certificate cannot be used."""
+    response, signed = _run_process(action, pdf, **fields)
+    if "unusable" in response:
+        logger.error("the signing certificate is unusable: %s", response["unusable"])
         text = _("Dokumen belum ditandatangani: %(why)s. Hubungi administrator.")
-        raise SigningError(str(text) % {"why": UNUSABLE[answer["unusable"]]})
-    return answer, signed
+        raise SigningError(str(text) % {"why": CERTIFICATE_PROBLEMS[response["unusable"]]})
+    return response, signed
 
 
-def _asked(act: str, pdf: bytes, **more: Any) -> tuple[dict[str, Any], bytes]:
-    job = {
-        "act": act,
+def _run_process(action: str, pdf: bytes, **fields: Any) -> tuple[dict[str, Any], bytes]:
+    request = {
+        "action": action,
         "certificate": str(settings.SIGNING_CERTIFICATE or ""),
         "password": settings.SIGNING_PASSWORD,
         **subprocess_limits.resource_limits(),
-        **more,
+        **fields,
     }
     try:
         done = subprocess_limits.run(
-            "reports.signing.signing_process", json.dumps(job).encode() + b"\n" + pdf
+            "reports.signing.signing_process", json.dumps(request).encode() + b"\n" + pdf
         )
     except (subprocess.TimeoutExpired, OSError) as error:
         logger.error("the signing process did not answer: %s", type(error).__name__)
-        raise SigningError(_not_signed()) from error
+        raise SigningError(_process_failed_text()) from error
     line, _end, signed = done.stdout.partition(b"\n")
     if done.returncode or not line:
         logger.error(
             "the signing process ended with %s: %s", done.returncode, subprocess_limits.last_error_line(done)
         )
-        raise SigningError(_not_signed())
+        raise SigningError(_process_failed_text())
     return json.loads(line), signed
 
 
-def _not_signed() -> Promise:
+def _process_failed_text() -> Promise:
     return _("Dokumen belum ditandatangani, karena proses penandatanganan terhenti. Tidak ada yang diubah.")

@@ -1,4 +1,4 @@
-"""Which lines of an issued document wait for electronic signatures, and who is told that it is their turn."""
+"""Signature lines of an issued document, and the e-mail to the user who signs next."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from reports.models.signature import normalize_nip
 if TYPE_CHECKING:
     from reports.types.base import Heading
 
-# Here the vendor's party signs on paper; the institution's lines are called otherwise than elsewhere.
-MINUTES = (DocumentKind.INSPECTION, DocumentKind.HANDOVER)
+# In minutes the vendor signs on paper, and the institution's lines have other headings than in other documents.
+MINUTES_KINDS = (DocumentKind.INSPECTION, DocumentKind.HANDOVER)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,8 +29,8 @@ class SignatureAwaited(EmailTemplate):
     position: str
 
 
-def open_lines(document: Document, heading: Heading) -> None:
-    """One line for each of the institution's signatories that the document prints; inside its issue."""
+def create_signature_lines(document: Document, heading: Heading) -> None:
+    """Create one line for each signatory printed in the document. Runs inside the issuing transaction."""
     if not (heading.imprint and heading.imprint.electronic):
         return
     for place, each in enumerate(heading.signatories, start=1):
@@ -42,26 +42,26 @@ def open_lines(document: Document, heading: Heading) -> None:
             position=each.position,
             nip=normalize_nip(each.nip),
         )
-    tell_next(document)
+    notify_next_signer(document)
 
 
 @override("id")
 def _act(kind: DocumentKind, place: int) -> str:
-    if kind not in MINUTES:
+    if kind not in MINUTES_KINDS:
         return ""
     return _("Pihak Pertama") if place == 1 else _("Mengetahui")
 
 
-def tell_next(document: Document) -> None:
-    """A letter to whoever is to sign now; inside the transaction that made it so."""
+def notify_next_signer(document: Document) -> None:
+    """Queue an e-mail to the users who may sign the next line. Runs inside the transaction that issued or signed."""
     line = SignatureLine.objects.waiting().filter(document=document).first()
     if line is None:
         return
-    letter = SignatureAwaited(
+    email = SignatureAwaited(
         path=document.get_absolute_url(),
         number=document.reference,
         subject=document.subject,
         position=line.position,
     )
-    people = User.objects.filter(is_active=True).exclude(role=Role.VENDOR).exclude(nip="")
-    outbox.enqueue(letter, to=[each for each in people if line.is_for(each)], about=f"{line.pk}")
+    candidates = User.objects.filter(is_active=True).exclude(role=Role.VENDOR).exclude(nip="")
+    outbox.enqueue(email, to=[each for each in candidates if line.is_for(each)], about=f"{line.pk}")

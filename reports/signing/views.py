@@ -1,4 +1,4 @@
-"""Signing an issued document, after entering the password again."""
+"""Sign an issued document after the user has entered the password again."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ from reports.views import detail_page
 @require_POST
 def sign(request: SignedInRequest, pk: int) -> HttpResponse:
     document = get_object_or_404(Document.objects.visible_to(request.user), pk=pk)
-    if isinstance(refusal := signing.why_not(document, request.user), MayNot):
+    if isinstance(refusal := signing.find_signing_refusal(document, request.user), MayNot):
         raise refusal
     form = PasswordForm(request, request.POST)
     if refusal is None and not form.is_valid():
         return detail_page(request, pk, password_form=form, status=422)
     try:
-        signature = signing.sign(document, by=request.user)
+        signature = signing.sign_document(document, by=request.user)
     except Refused as refused:
         messages.error(request, " ".join(str(reason) for reason in refused.reasons))
     except SigningError as error:

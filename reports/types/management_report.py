@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.safestring import SafeString
 
 from core.charts import BarChart, LineChart, Series, Tone
-from indicators.sop_indicator import Success
+from indicators.sop_indicator import SopIndicator
 from maintenance.models import Cycle, ReviewVerdict, WorkOrderState
 from maintenance.sop import State
 from reports.data import CycleData
@@ -74,7 +74,9 @@ def template_context(document_data: ManagementReportData) -> dict[str, Any]:
         ],
         "cycle_data": cycle_data,
         "on_plan": on_plan,
-        "success": Success(on_plan, cycle_data.on_plan_target, has_report=not document_data.heading.is_draft),
+        "success": SopIndicator(
+            on_plan, cycle_data.on_plan_target, has_report=not document_data.heading.is_draft
+        ),
         "indicators": cycle_data.indicators,
         "matrices": [
             (group, [_matrix_row(criterion, group) for criterion in cycle_data.criteria])

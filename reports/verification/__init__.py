@@ -1,0 +1,1 @@
+"""Public verification of issued documents by code, QR code or file hash."""

@@ -1,6 +1,6 @@
-"""The public check: for whoever holds a copy, which document it is and whether the file is the one that was issued.
+"""Public verification: anyone with a copy can check which document it is and whether the file was issued.
 
-It tells nothing of the content, and no names: positions sign, and they are printed on the copy anyway.
+The pages show no content and no names. They show the positions of signatories, which are printed on the copy.
 """
 
 from __future__ import annotations
@@ -26,8 +26,8 @@ LIMIT: dict[str, Any] = {"app": "allauth.account", "action": "verify", "limit_ge
 
 
 @dataclass(frozen=True)
-class Known:
-    """A file that is known: its hash, and in words which file of which edition it is."""
+class KnownFile:
+    """A stored file of a document: its hash and a description of its edition and signature."""
 
     sha256: str
     words: str
@@ -39,63 +39,63 @@ class Known:
 @never_cache
 @require_safe
 def start(request: HttpRequest) -> HttpResponse:
-    """Asks for the code that is printed in the document, or for the file's hash."""
-    asked = request.GET.get("q", "").strip()
-    if not asked:
+    """Ask for the printed code or the SHA-256 hash of the file, and redirect to the document."""
+    query = request.GET.get("q", "").strip()
+    if not query:
         return _answer(request, "reports/verification/start.html", {})
-    code = asked.rstrip("/").rpartition("/")[2]
+    code = query.rstrip("/").rpartition("/")[2]
     if SHA256.fullmatch(code.lower()):
-        known = Q(sha256=code.lower()) | Q(signature_lines__signature__sha256=code.lower())
-        found = Document.objects.filter(known).values_list("token", flat=True).first()
-        return _unknown(request, hashed=True) if found is None else redirect("reports:verify", found)
-    found = _token(code)
-    return redirect("reports:verify", found) if found else _unknown(request)
+        by_hash = Q(sha256=code.lower()) | Q(signature_lines__signature__sha256=code.lower())
+        token = Document.objects.filter(by_hash).values_list("token", flat=True).first()
+        return _unknown(request, hashed=True) if token is None else redirect("reports:verify", token)
+    token = _find_token(code)
+    return redirect("reports:verify", token) if token else _unknown(request)
 
 
 @public
 @never_cache
 @require_safe
 def verify(request: HttpRequest, token: str) -> HttpResponse:
-    """Which document this is, whether it holds, who signed it as what, and the hashes of its files."""
+    """Show the document of a code: its status, its signed positions and the hashes of its files."""
     if not ratelimit.consume(request, dry_run=True, **LIMIT):
         return cast(HttpResponse, ratelimit.respond_429(request))
     documents = Document.objects.select_related("replaced_by").defer("snapshot", "replaced_by__snapshot")
-    document = documents.filter(token=_token(token)).first()
+    document = documents.filter(token=_find_token(token)).first()
     if document is None:
         return _unknown(request)
     context = {
         "document": document,
         "lines": document.lines,
         "unsigned": [line for line in document.lines if not line.signed],
-        "known": _known(document),
+        "known": _known_files(document),
         "newest": document.revisions[-1],
     }
     return _answer(request, "reports/verification/document.html", context)
 
 
-def _token(code: str) -> str | None:
-    """Codes are of one case; those of the first documents were not."""
+def _find_token(code: str) -> str | None:
+    """Return the stored token for a typed code. Tokens are lower case, except those of the oldest documents."""
     code = remove_nul(code)
     known = Document.objects.filter(token__in=(code, code.lower()))
     return known.values_list("token", flat=True).first()
 
 
-def _known(document: Document) -> list[Known]:
-    """Every file of this document and of its other editions, in two queries."""
+def _known_files(document: Document) -> list[KnownFile]:
+    """Return all stored files of the document and of its other editions. Runs two queries."""
     editions = Document.objects.of(document.what, document.subject_pk).order_by("-edition")
     found = [
-        Known(sha256, _("edisi %(edition)s sebagaimana diterbitkan") % {"edition": edition}, edition, 0)
+        KnownFile(sha256, _("edisi %(edition)s sebagaimana diterbitkan") % {"edition": edition}, edition, 0)
         for sha256, edition in editions.values_list("sha256", "edition")
     ]
     signed = SignatureLine.objects.filter(document__in=editions, signature__isnull=False)
     for sha256, edition, place in signed.values_list("signature__sha256", "document__edition", "place"):
         words = _("edisi %(edition)s dengan tanda tangan ke-%(n)s") % {"edition": edition, "n": place}
-        found.append(Known(sha256, words, edition, place))
+        found.append(KnownFile(sha256, words, edition, place))
     return found
 
 
 def _unknown(request: HttpRequest, *, hashed: bool = False) -> HttpResponse:
-    """Guessing comes to an end; whoever mistypes has enough tries."""
+    """Answer 404 and count the attempt, so that tokens cannot be guessed. The limit allows for typing errors."""
     if not ratelimit.consume(request, **LIMIT):
         return cast(HttpResponse, ratelimit.respond_429(request))
     context = {"hashed": hashed, "asked": request.GET.get("q", "")}
@@ -103,7 +103,7 @@ def _unknown(request: HttpRequest, *, hashed: bool = False) -> HttpResponse:
 
 
 def _answer(request: HttpRequest, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
-    """Search engines keep out. That the address goes to nobody else, SECURE_REFERRER_POLICY sees to."""
+    """Render a page that search engines do not index. SECURE_REFERRER_POLICY keeps the URL out of referrers."""
     response = render(request, template, context, status=status)
     response.headers["X-Robots-Tag"] = "noindex, nofollow"
     return response

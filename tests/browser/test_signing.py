@@ -36,10 +36,10 @@ def head(transactional_db: None) -> User:
 def paper(head: User, settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Document:
     """Criteria that wait for their first signature; neither PDF nor key is real."""
 
-    def sign(pdf: bytes, *, field: str, **said: str) -> client.Signed:
-        return client.Signed(pdf + field.encode(), "CN=Sertifikat uji", "ab" * 32, timezone.now())
+    def sign(pdf: bytes, *, field: str, **said: str) -> client.SignedPdf:
+        return client.SignedPdf(pdf + field.encode(), "CN=Sertifikat uji", "ab" * 32, timezone.now())
 
-    monkeypatch.setattr(client, "sign", sign)
+    monkeypatch.setattr(client, "sign_pdf", sign)
     monkeypatch.setattr(
         DocumentType,
         "render_pdf",
@@ -80,7 +80,7 @@ def test_a_stranger_compares_a_file_without_sending_it(
     seat: Seat, viewport: dict[str, int], head: User, paper: Document
 ) -> None:
     issued = paper.read()
-    signing.sign(Document.objects.get(pk=paper.pk), by=head)
+    signing.sign_document(Document.objects.get(pk=paper.pk), by=head)
     newest = Document.objects.get(pk=paper.pk).read()
     newer = issue(DocumentKind.CRITERIA, paper.subject_pk, by=head, correction="Bobot keliru.")
     Document.objects.get(pk=newer.pk)

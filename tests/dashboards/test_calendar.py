@@ -1,4 +1,4 @@
-"""The calendar shows what falls due on which day, and which days are free."""
+"""Calendar: due work by day, holidays and working days."""
 
 from datetime import date, timedelta
 
@@ -20,7 +20,7 @@ def days(response) -> dict[date, object]:
     return {each.day: each for week in response.context["weeks"] for each in week}
 
 
-def test_a_day_names_its_work_and_how_much_of_it_is_done(story: Story, signed_in):
+def test_a_day_lists_its_work_with_progress(story: Story, signed_in):
     response = signed_in(story.operator).get("/calendar/", {"month": "2026-03"})
     (line,) = days(response)[date(2026, 3, 15)].works
     assert (line.title, line.total, line.settled) == ("Pemeriksaan bulanan", 3, 3)
@@ -28,7 +28,7 @@ def test_a_day_names_its_work_and_how_much_of_it_is_done(story: Story, signed_in
 
 
 @pytest.mark.django_db
-def test_holidays_are_marked_and_the_installation_may_correct_them(signed_in, operator):
+def test_holidays_are_marked_and_can_be_corrected(signed_in, operator):
     HolidayOverride.objects.create(day=date(2026, 8, 18), name="Libur kampus", is_holiday=True)
     response = signed_in(operator).get("/calendar/", {"month": "2026-08"})
     found = days(response)
@@ -42,13 +42,13 @@ def test_holidays_are_marked_and_the_installation_may_correct_them(signed_in, op
 @pytest.mark.parametrize(
     "month", ["2026-13", "2026", "x", "0001-01", "9999-12", "", "²026-01", "2026-03\x00"]
 )
-def test_a_month_that_is_none_shows_this_one(signed_in, operator, july, month: str):
+def test_an_invalid_month_shows_the_current_month(signed_in, operator, july, month: str):
     assert signed_in(operator).get("/calendar/", {"month": month}).status_code == 200
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("month", ["2000-01", "2100-12", "2028-02"])
-def test_the_edges_of_time_work(signed_in, operator, month: str):
+def test_the_first_and_last_supported_months_work(signed_in, operator, month: str):
     assert signed_in(operator).get("/calendar/", {"month": month}).status_code == 200
 
 
@@ -63,11 +63,11 @@ def test_a_day_lists_its_work_orders(story: Story, signed_in):
     assert client.get(f"/calendar/{10**25}/1/1/").status_code == 404
 
 
-def test_the_calendar_belongs_to_the_institution(db, signed_in, vendor_user):
+def test_vendors_cannot_open_the_calendar(db, signed_in, vendor_user):
     assert signed_in(vendor_user).get("/calendar/").status_code == 403
 
 
-def test_few_queries_however_much_is_due(story: Story, signed_in, django_assert_max_num_queries):
+def test_queries_do_not_grow_with_the_due_work(story: Story, signed_in, django_assert_max_num_queries):
     client = signed_in(story.operator)
     with django_assert_max_num_queries(5):
         client.get("/calendar/", {"month": "2026-03"})
@@ -76,7 +76,7 @@ def test_few_queries_however_much_is_due(story: Story, signed_in, django_assert_
 
 
 @pytest.mark.django_db
-def test_work_past_its_grace_is_called_late_until_it_is_handed_in(signed_in, operator, settings):
+def test_work_after_the_grace_period_is_late_until_it_is_submitted(signed_in, operator, settings):
     settings.ON_TIME_GRACE_DAYS = 2
     order = WorkOrderFactory()
     address = f"/calendar/?month={order.due_on:%Y-%m}"

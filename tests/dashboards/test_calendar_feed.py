@@ -1,4 +1,4 @@
-"""The private address of a calendar: what a calendar program reads there, for whom, and until when."""
+"""Private calendar feed: its contents, its readers and its revocation."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def address(user: User) -> str:
     return f"/calendar/feed/{CalendarAddress.objects.renew(user)}.ics"
 
 
-def test_work_rounds_and_ends_of_contracts_stand_on_their_days(contract: Contract, technician: User) -> None:
+def test_the_feed_contains_work_rounds_and_contract_ends(contract: Contract, technician: User) -> None:
     order = WorkOrder.objects.select_related("round__cycle", "planned_work", "asset").order_by("due_on")[0]
     found = events(technician)
     work = next(each for title, each in found.items() if title.startswith(order.planned_work.title))
@@ -68,13 +68,13 @@ def test_work_rounds_and_ends_of_contracts_stand_on_their_days(contract: Contrac
     assert found["Kontrak K/1 berakhir"]["dtstart"].dt == contract.ends_on
 
 
-def test_a_contract_ends_as_its_amendment_says(contract: Contract, technician: User) -> None:
+def test_a_contract_end_follows_its_amendment(contract: Contract, technician: User) -> None:
     later = contract.ends_on + timedelta(days=20)
     AmendmentFactory(contract=contract, effective_on=date(2026, 2, 1), new_end=later, new_value=None)
     assert events(technician)["Kontrak K/1 berakhir"]["dtstart"].dt == later
 
 
-def test_work_that_is_still_owed_never_drops_out(contract: Contract, technician: User) -> None:
+def test_open_work_never_leaves_the_feed(contract: Contract, technician: User) -> None:
     late, done = WorkOrder.objects.order_by("pk")[:2]
     WorkOrder.objects.filter(pk=late.pk).update(due_on=date(2025, 1, 6))
     settled = {"state": "not_done", "reason_not_done": "Aset diganti."}
@@ -84,7 +84,7 @@ def test_work_that_is_still_owed_never_drops_out(contract: Contract, technician:
     assert date(2025, 1, 7) not in days
 
 
-def test_links_lead_each_to_a_door_that_opens(contract: Contract, technician: User, operator: User) -> None:
+def test_links_open_pages_that_the_user_may_see(contract: Contract, technician: User, operator: User) -> None:
     for person in (technician, operator):
         client = Client()
         client.force_login(person)
@@ -93,14 +93,14 @@ def test_links_lead_each_to_a_door_that_opens(contract: Contract, technician: Us
             assert client.get(path).status_code == 200, title
 
 
-def test_the_database_does_not_hold_the_secret(operator: User) -> None:
+def test_the_database_does_not_store_the_secret(operator: User) -> None:
     token = CalendarAddress.objects.renew(operator)
     kept = CalendarAddress.objects.get(user=operator)
     assert token not in (kept.token_hash, str(kept))
     assert len(token) >= 40
 
 
-def test_an_unknown_renewed_or_revoked_address_is_none(client: Client, operator: User) -> None:
+def test_unknown_renewed_and_revoked_addresses_return_404(client: Client, operator: User) -> None:
     first, second = address(operator), address(operator)
     assert client.get(first).status_code == 404
     assert client.get(second).status_code == 200
@@ -109,21 +109,19 @@ def test_an_unknown_renewed_or_revoked_address_is_none(client: Client, operator:
     assert client.get("/calendar/feed/x.ics").status_code == 404
 
 
-def test_the_address_ends_with_the_person(client: Client, operator: User) -> None:
+def test_the_address_of_an_inactive_user_returns_404(client: Client, operator: User) -> None:
     link = address(operator)
     operator.is_active = False
     operator.save(update_fields=["is_active"])
     assert client.get(link).status_code == 404
 
 
-def test_dates_end_with_the_membership(contract: Contract, technician: User) -> None:
+def test_entries_disappear_when_the_membership_ends(contract: Contract, technician: User) -> None:
     Membership.objects.get(user=technician).end()
     assert not events(technician)
 
 
-def test_dates_end_with_the_contract_except_for_work_that_was_begun(
-    contract: Contract, technician: User
-) -> None:
+def test_entries_end_with_the_contract_except_for_started_work(contract: Contract, technician: User) -> None:
     with time_machine.travel("2027-01-02T03:00:00+00:00"):
         assert "Kontrak K/1 berakhir" not in events(technician)
         assert any(title.startswith("Putaran 1") for title in events(technician))
@@ -131,7 +129,7 @@ def test_dates_end_with_the_contract_except_for_work_that_was_begun(
         assert not events(technician)
 
 
-def test_what_has_not_changed_is_not_sent_again(client: Client, contract: Contract, operator: User) -> None:
+def test_an_unchanged_feed_returns_304(client: Client, contract: Contract, operator: User) -> None:
     link = address(operator)
     first = client.get(link)
     assert first.headers["Content-Type"] == "text/calendar; charset=utf-8"
@@ -144,12 +142,12 @@ def test_what_has_not_changed_is_not_sent_again(client: Client, contract: Contra
     assert "Cookie" not in first.headers.get("Vary", "")
 
 
-def test_it_speaks_the_language_of_the_person(contract: Contract, operator: User) -> None:
+def test_the_feed_uses_the_language_of_the_user(contract: Contract, operator: User) -> None:
     operator.set_language("en")
     assert any(title.startswith("Round 1") for title in events(operator))
 
 
-def test_few_queries_however_much_is_due(
+def test_queries_do_not_grow_with_the_due_work(
     client: Client, contract: Contract, operator: User, django_assert_max_num_queries
 ) -> None:
     link = address(operator)
@@ -158,7 +156,7 @@ def test_few_queries_however_much_is_due(
         client.get(link)
 
 
-def test_a_person_makes_renews_and_revokes_the_address(signed_in, client: Client, operator: User) -> None:
+def test_a_user_can_create_renew_and_revoke_the_address(signed_in, client: Client, operator: User) -> None:
     browser = signed_in(operator)
     assert "Cabut alamat" not in browser.get("/accounts/profile/").text
     made = browser.post("/accounts/profile/calendar/renew/")
@@ -173,5 +171,5 @@ def test_a_person_makes_renews_and_revokes_the_address(signed_in, client: Client
     assert "Cabut alamat" not in browser.get("/accounts/profile/").text
 
 
-def test_the_calendar_says_how_to_subscribe(signed_in, operator: User) -> None:
+def test_the_calendar_page_explains_how_to_subscribe(signed_in, operator: User) -> None:
     assert "/accounts/profile/#kalender" in signed_in(operator).get("/calendar/").text

@@ -1,4 +1,4 @@
-"""Home answers "what must I do today?" for each role, in at most ten queries."""
+"""Home page for each role, in at most ten queries."""
 
 from datetime import timedelta
 from decimal import Decimal
@@ -7,10 +7,10 @@ import pytest
 from django.utils import timezone
 
 from accounts.models import Role
-from dashboards.year_overview import CycleLine, Overview
-from indicators.indicators import of_tally
-from indicators.sop_indicator import Success
-from indicators.statistics import Tally
+from dashboards.year_overview import CycleLine, YearOverview
+from indicators.indicators import indicators_of
+from indicators.sop_indicator import SopIndicator
+from indicators.statistics import Statistics
 from maintenance.models import Cycle, WorkOrder, WorkOrderState
 from maintenance.sop import State
 from organization.models import Institution
@@ -28,21 +28,21 @@ def page(response) -> str:
 
 
 @pytest.mark.django_db
-def test_an_operator_with_nothing_is_told_how_to_begin(signed_in, operator):
+def test_an_empty_to_do_list_explains_how_to_begin(signed_in, operator):
     assert "Buka siklus pertama" in page(signed_in(operator).get("/"))
 
 
 @pytest.mark.django_db
-def test_a_vendor_is_led_to_the_portal(signed_in, vendor_user):
+def test_a_vendor_is_redirected_to_the_portal(signed_in, vendor_user):
     assert signed_in(vendor_user).get("/").url == "/portal/"
 
 
-def test_strangers_sign_in_first(client, db):
+def test_anonymous_users_are_redirected_to_sign_in(client, db):
     assert client.get("/").status_code == 302
 
 
 @pytest.mark.django_db
-def test_an_operator_sees_work_that_waits_is_late_or_due(signed_in, operator, july):
+def test_an_operator_sees_reviews_late_work_and_due_work(signed_in, operator, july):
     cycle = make_cycle(State.INTERNAL_WORK, assets=4)
     waiting, late, due, later = WorkOrder.objects.filter(round__cycle=cycle).order_by("pk")[:4]
     today = timezone.localdate()
@@ -56,10 +56,10 @@ def test_an_operator_sees_work_that_waits_is_late_or_due(signed_in, operator, ju
         order.save()
     FindingFactory(work_order=late, title="Kabel terkelupas")
     response = signed_in(operator).get("/")
-    agenda, text = response.context["agenda"], page(response)
-    assert (agenda.review_count, agenda.overdue_count, agenda.due_count) == (1, 1, 1)
-    assert [line.order.pk for line in agenda.to_review] == [waiting.pk]
-    assert [line.order.pk for line in agenda.due] == [late.pk, due.pk]
+    to_do, text = response.context["to_do"], page(response)
+    assert (to_do.review_count, to_do.overdue_count, to_do.due_count) == (1, 1, 1)
+    assert [line.work_order.pk for line in to_do.to_review] == [waiting.pk]
+    assert [line.work_order.pk for line in to_do.due] == [late.pk, due.pk]
     assert "4 perintah kerja: 1 menunggu pemeriksaan, 1 dikembalikan, 2 belum didokumentasikan." in text
     assert "Kabel terkelupas" in text
 
@@ -75,18 +75,18 @@ def test_an_operator_sees_work_that_waits_is_late_or_due(signed_in, operator, ju
         (State.REPORTING, "Laporan manajemen belum diterbitkan."),
     ],
 )
-def test_a_waiting_cycle_says_what_it_waits_for(db, july, signed_in, operator, state: State, words: str):
+def test_a_waiting_cycle_shows_its_next_step(db, july, signed_in, operator, state: State, words: str):
     make_cycle(state)
     assert words in page(signed_in(operator).get("/"))
 
 
-def test_the_head_sees_what_only_the_head_decides(story: Story, signed_in):
+def test_the_head_sees_cycles_that_wait_for_a_decision(story: Story, signed_in):
     assert "Menunggu keputusan Anda" in page(signed_in(story.head).get("/"))
     assert "Menunggu keputusan Anda" not in page(signed_in(story.operator).get("/"))
 
 
 @pytest.mark.django_db
-def test_a_contract_that_ends_soon_is_named_and_a_long_one_is_not(signed_in, operator):
+def test_only_contracts_that_end_soon_are_listed(signed_in, operator):
     today = timezone.localdate()
     soon = ContractFactory(starts_on=today - timedelta(days=300), ends_on=today + timedelta(days=20))
     long = ContractFactory(starts_on=today - timedelta(days=300), ends_on=today + timedelta(days=200))
@@ -108,29 +108,29 @@ def test_a_manager_sees_whether_the_year_is_on_plan(story: Story, signed_in, man
         ("vendor", ["done", "done", "done", "now", "ahead", "ahead", "ahead", "ahead"]),
     ],
 )
-def test_the_small_rail_leaves_the_row_empty_that_was_not_chosen(db, july, executor: str, steps: list[str]):
+def test_the_small_step_rail_skips_the_unused_executor_row(db, july, executor: str, steps: list[str]):
     make_cycle(State.VENDOR_WORK if executor == "vendor" else State.INTERNAL_WORK)
-    (line,) = Overview.of().lines
+    (line,) = YearOverview.load().lines
     assert line.steps == steps
 
 
 @pytest.mark.parametrize(("cost", "is_over"), [(1_000_000, False), (1_000_001, True)])
-def test_a_budget_is_over_with_the_first_rupiah_beyond_it(cost: int, is_over: bool):
-    on_plan, *_rest, spent, _downtime, _mttr = of_tally(
-        Tally(cost=Decimal(cost)), period="2026", budget=Decimal(1_000_000)
+def test_one_rupiah_over_the_budget_needs_attention(cost: int, is_over: bool):
+    on_plan, *_rest, spent, _downtime, _mttr = indicators_of(
+        Statistics(cost=Decimal(cost)), period="2026", budget=Decimal(1_000_000)
     )
-    success = Success(on_plan, target=Decimal(95), has_report=False)
-    assert CycleLine(Cycle(), Tally(), success, spent, frozenset()).needs_attention is is_over
+    success = SopIndicator(on_plan, target=Decimal(95), has_report=False)
+    assert CycleLine(Cycle(), Statistics(), success, spent, frozenset()).needs_attention is is_over
 
 
-def test_a_manager_is_asked_to_acknowledge_until_it_is_done(report: Document, signed_in, manager):
+def test_a_manager_sees_reports_until_they_are_acknowledged(report: Document, signed_in, manager):
     client = signed_in(manager)
     assert "menunggu tanda mengetahui" in page(client.get("/"))
     report.acknowledge(by=manager)
     assert "menunggu tanda mengetahui" not in page(client.get("/"))
 
 
-def test_a_manager_chooses_another_year(story: Story, signed_in, manager):
+def test_a_manager_can_select_another_year(story: Story, signed_in, manager):
     make_cycle(year=2025)
     client = signed_in(manager)
     assert client.get("/", {"year": "2025"}).context["overview"].year == 2025
@@ -140,12 +140,12 @@ def test_a_manager_chooses_another_year(story: Story, signed_in, manager):
 
 
 @pytest.mark.django_db
-def test_a_manager_without_cycles_is_told_when_figures_come(signed_in, manager):
+def test_a_year_without_cycles_explains_when_indicators_appear(signed_in, manager):
     assert "Belum ada siklus pada tahun ini" in page(signed_in(manager).get("/"))
 
 
 @pytest.mark.django_db
-def test_an_administrator_sees_people_and_what_is_not_entered(signed_in, administrator):
+def test_an_administrator_sees_users_and_missing_settings(signed_in, administrator):
     client = signed_in(administrator)
     assert "Penandatangan laporan belum lengkap" in page(client.get("/"))
     InstitutionFactory()
@@ -153,23 +153,21 @@ def test_an_administrator_sees_people_and_what_is_not_entered(signed_in, adminis
 
 
 @pytest.mark.django_db
-def test_the_administrator_of_an_empty_installation_is_told_whom_to_add_first(signed_in, administrator):
+def test_an_empty_installation_asks_for_operators_first(signed_in, administrator):
     client = signed_in(administrator)
     assert "Seksi Operasional belum mempunyai pengguna" in page(client.get("/"))
     UserFactory(role=Role.OPERATOR)
     assert "Seksi Operasional belum mempunyai pengguna" not in page(client.get("/"))
 
 
-def test_the_indicators_page_explains_every_figure(story: Story, signed_in, operator):
+def test_the_indicators_page_explains_every_indicator(story: Story, signed_in, operator):
     text = page(signed_in(operator).get("/reports/indicators/"))
     for expected in ("11,8 %", "4 dari 34", "12 jam pada 2 temuan", "Rp 2.500.000,50 dari Rp 10.000.000,00"):
         assert expected in text
 
 
 @pytest.mark.parametrize("role", [Role.OPERATOR, Role.HEAD, Role.MANAGER, Role.ADMINISTRATOR])
-def test_home_takes_at_most_ten_queries_however_much_there_is(
-    story: Story, signed_in, django_assert_max_num_queries, role: Role
-):
+def test_home_runs_at_most_ten_queries(story: Story, signed_in, django_assert_max_num_queries, role: Role):
     client = signed_in(UserFactory(role=role))
     for state in (State.INTERNAL_WORK, State.CONTINUATION):
         make_cycle(state, assets=3)
@@ -178,7 +176,7 @@ def test_home_takes_at_most_ten_queries_however_much_there_is(
         client.get("/")
 
 
-def test_the_indicators_page_takes_at_most_ten_queries(
+def test_the_indicators_page_runs_at_most_ten_queries(
     story: Story, signed_in, manager, django_assert_max_num_queries
 ):
     make_cycle(State.INTERNAL_WORK)

@@ -1,13 +1,13 @@
-"""Each indicator equals the figure that was worked out by hand in the story (see tests/reports/factories.py)."""
+"""Indicators of the sample cycle compared with values calculated by hand (see tests/reports/factories.py)."""
 
 from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 
-from dashboards.year_overview import Overview
+from dashboards.year_overview import YearOverview
 from indicators import budget_year, indicators, sop_indicator
-from indicators.statistics import Tally, by_cycle, by_round, total
+from indicators.statistics import Statistics, statistics_by_cycle, statistics_by_round, sum_statistics
 from maintenance import measures
 from maintenance.models import Round, WorkOrder
 from tests.maintenance.factories import make_cycle
@@ -19,15 +19,17 @@ def figures(found):
 
 
 def of_cycle(cycle):
-    tally = total(by_round(Round.objects.filter(cycle=cycle)).values())
-    return indicators.of_tally(tally, period="2026", budget=cycle.plan.budget)
+    statistics = sum_statistics(statistics_by_round(Round.objects.filter(cycle=cycle)).values())
+    return indicators.indicators_of(statistics, period="2026", budget=cycle.plan.budget)
 
 
 def of_round(round_):
-    return indicators.of_tally(by_round(Round.objects.filter(pk=round_.pk))[round_.pk], period="2026")
+    return indicators.indicators_of(
+        statistics_by_round(Round.objects.filter(pk=round_.pk))[round_.pk], period="2026"
+    )
 
 
-def test_the_cycle_has_the_figures_worked_out_by_hand(story: Story):
+def test_the_cycle_has_the_expected_indicators(story: Story):
     assert figures(of_cycle(story.cycle)) == {
         "on_plan": (Decimal("88.9"), 16, 18),
         "compliance": (Decimal("94.4"), 17, 18),
@@ -40,7 +42,7 @@ def test_the_cycle_has_the_figures_worked_out_by_hand(story: Story):
     }
 
 
-def test_each_round_has_the_figures_worked_out_by_hand(story: Story):
+def test_each_round_has_the_expected_indicators(story: Story):
     first, second = story.cycle.rounds.order_by("number")
     assert figures(of_round(first)) == {
         "on_plan": (Decimal("77.8"), 7, 9),
@@ -59,20 +61,20 @@ def test_each_round_has_the_figures_worked_out_by_hand(story: Story):
 
 def test_hours_are_rounded_half_up():
     """Two findings closed after 8 hours 30 minutes in all: 4,25 hours on the average."""
-    tally = Tally(repair=timedelta(hours=8, minutes=30), findings=2, downtime=255)
-    found = figures(indicators.of_tally(tally, period="2026"))
+    statistics = Statistics(repair_time=timedelta(hours=8, minutes=30), findings=2, downtime_minutes=255)
+    found = figures(indicators.indicators_of(statistics, period="2026"))
     assert found["mttr"] == (Decimal("4.3"), Decimal("8.5"), 2)
     assert found["downtime"] == (Decimal("4.25"), Decimal("4.25"), None)
 
 
-def test_the_budget_year_counts_its_cycles_and_no_others(story: Story):
+def test_the_budget_year_includes_only_its_cycles(story: Story):
     make_cycle(year=2027)
-    found = figures(budget_year.of_budget_year(2026))
+    found = figures(budget_year.indicators_of_budget_year(2026))
     assert found["on_plan"] == (Decimal("88.9"), 16, 18)
     assert found["cost"] == (Decimal("25.0"), Decimal("2500000.50"), 10_000_000)
 
 
-def test_the_last_day_of_the_grace_is_on_time_and_the_next_is_not(story: Story, settings):
+def test_work_is_on_time_until_the_last_day_of_the_grace_period(story: Story, settings):
     first = story.cycle.rounds.get(number=1)
     settings.ON_TIME_GRACE_DAYS = 2
     assert figures(of_round(first))["on_plan"][1] == 6
@@ -80,62 +82,70 @@ def test_the_last_day_of_the_grace_is_on_time_and_the_next_is_not(story: Story, 
     assert figures(of_round(first))["on_plan"][1] == 8
 
 
-def test_the_explanation_prints_the_grace(story: Story, settings):
+def test_the_explanation_states_the_grace_period(story: Story, settings):
     settings.ON_TIME_GRACE_DAYS = 5
     assert "5 hari" in of_cycle(story.cycle)[0].explanation
 
 
 @pytest.mark.django_db
-def test_a_cycle_without_work_has_no_shares_rather_than_zero_or_a_hundred():
+def test_without_work_shares_have_no_value():
     found = {each.key: each for each in of_cycle(make_cycle())}
     for key in ("on_plan", "compliance", "criteria", "evidence", "mttr"):
         assert found[key].value is None
         assert found[key].shown == "n/a"
 
 
-def test_reports_count_as_row_6_does(story: Story):
-    for round_id, tally in by_round(Round.objects.filter(cycle=story.cycle)).items():
+def test_statistics_agree_with_the_measures_of_row_6(story: Story):
+    for round_id, statistics in statistics_by_round(Round.objects.filter(cycle=story.cycle)).items():
         orders = WorkOrder.objects.filter(round_id=round_id)
         pairs = [
-            (measures.on_time(orders), tally.on_time, tally.owed),
-            (measures.completion(orders), tally.accepted, tally.orders),
-            (measures.evidence_completeness(orders), tally.present, tally.required),
-            (measures.open_findings(orders), tally.open_findings, tally.findings),
+            (measures.on_time(orders), statistics.on_time, statistics.due),
+            (measures.completion(orders), statistics.accepted, statistics.work_orders),
+            (
+                measures.evidence_completeness(orders),
+                statistics.present_evidence,
+                statistics.required_evidence,
+            ),
+            (measures.open_findings(orders), statistics.open_findings, statistics.findings),
         ]
         for figure, numerator, denominator in pairs:
             assert (figure.numerator, figure.denominator) == (numerator, denominator)
 
 
-def test_tallies_of_rounds_add_up_to_that_of_their_cycle(story: Story):
+def test_statistics_of_rounds_add_up_to_those_of_their_cycle(story: Story):
     rounds = Round.objects.filter(cycle=story.cycle)
-    assert sum(by_round(rounds).values(), Tally()) == by_cycle(rounds)[story.cycle.pk]
+    assert (
+        sum(statistics_by_round(rounds).values(), Statistics()) == statistics_by_cycle(rounds)[story.cycle.pk]
+    )
 
 
-def test_the_success_indicator_needs_both_halves(story: Story):
-    tally = by_cycle(Round.objects.all())[story.cycle.pk]
-    strict = sop_indicator.success_of(story.cycle, tally, target=Decimal(90))
+def test_the_sop_indicator_requires_both_conditions(story: Story):
+    statistics = statistics_by_cycle(Round.objects.all())[story.cycle.pk]
+    strict = sop_indicator.sop_indicator_of(story.cycle, statistics, target=Decimal(90))
     assert (strict.is_on_plan, strict.has_report, strict.is_achieved) == (False, False, False)
-    lenient = sop_indicator.success_of(story.cycle, tally, target=Decimal("88.8"))
+    lenient = sop_indicator.sop_indicator_of(story.cycle, statistics, target=Decimal("88.8"))
     assert (lenient.is_on_plan, lenient.is_achieved) == (True, False)
-    reported = sop_indicator.success_of(story.cycle, tally, target=Decimal("88.8"), has_report=True)
+    reported = sop_indicator.sop_indicator_of(
+        story.cycle, statistics, target=Decimal("88.8"), has_report=True
+    )
     assert reported.is_achieved is True
 
 
-def test_the_target_is_compared_unrounded(story: Story):
+def test_the_target_is_compared_with_the_unrounded_share(story: Story):
     """16 of 18 is 88.888…, which rounds to 88.9 but does not reach it."""
-    tally = by_cycle(Round.objects.all())[story.cycle.pk]
-    assert sop_indicator.success_of(story.cycle, tally, target=Decimal("88.9")).is_on_plan is False
+    statistics = statistics_by_cycle(Round.objects.all())[story.cycle.pk]
+    assert sop_indicator.sop_indicator_of(story.cycle, statistics, target=Decimal("88.9")).is_on_plan is False
 
 
-def test_a_budget_year_counts_both_halves(story: Story):
+def test_a_budget_year_counts_both_conditions(story: Story):
     make_cycle(year=2026)
-    found = Overview.of("2026").success
+    found = YearOverview.load("2026").success
     assert (found.cycles, found.judged, found.on_plan, found.reported, found.achieved) == (2, 1, 0, 0, 0)
 
 
-def test_queries_do_not_grow_with_the_cycles(story: Story, django_assert_num_queries):
+def test_queries_do_not_grow_with_the_number_of_cycles(story: Story, django_assert_num_queries):
     with django_assert_num_queries(6):
-        budget_year.of_budget_year(2026)
+        budget_year.indicators_of_budget_year(2026)
     make_cycle(year=2026)
     with django_assert_num_queries(6):
-        budget_year.of_budget_year(2026)
+        budget_year.indicators_of_budget_year(2026)

@@ -1,4 +1,4 @@
-"""Fixtures of the report tests, which these tests use as well."""
+"""Shared fixtures of the report tests."""
 
 from tests.reports.fixtures import july, quick_pdf, report, story
 

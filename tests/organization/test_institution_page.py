@@ -60,12 +60,12 @@ def with_logo(admin: Client, colour: str) -> str:
     "address", ["/settings/", INSTITUTION, "/settings/numbers/", "/settings/institution/logo/"]
 )
 @pytest.mark.parametrize("role", [Role.OPERATOR, Role.HEAD, Role.MANAGER, Role.VENDOR])
-def test_settings_are_the_administrators_alone(db, client: Client, role: Role, address: str):
+def test_only_administrators_can_open_settings(db, client: Client, role: Role, address: str):
     client.force_login(UserFactory(role=role))
     assert client.get(address).status_code == 403
 
 
-def test_what_is_entered_is_shown_and_printed(admin: Client, story: Story, quick_pdf):
+def test_entered_values_are_shown_and_printed(admin: Client, story: Story, quick_pdf):
     account = UserFactory(role=Role.HEAD, nip="198001012005011001")
     page = words(admin.post(INSTITUTION, DATA, follow=True))
     assert "Institut Contoh" in page and account.email in page  # the NIP is compared without its spaces
@@ -76,7 +76,7 @@ def test_what_is_entered_is_shown_and_printed(admin: Client, story: Story, quick
     assert document.snapshot["heading"]["letterhead"]["unit"] == "Seksi Contoh"
 
 
-def test_what_is_wrong_is_said_and_nothing_is_saved(admin: Client):
+def test_invalid_values_are_rejected_and_nothing_is_saved(admin: Client):
     InstitutionFactory(name="Lama")
     response = admin.post(INSTITUTION, {**DATA, "name": "", "on_plan_target": "120"})
     assert response.status_code == 422
@@ -86,7 +86,7 @@ def test_what_is_wrong_is_said_and_nothing_is_saved(admin: Client):
 # The logo
 
 
-def test_a_logo_is_drawn_anew_and_kept_by_its_content(admin: Client):
+def test_a_logo_is_reencoded_and_stored_by_its_hash(admin: Client):
     first = with_logo(admin, "teal")
     assert first.startswith("letterhead/") and default_storage.exists(first)
     assert with_logo(admin, "teal") == first
@@ -99,7 +99,7 @@ def test_a_logo_is_drawn_anew_and_kept_by_its_content(admin: Client):
     assert admin.get("/settings/institution/logo/").status_code == 404
 
 
-def test_a_logo_that_finds_no_room_is_said_beside_it(admin: Client, full_disk):
+def test_a_full_disk_is_reported_beside_the_logo_field(admin: Client, full_disk):
     first = with_logo(admin, "teal")
     full_disk(20)
     response = admin.post(INSTITUTION, {**DATA, "unit": "Seksi Lain", "logo_file": picture("red")})
@@ -119,14 +119,14 @@ def test_a_logo_that_finds_no_room_is_said_beside_it(admin: Client, full_disk):
     ],
     ids=["broken", "svg", "heavy", "small"],
 )
-def test_a_file_that_is_no_good_logo_is_refused_with_a_sentence(admin: Client, file, said: str):
+def test_an_unsuitable_logo_file_is_rejected_with_a_message(admin: Client, file, said: str):
     file.seek(0)
     response = admin.post(INSTITUTION, {**DATA, "logo_file": file})
     assert response.status_code == 422 and said in words(response)
     assert not Institution.objects.filter(pk=1).exclude(logo="").exists()
 
 
-def test_an_old_document_prints_its_own_logo_byte_by_byte(admin: Client, story: Story):
+def test_an_old_document_renders_identically_after_a_logo_change(admin: Client, story: Story):
     with_logo(admin, "teal")
     document = issue(DocumentKind.CRITERIA, story.cycle.pk, by=story.head)
     with_logo(admin, "red")
@@ -142,7 +142,7 @@ def _is_struct(each: Any) -> bool:
     return isinstance(each, pikepdf.Dictionary) and "/Alt" in each
 
 
-def test_a_logo_that_is_gone_leaves_no_hole(admin: Client, story: Story, tmp_path: Path):
+def test_a_missing_logo_file_is_omitted(admin: Client, story: Story, tmp_path: Path):
     name = with_logo(admin, "teal")
     default_storage.delete(name)
     document_type: DocumentType = DOCUMENT_TYPES[DocumentKind.CRITERIA]

@@ -43,9 +43,9 @@ FILLED_BY = {
     "reports:draft": "document",
     "reports:sheets": "document",
     "reports:edition_sheets": "issued",
-    "reports:rendering": "rendering",
-    "reports:rendering_again": "rendering",
-    "reports:rendering_file": "rendering",
+    "reports:job": "rendering",
+    "reports:job_retry": "rendering",
+    "reports:job_file": "rendering",
     "reports:file": "issued",
     "reports:detail": "issued",
 }
@@ -156,7 +156,7 @@ def test_a_vendor_opens_its_own(client: Client, worlds: tuple[World, World]) -> 
     client.force_login(mine.person)
     found = {name for name, address in addresses_of(mine) if client.get(address).status_code in (200, 302)}
     assert {"portal:work_order", "portal:evidence", "portal:finding", "portal:handover"} <= found
-    assert {"reports:file", "reports:rendering", "reports:rendering_file"} <= found
+    assert {"reports:file", "reports:job", "reports:job_file"} <= found
     assert mine.mark in body(client.get("/portal/"))
 
 

@@ -10,7 +10,7 @@ from maintenance.models import Cycle, Review, Round, WorkOrder
 from maintenance.sop import State
 from reports.issuing import services as issuing
 from reports.issuing.requests import IssueRequest
-from reports.jobs import ask_draft, ask_sheets, run_next_job
+from reports.jobs import request_draft, request_workbook, run_next_job
 from reports.models import Document, DocumentKind
 from reports.models.document_kind import FOR_VENDORS
 from tests.accounts.factories import UserFactory
@@ -126,9 +126,9 @@ def issue_papers(world: World, head: User) -> None:
 def make_files(world: World) -> None:
     """A draft of the round in work and a spreadsheet of the one that is over, as the vendor's person asked for them."""
     now, over = world.ids["round"][:2]
-    draft = ask_draft(IssueRequest(DocumentKind.DOCUMENTATION, now, world.person))
+    draft = request_draft(IssueRequest(DocumentKind.DOCUMENTATION, now, world.person))
     edition = Document.objects.get(kind=DocumentKind.HANDOVER, round=over)
-    sheets = ask_sheets(IssueRequest(DocumentKind.HANDOVER, over, world.person), edition)
+    sheets = request_workbook(IssueRequest(DocumentKind.HANDOVER, over, world.person), edition)
     assert run_next_job() == 2
     world.ids["rendering"] = [draft.token, sheets.token]
 

@@ -1,4 +1,4 @@
-"""The pages of reports: list, detail, acknowledgement, issuing, the document itself, and its public check."""
+"""Document pages: list, detail, acknowledgement, issuing, file and verification."""
 
 import re
 
@@ -28,11 +28,11 @@ def page(response) -> str:
 
 
 @pytest.mark.django_db
-def test_an_empty_list_says_when_reports_come(signed_in, operator):
+def test_an_empty_list_explains_when_documents_appear(signed_in, operator):
     assert "Belum ada dokumen" in page(signed_in(operator).get(LIST))
 
 
-def test_the_list_finds_by_number_year_and_acknowledgement(report: Document, signed_in, manager):
+def test_the_list_filters_by_number_year_and_acknowledgement(report: Document, signed_in, manager):
     client = signed_in(manager)
     assert report.number in page(client.get(LIST, {"q": "LAP-001"}))
     assert report.number not in page(client.get(LIST, {"q": "LAP-777"}))
@@ -42,13 +42,13 @@ def test_the_list_finds_by_number_year_and_acknowledgement(report: Document, sig
     assert report.number in page(client.get(LIST, {"known": "1"}))
 
 
-def test_the_list_comes_as_csv(report: Document, signed_in, manager):
+def test_the_list_exports_csv(report: Document, signed_in, manager):
     response = signed_in(manager).get(LIST, {"format": "csv"})
     text = b"".join(response.streaming_content).decode()
     assert report.number in text and report.sha256 in text
 
 
-def test_the_list_takes_few_queries_however_long(report, signed_in, manager, django_assert_max_num_queries):
+def test_queries_do_not_grow_with_the_list(report, signed_in, manager, django_assert_max_num_queries):
     ReportFactory()
     client = signed_in(manager)
     with django_assert_max_num_queries(6):
@@ -58,7 +58,7 @@ def test_the_list_takes_few_queries_however_long(report, signed_in, manager, dja
 # One report
 
 
-def test_the_detail_shows_hash_and_check_and_takes_few_queries(
+def test_the_detail_page_shows_hash_and_verification_url_in_few_queries(
     report: Document, signed_in, operator, django_assert_max_num_queries
 ):
     client = signed_in(operator)
@@ -67,7 +67,7 @@ def test_the_detail_shows_hash_and_check_and_takes_few_queries(
     assert report.sha256 in text and report.verify_url in text and "88,9 %" in text
 
 
-def test_english_pages_say_that_a_document_is_indonesian(report: Document, signed_in, manager):
+def test_english_pages_mark_document_titles_as_indonesian(report: Document, signed_in, manager):
     client = signed_in(manager)
     client.cookies["django_language"] = "en"
     addresses = (reverse("reports:list"), report.get_absolute_url(), report.page_url)
@@ -86,7 +86,7 @@ def test_a_manager_acknowledges_once_with_a_note(report: Document, signed_in, ma
     assert Acknowledgement.objects.count() == 1
 
 
-def test_the_head_and_whoever_issued_are_told_once_with_the_note(
+def test_the_head_and_the_issuer_are_notified_once_with_the_note(
     report: Document, story: Story, manager, mailoutbox
 ):
     gone, other = UserFactory(role=Role.HEAD, is_active=False), UserFactory(role=Role.HEAD)
@@ -102,7 +102,7 @@ def test_the_head_and_whoever_issued_are_told_once_with_the_note(
         assert report.get_absolute_url() in mail.body
 
 
-def test_a_note_that_is_too_long_stays_typed_with_a_sentence(report: Document, signed_in, manager):
+def test_a_note_that_is_too_long_is_redisplayed_with_an_error(report: Document, signed_in, manager):
     response = signed_in(manager).post(reverse("reports:acknowledge", args=[report.pk]), {"note": "x" * 2001})
     assert response.status_code == 422
     assert "x" * 2001 in response.content.decode()
@@ -111,7 +111,7 @@ def test_a_note_that_is_too_long_stays_typed_with_a_sentence(report: Document, s
 @pytest.mark.parametrize(
     ("role", "status"), [("operator", 403), ("head", 403), ("administrator", 403), ("vendor", 404)]
 )
-def test_only_managers_acknowledge(report: Document, signed_in, role: str, status: int):
+def test_only_managers_can_acknowledge(report: Document, signed_in, role: str, status: int):
     response = signed_in(UserFactory(role=role)).post(reverse("reports:acknowledge", args=[report.pk]))
     assert response.status_code == status
     assert not Acknowledgement.objects.exists()
@@ -124,7 +124,7 @@ def issue_url(cycle: Cycle) -> str:
     return reverse("reports:issue_report", args=[cycle.pk])
 
 
-def test_the_page_shows_what_will_be_frozen(story: Story, signed_in, django_assert_max_num_queries):
+def test_the_issue_page_previews_the_report(story: Story, signed_in, django_assert_max_num_queries):
     client = signed_in(story.head)
     with django_assert_max_num_queries(10):
         text = page(client.get(issue_url(story.cycle)))
@@ -136,7 +136,7 @@ def test_the_page_shows_what_will_be_frozen(story: Story, signed_in, django_asse
         assert expected in text
 
 
-def test_the_page_names_what_is_missing_and_where_it_is_mended(db, july, signed_in):
+def test_the_issue_page_lists_missing_items_with_links(db, july, signed_in):
     story = make_story(closing=False)
     text = page(signed_in(story.head).get(issue_url(story.cycle)))
     assert "Rekomendasi belum ditulis." in text
@@ -144,14 +144,14 @@ def test_the_page_names_what_is_missing_and_where_it_is_mended(db, july, signed_
     assert "Pembuatan PDF memakan waktu" not in text
 
 
-def test_a_cycle_elsewhere_is_explained(db, signed_in, operator):
+def test_the_issue_page_explains_a_cycle_in_another_state(db, signed_in, operator):
     cycle = make_cycle(State.CRITERIA)
     response = signed_in(operator).get(issue_url(cycle))
     assert response.status_code == 200
     assert "sekarang berada pada" in page(response)
 
 
-def test_posting_issues_and_leads_to_the_report(story: Story, signed_in, quick_pdf):
+def test_posting_issues_and_shows_the_report(story: Story, signed_in, quick_pdf):
     client = signed_in(story.operator)
     text = page(client.post(issue_url(story.cycle), follow=True))
     assert "Dokumen sedang diterbitkan" in text and "Terbitkan dan akhiri siklus" not in text
@@ -160,22 +160,22 @@ def test_posting_issues_and_leads_to_the_report(story: Story, signed_in, quick_p
     assert client.get(issue_url(story.cycle)).url == Document.objects.get().get_absolute_url()
 
 
-def test_posting_too_early_is_refused_with_the_reasons(db, july, signed_in):
+def test_posting_too_early_is_refused_with_reasons(db, july, signed_in):
     story = make_story(closing=False)
     response = signed_in(story.head).post(issue_url(story.cycle))
     assert response.status_code == 409
     assert "Rekomendasi belum ditulis." in page(response)
 
 
-def test_a_manager_reads_the_page_and_may_not_issue(story: Story, signed_in, manager):
+def test_a_manager_can_read_the_issue_page_but_not_issue(story: Story, signed_in, manager):
     client = signed_in(manager)
     assert client.get(issue_url(story.cycle)).status_code == 200
     assert client.post(issue_url(story.cycle)).status_code == 403
     assert not Document.objects.exists()
 
 
-def test_a_pdf_that_fails_is_told_and_changes_nothing(story: Story, signed_in, monkeypatch):
-    def fails(document_type, paper):
+def test_a_failed_rendering_is_reported_and_changes_nothing(story: Story, signed_in, monkeypatch):
+    def fails(document_type, data):
         raise RenderError("PDF tidak dapat dibuat.")
 
     monkeypatch.setattr(DocumentType, "render_pdf", fails)
@@ -189,7 +189,7 @@ def test_a_pdf_that_fails_is_told_and_changes_nothing(story: Story, signed_in, m
     assert not Document.objects.exists()
 
 
-def test_there_is_a_draft_until_there_is_a_report(story: Story, signed_in, quick_pdf):
+def test_drafts_are_available_until_the_report_is_issued(story: Story, signed_in, quick_pdf):
     client = signed_in(story.head)
     url = reverse("reports:draft", args=["laporan-manajemen", story.cycle.pk])
     client.post(url)
@@ -220,12 +220,14 @@ def test_the_document_can_be_downloaded(report: Document, signed_in, operator):
     assert response["Content-Disposition"].startswith("attachment")
 
 
-def test_the_document_is_for_the_institution_alone(report: Document, client, signed_in, vendor_user):
+def test_the_report_is_not_visible_to_vendors_and_anonymous_users(
+    report: Document, client, signed_in, vendor_user
+):
     assert client.get(report.file_url).status_code == 302
     assert signed_in(vendor_user).get(report.file_url).status_code == 404
 
 
-def test_unknown_documents_are_not_found(report: Document, signed_in, operator):
+def test_unknown_documents_return_404(report: Document, signed_in, operator):
     client = signed_in(operator)
     assert client.get(f"/documents/contract/{report.cycle_id}/").status_code == 404
     assert client.get("/documents/laporan-manajemen/99999/").status_code == 404
@@ -234,7 +236,7 @@ def test_unknown_documents_are_not_found(report: Document, signed_in, operator):
 # The public check
 
 
-def test_anybody_may_check_a_document(report: Document, client):
+def test_anyone_can_verify_a_document(report: Document, client):
     text = page(client.get(report.verify_url))
     for expected in (report.number, report.sha256, "1 Juli 2026"):
         assert expected in text
@@ -243,7 +245,7 @@ def test_anybody_may_check_a_document(report: Document, client):
 
 
 @pytest.mark.django_db
-def test_an_unknown_token_says_so(client):
+def test_an_unknown_token_is_reported(client):
     response = client.get("/verify/tidak-ada/")
     assert response.status_code == 404
     assert "Dokumen tidak dikenal" in page(response)

@@ -17,7 +17,7 @@ from accounts.models import Role, User
 from core.i18n.formats import JAKARTA
 from maintenance.models import CriterionResult, Cycle, Round
 from reports.data import IssueDetails, dump
-from reports.editions import copy_of
+from reports.editions import get_edition_file
 from reports.models import DocumentKind
 from reports.types import registry
 from reports.types.base import render_pdf
@@ -261,7 +261,7 @@ def test_a_vendor_person_gets_its_own_rounds_and_nothing_else(story: Story, vend
         ("laporan-manajemen", story.cycle.pk),
     ):
         with pytest.raises(NoSuchDocument):
-            copy_of(DocumentKind(slug), pk, vendor_person)
+            get_edition_file(DocumentKind(slug), pk, vendor_person)
 
 
 def test_a_vendor_person_waits_for_the_conclusion_of_an_evaluation(story: Story, vendor_person: User):

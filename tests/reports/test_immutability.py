@@ -1,4 +1,4 @@
-"""What was issued does not change: not in the model, not in the admin, not in the database."""
+"""Issued documents cannot be changed through the model, the admin or the database."""
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -9,7 +9,7 @@ from reports.models import Acknowledgement, Document, ImmutableError
 from tests.accounts.factories import UserFactory
 
 
-def test_the_model_refuses_to_change_a_report(report: Document):
+def test_the_model_rejects_changes_to_a_report(report: Document):
     report.number = "LAP-999"
     with pytest.raises(ImmutableError):
         report.save()
@@ -17,7 +17,7 @@ def test_the_model_refuses_to_change_a_report(report: Document):
         report.delete()
 
 
-def test_the_database_refuses_to_change_a_report(report: Document):
+def test_the_database_rejects_changes_to_a_report(report: Document):
     for statement in (
         lambda: Document.objects.update(sha256="0" * 64),
         lambda: Document.objects.filter(pk=report.pk)._raw_delete("default"),
@@ -27,7 +27,7 @@ def test_the_database_refuses_to_change_a_report(report: Document):
     assert Document.objects.get().sha256 == report.sha256
 
 
-def test_the_database_refuses_to_change_an_acknowledgement(report: Document, manager):
+def test_the_database_rejects_changes_to_an_acknowledgement(report: Document, manager):
     given = report.acknowledge(by=manager, note="Baik.")
     with pytest.raises(ImmutableError):
         given.delete()
@@ -36,7 +36,7 @@ def test_the_database_refuses_to_change_an_acknowledgement(report: Document, man
     assert report.acknowledge(by=manager, note="Lain.").note == "Baik."
 
 
-def test_the_admin_shows_a_report_and_offers_no_change(report: Document, administrator, signed_in):
+def test_the_admin_shows_reports_read_only(report: Document, administrator, signed_in):
     client = signed_in(administrator)
     page = reverse("admin:reports_document_change", args=[report.pk])
     assert report.number in client.get(page).content.decode()
@@ -46,16 +46,16 @@ def test_the_admin_shows_a_report_and_offers_no_change(report: Document, adminis
 
 
 @pytest.mark.django_db
-def test_every_seal_stands():
+def test_every_immutability_trigger_exists():
     assert all(trigger.exists(connection) for trigger in TRIGGERS)
 
 
-def test_the_finished_cycle_refuses_change(report: Document):
+def test_a_finished_cycle_cannot_be_changed(report: Document):
     with pytest.raises(IntegrityError), transaction.atomic():
         type(report.cycle).objects.filter(pk=report.cycle_id).update(recommendations="Lain.")
 
 
-def test_whoever_issued_a_report_cannot_be_deleted(report: Document):
+def test_the_issuer_of_a_report_cannot_be_deleted(report: Document):
     from django.db.models import ProtectedError
 
     with pytest.raises(ProtectedError):

@@ -13,7 +13,7 @@ from maintenance.models import CriterionResult, Cycle, Round
 from organization.models import Institution
 from reports.data import UnknownVersion
 from reports.issuing.requests import IssueRequest
-from reports.jobs import ask_sheets, run_next_job
+from reports.jobs import request_workbook, run_next_job
 from reports.models import Document, DocumentKind, Job
 from reports.types.registry import DOCUMENT_TYPES, DocumentType
 from reports.workbooks import SHEET_BUILDERS, CellFormat, build_workbook
@@ -151,7 +151,7 @@ def test_characters_that_no_spreadsheet_takes_are_left_out(story: Story):
 
 
 def test_an_edition_gives_the_figures_with_which_it_was_issued(report: Document, signed_in, manager):
-    order = ask_sheets(IssueRequest(DocumentKind.REPORT, report.cycle_id, manager), report)
+    order = request_workbook(IssueRequest(DocumentKind.REPORT, report.cycle_id, manager), report)
     Institution.objects.update(name="Nama Baru")
     run_next_job()
     order.refresh_from_db()
@@ -180,7 +180,7 @@ def test_an_edition_of_an_old_shape_says_so(report: Document, manager, monkeypat
         raise UnknownVersion(0)
 
     monkeypatch.setattr(DocumentType, "load", too_old)
-    order = ask_sheets(IssueRequest(DocumentKind.REPORT, report.cycle_id, manager), report)
+    order = request_workbook(IssueRequest(DocumentKind.REPORT, report.cycle_id, manager), report)
     run_next_job()
     order.refresh_from_db()
     assert "bentuk lama" in order.sentence

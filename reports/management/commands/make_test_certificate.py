@@ -1,4 +1,4 @@
-"""`manage.py make_test_certificate FILE`: a certificate for development, which nobody outside this machine trusts."""
+"""`manage.py make_test_certificate FILE`: create a certificate for development, trusted nowhere else."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ from organization.models import Institution
 
 
 class Command(BaseCommand):
-    help = "Makes a test authority and a certificate that it vouches for, and writes them as PKCS#12 with a password."
+    help = "Create a test authority and a certificate issued by it, and write both to a PKCS#12 file with a password."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path, metavar="FILE", help="such as data/test-certificate.p12")
 
     def handle(self, *args: Any, file: Path, **options: Any) -> None:
-        from reports.signing.certificate import archive_for_testing
+        from reports.signing.certificate import make_test_certificate
 
         password_file = file.with_suffix(".password")
         for path in (file, password_file):
             if path.exists():
                 raise CommandError(f"{path} is there already; a certificate is never overwritten.")
         password = secrets.token_urlsafe(24)
-        archive = archive_for_testing(Institution.current().name, password)
+        archive = make_test_certificate(Institution.current().name, password)
         file.parent.mkdir(parents=True, exist_ok=True)
         _write(password_file, password.encode())
         _write(file, archive)
@@ -36,6 +36,6 @@ class Command(BaseCommand):
 
 
 def _write(path: Path, content: bytes) -> None:
-    """Readable by its owner alone, from the first byte on."""
+    """Create the file with owner-only permissions before any content is written."""
     path.touch(mode=0o600)
     path.write_bytes(content)

@@ -1,4 +1,4 @@
-"""`manage.py verify_document FILE`: which document a file is, and whether its signatures hold."""
+"""`manage.py verify_document FILE`: identify the document of a file and verify its signatures."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from django.utils.translation import override
 
 from core.i18n.formats import format_datetime
 from reports.models import Document
-from reports.signing.client import Found, SigningError, examine
+from reports.signing.client import PdfSignature, SigningError, verify_pdf
 
 
 class Command(BaseCommand):
     help = (
-        "Says which document and edition a PDF is, whether its hash is known, and whether each signature in it is "
-        "valid, intact and of a trusted certificate. Ends with 1 unless all of it is so."
+        "Identify the document and edition of a PDF by its hash, and verify that each signature is valid, intact and "
+        "of a trusted certificate. Exits with 1 when any check fails."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -35,24 +35,24 @@ class Command(BaseCommand):
     def handle(self, *args: Any, file: Path, trust: list[Path], **options: Any) -> None:
         try:
             pdf, roots = file.read_bytes(), [path.read_text() for path in trust]
-            found = examine(pdf, trust=roots)
+            result = verify_pdf(pdf, trust=roots)
         except (OSError, UnicodeDecodeError) as error:
             raise CommandError(f"A file cannot be read: {error}") from error
         except SigningError as error:
             raise CommandError(str(error)) from error
-        known = self._say_which(hashlib.sha256(pdf).hexdigest())
-        if found.unreadable:
-            self.stdout.write(f"Structure: broken ({found.unreadable})")
-        for each in found.signatures:
-            self._say(each)
-        if not found.signatures:
+        known = self._print_document(hashlib.sha256(pdf).hexdigest())
+        if result.unreadable:
+            self.stdout.write(f"Structure: broken ({result.unreadable})")
+        for each in result.signatures:
+            self._print_signature(each)
+        if not result.signatures:
             self.stdout.write("Signatures: none")
-        elif not found.whole:
+        elif not result.whole:
             self.stdout.write("After the last signature something was added to the file.")
-        if not known or found.unreadable or (found.signatures and not found.is_sound):
+        if not known or result.unreadable or (result.signatures and not result.is_sound):
             raise CommandError("This is not a document as it was issued and signed.")
 
-    def _say_which(self, sha256: str) -> bool:
+    def _print_document(self, sha256: str) -> bool:
         self.stdout.write(f"SHA-256: {sha256}")
         by_hash = Q(sha256=sha256) | Q(signature_lines__signature__sha256=sha256)
         document = Document.objects.filter(by_hash).select_related("replaced_by").defer("snapshot").first()
@@ -71,13 +71,15 @@ class Command(BaseCommand):
         self.stdout.write(f"File: with {revision.number} signature(s); {later} came later")
         return True
 
-    def _say(self, found: Found) -> None:
-        words = [
-            "intact" if found.intact else "ALTERED",
-            "valid" if found.valid else "INVALID",
-            "trusted" if found.trusted else "NOT TRUSTED",
+    def _print_signature(self, signature: PdfSignature) -> None:
+        checks = [
+            "intact" if signature.intact else "ALTERED",
+            "valid" if signature.valid else "INVALID",
+            "trusted" if signature.trusted else "NOT TRUSTED",
         ]
         with override("id"):
-            at = format_datetime(found.at)
-        self.stdout.write(f"Signature {found.field}: {found.name}, {found.reason}, {at}: {', '.join(words)}")
-        self.stdout.write(f"  certificate {found.subject}, SHA-256 {found.fingerprint}")
+            at = format_datetime(signature.at)
+        self.stdout.write(
+            f"Signature {signature.field}: {signature.name}, {signature.reason}, {at}: {', '.join(checks)}"
+        )
+        self.stdout.write(f"  certificate {signature.subject}, SHA-256 {signature.fingerprint}")

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
-from indicators.budget_year import in_budget_year, of_budget_year
-from indicators.indicators import Indicator, of_tally
-from indicators.sop_indicator import success_of, year_success
-from indicators.statistics import Tally, by_round, total
+from indicators.budget_year import cycles_in_budget_year, indicators_of_budget_year
+from indicators.indicators import Indicator, indicators_of
+from indicators.sop_indicator import sop_indicator_of, sop_indicator_of_year
+from indicators.statistics import Statistics, statistics_by_round, sum_statistics
 from maintenance.models import Cycle, Round
 from maintenance.sop import Executor, State
 from organization.models import Institution
@@ -63,7 +63,7 @@ def collect(pk: int, user: User) -> AnnualReportData:
     rounds = list(
         Round.objects.filter(cycle__in=cycles).select_related("contract__vendor").order_by("cycle", "number")
     )
-    tallies = by_round(Round.objects.filter(cycle__in=cycles))
+    tallies = statistics_by_round(Round.objects.filter(cycle__in=cycles))
     reports = _reports(cycles)
     summaries = [_cycle_summary(cycle, rounds, tallies, reports.get(cycle.pk)) for cycle in cycles]
     return AnnualReportData(
@@ -73,8 +73,8 @@ def collect(pk: int, user: User) -> AnnualReportData:
         on_plan_target=Institution.current().on_plan_target,
         success=_year_success(pk, user),
         success_before=_year_success(pk - 1, user),
-        indicators=of_budget_year(pk),
-        before=of_budget_year(pk - 1) if _visible_cycles(pk - 1, user).exists() else [],
+        indicators=indicators_of_budget_year(pk),
+        before=indicators_of_budget_year(pk - 1) if _visible_cycles(pk - 1, user).exists() else [],
         vendor=_executor_indicators(Executor.VENDOR, rounds, tallies),
         internal=_executor_indicators(Executor.INTERNAL, rounds, tallies),
         cycles=summaries,
@@ -84,23 +84,25 @@ def collect(pk: int, user: User) -> AnnualReportData:
 
 def _visible_cycles(year: int, user: User) -> Any:
     visible = Cycle.objects.visible_to(user).values("pk") if user.is_staff_side else []
-    return in_budget_year(year).filter(pk__in=visible).select_related("plan").order_by("code")
+    return cycles_in_budget_year(year).filter(pk__in=visible).select_related("plan").order_by("code")
 
 
 def _year_success(year: int, user: User) -> YearSuccessData:
     cycles = list(_visible_cycles(year, user))
     tallies = _tallies_by_cycle(
-        by_round(Round.objects.filter(cycle__in=cycles)), Round.objects.filter(cycle__in=cycles)
+        statistics_by_round(Round.objects.filter(cycle__in=cycles)), Round.objects.filter(cycle__in=cycles)
     )
     target = Institution.current().on_plan_target
-    totals = year_success(year, [success_of(each, tallies[each.pk], target=target) for each in cycles])
+    totals = sop_indicator_of_year(
+        year, [sop_indicator_of(each, tallies[each.pk], target=target) for each in cycles]
+    )
     return YearSuccessData(totals.cycles, totals.judged, totals.on_plan, totals.reported, totals.achieved)
 
 
-def _tallies_by_cycle(tallies: Any, rounds: Any) -> defaultdict[int, Tally]:
-    sums: defaultdict[int, Tally] = defaultdict(Tally)
+def _tallies_by_cycle(tallies: Any, rounds: Any) -> defaultdict[int, Statistics]:
+    sums: defaultdict[int, Statistics] = defaultdict(Statistics)
     for each in rounds:
-        sums[each.cycle_id] += tallies.get(each.pk, Tally())
+        sums[each.cycle_id] += tallies.get(each.pk, Statistics())
     return sums
 
 
@@ -114,7 +116,7 @@ def _cycle_summary(
     cycle: Cycle, rounds: list[Round], tallies: Any, report: Document | None
 ) -> CycleSummaryData:
     own = [each for each in rounds if each.cycle_id == cycle.pk]
-    tally = total(tallies.get(each.pk, Tally()) for each in own)
+    tally = sum_statistics(tallies.get(each.pk, Statistics()) for each in own)
     target = Institution.current().on_plan_target
     return CycleSummaryData(
         code=cycle.code,
@@ -124,47 +126,47 @@ def _cycle_summary(
         ends_on=cycle.plan.ends_on,
         report=report.number if report else "",
         rounds=len(own),
-        orders=tally.orders,
+        orders=tally.work_orders,
         accepted=tally.accepted,
         not_done=tally.not_done,
-        owed=tally.owed,
+        owed=tally.due,
         on_time=tally.on_time,
         findings=tally.findings,
         open_findings=tally.open_findings,
         budget=cycle.plan.budget,
         cost=tally.cost,
-        is_achieved=success_of(cycle, tally, target=target).is_achieved,
+        is_achieved=sop_indicator_of(cycle, tally, target=target).is_achieved,
         recommendations=cycle.recommendations,
     )
 
 
 def _executor_indicators(executor: Executor, rounds: list[Round], tallies: Any) -> list[Indicator]:
     """Return the indicators of all rounds of this kind of executor, or an empty list without such rounds."""
-    own = [tallies.get(each.pk, Tally()) for each in rounds if each.executor == executor]
-    return of_tally(total(own), period="") if own else []
+    own = [tallies.get(each.pk, Statistics()) for each in rounds if each.executor == executor]
+    return indicators_of(sum_statistics(own), period="") if own else []
 
 
 def _performers(rounds: list[Round], tallies: Any) -> list[PerformerData]:
-    groups: defaultdict[tuple[str, str], list[Tally]] = defaultdict(list)
+    groups: defaultdict[tuple[str, str], list[Statistics]] = defaultdict(list)
     for each in rounds:
         key = (each.executor_name, str(each.get_executor_display()))
-        groups[key].append(tallies.get(each.pk, Tally()))
+        groups[key].append(tallies.get(each.pk, Statistics()))
     return [_performer_data(*key, groups[key]) for key in sorted(groups)]
 
 
-def _performer_data(name: str, executor: str, tallies: list[Tally]) -> PerformerData:
-    tally = total(tallies)
+def _performer_data(name: str, executor: str, tallies: list[Statistics]) -> PerformerData:
+    tally = sum_statistics(tallies)
     return PerformerData(
         name=name,
         executor=executor,
         rounds=len(tallies),
-        orders=tally.orders,
+        orders=tally.work_orders,
         accepted=tally.accepted,
-        owed=tally.owed,
+        owed=tally.due,
         on_time=tally.on_time,
         judged=tally.judged,
         met=tally.met,
         findings=tally.findings,
-        downtime_minutes=tally.downtime,
+        downtime_minutes=tally.downtime_minutes,
         cost=tally.cost,
     )

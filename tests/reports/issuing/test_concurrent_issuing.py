@@ -1,4 +1,4 @@
-"""Several issue the same report, or several reports, in the same moment."""
+"""Concurrent issuing of the same report and of different reports."""
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -31,7 +31,7 @@ def all_at_once(*calls: Callable[[], object]) -> list[object]:
         return list(pool.map(run, calls))
 
 
-def test_of_four_who_issue_at_once_one_wins_and_the_others_are_told(quick_pdf):
+def test_one_of_four_simultaneous_issues_succeeds_and_the_others_are_refused(quick_pdf):
     InstitutionFactory()
     story = make_story()
     results = all_at_once(*[lambda: issue(DocumentKind.REPORT, story.cycle.pk, by=story.head)] * 4)
@@ -42,7 +42,7 @@ def test_of_four_who_issue_at_once_one_wins_and_the_others_are_told(quick_pdf):
     assert Document.objects.count() == 1
 
 
-def test_two_cycles_that_finish_at_once_get_two_numbers(quick_pdf):
+def test_two_cycles_finished_at_the_same_time_get_different_numbers(quick_pdf):
     InstitutionFactory()
     one, two = make_story(), make_story()
     all_at_once(

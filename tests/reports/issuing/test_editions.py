@@ -1,4 +1,4 @@
-"""Every output of the SOP is issued once its content stands, and corrected by a new edition, never by a change."""
+"""Issuing of every SOP document, and corrections as new editions."""
 
 import pytest
 from django.core.files.storage import default_storage
@@ -8,7 +8,7 @@ from django.urls import reverse
 from accounts.models import Role, User
 from maintenance.models import Round
 from maintenance.reasons import MayNot, NotYet
-from reports.editions import copy_of
+from reports.editions import get_edition_file
 from reports.issuing.services import issue
 from reports.jobs import run_next_job
 from reports.models import Document, DocumentKind, ImmutableError, NumberTemplate
@@ -31,22 +31,22 @@ def issued(kind: DocumentKind, story: Story, **more: str) -> Document:
 
 
 @pytest.mark.parametrize("kind", WITHOUT_MOVE)
-def test_every_kind_is_issued_with_a_number_of_its_own(story: Story, kind: DocumentKind):
+def test_every_kind_is_issued_with_its_own_number(story: Story, kind: DocumentKind):
     document = issued(kind, story)
     assert document.number == f"{kind.code}-001/OPS/VII/2026"
     assert document.edition == 1 and document.subject_pk == subject_of(kind, story)
-    paper = DOCUMENT_TYPES[kind].load(document.snapshot)
-    assert paper.heading.number == document.number
-    assert document.token in paper.heading.imprint.verify_url
+    data = DOCUMENT_TYPES[kind].load(document.snapshot)
+    assert data.heading.number == document.number
+    assert document.token in data.heading.imprint.verify_url
     assert "Pemeliharaan pusat data 2026" in document.subject
 
 
-def test_kinds_count_apart(story: Story):
+def test_each_kind_has_its_own_number_sequence(story: Story):
     assert issued(DocumentKind.PLAN, story).sequence == 1
     assert issued(DocumentKind.CRITERIA, story).sequence == 1
 
 
-def test_a_template_changed_within_the_year_never_gives_a_number_twice(story: Story):
+def test_changing_a_template_within_the_year_never_repeats_a_number(story: Story):
     NumberTemplate.objects.create(kind=DocumentKind.PLAN, template="{seq}/{year}")
     NumberTemplate.objects.create(kind=DocumentKind.CRITERIA, template="{seq:01}/{year}")
     assert issued(DocumentKind.PLAN, story).number == "1/2026"
@@ -54,7 +54,9 @@ def test_a_template_changed_within_the_year_never_gives_a_number_twice(story: St
 
 
 @pytest.mark.parametrize("kind", WITHOUT_MOVE)
-def test_what_may_still_change_is_not_issued(db: None, july: None, kind: DocumentKind, head: User):
+def test_a_document_with_unsettled_content_cannot_be_issued(
+    db: None, july: None, kind: DocumentKind, head: User
+):
     cycle = make_cycle()
     pk = cycle.pk if kind.subject == "cycle" else 0
     expected = NotYet if pk else NoSuchDocument
@@ -65,13 +67,13 @@ def test_what_may_still_change_is_not_issued(db: None, july: None, kind: Documen
     assert not Document.objects.exists()
 
 
-def test_the_annual_report_waits_for_the_end_of_its_year(story: Story):
+def test_the_annual_report_cannot_be_issued_before_the_year_ends(story: Story):
     with pytest.raises(NotYet) as refused:
         issued(DocumentKind.ANNUAL, story)
     assert "setelah tahunnya lewat" in str(refused.value.reasons[0])
 
 
-def test_what_is_issued_is_not_issued_again_without_a_reason(story: Story):
+def test_an_issued_document_cannot_be_issued_again_without_a_correction(story: Story):
     first = issued(DocumentKind.PLAN, story)
     with pytest.raises(NotYet) as refused:
         issued(DocumentKind.PLAN, story)
@@ -79,7 +81,7 @@ def test_what_is_issued_is_not_issued_again_without_a_reason(story: Story):
     assert Document.objects.count() == 1
 
 
-def test_a_correction_is_a_new_edition_that_names_the_one_it_replaces(story: Story):
+def test_a_correction_creates_an_edition_that_names_the_replaced_one(story: Story):
     first = issued(DocumentKind.PLAN, story)
     second = issued(DocumentKind.PLAN, story, correction="Nama penandatangan keliru.")
     assert (second.number, second.sequence, second.edition) == (first.number, first.sequence, 2)
@@ -95,25 +97,25 @@ def test_a_correction_is_a_new_edition_that_names_the_one_it_replaces(story: Sto
     assert Document.objects.current().get() == second
 
 
-def test_a_correction_of_what_was_never_issued_is_refused(story: Story):
+def test_a_document_that_was_never_issued_cannot_be_corrected(story: Story):
     with pytest.raises(NotYet) as refused:
         issued(DocumentKind.PLAN, story, correction="Keliru.")
     assert refused.value.reasons[0].code == "unissued"
 
 
-def test_a_management_report_is_corrected_after_the_cycle_has_ended(report: Document, story: Story):
+def test_a_management_report_can_be_corrected_after_the_cycle_has_ended(report: Document, story: Story):
     second = issued(DocumentKind.REPORT, story, correction="Alamat kop surat keliru.")
     assert (second.number, second.edition, second.replaces) == (report.number, 2, report)
     assert list(Document.objects.reports()) == [second]
 
 
 @pytest.mark.parametrize("role", [Role.MANAGER, Role.VENDOR, Role.ADMINISTRATOR])
-def test_only_operations_issue(story: Story, role: Role):
+def test_only_operators_and_heads_can_issue(story: Story, role: Role):
     with pytest.raises(MayNot):
         issue(DocumentKind.PLAN, story.cycle.pk, by=UserFactory(role=role))
 
 
-def test_the_database_refuses_two_editions_in_one_place(story: Story):
+def test_the_database_rejects_two_equal_editions_of_a_document(story: Story):
     document = issued(DocumentKind.PLAN, story)
     again = Document.objects.values().get(pk=document.pk)
     again |= {"id": None, "number": "LAIN-1", "sequence": 9, "file": "lain.pdf", "token": "lain"}
@@ -133,7 +135,7 @@ def test_the_database_refuses_two_editions_in_one_place(story: Story):
     ],
     ids=lambda change: "-".join(f"{name}={value}" for name, value in change.items()),
 )
-def test_the_database_refuses_a_document_that_makes_no_sense(story: Story, change: dict[str, object]):
+def test_the_database_rejects_inconsistent_documents(story: Story, change: dict[str, object]):
     document = issued(DocumentKind.PLAN, story)
     other = Document.objects.values().get(pk=document.pk)
     other |= {"id": None, "number": "LAIN-1", "sequence": 9, "file": "lain.pdf", "token": "lain"}
@@ -142,7 +144,7 @@ def test_the_database_refuses_a_document_that_makes_no_sense(story: Story, chang
         Document.objects.bulk_create([Document(**other)])
 
 
-def test_no_edition_changes(story: Story):
+def test_an_issued_edition_cannot_be_changed(story: Story):
     document = issued(DocumentKind.CRITERIA, story)
     document.number = "KRI-999"
     with pytest.raises(ImmutableError):
@@ -155,11 +157,11 @@ def test_no_edition_changes(story: Story):
 # Who reads what
 
 
-def test_a_vendor_reads_what_was_issued_of_its_own_round(story: Story, signed_in):
+def test_a_vendor_can_read_documents_of_its_own_round(story: Story, signed_in):
     person = story.contract.vendor.memberships.get().user
     plan, minutes = issued(DocumentKind.PLAN, story), issued(DocumentKind.HANDOVER, story)
     assert list(Document.objects.visible_to(person)) == [minutes]
-    assert copy_of(DocumentKind.HANDOVER, minutes.subject_pk, person).content == minutes.read()
+    assert get_edition_file(DocumentKind.HANDOVER, minutes.subject_pk, person).content == minutes.read()
     client = signed_in(person)
     for url, status in (
         (minutes.page_url, 200),
@@ -173,7 +175,7 @@ def test_a_vendor_reads_what_was_issued_of_its_own_round(story: Story, signed_in
         assert client.get(url).status_code == status, url
 
 
-def test_a_file_is_named_by_its_number_in_any_letters(story: Story, signed_in):
+def test_the_file_name_is_the_document_number_in_any_script(story: Story, signed_in):
     NumberTemplate.objects.create(kind=DocumentKind.PLAN, template="№ {seq}/{year}")
     file = issued(DocumentKind.PLAN, story).file_url
     client = signed_in(story.head)
@@ -182,13 +184,13 @@ def test_a_file_is_named_by_its_number_in_any_letters(story: Story, signed_in):
     assert client.get(file, {"download": ""}).headers["Content-Disposition"] == f"attachment; {name}"
 
 
-def test_a_file_that_is_gone_is_not_found(story: Story, signed_in):
+def test_a_missing_file_returns_404(story: Story, signed_in):
     document = issued(DocumentKind.PLAN, story)
     default_storage.delete(document.file)
     assert signed_in(story.head).get(document.file_url).status_code == 404
 
 
-def test_another_vendor_reads_none_of_it(story: Story, signed_in, vendor_user: User):
+def test_another_vendor_cannot_read_the_documents(story: Story, signed_in, vendor_user: User):
     minutes = issued(DocumentKind.HANDOVER, story)
     client = signed_in(vendor_user)
     for url in (minutes.page_url, minutes.get_absolute_url(), minutes.file_url):
@@ -198,7 +200,7 @@ def test_another_vendor_reads_none_of_it(story: Story, signed_in, vendor_user: U
 # The page
 
 
-def test_the_page_issues_and_corrects(story: Story, signed_in):
+def test_the_page_issues_and_corrects_a_document(story: Story, signed_in):
     client = signed_in(story.operator)
     page = reverse("reports:document", args=[DocumentKind.PLAN, story.cycle.pk])
     assert "Terbitkan dokumen" in client.get(page).content.decode()
@@ -217,7 +219,7 @@ def test_the_page_issues_and_corrects(story: Story, signed_in):
     assert "tidak berlaku lagi" in client.get(first.verify_url).content.decode()
 
 
-def test_pressing_twice_issues_once(story: Story, signed_in):
+def test_submitting_the_form_twice_issues_once(story: Story, signed_in):
     client = signed_in(story.operator)
     act = reverse("reports:issue_document", args=[DocumentKind.PLAN, story.cycle.pk])
     client.post(act)

@@ -1,4 +1,4 @@
-"""Issuing brings number, file, row and the finished cycle together, or leaves everything as it was."""
+"""Issuing creates number, file, row and the finished cycle together, or changes nothing."""
 
 import hashlib
 
@@ -33,7 +33,7 @@ def assert_untouched(story: Story) -> None:
     assert files() == []
 
 
-def test_it_numbers_keeps_and_finishes(story: Story, quick_pdf):
+def test_issuing_numbers_and_stores_the_report_and_finishes_the_cycle(story: Story, quick_pdf):
     report = issue(DocumentKind.REPORT, story.cycle.pk, by=story.head)
     assert report.number == "LAP-001/OPS/VII/2026"
     assert report.read() == b"%PDF-1.7 laporan"
@@ -45,12 +45,12 @@ def test_it_numbers_keeps_and_finishes(story: Story, quick_pdf):
     assert report.token in report.snapshot["heading"]["imprint"]["verify_url"]
 
 
-def test_numbers_count_on_within_the_year(report: Document, quick_pdf):
+def test_numbers_continue_within_the_year(report: Document, quick_pdf):
     second = make_story()
     assert issue(DocumentKind.REPORT, second.cycle.pk, by=second.head).number == "LAP-002/OPS/VII/2026"
 
 
-def test_without_the_closing_words_it_is_refused_before_anything_is_made(db, july, monkeypatch):
+def test_without_closing_texts_issuing_is_refused_before_rendering(db, july, monkeypatch):
     story = make_story(closing=False)
     monkeypatch.setattr(DocumentType, "render_pdf", lambda *_args: pytest.fail("nothing should be rendered"))
     with pytest.raises(NotYet) as refused:
@@ -60,13 +60,13 @@ def test_without_the_closing_words_it_is_refused_before_anything_is_made(db, jul
 
 
 @pytest.mark.parametrize("role", ["manager", "vendor", "administrator"])
-def test_other_roles_may_not(story: Story, quick_pdf, role: str):
+def test_other_roles_cannot_issue(story: Story, quick_pdf, role: str):
     with pytest.raises(MayNot):
         issue(DocumentKind.REPORT, story.cycle.pk, by=UserFactory(role=role))
     assert_untouched(story)
 
 
-def test_a_second_issue_is_told_that_the_cycle_has_moved_on(report: Document):
+def test_a_second_issue_is_refused_because_the_cycle_has_finished(report: Document):
     with pytest.raises(NotYet) as refused:
         issue(DocumentKind.REPORT, report.cycle_id, by=report.issued_by)
     assert refused.value.reasons[0].code == "elsewhere"
@@ -84,19 +84,19 @@ def no_pdf(*args, **kwargs):
 @pytest.mark.parametrize(
     ("target", "name"),
     [
-        (IssueRequest, "paper"),
-        (issuing, "_number"),
-        (issuing, "_draft"),
+        (IssueRequest, "collect"),
+        (issuing, "_next_number"),
+        (issuing, "_prepare"),
         (issuing, "random_storage_name"),
-        (issuing, "_record"),
-        (issuing, "_refuse_if_changed"),
+        (issuing, "_create_document"),
+        (issuing, "_raise_if_changed"),
         (issuing.default_storage, "save"),
         (gate, "perform"),
         (JournalEntry, "append"),
         (Cycle, "save"),
     ],
 )
-def test_a_failure_anywhere_leaves_nothing_behind(story: Story, quick_pdf, monkeypatch, target, name: str):
+def test_a_failure_at_any_step_leaves_no_file_or_row(story: Story, quick_pdf, monkeypatch, target, name: str):
     monkeypatch.setattr(target, name, fails)
     with pytest.raises(RuntimeError, match="injected"):
         issue(DocumentKind.REPORT, story.cycle.pk, by=story.head)
@@ -104,7 +104,7 @@ def test_a_failure_anywhere_leaves_nothing_behind(story: Story, quick_pdf, monke
     assert_untouched(story)
 
 
-def test_a_failed_pdf_leaves_nothing_behind(story: Story, monkeypatch):
+def test_a_failed_rendering_leaves_no_file_or_row(story: Story, monkeypatch):
     monkeypatch.setattr(DocumentType, "render_pdf", no_pdf)
     with pytest.raises(RenderError):
         issue(DocumentKind.REPORT, story.cycle.pk, by=story.head)
@@ -125,11 +125,11 @@ def test_a_failed_commit_removes_the_file(story: Story, quick_pdf, monkeypatch):
     assert_untouched(story)
 
 
-def test_a_change_while_rendering_is_rendered_again(story: Story, monkeypatch):
+def test_a_change_during_rendering_causes_another_rendering(story: Story, monkeypatch):
     rendered = []
 
-    def changes_once(document_type, paper):
-        rendered.append(paper.facts.recommendations)
+    def changes_once(document_type, data):
+        rendered.append(data.facts.recommendations)
         if len(rendered) == 1:
             Cycle.objects.filter(pk=story.cycle.pk).update(recommendations="Ganti semua baterai.")
         return b"%PDF-1.7"
@@ -143,8 +143,8 @@ def test_a_change_while_rendering_is_rendered_again(story: Story, monkeypatch):
 def test_a_number_taken_while_rendering_is_not_used_twice(story: Story, monkeypatch):
     other, rendered = make_story(), []
 
-    def is_overtaken(document_type, paper):
-        rendered.append(paper.heading.number)
+    def is_overtaken(document_type, data):
+        rendered.append(data.heading.number)
         if len(rendered) == 1:
             issue(DocumentKind.REPORT, other.cycle.pk, by=other.head)
         return b"%PDF-1.7"
@@ -155,16 +155,16 @@ def test_a_number_taken_while_rendering_is_not_used_twice(story: Story, monkeypa
     assert Document.objects.get(cycle=other.cycle).number == "LAP-001/OPS/VII/2026"
 
 
-def test_a_number_taken_in_the_last_moment_is_not_used_twice(story: Story, monkeypatch):
+def test_a_number_taken_just_before_the_commit_is_not_used_twice(story: Story, monkeypatch):
     """The check behind the lock sees nothing; the database refuses the second row with the number."""
-    other, checks, refuse = make_story(), [], issuing._refuse_if_changed
+    other, checks, refuse = make_story(), [], issuing._raise_if_changed
 
     def sees_nothing_at_first(draft):
-        checks.append(draft.imprint.number)
+        checks.append(draft.issue_details.number)
         if len(checks) > 1:
             refuse(draft)
 
-    def is_overtaken(document_type, paper):
+    def is_overtaken(document_type, data):
         if not checks:
             checks.append("other")
             issue(DocumentKind.REPORT, other.cycle.pk, by=other.head)
@@ -172,17 +172,17 @@ def test_a_number_taken_in_the_last_moment_is_not_used_twice(story: Story, monke
         return b"%PDF-1.7"
 
     monkeypatch.setattr(DocumentType, "render_pdf", is_overtaken)
-    monkeypatch.setattr(issuing, "_refuse_if_changed", sees_nothing_at_first)
+    monkeypatch.setattr(issuing, "_raise_if_changed", sees_nothing_at_first)
     report = issue(DocumentKind.REPORT, story.cycle.pk, by=story.head)
     assert report.number == "LAP-002/OPS/VII/2026"
     assert checks == ["LAP-001/OPS/VII/2026", "LAP-002/OPS/VII/2026"]
     assert len(files()) == 2
 
 
-def test_a_cycle_that_never_stands_still_is_given_up_with_a_reason(story: Story, monkeypatch):
+def test_issuing_stops_with_a_reason_when_the_content_keeps_changing(story: Story, monkeypatch):
     rendered = []
 
-    def keeps_changing(document_type, paper):
+    def keeps_changing(document_type, data):
         rendered.append(1)
         Cycle.objects.filter(pk=story.cycle.pk).update(recommendations=f"Perubahan {len(rendered)}.")
         return b"%PDF-1.7"

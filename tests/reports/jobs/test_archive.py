@@ -1,4 +1,4 @@
-"""Many documents in one archive: the chosen ones or all that the filters show, each as it was issued, with a list."""
+"""ZIP archives of selected or filtered documents, with a manifest."""
 
 import csv
 import hashlib
@@ -42,7 +42,9 @@ def manifest(archive: zipfile.ZipFile) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(archive.read("daftar-isi.csv").decode("utf-8-sig"))))
 
 
-def test_the_ticked_ones_come_with_a_list_and_their_hashes(documents: list[Document], signed_in, manager):
+def test_the_archive_contains_the_selected_documents_and_a_manifest(
+    documents: list[Document], signed_in, manager
+):
     client = signed_in(manager)
     chosen = documents[:2]
     response = client.post(ADDRESS, {"ticked": "", "document": [each.pk for each in chosen]})
@@ -62,7 +64,7 @@ def test_the_ticked_ones_come_with_a_list_and_their_hashes(documents: list[Docum
     assert set(archive.namelist()) == {"daftar-isi.csv", *(each.filename for each in chosen)}
 
 
-def test_all_that_the_filters_show(documents: list[Document], signed_in, manager):
+def test_the_archive_can_contain_all_filtered_documents(documents: list[Document], signed_in, manager):
     client = signed_in(manager)
     client.post(f"{ADDRESS}?kind=laporan-manajemen", {"all": ""})
     run_next_job()
@@ -70,7 +72,7 @@ def test_all_that_the_filters_show(documents: list[Document], signed_in, manager
     assert [each["Nomor"] for each in manifest(archive)] == [documents[2].number]
 
 
-def test_a_replaced_edition_is_told_apart(documents: list[Document], story: Story, signed_in, manager):
+def test_the_manifest_marks_replaced_editions(documents: list[Document], story: Story, signed_in, manager):
     issue(DocumentKind.PLAN, story.cycle.pk, by=story.head, correction="Keliru.")
     client = signed_in(manager)
     client.post(f"{ADDRESS}?kind=rencana-pemeliharaan", {"all": ""})
@@ -80,7 +82,7 @@ def test_a_replaced_edition_is_told_apart(documents: list[Document], story: Stor
     assert len({each["Berkas"] for each in listed}) == 2
 
 
-def test_the_same_choice_is_not_made_again(documents: list[Document], signed_in, manager):
+def test_the_same_selection_reuses_the_archive(documents: list[Document], signed_in, manager):
     client = signed_in(manager)
     for _time in range(2):
         client.post(ADDRESS, {"all": ""})
@@ -89,21 +91,21 @@ def test_the_same_choice_is_not_made_again(documents: list[Document], signed_in,
     assert Job.objects.count() == 2
 
 
-def test_nothing_chosen_and_too_much_are_told(documents: list[Document], signed_in, manager, monkeypatch):
+def test_an_empty_or_too_large_selection_is_refused_with_a_message(
+    documents: list[Document], signed_in, manager, monkeypatch
+):
     client = signed_in(manager)
     assert "Belum ada dokumen yang dipilih" in page(client.post(ADDRESS, follow=True))
-    monkeypatch.setattr(archive, "MOST_MB", 0)
+    monkeypatch.setattr(archive, "MAX_MB", 0)
     assert "paling banyak 0 MB" in page(client.post(ADDRESS, {"all": ""}, follow=True))
-    monkeypatch.setattr(archive, "MOST_DOCUMENTS", 2)
+    monkeypatch.setattr(archive, "MAX_DOCUMENTS", 2)
     response = client.post(f"{ADDRESS}?q=OPS", {"all": ""})
     assert response.url == f"{reverse('reports:list')}?q=OPS"  # the filters stay
     assert "paling banyak 2 dokumen" in page(client.get(response.url))
     assert not Job.objects.exists()
 
 
-def test_a_file_that_was_altered_in_the_storage_is_not_handed_on(
-    documents: list[Document], signed_in, manager
-):
+def test_a_file_altered_in_the_storage_is_not_archived(documents: list[Document], signed_in, manager):
     default_storage.delete(documents[0].file)
     default_storage.save(documents[0].file, ContentFile(b"%PDF-1.7 palsu"))
     client = signed_in(manager)
@@ -114,29 +116,29 @@ def test_a_file_that_was_altered_in_the_storage_is_not_handed_on(
     assert "Coba lagi" in page(client.get(order.get_absolute_url()))
 
 
-def test_names_that_a_file_system_takes_for_the_same_stay_apart(documents: list[Document], monkeypatch):
+def test_equal_file_names_are_made_unique(documents: list[Document], monkeypatch):
     monkeypatch.setattr(Document, "filename", "sama.pdf")
-    with archive.archive(documents) as file:
+    with archive.build_archive(documents) as file:
         names = zipfile.ZipFile(file).namelist()
     assert len(set(names)) == 4
 
 
-def test_an_archive_is_made_alike_each_time(documents: list[Document]):
+def test_the_same_documents_produce_the_same_archive(documents: list[Document]):
     contents = []
     for _time in range(2):
-        with archive.archive(documents) as file:
+        with archive.build_archive(documents) as file:
             contents.append(file.read())
     assert contents[0] == contents[1]
 
 
 @pytest.mark.parametrize("role", [Role.VENDOR])
-def test_vendors_take_nothing_together(documents: list[Document], signed_in, role: Role):
+def test_vendors_cannot_download_archives(documents: list[Document], signed_in, role: Role):
     response = signed_in(UserFactory(role=role)).post(ADDRESS, {"all": ""})
     assert response.status_code == 403
     assert not Job.objects.exists()
 
 
-def test_the_list_offers_boxes_years_and_both_ways(
+def test_the_list_shows_checkboxes_years_and_both_archive_buttons(
     documents: list[Document], story: Story, signed_in, manager
 ):
     text = page(signed_in(manager).get("/reports/"))

@@ -1,4 +1,4 @@
-"""A certificate for tests, and documents that wait for signatures."""
+"""Test certificate for signing."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from reports.signing.certificate import archive_for_testing
+from reports.signing.certificate import make_test_certificate
 
 PASSWORD = "sandi sertifikat uji"
 
@@ -14,7 +14,7 @@ PASSWORD = "sandi sertifikat uji"
 @cache
 def archive() -> bytes:
     """Keys take a moment, so one serves the whole run."""
-    return archive_for_testing("Institut Contoh", PASSWORD)
+    return make_test_certificate("Institut Contoh", PASSWORD)
 
 
 def with_certificate(settings: Any, folder: Path) -> Path:

@@ -1,4 +1,4 @@
-"""Electronic signatures: who may sign and when, what comes of it, and that no byte can be changed unnoticed."""
+"""Electronic signatures: who may sign and when, the result, and the detection of changed files."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from reports.issuing.services import issue
 from reports.models import Document, DocumentKind, ImmutableError, Signature, SignatureLine
 from reports.signing import client
 from reports.signing import services as signing
-from reports.signing.client import SigningError, examine
+from reports.signing.client import SigningError, verify_pdf
 from reports.types.registry import DocumentType
 from tests.accounts.factories import UserFactory
 from tests.reports.factories import Story
@@ -60,7 +60,7 @@ def people(story: Story) -> dict[str, User]:
 
 
 @pytest.fixture
-def paper(story: Story, certificate: Path, people: dict[str, User]) -> Document:
+def document(story: Story, certificate: Path, people: dict[str, User]) -> Document:
     """The criteria of the story, a short document, issued by the head."""
     return issue(DocumentKind.CRITERIA, story.cycle.pk, by=story.head)
 
@@ -70,12 +70,12 @@ def quick(
     monkeypatch: pytest.MonkeyPatch, story: Story, certificate: Path, people: dict[str, User]
 ) -> Document:
     """The same where no real PDF and no real key is needed."""
-    monkeypatch.setattr(DocumentType, "render_pdf", lambda document_type, paper: b"%PDF-1.7 kriteria")
+    monkeypatch.setattr(DocumentType, "render_pdf", lambda document_type, data: b"%PDF-1.7 kriteria")
 
-    def sign(pdf: bytes, *, field: str, **said: str) -> client.Signed:
-        return client.Signed(pdf + field.encode(), "CN=uji", "ab" * 32, story.cycle.created_at)
+    def sign(pdf: bytes, *, field: str, **said: str) -> client.SignedPdf:
+        return client.SignedPdf(pdf + field.encode(), "CN=uji", "ab" * 32, story.cycle.created_at)
 
-    monkeypatch.setattr(client, "sign", sign)
+    monkeypatch.setattr(client, "sign_pdf", sign)
     return issue(DocumentKind.CRITERIA, story.cycle.pk, by=story.head)
 
 
@@ -87,19 +87,19 @@ def again(document: Document) -> Document:
 
 
 @pytest.mark.paper
-def test_signatures_are_added_behind_the_file_and_each_is_sound(
-    paper: Document, people: dict[str, User], tmp_path
+def test_signatures_are_appended_to_the_file_and_each_is_valid(
+    document: Document, people: dict[str, User], tmp_path
 ):
-    issued = paper.read()
-    first = signing.sign(again(paper), by=people["prepared"])
-    second = signing.sign(again(paper), by=people["checked"])
-    revisions = again(paper).revisions
+    issued = document.read()
+    first = signing.sign_document(again(document), by=people["prepared"])
+    second = signing.sign_document(again(document), by=people["checked"])
+    revisions = again(document).revisions
     contents = [each.read() for each in revisions]
     assert contents[0] == issued and contents[1].startswith(issued) and contents[2].startswith(contents[1])
     for revision, content in zip(revisions, contents, strict=True):
         assert revision.sha256 == hashlib.sha256(content).hexdigest() and revision.size == len(content)
-    assert again(paper).read() == contents[2]
-    found = examine(contents[2], trust=[])
+    assert again(document).read() == contents[2]
+    found = verify_pdf(contents[2], trust=[])
     assert found.is_sound and found.whole
     assert [(each.field, each.name) for each in found.signatures] == [
         ("TTD1", "Budi Kepala"),
@@ -110,10 +110,10 @@ def test_signatures_are_added_behind_the_file_and_each_is_sound(
     assert found.signatures[0].subject == first.certificate and "UJI" in first.certificate
     with pikepdf.open(io.BytesIO(contents[2])) as pdf:  # what travels inside is whole
         attached = pdf.attachments["data-dokumen.json"].get_file().read_bytes()
-        assert json.loads(attached) == paper.snapshot
+        assert json.loads(attached) == document.snapshot
     _conforms(contents[2], tmp_path)
     _no_byte_can_be_changed(contents[2])
-    _the_command_says_so(contents, paper, tmp_path)
+    _the_command_says_so(contents, document, tmp_path)
 
 
 def _conforms(pdf: bytes, folder: Path) -> None:
@@ -133,12 +133,12 @@ def _no_byte_can_be_changed(pdf: bytes) -> None:
     for place in places:
         changed = bytearray(pdf)
         changed[place] ^= 1
-        found = examine(bytes(changed), trust=[])
+        found = verify_pdf(bytes(changed), trust=[])
         assert found.unreadable or not found.is_sound, place
-    assert not examine(pdf + b"\n% tambahan\n", trust=[]).is_sound
+    assert not verify_pdf(pdf + b"\n% tambahan\n", trust=[]).is_sound
 
 
-def _the_command_says_so(contents: list[bytes], paper: Document, folder: Path) -> None:
+def _the_command_says_so(contents: list[bytes], document: Document, folder: Path) -> None:
     said = []
     for n, content in enumerate([*contents, contents[2].replace(b"Kriteria", b"Kriterja", 1) + b" "]):
         file, out = folder / f"{n}.pdf", io.StringIO()
@@ -148,25 +148,29 @@ def _the_command_says_so(contents: list[bytes], paper: Document, folder: Path) -
         except CommandError as error:
             out.write(f"refused: {error}")
         said.append(out.getvalue())
-    assert paper.number in said[0] and "Signatures: none" in said[0] and "2 came later" in said[0]
+    assert document.number in said[0] and "Signatures: none" in said[0] and "2 came later" in said[0]
     assert "with 2 signature(s); 0 came later" in said[2]
     assert said[2].count("intact, valid, trusted") == 2 and "refused" not in said[2]
     assert "Document: unknown" in said[3] and "refused" in said[3]
 
 
-def test_the_issued_document_says_that_it_is_signed_inside(paper: Document, people: dict[str, User]):
-    html = DocumentType.render_html(_document_type(paper), _document_type(paper).load(paper.snapshot))
-    assert paper.snapshot["heading"]["imprint"]["electronic"] is True
-    assert html.count("di dalam berkas PDF ini</span>") == 3 and paper.token in html
+def test_the_printed_document_states_that_it_is_signed_electronically(
+    document: Document, people: dict[str, User]
+):
+    html = DocumentType.render_html(
+        _document_type(document), _document_type(document).load(document.snapshot)
+    )
+    assert document.snapshot["heading"]["imprint"]["electronic"] is True
+    assert html.count("di dalam berkas PDF ini</span>") == 3 and document.token in html
 
 
-def _document_type(paper: Document) -> DocumentType:
+def _document_type(document: Document) -> DocumentType:
     from reports.types.registry import DOCUMENT_TYPES
 
-    return DOCUMENT_TYPES[paper.what]
+    return DOCUMENT_TYPES[document.what]
 
 
-def test_the_password_of_the_key_is_nowhere_but_on_the_input(quick: Document, certificate, monkeypatch):
+def test_the_key_password_is_passed_only_on_standard_input(quick: Document, certificate, monkeypatch):
     asked: list[Any] = []
 
     def run(command: list[str], **how: Any) -> subprocess.CompletedProcess[bytes]:
@@ -182,76 +186,76 @@ def test_the_password_of_the_key_is_nowhere_but_on_the_input(quick: Document, ce
 # Who, and when
 
 
-def test_those_named_sign_in_order_and_each_is_told_when_it_is_their_turn(
-    quick: Document, people: dict[str, User]
-):
+def test_signatories_sign_in_order_and_are_notified_in_turn(quick: Document, people: dict[str, User]):
     def told() -> list[str]:
         letters = OutgoingMail.objects.filter(template="signature_awaited").order_by("pk")
         return list(letters.values_list("to", flat=True))
 
     assert told() == [people["prepared"].email]
     with pytest.raises(NotYet, match="turn"):
-        signing.sign(again(quick), by=people["checked"])
+        signing.sign_document(again(quick), by=people["checked"])
     for n, key in enumerate(("prepared", "checked", "approved")):
         person = people[key]
         waiting = {each: list(SignatureLine.objects.waiting_for(people[each])) for each in people}
         assert {each: [line.place for line in lines] for each, lines in waiting.items() if lines} == {
             key: [n + 1]
         }
-        signing.sign(again(quick), by=person)
+        signing.sign_document(again(quick), by=person)
         assert not SignatureLine.objects.waiting_for(person).exists()
         with pytest.raises(NotYet, match="signed"):
-            signing.sign(again(quick), by=person)
+            signing.sign_document(again(quick), by=person)
     assert told() == [people[key].email for key in ("prepared", "checked", "approved")]
     assert Signature.objects.count() == 3
 
 
 @pytest.mark.parametrize("key", ["other", "vendor"])
-def test_nobody_else_signs(quick: Document, people: dict[str, User], key: str):
+def test_other_users_cannot_sign(quick: Document, people: dict[str, User], key: str):
     with pytest.raises(MayNot, match="unnamed"):
-        signing.sign(again(quick), by=people[key])
+        signing.sign_document(again(quick), by=people[key])
     assert not Signature.objects.exists()
 
 
-def test_a_line_without_a_nip_holds_up_nobody(quick: Document, story: Story, people: dict[str, User]):
+def test_a_line_without_a_nip_is_skipped(quick: Document, story: Story, people: dict[str, User]):
     Institution.objects.update(prepared_nip="")
     later = issue(DocumentKind.EVALUATION, Round.objects.get(cycle=story.cycle, number=1).pk, by=story.head)
     assert [line.place for line in SignatureLine.objects.waiting_for(people["checked"])] == [2]
-    signing.sign(later, by=people["checked"])
+    signing.sign_document(later, by=people["checked"])
     assert [line.place for line in again(later).lines if line.signed] == [2]
 
 
-def test_a_replaced_edition_is_signed_no_more(quick: Document, story: Story, people: dict[str, User]):
+def test_a_replaced_edition_cannot_be_signed(quick: Document, story: Story, people: dict[str, User]):
     issue(DocumentKind.CRITERIA, story.cycle.pk, by=story.head, correction="Bobot K1 keliru.")
     with pytest.raises(NotYet, match="replaced"):
-        signing.sign(again(quick), by=people["prepared"])
+        signing.sign_document(again(quick), by=people["prepared"])
     waiting = SignatureLine.objects.waiting_for(people["prepared"])
     assert [line.document.edition for line in waiting] == [2]
 
 
-def test_minutes_leave_the_vendor_to_sign_on_paper(quick: Document, story: Story):
+def test_the_vendor_signs_minutes_on_paper(quick: Document, story: Story):
     round_ = Round.objects.get(cycle=story.cycle, number=1)
     minutes = issue(DocumentKind.INSPECTION, round_.pk, by=story.head)
     assert [line.act for line in minutes.lines] == ["Pihak Pertama", "Mengetahui", "Mengetahui"]
     assert minutes.lines[0].name == "Budi Kepala"
 
 
-def test_without_a_certificate_there_is_room_for_ink(story: Story, quick_pdf, people: dict[str, User]):
-    paper = issue(DocumentKind.CRITERIA, story.cycle.pk, by=story.head)
-    assert not paper.lines and paper.snapshot["heading"]["imprint"]["electronic"] is False
+def test_without_a_certificate_documents_have_space_for_handwritten_signatures(
+    story: Story, quick_pdf, people: dict[str, User]
+):
+    document = issue(DocumentKind.CRITERIA, story.cycle.pk, by=story.head)
+    assert not document.lines and document.snapshot["heading"]["imprint"]["electronic"] is False
     with pytest.raises(MayNot):
-        signing.sign(paper, by=people["prepared"])
+        signing.sign_document(document, by=people["prepared"])
     assert not OutgoingMail.objects.filter(template="signature_awaited").exists()
 
 
-def test_a_certificate_that_fails_changes_nothing(
+def test_an_unusable_certificate_changes_nothing(
     quick: Document, people: dict[str, User], monkeypatch, settings
 ):
     monkeypatch.undo()
     settings.SIGNING_PASSWORD = "keliru"
     files = _files()
     with pytest.raises(SigningError, match="kata sandinya keliru"):
-        signing.sign(again(quick), by=people["prepared"])
+        signing.sign_document(again(quick), by=people["prepared"])
     assert not Signature.objects.exists() and _files() == files
 
 
@@ -261,9 +265,9 @@ def test_a_failure_while_storing_leaves_no_file(quick: Document, people: dict[st
     def fails(document: Document) -> None:
         raise RuntimeError
 
-    monkeypatch.setattr(signing, "tell_next", fails)
+    monkeypatch.setattr(signing, "notify_next_signer", fails)
     with pytest.raises(RuntimeError):
-        signing.sign(again(quick), by=people["prepared"])
+        signing.sign_document(again(quick), by=people["prepared"])
     assert not Signature.objects.exists() and _files() == files
 
 
@@ -272,23 +276,25 @@ def _files() -> set[str]:
     return {str(path) for path in root.rglob("*") if path.is_file()}
 
 
-def test_whoever_comes_second_is_refused(quick: Document, people: dict[str, User], monkeypatch):
+def test_the_second_of_two_simultaneous_signatures_is_refused(
+    quick: Document, people: dict[str, User], monkeypatch
+):
     """Two presses at once: both see their turn, one signs first."""
-    real = client.sign
+    real = client.sign_pdf
 
-    def overtaken(pdf: bytes, **said: str) -> client.Signed:
-        monkeypatch.setattr(client, "sign", real)
-        signing.sign(again(quick), by=people["prepared"])
+    def overtaken(pdf: bytes, **said: str) -> client.SignedPdf:
+        monkeypatch.setattr(client, "sign_pdf", real)
+        signing.sign_document(again(quick), by=people["prepared"])
         return real(pdf, **said)
 
-    monkeypatch.setattr(client, "sign", overtaken)
+    monkeypatch.setattr(client, "sign_pdf", overtaken)
     with pytest.raises(NotYet):
-        signing.sign(again(quick), by=people["prepared"])
+        signing.sign_document(again(quick), by=people["prepared"])
     assert Signature.objects.count() == 1
 
 
-def test_a_signature_never_changes(quick: Document, people: dict[str, User]):
-    signature = signing.sign(again(quick), by=people["prepared"])
+def test_a_signature_cannot_be_changed(quick: Document, people: dict[str, User]):
+    signature = signing.sign_document(again(quick), by=people["prepared"])
     for row in (signature, signature.line):
         with pytest.raises(ImmutableError):
             row.save()
@@ -303,7 +309,7 @@ def test_a_signature_never_changes(quick: Document, people: dict[str, User]):
 # The page
 
 
-def test_signing_asks_for_the_password_and_says_what_happened(quick: Document, people, client: Client):
+def test_signing_requires_the_password_and_reports_the_result(quick: Document, people, client: Client):
     client.force_login(people["prepared"])
     page = client.get(quick.get_absolute_url()).content.decode()
     assert "gilirannya sekarang" in page and "Tanda tangani" in page
@@ -321,9 +327,7 @@ def test_signing_asks_for_the_password_and_says_what_happened(quick: Document, p
     assert "Anda sudah menandatangani dokumen ini." in again_
 
 
-def test_a_signature_that_finds_no_room_is_said_and_not_there(
-    quick: Document, people, client: Client, full_disk
-):
+def test_a_full_disk_is_reported_and_leaves_no_signature(quick: Document, people, client: Client, full_disk):
     client.force_login(people["prepared"])
     kept = _files()
     full_disk(5)
@@ -332,7 +336,7 @@ def test_a_signature_that_finds_no_room_is_said_and_not_there(
     assert not Signature.objects.exists() and _files() == kept
 
 
-def test_wrong_passwords_are_counted_like_those_of_the_sign_in(quick: Document, people, client: Client):
+def test_wrong_passwords_count_towards_the_sign_in_limit(quick: Document, people, client: Client):
     client.force_login(people["prepared"])
     address = reverse("reports:sign", args=[quick.pk])
     for _n in range(8):
@@ -342,15 +346,17 @@ def test_wrong_passwords_are_counted_like_those_of_the_sign_in(quick: Document, 
 
 
 @pytest.mark.parametrize(("key", "status"), [("other", 403), ("vendor", 404)])
-def test_others_are_refused_by_the_page(quick: Document, people, client: Client, key: str, status: int):
+def test_the_sign_page_refuses_other_users(quick: Document, people, client: Client, key: str, status: int):
     client.force_login(people[key])
     assert client.post(reverse("reports:sign", args=[quick.pk]), {"password": SECRET}).status_code == status
     if status != 404:
         assert "Tanda tangani</button>" not in client.get(quick.get_absolute_url()).content.decode()
 
 
-def test_people_get_the_newest_file_and_may_have_each(quick: Document, people, client: Client):
-    signing.sign(again(quick), by=people["prepared"])
+def test_the_latest_revision_is_served_and_each_revision_is_available(
+    quick: Document, people, client: Client
+):
+    signing.sign_document(again(quick), by=people["prepared"])
     client.force_login(people["other"])
     assert client.get(quick.file_url).content == b"%PDF-1.7 kriteriaTTD1"
     assert client.get(quick.file_url, {"revision": "0"}).content == b"%PDF-1.7 kriteria"
@@ -362,7 +368,7 @@ def test_people_get_the_newest_file_and_may_have_each(quick: Document, people, c
 # The certificate for tests
 
 
-def test_the_command_makes_a_certificate_that_signs(db, tmp_path: Path, settings):
+def test_the_command_creates_a_certificate_that_can_sign(db, tmp_path: Path, settings):
     file = tmp_path / "neu" / "uji.p12"
     call_command("make_test_certificate", file, stdout=io.StringIO())
     password = file.with_suffix(".password")
@@ -373,13 +379,13 @@ def test_the_command_makes_a_certificate_that_signs(db, tmp_path: Path, settings
         call_command("make_test_certificate", file)
 
 
-def test_cycles_still_end_when_documents_are_electronic(quick: Document, story: Story):
+def test_cycles_can_finish_when_documents_are_signed_electronically(quick: Document, story: Story):
     report = issue(DocumentKind.REPORT, story.cycle.pk, by=story.head)
     assert Cycle.objects.get(pk=story.cycle.pk).state == State.FINISHED and len(report.lines) == 3
 
 
 @pytest.mark.parametrize("library", ["pyhanko", "openpyxl", "weasyprint", "icalendar"])
-def test_a_web_worker_never_loads_what_only_the_worker_needs(library: str):
+def test_web_workers_do_not_import_worker_libraries(library: str):
     """They are large; see docs/decisions/0011 and 0012."""
     code = f"import django, sys; django.setup(); import config.urls; print('{library}' in sys.modules)"
     environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "tests.settings"}

@@ -1,4 +1,4 @@
-"""The public check of a copy: says which document it is and no more, and compares a file on the reader's device."""
+"""Public verification pages: they identify a document and show hashes, but no content."""
 
 from __future__ import annotations
 
@@ -37,12 +37,12 @@ def signed(story: Story, quick_pdf, monkeypatch, settings: Any, tmp_path: Path) 
     with_certificate(settings, tmp_path)
     Institution.objects.update(prepared_nip="198001012005011001", checked_nip="198203042006041002")
 
-    def sign(pdf: bytes, *, field: str, **said: str) -> client.Signed:
-        return client.Signed(pdf + field.encode(), "CN=uji", "ab" * 32, story.cycle.created_at)
+    def sign(pdf: bytes, *, field: str, **said: str) -> client.SignedPdf:
+        return client.SignedPdf(pdf + field.encode(), "CN=uji", "ab" * 32, story.cycle.created_at)
 
-    monkeypatch.setattr(client, "sign", sign)
+    monkeypatch.setattr(client, "sign_pdf", sign)
     document = issue(DocumentKind.CRITERIA, story.cycle.pk, by=story.head)
-    signing.sign(document, by=UserFactory(role=Role.HEAD, nip="198001012005011001"))
+    signing.sign_document(document, by=UserFactory(role=Role.HEAD, nip="198001012005011001"))
     return Document.objects.get(pk=document.pk)
 
 
@@ -50,13 +50,13 @@ def text(response: Any) -> str:
     return " ".join(response.content.decode().split())
 
 
-def test_codes_are_short_to_type_and_too_many_to_guess():
+def test_codes_are_short_but_cannot_be_guessed():
     assert len(TOKEN_LETTERS) ** TOKEN_LENGTH >= 2**96
     codes = {new_token() for _n in range(100)}
     assert len(codes) == 100 and not set("".join(codes)) & set("01oilOIL")
 
 
-def test_the_page_says_kind_number_date_status_and_hashes(signed: Document, client: Client):
+def test_the_page_shows_kind_number_date_status_and_hashes(signed: Document, client: Client):
     response = client.get(signed.verify_url)
     page = text(response)
     for expected in (
@@ -75,7 +75,7 @@ def test_the_page_says_kind_number_date_status_and_hashes(signed: Document, clie
     assert "no-store" in response["Cache-Control"]
 
 
-def test_it_tells_nothing_of_the_content_and_no_names(signed: Document, story: Story, client: Client):
+def test_the_page_shows_no_content_and_no_names(signed: Document, story: Story, client: Client):
     page = text(client.get(signed.verify_url))
     kept = (
         signed.subject,
@@ -89,7 +89,7 @@ def test_it_tells_nothing_of_the_content_and_no_names(signed: Document, story: S
         assert secret not in page, secret
 
 
-def test_a_replaced_edition_leads_to_the_one_in_force(signed: Document, story: Story, client: Client):
+def test_a_replaced_edition_links_to_the_current_one(signed: Document, story: Story, client: Client):
     newer = issue(DocumentKind.CRITERIA, story.cycle.pk, by=story.head, correction="Bobot K1 keliru.")
     page = text(client.get(signed.verify_url))
     assert "tidak berlaku lagi" in page and newer.reference in page and newer.verify_url in page
@@ -98,31 +98,35 @@ def test_a_replaced_edition_leads_to_the_one_in_force(signed: Document, story: S
     assert signed.sha256 in newest and 'data-of="1"' in newest and 'data-edition="2"' in newest
 
 
-def test_without_a_certificate_it_says_that_the_print_is_signed(story: Story, quick_pdf, client: Client):
-    paper = issue(DocumentKind.EVALUATION, Round.objects.get(cycle=story.cycle, number=1).pk, by=story.head)
-    assert "ditandatangani pada cetakannya" in text(client.get(paper.verify_url))
+def test_without_a_certificate_the_page_states_that_the_printed_copy_is_signed(
+    story: Story, quick_pdf, client: Client
+):
+    document = issue(
+        DocumentKind.EVALUATION, Round.objects.get(cycle=story.cycle, number=1).pk, by=story.head
+    )
+    assert "ditandatangani pada cetakannya" in text(client.get(document.verify_url))
 
 
-def test_a_code_may_be_typed_in_capitals_or_with_the_whole_address(signed: Document, client: Client):
+def test_a_code_can_be_typed_in_capitals_or_as_a_full_url(signed: Document, client: Client):
     address = reverse("reports:verify", args=[signed.token])
     for typed in (signed.token, signed.token.upper(), f" {signed.token} ", f"https://siklus.contoh{address}"):
         assert client.get(START, {"q": typed}).headers["Location"] == address
     assert client.get(address.replace(signed.token, signed.token.upper())).status_code == 200
 
 
-def test_a_hash_leads_to_its_document(signed: Document, client: Client):
+def test_a_hash_redirects_to_its_document(signed: Document, client: Client):
     for revision in signed.revisions:
         assert client.get(START, {"q": revision.sha256}).headers["Location"] == signed.verify_url
     unknown = client.get(START, {"q": hashlib.sha256(b"lain").hexdigest()})
     assert unknown.status_code == 404 and "bukan milik dokumen" in text(unknown)
 
 
-def test_an_unknown_address_is_said_to_be_so(db, client: Client):
+def test_an_unknown_code_returns_404(db, client: Client):
     response = client.get("/verify/bukan-kode/")
     assert response.status_code == 404 and "Dokumen tidak dikenal" in text(response)
 
 
-def test_guessing_comes_to_an_end_and_checking_does_not(signed: Document, client: Client):
+def test_failed_checks_are_rate_limited_and_successful_ones_are_not(signed: Document, client: Client):
     for _n in range(40):  # whoever holds the code may come as often as he likes
         assert client.get(signed.verify_url).status_code == 200
     guesses = [client.get(f"/verify/{new_token()}/").status_code for _n in range(31)]
@@ -132,7 +136,7 @@ def test_guessing_comes_to_an_end_and_checking_does_not(signed: Document, client
     assert elsewhere.status_code == 200
 
 
-def test_the_page_takes_few_queries_however_many_editions(
+def test_queries_do_not_grow_with_the_number_of_editions(
     signed: Document, story: Story, client: Client, django_assert_max_num_queries
 ):
     for n in range(3):
@@ -142,5 +146,5 @@ def test_the_page_takes_few_queries_however_many_editions(
 
 
 @pytest.mark.parametrize("address", ["/verify/?q=%00abc", "/verify/ab%00c/"])
-def test_a_code_with_a_character_that_no_database_keeps_is_unknown(db: None, client: Client, address: str):
+def test_a_code_with_a_nul_character_is_unknown(db: None, client: Client, address: str):
     assert client.get(address).status_code == 404
