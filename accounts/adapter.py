@@ -38,7 +38,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def send_password_reset_mail(self, user: User, email: str, context: dict[str, Any]) -> None:
         """Send to the stored address of the user, never to the address that was typed."""
         email_ = NewPasswordEmail(path=urlsplit(context["password_reset_url"]).path)
-        enqueue(email_, to=[user], about=uuid4().hex)
+        enqueue(email_, to=[user], event_key=uuid4().hex)
 
     def post_login(self, request: HttpRequest, user: User, **login: Any) -> HttpResponse:
         """Set the language cookie to the user's language if this browser has none."""

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.emails import NewPasswordEmail
 from accounts.invitations import resend_invitation
 from accounts.models import User
-from core.mail import preview
+from core.mail import enqueue_and_discard
 
 PASSWORD_RULES = _(
     "Sedikitnya 8 karakter; bukan angka saja, bukan kata sandi yang umum, dan tidak mirip nama atau surel Anda."
@@ -94,7 +94,9 @@ class ResetPasswordForm(TranslatedMessages, account.ResetPasswordForm):  # type:
             super().save(request, **kwargs)
         elif not (user and resend_invitation(user)):
             nobody = User(pk=0, email=self.cleaned_data["email"])
-            preview(NewPasswordEmail(path=request.path), to=nobody)  # takes as long as a real mail
+            enqueue_and_discard(
+                NewPasswordEmail(path=request.path), to=nobody
+            )  # takes as long as a real mail
         email: str = self.cleaned_data["email"]
         return email
 

@@ -68,7 +68,7 @@ def invite(user: User, *, on_behalf_of: str) -> Invitation:
         on_behalf_of=on_behalf_of,
         until_on=timezone.localdate(expires_at),
     )
-    enqueue(email, to=[user], about=f"{invitation.pk}")
+    enqueue(email, to=[user], event_key=f"{invitation.pk}")
     return invitation
 
 

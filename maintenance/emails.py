@@ -10,8 +10,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from accounts.models import User
-from core import mail as outbox
-from core.mail import EmailTemplate
+from core.mail import EmailTemplate, enqueue
 from vendors.models import users_of
 
 if TYPE_CHECKING:
@@ -51,7 +50,7 @@ class AllWorkClosed(EmailTemplate):
 def notify_round_assigned(round_: Round) -> None:
     """To the vendor's persons: what was given to them, and from when to when."""
     assert round_.contract is not None
-    letter = RoundAssigned(
+    email = RoundAssigned(
         path=reverse("portal:home"),
         cycle=round_.cycle.code,
         number=round_.number,
@@ -61,7 +60,7 @@ def notify_round_assigned(round_: Round) -> None:
         ends_on=round_.ends_on,
         orders=round_.work_orders.count(),
     )
-    outbox.enqueue(letter, to=users_of(round_.contract.vendor), about=f"{round_.pk}")
+    enqueue(email, to=users_of(round_.contract.vendor), event_key=f"{round_.pk}")
 
 
 def notify_work_returned(review: Review) -> None:
@@ -75,7 +74,7 @@ def notify_work_returned(review: Review) -> None:
             pk__in=order.activities.values("performed_by")
         )
         page, readers = "maintenance:work_order", User.objects.filter(wrote, is_active=True)
-    letter = WorkReturned(
+    email = WorkReturned(
         path=reverse(page, args=[order.pk]),
         code=order.code,
         work=order.planned_work.title,
@@ -83,18 +82,18 @@ def notify_work_returned(review: Review) -> None:
         remark=review.remark,
         remarks=[str(each) for each in review.remarks.select_related("item")],
     )
-    outbox.enqueue(letter, to=readers, about=f"{review.pk}")
+    enqueue(email, to=readers, event_key=f"{review.pk}")
 
 
 def notify_if_all_work_closed(round_: Round) -> None:
     """To the vendor's persons, once nothing stands against handing over; again if work is added and settled."""
     if round_.contract is None or round_.work_orders.not_closed().exists():
         return
-    letter = AllWorkClosed(
+    email = AllWorkClosed(
         path=reverse("portal:handover", args=[round_.pk]),
         cycle=round_.cycle.code,
         number=round_.number,
         title=round_.cycle.plan.title,
     )
-    about = f"{round_.pk}:{round_.work_orders.count()}"
-    outbox.enqueue(letter, to=users_of(round_.contract.vendor), about=about)
+    event_key = f"{round_.pk}:{round_.work_orders.count()}"
+    enqueue(email, to=users_of(round_.contract.vendor), event_key=event_key)

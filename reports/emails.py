@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Q
 
 from accounts.models import Role, User
-from core import mail as outbox
-from core.mail import EmailTemplate
+from core.mail import EmailTemplate, enqueue
 
 if TYPE_CHECKING:
     from reports.models import Acknowledgement
@@ -37,4 +36,4 @@ def notify_acknowledged(acknowledgement: Acknowledgement) -> None:
         note=acknowledgement.note,
     )
     recipients = User.objects.filter(Q(role=Role.HEAD) | Q(pk=document.issued_by_id), is_active=True)
-    outbox.enqueue(email, to=recipients, about=f"{acknowledgement.pk}")
+    enqueue(email, to=recipients, event_key=f"{acknowledgement.pk}")

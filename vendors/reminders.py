@@ -35,4 +35,4 @@ def send_contract_reminders() -> None:
             vendor=contract.vendor.name,
             ends_on=end,
         )
-        enqueue(email, to=recipients, about=f"{contract.pk}:{end}:{notice}")
+        enqueue(email, to=recipients, event_key=f"{contract.pk}:{end}:{notice}")

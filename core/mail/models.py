@@ -1,4 +1,4 @@
-"""A mail on its way to one person."""
+"""Model of enqueued and sent mail."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ class OutgoingMailQuerySet(models.QuerySet["OutgoingMail"]):
 
 
 class OutgoingMail(models.Model):
-    """`key` names what the mail tells and to whom, so that nobody is told twice.
+    """A mail to one recipient. `key` identifies template, event and recipient, so that no mail is sent twice.
 
-    `next_attempt_at` is empty once the mail was sent or given up. What a sent mail said is not kept, because it
-    may hold a link that opens an account.
+    `next_attempt_at` is None after the mail was sent or given up. The context of a sent mail is deleted, because it may
+    contain a link that opens an account.
     """
 
     key = models.CharField(_("kunci"), max_length=200, unique=True)

@@ -1,4 +1,4 @@
-"""Writing a mail into the outbox, inside the transaction of what it tells."""
+"""Functions that enqueue mail inside the transaction of its cause."""
 
 from __future__ import annotations
 
@@ -12,27 +12,30 @@ from core.mail.models import OutgoingMail
 from core.mail.templates import EmailTemplate, Recipient
 
 
-def enqueue(letter: EmailTemplate, *, to: Iterable[Recipient], about: str) -> None:
-    """Writes `letter` to each reader once; `about` names the event, so that telling it again writes nothing."""
+def enqueue(email: EmailTemplate, *, to: Iterable[Recipient], event_key: str) -> None:
+    """Enqueue `email` once for each recipient.
+
+    `event_key` identifies the event. A second call for the same template, event and recipient enqueues nothing.
+    """
     OutgoingMail.objects.bulk_create(
-        [_addressed(letter, reader, about) for reader in to], ignore_conflicts=True
+        [_outgoing_mail(email, recipient, event_key) for recipient in to], ignore_conflicts=True
     )
 
 
-def preview(letter: EmailTemplate, *, to: Recipient) -> None:
-    """The same work in the database, and no mail: so that nobody can tell from the time whether one was written."""
+def enqueue_and_discard(email: EmailTemplate, *, to: Recipient) -> None:
+    """Do the database work of `enqueue` without enqueuing mail, so that response times do not reveal an account."""
     with transaction.atomic():
-        mail = _addressed(letter, to, str(uuid4()))
+        mail = _outgoing_mail(email, to, str(uuid4()))
         mail.next_attempt_at = None
         mail.save(force_insert=True)
         mail.delete()
 
 
-def _addressed(letter: EmailTemplate, reader: Recipient, about: str) -> OutgoingMail:
+def _outgoing_mail(email: EmailTemplate, recipient: Recipient, event_key: str) -> OutgoingMail:
     return OutgoingMail(
-        key=f"{letter.template}:{about}:{reader.pk}",
-        to=reader.email,
-        language=reader.language,
-        template=letter.template,
-        context={**asdict(letter), "name": str(reader)},
+        key=f"{email.template}:{event_key}:{recipient.pk}",
+        to=recipient.email,
+        language=recipient.language,
+        template=email.template,
+        context={**asdict(email), "name": str(recipient)},
     )

@@ -1,4 +1,4 @@
-"""The words of a mail: its template is written once as plain text, and the HTML is made from that text."""
+"""Renders mail from a plain-text template; the HTML part is generated from the text."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ class RenderedEmail:
 
 
 def render_email(mail: OutgoingMail) -> RenderedEmail:
-    """In the active language. The first paragraph of the template is the subject, the others are the mail."""
+    """Render a mail in the active language. The first paragraph of the template is the subject."""
     context = {name: _value(name, value) for name, value in mail.context.items()}
     address = f"{settings.SITE_URL}{context['path']}"
     rendered = render_to_string(f"mail/{mail.template}.txt", {**context, "address": address})
     subject, *paragraphs = [part.strip() for part in re.split(r"\n\s*\n", rendered) if part.strip()]
     html = render_to_string(
-        "mail/letter.html", {"subject": subject, "paragraphs": paragraphs, "address": address}
+        "mail/base.html", {"subject": subject, "paragraphs": paragraphs, "address": address}
     )
     return RenderedEmail(f"[Siklus] {' '.join(subject.split())}", "\n\n".join(paragraphs) + "\n", html)
 

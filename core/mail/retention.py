@@ -1,4 +1,4 @@
-"""Forgetting mail that was sent long ago; what could not be sent stays, so that somebody can see that it failed."""
+"""Deletion of old sent mail. Failed mail stays, so that administrators see it."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from core.mail.models import OutgoingMail
 
 
 def delete_old_mail() -> int:
-    """Deletes what was sent more than `KEEP_SENT_MAIL_DAYS` ago; returns how many.
+    """Delete mail that was sent more than `KEEP_SENT_MAIL_DAYS` ago, and return how many.
 
-    The key of a mail keeps it from being written twice. The setting is longer than any event is told again.
+    The key of a stored mail prevents a duplicate, so the setting is longer than the time in which an event can recur.
     """
     before = timezone.now() - timedelta(days=settings.KEEP_SENT_MAIL_DAYS)
     return OutgoingMail.objects.filter(sent_at__lt=before).delete()[0]

@@ -1,4 +1,4 @@
-"""What a kind of mail says: a template and the plain values that fill it."""
+"""Base class of mail templates and their context."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import ClassVar, Protocol
 
 
 class Recipient(Protocol):
-    """A person who can be written to; `str(reader)` is the name in the greeting."""
+    """User who receives mail; `str(recipient)` is the name in the greeting."""
 
     @property
     def pk(self) -> int: ...
@@ -21,9 +21,9 @@ class Recipient(Protocol):
 
 @dataclass(frozen=True, kw_only=True)
 class EmailTemplate:
-    """Subclasses name their template, `templates/mail/<template>.txt`, and add fields: strings, numbers, days.
+    """Kind of mail. A subclass names its template, `templates/mail/<template>.txt`, and adds the context as fields.
 
-    `path` is the page to which the mail leads. A field whose name ends in `_on` holds a day.
+    Fields are strings, numbers or dates; the names of dates end in `_on`. `path` is the page that the mail links to.
     """
 
     template: ClassVar[str]

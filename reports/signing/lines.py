@@ -9,8 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from accounts.models import Role, User
-from core import mail as outbox
-from core.mail import EmailTemplate
+from core.mail import EmailTemplate, enqueue
 from reports.models import Document, DocumentKind, SignatureLine
 from reports.models.signature import normalize_nip
 
@@ -64,4 +63,4 @@ def notify_next_signer(document: Document) -> None:
         position=line.position,
     )
     candidates = User.objects.filter(is_active=True).exclude(role=Role.VENDOR).exclude(nip="")
-    outbox.enqueue(email, to=[each for each in candidates if line.is_for(each)], about=f"{line.pk}")
+    enqueue(email, to=[each for each in candidates if line.is_for(each)], event_key=f"{line.pk}")

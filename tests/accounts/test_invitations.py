@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from accounts import invitations
 from accounts.models import InvitationState, Role, User
-from core import mail as outbox
+from core.mail import send_due
 from core.models import OutgoingMail
 from tests.vendors.factories import ContractFactory, VendorFactory
 from vendors.models import Membership
@@ -42,7 +42,7 @@ def answered(client: Client, address: str, **otherwise: str) -> Any:
 
 def link() -> str:
     """The path in the newest mail."""
-    outbox.send_due()
+    send_due()
     found = re.search(r"/accounts/invitation/\S+", mail.outbox[-1].body)
     assert found
     return found.group()
@@ -193,10 +193,10 @@ def test_who_has_a_password_meanwhile_does_not_come_in_by_the_link(
 
 
 def test_an_invitation_again_goes_to_nobody_whose_invitation_was_withdrawn(membership: Membership) -> None:
-    outbox.send_due()
+    send_due()
     membership.end()
     invitations.resend_invitation(membership.user)
-    assert outbox.send_due() == 0
+    assert send_due() == 0
 
 
 def test_the_operator_invites_sends_again_and_withdraws(client: Client, operator: User) -> None:
@@ -234,10 +234,10 @@ def test_the_vendor_page_tells_invited_expired_active_and_ended(
 
 
 def test_who_comes_back_without_a_password_is_invited_again(membership: Membership) -> None:
-    outbox.send_due()
+    send_due()
     membership.end()
     membership.resume()
-    assert outbox.send_due() == 1
+    assert send_due() == 1
 
 
 def test_who_comes_back_with_a_password_is_told_each_time_and_once(
@@ -246,24 +246,24 @@ def test_who_comes_back_with_a_password_is_told_each_time_and_once(
     membership.user.set_password("kuncian-aneh-88")
     membership.user.save()
     client.force_login(operator)
-    outbox.send_due()
+    send_due()
     for _each in range(2):
         client.post(f"/vendors/persons/{membership.pk}/end/")
         for _pressed_twice in range(2):
             client.post(f"/vendors/persons/{membership.pk}/resume/")
-        assert outbox.send_due() == 1
+        assert send_due() == 1
         assert mail.outbox[-1].subject.startswith("[Siklus] Anda sekarang bertindak untuk")
     membership.end()
     address = f"/vendors/{membership.vendor_id}/persons/new/"
     answer = client.post(address, {"full_name": "Sari", "email": "sari@contoh.co.id"})
     assert answer.status_code == 302
-    assert outbox.send_due() == 1
+    assert send_due() == 1
 
 
 def test_whom_the_administrator_has_deactivated_is_not_called_back(
     client: Client, operator: User, membership: Membership
 ) -> None:
-    outbox.send_due()
+    send_due()
     membership.end()
     User.objects.filter(pk=membership.user_id).update(is_active=False)
     client.force_login(operator)
@@ -272,7 +272,7 @@ def test_whom_the_administrator_has_deactivated_is_not_called_back(
     assert "Aktifkan lagi" not in page
     answer = client.post(f"/vendors/persons/{membership.pk}/resume/", follow=True)
     assert "dinonaktifkan oleh administrator" in answer.text
-    assert outbox.send_due() == 0
+    assert send_due() == 0
     membership.refresh_from_db()
     assert not membership.is_active
 
@@ -291,12 +291,12 @@ def test_an_invitation_that_has_ended_lets_no_round_start_and_says_what_to_do(me
 
 
 def test_a_person_of_another_vendor_keeps_the_password_and_gets_a_word(membership: Membership) -> None:
-    outbox.send_due()
+    send_due()
     person = membership.user
     person.set_password("kuncian-aneh-88")
     person.save()
     second = VendorFactory(name="PT Terang").add_person(email="SARI@contoh.co.id", full_name="Nama Lain")
-    outbox.send_due()
+    send_due()
     assert second.user == person
     assert User.objects.get().full_name == "Sari"
     assert mail.outbox[-1].subject == "[Siklus] Anda sekarang bertindak untuk PT Terang"

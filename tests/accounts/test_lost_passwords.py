@@ -11,7 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
-from core import mail as outbox
+from core.mail import send_due
 from core.models import OutgoingMail
 from tests.accounts.factories import PASSWORD, UserFactory
 from tests.vendors.factories import ContractFactory, MembershipFactory, VendorFactory
@@ -82,7 +82,7 @@ def _invited() -> str:
 def _no_longer_invited() -> str:
     membership = VendorFactory().add_person(email="dodi@contoh.co.id", full_name="Dodi")
     membership.end()
-    outbox.send_due()
+    send_due()
     mail.outbox.clear()
     email: str = membership.user.email
     return email
@@ -120,7 +120,7 @@ def test_the_answer_takes_a_like_time_because_nothing_is_sent_while_one_waits(
 def test_a_known_person_gets_a_link_that_works_once(client: Client) -> None:
     person = UserFactory()
     client.post("/accounts/password/reset/", {"email": person.email.upper()})
-    outbox.send_due()
+    send_due()
     assert mail.outbox[0].to == [person.email]
     line = next(line for line in mail.outbox[0].body.splitlines() if "/password/reset/key/" in line)
     form = client.get("/" + line.split("/", 3)[3], follow=True)
@@ -133,9 +133,9 @@ def test_a_known_person_gets_a_link_that_works_once(client: Client) -> None:
 
 def test_an_invited_person_gets_the_invitation_again_rather_than_nothing(client: Client) -> None:
     email = _invited()
-    outbox.send_due()
+    send_due()
     client.post("/accounts/password/reset/", {"email": email})
-    outbox.send_due()
+    send_due()
     assert [message.subject for message in mail.outbox] == ["[Siklus] Undangan ke Siklus"] * 2
 
 
@@ -143,4 +143,4 @@ def test_an_invited_person_gets_the_invitation_again_rather_than_nothing(client:
 def test_nobody_else_gets_anything(client: Client, address: Callable[[], str]) -> None:
     client.post("/accounts/password/reset/", {"email": address()})
     assert not OutgoingMail.objects.filter(sent_at=None).exists()
-    assert outbox.send_due() == 0
+    assert send_due() == 0

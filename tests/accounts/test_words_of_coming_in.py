@@ -8,7 +8,7 @@ from django.core.cache import cache
 from django.test import Client
 
 from accounts.models import User
-from core import mail as outbox
+from core.mail import send_due
 from tests.accounts.factories import PASSWORD
 
 pytestmark = pytest.mark.django_db
@@ -74,7 +74,7 @@ def test_the_link_from_the_mail_leads_to_the_same_words(
     client: Client, operator: User, mailoutbox: Any
 ) -> None:
     client.post("/accounts/password/reset/", {"email": operator.email})
-    outbox.send_due()
+    send_due()
     (link,) = re.findall(r"http\S+(/accounts/password/reset/key/\S+)", mailoutbox[0].body)
     page = client.get(link, follow=True)
     assert labels(page.text) == ["Kata sandi baru", "Ulangi kata sandi baru"]

@@ -12,7 +12,7 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from accounts.models import User
-from core import mail as outbox
+from core.mail import send_due
 from maintenance.models import Activity, Evidence, ReviewRemark, Round, WorkOrder
 from maintenance.sop import Move, State
 from portal.urls import urlpatterns
@@ -60,7 +60,7 @@ def ready(transactional_db: None, operator: User) -> Any:
 
 def letter(to: str, subject: str) -> str:
     """The path in the newest letter to somebody about something."""
-    outbox.send_due()
+    send_due()
     found = [each for each in mail.outbox if each.to == [to] and subject in each.subject]
     assert found, [(each.to, each.subject) for each in mail.outbox]
     path = re.search(r"https?://[^/\s]+(/\S+)", str(found[-1].body))

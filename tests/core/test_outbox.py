@@ -14,9 +14,8 @@ from django.core.mail.backends.locmem import EmailBackend
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
-from core import mail as outbox
-from core.mail import EmailTemplate
-from core.mail.delivery import LEASE, PAUSES
+from core.mail import EmailTemplate, delete_old_mail, enqueue, enqueue_and_discard, send_due
+from core.mail.delivery import LEASE_DURATION, RETRY_PAUSES
 from core.models import OutgoingMail
 from tests.accounts.factories import UserFactory
 
@@ -46,44 +45,44 @@ def refusing(settings: Any) -> None:
 
 
 def test_a_mail_is_sent_after_its_transaction_and_not_within() -> None:
-    outbox.enqueue(NOTE, to=[UserFactory()], about="1")
+    enqueue(NOTE, to=[UserFactory()], event_key="1")
     assert mail.outbox == []
-    assert outbox.send_due() == 1
+    assert send_due() == 1
     assert len(mail.outbox) == 1
 
 
 def test_what_is_undone_is_not_told() -> None:
     with pytest.raises(RuntimeError), transaction.atomic():
-        outbox.enqueue(NOTE, to=[UserFactory()], about="1")
+        enqueue(NOTE, to=[UserFactory()], event_key="1")
         raise RuntimeError
-    assert outbox.send_due() == 0
+    assert send_due() == 0
 
 
 def test_a_mail_is_sent_once_however_often_the_worker_looks() -> None:
-    outbox.enqueue(NOTE, to=[UserFactory()], about="1")
-    assert [outbox.send_due(), outbox.send_due()] == [1, 0]
+    enqueue(NOTE, to=[UserFactory()], event_key="1")
+    assert [send_due(), send_due()] == [1, 0]
 
 
 def test_the_same_news_is_written_once_to_each_reader() -> None:
     ratna, budi = UserFactory(), UserFactory()
-    outbox.enqueue(NOTE, to=[ratna], about="1")
-    outbox.enqueue(NOTE, to=[ratna, budi], about="1")
-    assert outbox.send_due() == 2
-    outbox.enqueue(NOTE, to=[ratna, budi], about="1")
-    assert outbox.send_due() == 0
+    enqueue(NOTE, to=[ratna], event_key="1")
+    enqueue(NOTE, to=[ratna, budi], event_key="1")
+    assert send_due() == 2
+    enqueue(NOTE, to=[ratna, budi], event_key="1")
+    assert send_due() == 0
 
 
 def test_a_mail_speaks_the_language_of_its_reader() -> None:
-    outbox.enqueue(NOTE, to=[UserFactory(), UserFactory(language="en")], about="1")
-    outbox.send_due()
+    enqueue(NOTE, to=[UserFactory(), UserFactory(language="en")], event_key="1")
+    send_due()
     assert "28 Desember 2026" in mail.outbox[0].body
     assert "28 December 2026" in mail.outbox[1].body
 
 
 def test_a_mail_is_plain_text_with_the_same_words_as_simple_html(settings: Any) -> None:
     settings.SITE_URL = "https://siklus.contoh.ac.id"
-    outbox.enqueue(NOTE, to=[UserFactory(full_name="Ratna", email="ratna@contoh.ac.id")], about="1")
-    outbox.send_due()
+    enqueue(NOTE, to=[UserFactory(full_name="Ratna", email="ratna@contoh.ac.id")], event_key="1")
+    send_due()
     message = mail.outbox[0]
     html = message.alternatives[0].content
     assert message.to == ["ratna@contoh.ac.id"]
@@ -95,15 +94,15 @@ def test_a_mail_is_plain_text_with_the_same_words_as_simple_html(settings: Any) 
 
 
 def test_a_line_break_in_a_name_cannot_forge_a_header() -> None:
-    outbox.enqueue(Note(path="/", number="001\nBcc: jahat@contoh.id"), to=[UserFactory()], about="1")
-    outbox.send_due()
+    enqueue(Note(path="/", number="001\nBcc: jahat@contoh.id"), to=[UserFactory()], event_key="1")
+    send_due()
     assert mail.outbox[0].subject.startswith("[Siklus] Kontrak 001 Bcc:")
     assert mail.outbox[0].bcc == []
 
 
 def test_what_a_sent_mail_said_is_not_kept() -> None:
-    outbox.enqueue(NOTE, to=[UserFactory()], about="1")
-    outbox.send_due()
+    enqueue(NOTE, to=[UserFactory()], event_key="1")
+    send_due()
     sent = OutgoingMail.objects.get()
     assert sent.context == {}
     assert sent.sent_at is not None
@@ -111,76 +110,76 @@ def test_what_a_sent_mail_said_is_not_kept() -> None:
 
 @pytest.mark.usefixtures("refusing")
 def test_a_refused_mail_is_tried_again_after_growing_pauses_and_given_up_at_last() -> None:
-    outbox.enqueue(NOTE, to=[UserFactory()], about="1")
+    enqueue(NOTE, to=[UserFactory()], event_key="1")
     with time_machine.travel(timezone.now(), tick=False) as clock:
-        for pause in PAUSES:
-            assert outbox.send_due() == 0
+        for pause in RETRY_PAUSES:
+            assert send_due() == 0
             waiting = OutgoingMail.objects.get()
             assert waiting.next_attempt_at == timezone.now() + pause
             clock.shift(pause)
-        outbox.send_due()
+        send_due()
         clock.shift(timedelta(days=365))
-        outbox.send_due()
+        send_due()
     given_up = OutgoingMail.objects.get()
-    assert (given_up.next_attempt_at, given_up.attempts) == (None, len(PAUSES) + 1)
+    assert (given_up.next_attempt_at, given_up.attempts) == (None, len(RETRY_PAUSES) + 1)
 
 
 def test_a_mail_that_failed_once_is_sent_when_the_server_is_back(settings: Any) -> None:
     backend = settings.EMAIL_BACKEND
-    outbox.enqueue(NOTE, to=[UserFactory()], about="1")
+    enqueue(NOTE, to=[UserFactory()], event_key="1")
     settings.EMAIL_BACKEND = "tests.core.test_outbox.Refusing"
-    outbox.send_due()
+    send_due()
     settings.EMAIL_BACKEND = backend
-    with time_machine.travel(timezone.now() + PAUSES[0]):
-        assert outbox.send_due() == 1
+    with time_machine.travel(timezone.now() + RETRY_PAUSES[0]):
+        assert send_due() == 1
 
 
 @pytest.mark.usefixtures("refusing")
 def test_no_address_and_no_word_of_a_mail_gets_into_the_log(caplog: pytest.LogCaptureFixture) -> None:
-    outbox.enqueue(NOTE, to=[UserFactory(email="ratna@contoh.ac.id", full_name="Ratna")], about="1")
+    enqueue(NOTE, to=[UserFactory(email="ratna@contoh.ac.id", full_name="Ratna")], event_key="1")
     with caplog.at_level(logging.DEBUG):
-        outbox.send_due()
+        send_due()
     assert "SMTPRecipientsRefused" in caplog.text
     assert "ratna" not in (caplog.text + OutgoingMail.objects.get().last_error).lower()
 
 
 def test_a_worker_that_died_leaves_a_lease_that_runs_out() -> None:
-    outbox.enqueue(NOTE, to=[UserFactory()], about="1")
-    OutgoingMail.objects.update(attempts=1, next_attempt_at=timezone.now() + LEASE)
-    assert outbox.send_due() == 0
-    with time_machine.travel(timezone.now() + LEASE + timedelta(seconds=1)):
-        assert outbox.send_due() == 1
+    enqueue(NOTE, to=[UserFactory()], event_key="1")
+    OutgoingMail.objects.update(attempts=1, next_attempt_at=timezone.now() + LEASE_DURATION)
+    assert send_due() == 0
+    with time_machine.travel(timezone.now() + LEASE_DURATION + timedelta(seconds=1)):
+        assert send_due() == 1
 
 
 def test_a_mail_keeps_its_message_id_so_that_a_second_copy_is_known() -> None:
     reader = UserFactory()
     for _ in range(2):
-        outbox.enqueue(NOTE, to=[reader], about="1")
-        outbox.send_due()
+        enqueue(NOTE, to=[reader], event_key="1")
+        send_due()
         OutgoingMail.objects.all().delete()
     first, second = (message.extra_headers["Message-ID"] for message in mail.outbox)
     assert first == second
 
 
 def test_a_rehearsed_mail_leaves_nothing() -> None:
-    outbox.preview(NOTE, to=UserFactory())
+    enqueue_and_discard(NOTE, to=UserFactory())
     assert not OutgoingMail.objects.exists()
 
 
 def test_the_database_refuses_to_send_what_was_sent() -> None:
-    outbox.enqueue(NOTE, to=[UserFactory()], about="1")
-    outbox.send_due()
+    enqueue(NOTE, to=[UserFactory()], event_key="1")
+    send_due()
     with pytest.raises(IntegrityError), transaction.atomic():
         OutgoingMail.objects.update(next_attempt_at=timezone.now())
 
 
 @pytest.mark.django_db(transaction=True)
 def test_workers_side_by_side_send_each_mail_once() -> None:
-    outbox.enqueue(NOTE, to=UserFactory.create_batch(12), about="1")
+    enqueue(NOTE, to=UserFactory.create_batch(12), event_key="1")
 
     def work() -> None:
         try:
-            outbox.send_due()
+            send_due()
         finally:
             connection.close()
 
@@ -195,18 +194,18 @@ def test_workers_side_by_side_send_each_mail_once() -> None:
 
 def test_the_administrator_sees_mail_and_has_it_tried_again(client: Any, administrator: Any) -> None:
     client.force_login(administrator)
-    outbox.enqueue(NOTE, to=[UserFactory()], about="1")
+    enqueue(NOTE, to=[UserFactory()], event_key="1")
     OutgoingMail.objects.update(next_attempt_at=None, attempts=8)
     page = client.get("/admin/core/outgoingmail/")
     assert page.status_code == 200
     data = {"action": "try_again", "_selected_action": [OutgoingMail.objects.get().pk]}
     client.post("/admin/core/outgoingmail/", data)
-    assert outbox.send_due() == 1
+    assert send_due() == 1
 
 
 def test_what_was_sent_long_ago_is_forgotten_and_what_failed_is_kept(settings: Any) -> None:
     settings.KEEP_SENT_MAIL_DAYS = 90
-    outbox.enqueue(NOTE, to=UserFactory.create_batch(4), about="1")
+    enqueue(NOTE, to=UserFactory.create_batch(4), event_key="1")
     old, fresh, failed, waiting = OutgoingMail.objects.order_by("pk")
     now = timezone.now()
     for letter, days in ((old, 91), (fresh, 89)):
@@ -215,5 +214,5 @@ def test_what_was_sent_long_ago_is_forgotten_and_what_failed_is_kept(settings: A
     for letter, due in ((failed, None), (waiting, now)):
         letter.posted_at, letter.next_attempt_at = now - timedelta(days=400), due
         letter.save()
-    assert outbox.delete_old_mail() == 1
+    assert delete_old_mail() == 1
     assert set(OutgoingMail.objects.all()) == {fresh, failed, waiting}

@@ -7,7 +7,7 @@ import time_machine
 from django.core import mail
 
 from accounts.models import User
-from core import mail as outbox
+from core.mail import send_due
 from core.models import OutgoingMail
 from maintenance import gate
 from maintenance.models import Cycle, WorkOrder, WorkOrderState
@@ -42,7 +42,7 @@ def cycle(contract: Contract) -> Cycle:
 
 def sent(word: str) -> list[str]:
     """Who got mail with `word` in its subject."""
-    outbox.send_due()
+    send_due()
     return sorted(message.to[0] for message in mail.outbox if word in message.subject)
 
 

@@ -10,7 +10,7 @@ from django.core.management import call_command
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
-from core import mail as outbox
+from core.mail import enqueue, send_due
 from core.models import OutgoingMail
 from maintenance.management.commands import run_worker
 from tests.accounts.factories import UserFactory
@@ -50,7 +50,7 @@ def stop() -> None:
 
 
 def test_the_worker_sends_mail_and_stops_when_told(settings: Any, mailoutbox: list[Any]) -> None:
-    outbox.enqueue(WelcomeEmail(path="/", vendor="PT Sejuk"), to=[UserFactory()], about="1")
+    enqueue(WelcomeEmail(path="/", vendor="PT Sejuk"), to=[UserFactory()], event_key="1")
     settings.BACKGROUND = {"core.mail.send_due": 5, f"{HERE}.stop": 1, f"{HERE}.seldom": 1}
     call_command("run_worker")
     assert len(mailoutbox) == 1
@@ -75,15 +75,15 @@ def test_what_the_settings_name_is_there(settings: Any) -> None:
 
 
 def test_a_tick_by_hand_sends_the_mail_too(mailoutbox: list[Any], capsys: Any) -> None:
-    outbox.enqueue(WelcomeEmail(path="/", vendor="PT Sejuk"), to=[UserFactory()], about="1")
+    enqueue(WelcomeEmail(path="/", vendor="PT Sejuk"), to=[UserFactory()], event_key="1")
     call_command("run_scheduled_tasks")
     assert "core.mail.send_due: 1" in capsys.readouterr().out
     assert len(mailoutbox) == 1
 
 
 def test_a_tick_forgets_mail_that_was_sent_long_ago(mailoutbox: list[Any]) -> None:
-    outbox.enqueue(WelcomeEmail(path="/", vendor="PT Sejuk"), to=[UserFactory()], about="1")
-    outbox.send_due()
+    enqueue(WelcomeEmail(path="/", vendor="PT Sejuk"), to=[UserFactory()], event_key="1")
+    send_due()
     OutgoingMail.objects.update(sent_at=timezone.now() - timedelta(days=3650))
     call_command("run_scheduled_tasks")
     assert not OutgoingMail.objects.exists()

@@ -7,7 +7,7 @@ from django.core import mail
 from django.test import Client
 
 from accounts.models import User
-from core import mail as outbox
+from core.mail import send_due
 from maintenance.models import Activity, Cycle, Review, WorkOrder, WorkOrderState
 from maintenance.reviews import services as review_services
 from maintenance.sop import Move, State
@@ -164,7 +164,7 @@ def test_the_letter_about_a_return_says_what_is_wrong_with_each_item(
     review_services.return_for_correction(
         sent.pk, by=operator, remark="Perbaiki.", remarks={item.pk: "Ukur sekali lagi."}
     )
-    outbox.send_due()
+    send_due()
     letter = next(each for each in mail.outbox if "dikembalikan" in each.subject)
     assert letter.to == [technician.email]
     assert "Perbaiki.\n– Suhu ruang: Ukur sekali lagi." in str(letter.body)

@@ -90,8 +90,8 @@ class Membership(models.Model):
             invitations.invite(self.user, on_behalf_of=self.vendor.name)
         else:
             # The time makes the mail unique, because a user may return to a vendor several times.
-            about = f"{self.pk} {timezone.now().isoformat()}"
-            enqueue(WelcomeEmail(path="/", vendor=self.vendor.name), to=[self.user], about=about)
+            event_key = f"{self.pk} {timezone.now().isoformat()}"
+            enqueue(WelcomeEmail(path="/", vendor=self.vendor.name), to=[self.user], event_key=event_key)
 
     @transaction.atomic
     def end(self) -> None:
