@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from assets.fields import MAX_MENU_OPTIONS
 from assets.lookup import find_category, find_location
 from assets.models import Category, Location
-from core.lists.filters import Filter, Narrow, SuggestionFilter
+from core.lists.filters import Filter, QuerysetFilter, SuggestionFilter
 
 
 def category_filter(categories: QuerySet[Category]) -> Filter:
@@ -28,7 +28,7 @@ def category_filter(categories: QuerySet[Category]) -> Filter:
     )
 
 
-def location_filter(locations: QuerySet[Location], apply: str | Narrow = "") -> Filter:
+def location_filter(locations: QuerySet[Location], apply: str | QuerysetFilter = "") -> Filter:
     """Return a filter by one of `locations`; one query. `apply` gets the primary key of the location as text."""
     options: list[tuple[Any, Any]] = list(locations.values_list("pk", "path")[: MAX_MENU_OPTIONS + 1])
     if len(options) <= MAX_MENU_OPTIONS:

@@ -20,7 +20,7 @@ from django.views.decorators.http import require_GET, require_safe
 from accounts.access import STAFF, SignedInRequest, public, roles
 from accounts.models import CalendarAddress
 from core.i18n.formats import convention
-from core.lists.listing import Column, Filter, Listing, Sort
+from core.lists.listing import CsvColumn, Filter, Listing, Sort
 from dashboards.tables import DUE_WORK_ORDERS
 from maintenance.models import WorkOrder, WorkOrderState
 from maintenance.models.work_order import on_time_until
@@ -107,13 +107,13 @@ def day(request: SignedInRequest, year: int, month: int, day: int) -> HttpRespon
             Sort("state", _("Keadaan"), ("state", "asset__code")),
         ],
         table=DUE_WORK_ORDERS,
-        columns=[
-            Column(_("Siklus"), "round__cycle__code"),
-            Column(_("Pekerjaan"), "planned_work__title"),
-            Column(_("Kode aset"), "asset__code"),
-            Column(pgettext_lazy("one", "Aset"), "asset__name"),
-            Column(_("Jatuh tempo"), "due_on"),
-            Column(_("Keadaan"), "state", labels=WorkOrderState.choices),
+        csv_columns=[
+            CsvColumn(_("Siklus"), "round__cycle__code"),
+            CsvColumn(_("Pekerjaan"), "planned_work__title"),
+            CsvColumn(_("Kode aset"), "asset__code"),
+            CsvColumn(pgettext_lazy("one", "Aset"), "asset__name"),
+            CsvColumn(_("Jatuh tempo"), "due_on"),
+            CsvColumn(_("Keadaan"), "state", labels=WorkOrderState.choices),
         ],
         filename="jatuh-tempo",
     ).respond(

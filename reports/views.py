@@ -16,7 +16,7 @@ from accounts.access import STAFF, SignedInRequest, anyone_signed_in, roles
 from accounts.models import Role
 from core.http.headers import allow_being_framed, allow_frames
 from core.http.responses import pdf_response
-from core.lists.listing import Column, Filter, Listing, Sort
+from core.lists.listing import CsvColumn, Filter, Listing, Sort
 from indicators.budget_year import budget_years
 from indicators.indicators import Indicator
 from maintenance.reasons import Refused
@@ -73,7 +73,7 @@ def _listing(request: SignedInRequest) -> Listing[Document]:
     return Listing(
         visible,
         request,
-        shown=_with_acknowledgements,
+        annotate_rows=_with_acknowledgements,
         search=("number__icontains", "subject__icontains", "about__icontains"),
         placeholder=_("Nomor, kode siklus, atau judul"),
         filters=[
@@ -88,17 +88,17 @@ def _listing(request: SignedInRequest) -> Listing[Document]:
             Sort("subject", _("Perihal"), ("subject",)),
         ],
         table=DOCUMENTS,
-        long=True,
-        columns=[
-            Column(_("Nomor"), "number"),
-            Column(_("Edisi"), "edition"),
-            Column(_("Jenis"), "kind", labels=DocumentKind.choices),
-            Column(_("Perihal"), "subject"),
-            Column(_("Tentang"), "about"),
-            Column(_("Diterbitkan"), "issued_at"),
-            Column(_("Oleh"), "issued_by__full_name"),
-            Column("SHA-256", "sha256"),
-            Column(_("Diketahui oleh (orang)"), "acknowledged"),
+        page_by_key=True,
+        csv_columns=[
+            CsvColumn(_("Nomor"), "number"),
+            CsvColumn(_("Edisi"), "edition"),
+            CsvColumn(_("Jenis"), "kind", labels=DocumentKind.choices),
+            CsvColumn(_("Perihal"), "subject"),
+            CsvColumn(_("Tentang"), "about"),
+            CsvColumn(_("Diterbitkan"), "issued_at"),
+            CsvColumn(_("Oleh"), "issued_by__full_name"),
+            CsvColumn("SHA-256", "sha256"),
+            CsvColumn(_("Diketahui oleh (orang)"), "acknowledged"),
         ],
         filename="dokumen",
     )

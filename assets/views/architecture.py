@@ -15,7 +15,7 @@ from assets.tables import DOCUMENTS
 from assets.views import EDITORS
 from core.db.conflicts import retry_on_conflict
 from core.files.storage import StorageFull
-from core.lists.listing import Column, Listing, Sort
+from core.lists.listing import CsvColumn, Listing, Sort
 
 
 @roles(*STAFF)
@@ -30,11 +30,11 @@ def architecture_list(request: SignedInRequest) -> HttpResponseBase:
         placeholder=_("Judul atau keterangan"),
         sorts=[Sort("title", _("Judul"), ("title",)), Sort("updated", _("Diperbarui"), ("updated_at",))],
         table=DOCUMENTS,
-        columns=[
-            Column(_("Judul"), "title"),
-            Column(_("Keterangan"), "description"),
-            Column(_("Jumlah versi"), "version_count"),
-            Column(_("Diperbarui"), "updated_at"),
+        csv_columns=[
+            CsvColumn(_("Judul"), "title"),
+            CsvColumn(_("Keterangan"), "description"),
+            CsvColumn(_("Jumlah versi"), "version_count"),
+            CsvColumn(_("Diperbarui"), "updated_at"),
         ],
         filename="arsitektur",
     ).respond("assets/architecture_list.html")

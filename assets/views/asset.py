@@ -19,24 +19,24 @@ from assets.search import ASSET_SEARCH
 from assets.tables import ASSETS, HISTORY
 from assets.views import EDITORS
 from core.db.conflicts import retry_on_conflict
-from core.lists.listing import Column, Filter, Listing, Sort
+from core.lists.listing import CsvColumn, Filter, Listing, Sort
 
 MAX_RELATED = 100
 # These heads are understood by the import, so that an export can be brought in again.
 COLUMNS = [
-    Column(_("Kode aset"), "code"),
-    Column(_("Nama"), "name"),
-    Column(_("Kategori"), "category__name"),
-    Column(_("Letak"), "location__path"),
-    Column(_("Di dalam"), "within__code"),
-    Column(_("Pabrikan"), "maker"),
-    Column(_("Model"), "model"),
-    Column(_("Nomor seri"), "serial_number"),
-    Column(_("Kekritisan"), "criticality", labels=Criticality.choices),
-    Column(_("Status"), "status", labels=Status.choices),
-    Column(_("Akhir garansi"), "warranty_end"),
-    Column(_("Unit pemilik"), "owner_unit"),
-    Column(_("Catatan"), "notes"),
+    CsvColumn(_("Kode aset"), "code"),
+    CsvColumn(_("Nama"), "name"),
+    CsvColumn(_("Kategori"), "category__name"),
+    CsvColumn(_("Letak"), "location__path"),
+    CsvColumn(_("Di dalam"), "within__code"),
+    CsvColumn(_("Pabrikan"), "maker"),
+    CsvColumn(_("Model"), "model"),
+    CsvColumn(_("Nomor seri"), "serial_number"),
+    CsvColumn(_("Kekritisan"), "criticality", labels=Criticality.choices),
+    CsvColumn(_("Status"), "status", labels=Status.choices),
+    CsvColumn(_("Akhir garansi"), "warranty_end"),
+    CsvColumn(_("Unit pemilik"), "owner_unit"),
+    CsvColumn(_("Catatan"), "notes"),
 ]
 SORTS = [
     Sort("code", _("Kode"), ("code",)),
@@ -83,9 +83,9 @@ def asset_listing(request: SignedInRequest) -> Listing[Asset]:
         filters=asset_filters(),
         sorts=SORTS,
         table=ASSETS,
-        columns=COLUMNS,
+        csv_columns=COLUMNS,
         filename="aset",
-        long=True,
+        page_by_key=True,
     )
 
 
@@ -115,17 +115,17 @@ def _history(asset: Asset, request: SignedInRequest) -> Listing[Any]:
     return Listing(
         orders.all(),
         request,
-        shown=lambda orders: orders.select_related("round__cycle", "planned_work"),
+        annotate_rows=lambda orders: orders.select_related("round__cycle", "planned_work"),
         filters=[Filter("state", _("Keadaan"), states)],
         sorts=[Sort("due", _("Jatuh tempo"), ("-due_on",))],
         table=HISTORY,
-        columns=[
-            Column(_("Siklus"), "round__cycle__code"),
-            Column(_("Putaran"), "round__number"),
-            Column(_("Pekerjaan"), "planned_work__title"),
-            Column(_("Jatuh tempo"), "due_on"),
-            Column(_("Dikerjakan"), "completed_on"),
-            Column(_("Keadaan"), "state", labels=states),
+        csv_columns=[
+            CsvColumn(_("Siklus"), "round__cycle__code"),
+            CsvColumn(_("Putaran"), "round__number"),
+            CsvColumn(_("Pekerjaan"), "planned_work__title"),
+            CsvColumn(_("Jatuh tempo"), "due_on"),
+            CsvColumn(_("Dikerjakan"), "completed_on"),
+            CsvColumn(_("Keadaan"), "state", labels=states),
         ],
         filename=f"riwayat-{asset.pk}",
         per_page=20,

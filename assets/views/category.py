@@ -14,7 +14,7 @@ from assets.models import Asset, Category
 from assets.views import EDITORS
 from core.db.conflicts import retry_on_conflict
 from core.db.functions import count_related
-from core.lists.listing import Column, Listing, Sort
+from core.lists.listing import CsvColumn, Listing, Sort
 
 
 @roles(*STAFF)
@@ -27,7 +27,11 @@ def category_list(request: SignedInRequest) -> HttpResponseBase:
         search=("name__icontains", "code__icontains"),
         placeholder=_("Nama atau kode"),
         sorts=[Sort("name", _("Nama"), ("name",))],
-        columns=[Column(_("Nama"), "name"), Column(_("Kode"), "code"), Column(_("Aset"), "asset_count")],
+        csv_columns=[
+            CsvColumn(_("Nama"), "name"),
+            CsvColumn(_("Kode"), "code"),
+            CsvColumn(_("Aset"), "asset_count"),
+        ],
         filename="kategori",
     ).respond("assets/category_list.html")
 

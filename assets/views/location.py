@@ -16,7 +16,7 @@ from assets.models import Location
 from assets.models.location import SEPARATOR, LocationQuerySet
 from assets.views import EDITORS
 from core.db.conflicts import retry_on_conflict
-from core.lists.listing import Column, Listing, Sort
+from core.lists.listing import CsvColumn, Listing, Sort
 
 MAX_TREE_SIZE = 150
 MAX_PK_DIGITS = 19
@@ -34,13 +34,17 @@ def location_list(request: SignedInRequest) -> HttpResponseBase:
         search=lambda places, text: cast(LocationQuerySet, places).search(text),
         placeholder=_("Nama ruang, lantai, gedung, atau kampus"),
         sorts=[Sort("path", _("Lokasi"), ("path",))],
-        columns=[Column(_("Lokasi"), "path"), Column(_("Nama"), "name"), Column(_("Aset"), "asset_count")],
-        shown=lambda rows: rows.annotate(asset_count=Count("assets"), holds_places=Exists(children)),
+        csv_columns=[
+            CsvColumn(_("Lokasi"), "path"),
+            CsvColumn(_("Nama"), "name"),
+            CsvColumn(_("Aset"), "asset_count"),
+        ],
+        annotate_rows=lambda rows: rows.annotate(asset_count=Count("assets"), holds_places=Exists(children)),
         filename="lokasi",
     )
     asked = request.GET.get("in", "")
     centre = get_object_or_404(places, pk=asked) if asked.isdecimal() and len(asked) < MAX_PK_DIGITS else None
-    shown = listing.rows if listing.is_narrowed else _tree(listing, places, centre)
+    shown = listing.rows if listing.is_filtered else _tree(listing, places, centre)
     context = {
         "places": shown,
         "opened": {place.parent_id for place in shown},
@@ -57,7 +61,7 @@ def _tree(listing: Listing[Location], places: LocationQuerySet, centre: Location
     if places.count() > MAX_TREE_SIZE:
         places = places.filter(Q(parent=centre) | Q(parent__parent=centre))
     # By levels and not by the written path, whose order depends on the database's alphabet.
-    return sorted(listing.shown(places), key=lambda place: place.path.casefold().split(SEPARATOR))
+    return sorted(listing.annotate_rows(places), key=lambda place: place.path.casefold().split(SEPARATOR))
 
 
 @roles(*EDITORS)

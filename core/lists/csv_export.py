@@ -1,4 +1,4 @@
-"""Streams a queryset as CSV that a spreadsheet opens rightly and that cannot carry formulas."""
+"""Stream a queryset as a CSV file that opens correctly in spreadsheets and contains no formulas."""
 
 import csv
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -20,16 +20,16 @@ ROWS_PER_CHUNK = 500
 
 
 @dataclass(frozen=True)
-class Column:
-    """One column: its head, the field or annotation it prints, and words for codes (`Status.choices`)."""
+class CsvColumn:
+    """A column: its title, the field or annotation it exports, and labels for choice values (`Status.choices`)."""
 
     label: str | Promise
     path: str
     labels: Iterable[tuple[Any, Any]] = ()
 
 
-class Echo:
-    """A file-like object that collects what csv writes until somebody takes it."""
+class Buffer:
+    """File-like object that buffers the output of `csv.writer` until `take` returns and clears it."""
 
     def __init__(self) -> None:
         self.parts: list[str] = []
@@ -43,16 +43,20 @@ class Echo:
         return text
 
 
-def csv_response(queryset: QuerySet[Any], columns: Sequence[Column], filename: str) -> StreamingHttpResponse:
-    # Everything that depends on the language is looked up now: the rows are made after the request has ended.
-    heads = [str(column.label) for column in columns]
-    words = {
-        place: {code: str(label) for code, label in column.labels}
-        for place, column in enumerate(columns)
+def csv_response(
+    queryset: QuerySet[Any], columns: Sequence[CsvColumn], filename: str
+) -> StreamingHttpResponse:
+    # Texts are translated now, because the rows are generated after the request has ended.
+    titles = [str(column.label) for column in columns]
+    labels_by_index = {
+        index: {code: str(label) for code, label in column.labels}
+        for index, column in enumerate(columns)
         if column.labels
     }
     rows = queryset.prefetch_related(None).values_list(*(column.path for column in columns))
-    lines = _lines(rows.iterator(chunk_size=ROWS_PER_CHUNK), heads, words, (gettext("Tidak"), gettext("Ya")))
+    lines = _lines(
+        rows.iterator(chunk_size=ROWS_PER_CHUNK), titles, labels_by_index, (gettext("Tidak"), gettext("Ya"))
+    )
     return StreamingHttpResponse(
         lines,
         content_type="text/csv; charset=utf-8",
@@ -64,18 +68,18 @@ def csv_response(queryset: QuerySet[Any], columns: Sequence[Column], filename: s
 
 def _lines(
     rows: Iterator[tuple[Any, ...]],
-    heads: list[str],
-    words: Mapping[int, Mapping[Any, str]],
+    titles: list[str],
+    labels_by_index: Mapping[int, Mapping[Any, str]],
     no_yes: tuple[str, str],
 ) -> Iterator[str]:
-    out = Echo()
+    out = Buffer()
     writer = csv.writer(out)
     out.write(BOM)
-    writer.writerow(heads)
+    writer.writerow(titles)
     for count, row in enumerate(rows, start=1):
         cells = list(row)
-        for place, labels in words.items():
-            cells[place] = labels.get(cells[place], cells[place])
+        for index, labels in labels_by_index.items():
+            cells[index] = labels.get(cells[index], cells[index])
         writer.writerow(
             [value if (kind := type(value)) in PLAIN else plain_text(value, no_yes, kind) for value in cells]
         )
@@ -88,7 +92,7 @@ PLAIN = frozenset((int, float, type(None)))
 
 
 def plain_text(value: Any, no_yes: tuple[str, str], kind: type[Any]) -> Any:
-    """A cell as a spreadsheet may safely read it."""
+    """Return a cell value as text; text that a spreadsheet would read as a formula gets a leading apostrophe."""
     if kind is str:
         return f"'{value}" if value.startswith(FORMULA_STARTS) else value
     if kind is bool:

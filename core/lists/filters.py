@@ -1,4 +1,4 @@
-"""What a person may ask of a list: a filter that narrows it, an order to see it in."""
+"""Filters and sort orders of list pages."""
 
 from __future__ import annotations
 
@@ -10,33 +10,33 @@ from django.core.exceptions import ValidationError
 from django.db.models import Model, QuerySet
 from django.utils.functional import Promise
 
-Words = str | Promise
-Narrow = Callable[[QuerySet[Any], str], QuerySet[Any]]
+Text = str | Promise
+QuerysetFilter = Callable[[QuerySet[Any], str], QuerySet[Any]]
 
 
 @dataclass(frozen=True)
 class Filter:
-    """A choice that narrows the list; by equality on `name` unless `apply` gives a lookup or a function.
+    """A menu that filters the list: by equality on the field `name`, or by the lookup or function `apply`.
 
-    It stands at `initially` until the address says something else, be it nothing: `?name=` shows all.
+    `default` is selected while the URL has no parameter `name`; an empty parameter (`?name=`) shows all rows.
     """
 
     name: str
-    label: Words
-    choices: Iterable[tuple[Any, Words]]
-    apply: str | Narrow = ""
-    initially: str = ""
+    label: Text
+    choices: Iterable[tuple[Any, Text]]
+    apply: str | QuerysetFilter = ""
+    default: str = ""
 
-    def narrow(self, queryset: QuerySet[Any], value: str) -> QuerySet[Any]:
+    def filter_queryset(self, queryset: QuerySet[Any], value: str) -> QuerySet[Any]:
         if callable(self.apply):
             return self.apply(queryset, value)
         return queryset.filter(**{self.apply or self.name: value})
 
-    def read(self, asked: str | None) -> ActiveFilter:
-        """With the value that the address asks for, when there is such a choice."""
-        asked = self.initially if asked is None else asked
-        options = [(str(value), label, str(value) == asked) for value, label in self.choices]
-        value = asked if any(chosen for _, _, chosen in options) else ""
+    def activate(self, parameter: str | None) -> ActiveFilter:
+        """Return the filter with the value of its URL parameter; a value that is no choice selects nothing."""
+        parameter = self.default if parameter is None else parameter
+        options = [(str(value), label, str(value) == parameter) for value, label in self.choices]
+        value = parameter if any(selected for _, _, selected in options) else ""
         return ActiveFilter(self.name, self.label, value, options, self)
 
 
@@ -44,16 +44,16 @@ class Filter:
 class SuggestionFilter(Filter):
     """Filter by one of too many records for a menu: a text field with suggestions from `suggestions_url`.
 
-    `find` returns the record that the text names, or raises ValidationError: then the list is empty and the error
-    stands beside the field.
+    `find` returns the record that the text names, or raises ValidationError: then the list is empty and the page shows
+    the error beside the field.
     """
 
-    choices: Iterable[tuple[Any, Words]] = ()
+    choices: Iterable[tuple[Any, Text]] = ()
     find: Callable[[str], Model]
-    suggestions_url: Words
+    suggestions_url: Text
 
-    def read(self, asked: str | None) -> ActiveFilter:
-        text = (self.initially if asked is None else asked).strip()
+    def activate(self, parameter: str | None) -> ActiveFilter:
+        text = (self.default if parameter is None else parameter).strip()
         value, error, filter_ = "", "", cast(Filter, self)
         if text:
             try:
@@ -76,43 +76,45 @@ class SuggestionFilter(Filter):
 
 
 def years(rows: QuerySet[Any], field: str) -> list[tuple[int, str]]:
-    """The years that the dates `field` lie in, to choose from: the newest first."""
+    """Return the years of the date field as filter choices, newest first."""
     return [(day.year, str(day.year)) for day in rows.dates(field, "year", order="DESC")]
 
 
 @dataclass(frozen=True)
 class ActiveFilter:
+    """A filter with its selected value; `options` are tuples of value, label and whether it is selected."""
+
     name: str
-    label: Words
+    label: Text
     value: str
-    options: list[tuple[str, Words, bool]]
+    options: list[tuple[str, Text, bool]]
     filter: Filter
-    # Only of a text field with suggestions:
+    # Used by SuggestionFilter only:
     text: str = ""
     error: str = ""
     suggestions_url: str = ""
 
     @property
     def is_set(self) -> bool:
-        """Whether somebody has chosen something else than what stands there at first."""
-        return self.value != self.filter.initially
+        """Whether the user selected another value than the default."""
+        return self.value != self.filter.default
 
 
 @dataclass(frozen=True)
 class Sort:
-    """An order that a person may choose, by `?sort=key`, reversed by `?sort=-key`."""
+    """A sort order of a list: `?sort=key`, reversed by `?sort=-key`."""
 
     key: str
-    label: Words
+    label: Text
     fields: Sequence[str]
 
     @property
-    def falls(self) -> bool:
-        """Whether it begins with the greatest, as what is newest does."""
+    def starts_descending(self) -> bool:
+        """Whether the unreversed order is descending, for example newest first."""
         return self.fields[0].startswith("-")
 
     def ordering(self, descending: bool) -> list[str]:
-        """The key makes the order total, so that pages never overlap."""
+        """Return the fields for `order_by`, with the primary key last so that pages never overlap."""
         return [*(_reversed(field) if descending else field for field in self.fields), "pk"]
 
 

@@ -1,35 +1,36 @@
-"""One declarative way to show a list: search, filters, sorting, pages, a table and a CSV of all that match.
+"""List pages with search, filters, sorting, pagination, a table and a CSV export.
 
-A view says what its list is made of and hands over the answer:
+A view declares its list and returns the response:
 
     @roles(Role.OPERATOR, Role.HEAD)
     def asset_list(request: SignedInRequest) -> HttpResponseBase:
         return Listing(
             Asset.objects.visible_to(request.user),
             request,
-            search=("name__icontains", "serial_number__istartswith"),   # or a function (queryset, words) -> queryset
+            search=("name__icontains", "serial_number__istartswith"),   # or a function (queryset, text) -> queryset
             filters=[Filter("status", _("Status"), Status.choices),
                      Filter("late", _("Terlambat"), [("1", _("Ya"))], apply=lambda qs, value: qs.late())],
             sorts=[Sort("name", _("Nama"), ("name",)), Sort("due", _("Jatuh tempo"), ("due_on", "name"))],
             table=ASSETS,                                               # see core/lists/table.py
-            columns=[Column(_("Nama"), "name"), Column(_("Status"), "status", labels=Status.choices)],
+            csv_columns=[CsvColumn(_("Nama"), "name"), CsvColumn(_("Status"), "status", labels=Status.choices)],
             filename="aset",
         ).respond("assets/asset_list.html", {"other": "context"})
 
-The first sort is the default one. The template gets `listing`:
+The first sort is the default. The template gets `listing`:
 
     {% include "components/filters.html" %}
     {% if listing.rows %}
       <div class="card">{% include "components/table.html" with table=listing.bound_table %}</div>
       {% include "components/pagination.html" %}
-    {% elif listing.is_narrowed %} nothing matches {% else %} say what to do first {% endif %}
+    {% elif listing.is_filtered %} nothing matches {% else %} say what to do first {% endif %}
 
-What a row only shows, and nothing searches or sorts by, goes into `shown`, so that counting does without it:
+`annotate_rows` adds values that rows only display, so that the count query does without them:
 
-    shown=lambda assets: assets.annotate(orders=Count("work_orders"))
+    annotate_rows=lambda assets: assets.annotate(orders=Count("work_orders"))
 
-A page costs two queries: one fetches its rows, one counts, unless all fit on the first page. Of a `long` list that is
-narrowed or turned over, the first one finds the keys of its rows by a query inside: keys are sorted faster than rows.
+A page costs two queries: one fetches its rows, one counts all rows. The count is skipped when all rows fit on the first
+page. With `page_by_key`, a page that is filtered or sorted finds its primary keys in a subquery, because the database
+sorts keys faster than whole rows; use it for tables with many rows.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -43,19 +44,21 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 
 from core.http.validation import remove_nul
-from core.lists.csv_export import Column, csv_response
-from core.lists.filters import Filter, Narrow, Sort, Words
+from core.lists.csv_export import CsvColumn, csv_response
+from core.lists.filters import Filter, QuerysetFilter, Sort, Text
 from core.lists.table import BoundTable, SortState, Table, TableColumn
 
 M = TypeVar("M", bound=Model)
 R = TypeVar("R")
-MAX_WORDS = 200
+MAX_SEARCH_LENGTH = 200
 
-__all__ = ["Column", "Filter", "Listing", "Sort", "Table", "TableColumn"]
+__all__ = ["CsvColumn", "Filter", "Listing", "Sort", "Table", "TableColumn"]
 
 
 @dataclass(frozen=True)
 class PageLink:
+    """A link in the pagination; without a URL it is an ellipsis."""
+
     number: int
     url: str
     current: bool = False
@@ -67,43 +70,43 @@ class Listing(Generic[M]):
         queryset: QuerySet[M],
         request: HttpRequest,
         *,
-        search: Sequence[str] | Narrow = (),
+        search: Sequence[str] | QuerysetFilter = (),
         filters: Sequence[Filter] = (),
         sorts: Sequence[Sort] = (),
-        columns: Sequence[Column] = (),
+        csv_columns: Sequence[CsvColumn] = (),
         filename: str = "daftar",
-        placeholder: Words = "",
+        placeholder: Text = "",
         per_page: int = 50,
         table: Table | None = None,
-        shown: Callable[[QuerySet[M]], QuerySet[M]] = lambda rows: rows,
-        long: bool = False,
+        annotate_rows: Callable[[QuerySet[M]], QuerySet[M]] = lambda rows: rows,
+        page_by_key: bool = False,
     ) -> None:
-        self.whole, self.shown = queryset, shown
+        self.base_queryset, self.annotate_rows = queryset, annotate_rows
         self.request, self.path, self.params = request, request.path, request.GET
-        self.search, self.sorts, self.columns = search, sorts, columns
+        self.search, self.sorts, self.csv_columns = search, sorts, csv_columns
         self.filename, self.placeholder, self.per_page = filename, placeholder, per_page
-        self.query = self._param("q").strip()[:MAX_WORDS]
-        self.table, self.long = table, long
+        self.query = self._param("q").strip()[:MAX_SEARCH_LENGTH]
+        self.table, self.page_by_key = table, page_by_key
         self.active_filters = [
-            each.read(self._param(each.name) if each.name in self.params else None) for each in filters
+            each.activate(self._param(each.name) if each.name in self.params else None) for each in filters
         ]
-        self.queryset = self._sorted(self._narrowed(queryset))
+        self.queryset = self._sort(self._filter(queryset))
 
     def respond(self, template: str, context: Mapping[str, Any] | None = None) -> HttpResponseBase:
-        """The page, or the CSV when the address asks for it."""
-        if self.columns and self._param("format") == "csv":
-            return csv_response(self.shown(self.queryset), self.columns, self.filename)
+        """Return the page, or the CSV file when the request has `format=csv`."""
+        if self.csv_columns and self._param("format") == "csv":
+            return csv_response(self.annotate_rows(self.queryset), self.csv_columns, self.filename)
         return render(self.request, template, {"listing": self, **(context or {})})
 
-    # --- What matches ---
+    # --- Search, filters, sorting ---
 
     def _param(self, name: str) -> str:
         return remove_nul(self.params.get(name, ""))
 
-    def _narrowed(self, queryset: QuerySet[M]) -> QuerySet[M]:
+    def _filter(self, queryset: QuerySet[M]) -> QuerySet[M]:
         for active in self.active_filters:
             if active.value:
-                queryset = active.filter.narrow(queryset, active.value)
+                queryset = active.filter.filter_queryset(queryset, active.value)
         if not self.query or not self.search:
             return queryset
         if callable(self.search):
@@ -112,13 +115,13 @@ class Listing(Generic[M]):
             queryset = queryset.filter(Q(*((lookup, word) for lookup in self.search), _connector=Q.OR))
         return queryset
 
-    def _sorted(self, queryset: QuerySet[M, R]) -> QuerySet[M, R]:
+    def _sort(self, queryset: QuerySet[M, R]) -> QuerySet[M, R]:
         return queryset.order_by(*self.sort.ordering(self.descending)) if self.sort else queryset
 
     @cached_property
     def sort(self) -> Sort | None:
-        asked = self._param("sort").removeprefix("-")
-        return next((s for s in self.sorts if s.key == asked), self.sorts[0] if self.sorts else None)
+        key = self._param("sort").removeprefix("-")
+        return next((s for s in self.sorts if s.key == key), self.sorts[0] if self.sorts else None)
 
     @property
     def descending(self) -> bool:
@@ -126,30 +129,31 @@ class Listing(Generic[M]):
 
     @property
     def is_searchable(self) -> bool:
-        """For the template, which would call `search` where that is a function."""
+        """For templates, which would call `search` if it is a function."""
         return bool(self.search)
 
     @property
-    def is_narrowed(self) -> bool:
+    def is_filtered(self) -> bool:
+        """Whether the user searched or changed a filter from its default."""
         return bool(self.query or any(active.is_set for active in self.active_filters))
 
-    # --- The page ---
+    # --- Rows of the page ---
 
     @cached_property
-    def _asked_page(self) -> int:
-        asked = self._param("page")
-        return max(1, int(asked)) if asked.isascii() and asked.isdigit() and len(asked) < 10 else 1
+    def _requested_page(self) -> int:
+        text = self._param("page")
+        return max(1, int(text)) if text.isascii() and text.isdigit() and len(text) < 10 else 1
 
     @cached_property
-    def _beginning(self) -> list[Any]:
-        """The rows of the first page, and one more where there is a second."""
-        return self._between(0, self.per_page + 1)
+    def _first_rows(self) -> list[Any]:
+        """The rows of the first page, and one more if there is a second page."""
+        return self._slice(0, self.per_page + 1)
 
     @cached_property
     def total(self) -> int:
-        """What fits on one page need not be counted by the database."""
-        if self._asked_page == 1 and len(self._beginning) <= self.per_page:
-            return len(self._beginning)
+        """The number of rows; costs a query only if they do not fit on the first page."""
+        if self._requested_page == 1 and len(self._first_rows) <= self.per_page:
+            return len(self._first_rows)
         return self.queryset.count()
 
     @cached_property
@@ -158,27 +162,26 @@ class Listing(Generic[M]):
 
     @cached_property
     def page(self) -> int:
-        return min(self._asked_page, self.last_page)
+        return min(self._requested_page, self.last_page)
 
     @cached_property
     def rows(self) -> list[Any]:
-        """Of a table that names its fields, tuples of these; records otherwise."""
-        if self._asked_page == 1:
-            return self._beginning[: self.per_page]
+        """The rows of this page: named tuples if the table has `fields`, otherwise model instances."""
+        if self._requested_page == 1:
+            return self._first_rows[: self.per_page]
         start = (self.page - 1) * self.per_page
-        return self._between(start, start + self.per_page)
+        return self._slice(start, start + self.per_page)
 
-    def _between(self, start: int, end: int) -> list[Any]:
-        if not self.long or not (self.params or self.wider_url):  # the plain first page is read off an index
-            return list(self._fetched(self.queryset)[start:end])
+    def _slice(self, start: int, end: int) -> list[Any]:
+        is_default_page = not (self.params or self.url_without_default_filters)
+        if not self.page_by_key or is_default_page:  # an index serves the default page
+            return list(self._fetch(self.queryset)[start:end])
         keys = self.queryset.values("pk")[start:end]
-        return list(self._sorted(self._fetched(self.whole.filter(pk__in=keys))))
+        return list(self._sort(self._fetch(self.base_queryset.filter(pk__in=keys))))
 
-    def _fetched(self, queryset: QuerySet[M]) -> QuerySet[M, Any]:
-        shown = self.shown(queryset)
-        return (
-            shown.values_list(*self.table.fields, named=True) if self.table and self.table.fields else shown
-        )
+    def _fetch(self, queryset: QuerySet[M]) -> QuerySet[M, Any]:
+        rows = self.annotate_rows(queryset)
+        return rows.values_list(*self.table.fields, named=True) if self.table and self.table.fields else rows
 
     @property
     def bound_table(self) -> BoundTable | None:
@@ -193,25 +196,25 @@ class Listing(Generic[M]):
     def last(self) -> int:
         return min(self.page * self.per_page, self.total)
 
-    # --- Addresses ---
+    # --- URLs ---
 
     @property
-    def kept(self) -> list[tuple[str, str]]:
-        """What the filter bar must carry along: everything but its own fields and the place in the list."""
+    def hidden_parameters(self) -> list[tuple[str, str]]:
+        """Query parameters that the filter form repeats as hidden inputs: all but its own fields and the page."""
         own = {"q", "page", "format", *(active.name for active in self.active_filters)}
         return [(name, value) for name, values in self.params.lists() if name not in own for value in values]
 
     def url(self, **changes: str) -> str:
-        """This list's address with some parameters changed."""
+        """Return the URL of this list with some query parameters changed."""
         params = {name: values for name, values in self.params.lists() if name not in ("page", "format")}
         query = urlencode(params | changes, doseq=True)
         return f"{self.path}?{query}" if query else self.path
 
     @property
-    def wider_url(self) -> str:
-        """All that filters leave out which nobody has set; empty where they leave nothing out."""
-        unset = [active.name for active in self.active_filters if active.value and not active.is_set]
-        return self.url(**dict.fromkeys(unset, "")) if unset else ""
+    def url_without_default_filters(self) -> str:
+        """URL that also shows the rows hidden by default filters, or an empty string when none are active."""
+        defaults = [active.name for active in self.active_filters if active.value and not active.is_set]
+        return self.url(**dict.fromkeys(defaults, "")) if defaults else ""
 
     @property
     def csv_url(self) -> str:
@@ -219,7 +222,7 @@ class Listing(Generic[M]):
 
     @cached_property
     def pages(self) -> list[PageLink]:
-        """First, last and the neighbours of this page; a link without an address stands for a gap."""
+        """Links to the first page, the last page and the pages near this one, with an ellipsis for each gap."""
         near = {1, self.last_page, *range(self.page - 2, self.page + 3)}
         links: list[PageLink] = []
         for number in sorted(n for n in near if 1 <= n <= self.last_page):
@@ -229,12 +232,13 @@ class Listing(Generic[M]):
         return links
 
     def sort_state(self, key: str) -> SortState:
+        """Return label, URL and direction of the sort with this key; raise KeyError if the list has no such sort."""
         sort = next((s for s in self.sorts if s.key == key), None)
         if sort is None:
             raise KeyError(key)
         if sort != self.sort:
             return SortState(sort.label, self.url(sort=key), "", "arrows-sort")
-        turned = self.url(sort=key if self.descending else f"-{key}")
-        if self.descending != sort.falls:
-            return SortState(sort.label, turned, "descending", "arrow-down")
-        return SortState(sort.label, turned, "ascending", "arrow-up")
+        reversed_url = self.url(sort=key if self.descending else f"-{key}")
+        if self.descending != sort.starts_descending:
+            return SortState(sort.label, reversed_url, "descending", "arrow-down")
+        return SortState(sort.label, reversed_url, "ascending", "arrow-up")

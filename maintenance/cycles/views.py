@@ -17,7 +17,7 @@ from accounts.models import Role
 from core.db.conflicts import retry_on_conflict
 from core.db.functions import count_related
 from core.lists.filters import years
-from core.lists.listing import Column, Filter, Listing, Sort
+from core.lists.listing import CsvColumn, Filter, Listing, Sort
 from maintenance import gate
 from maintenance.cycles.forms import MOVE_FORMS, ClosingForm, MoveForm, OpenCycleForm
 from maintenance.cycles.move_texts import CONSEQUENCES
@@ -44,7 +44,7 @@ def cycles(request: SignedInRequest) -> HttpResponseBase:
     return Listing(
         Cycle.objects.visible_to(request.user).annotate(row_number=row_number()),
         request,
-        shown=lambda cycles: cycles.annotate(
+        annotate_rows=lambda cycles: cycles.annotate(
             round_count=count_related(Round.objects.filter(cycle=OuterRef("pk")))
         ),
         search=("code__icontains", "plan__title__icontains"),
@@ -62,12 +62,12 @@ def cycles(request: SignedInRequest) -> HttpResponseBase:
             Sort("end", _("Akhir periode"), ("plan__ends_on",)),
         ],
         table=CYCLES,
-        columns=[
-            Column(_("Kode"), "code"),
-            Column(_("Rencana"), "plan__title"),
-            Column(_("Baris SOP"), "state", labels=State.choices),
-            Column(_("Mulai"), "plan__starts_on"),
-            Column(_("Berakhir"), "plan__ends_on"),
+        csv_columns=[
+            CsvColumn(_("Kode"), "code"),
+            CsvColumn(_("Rencana"), "plan__title"),
+            CsvColumn(_("Baris SOP"), "state", labels=State.choices),
+            CsvColumn(_("Mulai"), "plan__starts_on"),
+            CsvColumn(_("Berakhir"), "plan__ends_on"),
         ],
         filename="siklus",
     ).respond("maintenance/cycles/cycle_list.html")

@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 
 from assets.models import Asset
 from core.db.search import key_in
-from core.lists.listing import Column, Filter, Listing, Sort, Table
+from core.lists.listing import CsvColumn, Filter, Listing, Sort, Table
 from maintenance.findings.search import FINDING_SEARCH
 from maintenance.models import Finding, Severity, WorkOrder
 from maintenance.models.finding import FindingQuerySet
@@ -28,7 +28,7 @@ def finding_listing(
             _("Keadaan"),
             [("open", _("Terbuka")), ("closed", _("Ditutup"))],
             apply=_filter_state,
-            initially="open",
+            default="open",
         ),
         Filter("severity", _("Tingkat"), Severity.choices),
     ]
@@ -45,20 +45,20 @@ def finding_listing(
             Sort("due", _("Tenggat"), ("follow_up_due",)),
         ],
         table=table,
-        columns=[
-            Column(pgettext_lazy("one", "Temuan"), "title"),
-            Column(_("Tingkat"), "severity", labels=Severity.choices),
-            Column(_("Kode aset"), "work_order__asset__code"),
-            Column(_("Siklus"), "work_order__round__cycle__code"),
-            Column(_("Putaran"), "work_order__round__number"),
-            Column(_("Nomor urut perintah kerja"), "work_order__sequence"),
-            Column(_("Ditemukan"), "opened_at"),
-            Column(_("Tenggat"), "follow_up_due"),
-            Column(_("Ditutup"), "resolved_at"),
-            Column(_("Cara penyelesaian"), "resolution"),
+        csv_columns=[
+            CsvColumn(pgettext_lazy("one", "Temuan"), "title"),
+            CsvColumn(_("Tingkat"), "severity", labels=Severity.choices),
+            CsvColumn(_("Kode aset"), "work_order__asset__code"),
+            CsvColumn(_("Siklus"), "work_order__round__cycle__code"),
+            CsvColumn(_("Putaran"), "work_order__round__number"),
+            CsvColumn(_("Nomor urut perintah kerja"), "work_order__sequence"),
+            CsvColumn(_("Ditemukan"), "opened_at"),
+            CsvColumn(_("Tenggat"), "follow_up_due"),
+            CsvColumn(_("Ditutup"), "resolved_at"),
+            CsvColumn(_("Cara penyelesaian"), "resolution"),
         ],
         filename="temuan",
-        long=True,
+        page_by_key=True,
     )
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import pgettext_lazy
 
 from assets.models import Asset
 from core.db.search import key_in
-from core.lists.listing import Column, Filter, Listing, Sort, Table
+from core.lists.listing import CsvColumn, Filter, Listing, Sort, Table
 from maintenance.models import Round, WorkOrder, WorkOrderState
 from maintenance.models.work_order import WorkOrderQuerySet
 from maintenance.work_order_state import NOT_CLOSED_STATES
@@ -41,7 +41,7 @@ def work_order_listing(
         _("Keadaan"),
         [("unsettled", _("Belum selesai")), *WorkOrderState.choices],
         apply=_filter_state,
-        initially="" if of_one_round else "unsettled",
+        default="" if of_one_round else "unsettled",
     )
     late = Filter("late", _("Waktu"), [("1", _("Terlambat"))], apply=_filter_late)
     filters = [] if in_one_state else [state, late]
@@ -59,19 +59,19 @@ def work_order_listing(
             Sort("asset", pgettext_lazy("one", "Aset"), ("asset__code", "due_on")),
         ],
         table=table,
-        columns=[
-            Column(_("Siklus"), "round__cycle__code"),
-            Column(_("Putaran"), "round__number"),
-            Column(_("Nomor urut"), "sequence"),
-            Column(_("Pekerjaan"), "planned_work__title"),
-            Column(_("Kode aset"), "asset__code"),
-            Column(pgettext_lazy("one", "Aset"), "asset__name"),
-            Column(_("Jatuh tempo"), "due_on"),
-            Column(_("Keadaan"), "state", labels=WorkOrderState.choices),
-            Column(_("Dikerjakan"), "completed_on"),
+        csv_columns=[
+            CsvColumn(_("Siklus"), "round__cycle__code"),
+            CsvColumn(_("Putaran"), "round__number"),
+            CsvColumn(_("Nomor urut"), "sequence"),
+            CsvColumn(_("Pekerjaan"), "planned_work__title"),
+            CsvColumn(_("Kode aset"), "asset__code"),
+            CsvColumn(pgettext_lazy("one", "Aset"), "asset__name"),
+            CsvColumn(_("Jatuh tempo"), "due_on"),
+            CsvColumn(_("Keadaan"), "state", labels=WorkOrderState.choices),
+            CsvColumn(_("Dikerjakan"), "completed_on"),
         ],
         filename="perintah-kerja",
-        long=True,
+        page_by_key=True,
     )
 
 

@@ -40,7 +40,7 @@ def asset_selection_listing(
             Sort("location", _("Lokasi"), ("location__path", "code")),
         ],
         table=asset_selection_table(may_change=may_change),
-        long=True,
+        page_by_key=True,
     )
 
 

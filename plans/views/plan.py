@@ -19,7 +19,7 @@ from assets.models import ArchitectureDocument, Category
 from core.db.conflicts import retry_on_conflict
 from core.db.functions import count_related
 from core.lists.filters import years
-from core.lists.listing import Column, Filter, Listing, Sort
+from core.lists.listing import CsvColumn, Filter, Listing, Sort
 from plans.forms.plan import PlanForm
 from plans.models import AcceptanceCriterion, Plan, PlanBasis, PlannedWork, PlanStage
 from plans.schedule import Schedule
@@ -34,7 +34,7 @@ def plan_list(request: SignedInRequest) -> HttpResponseBase:
     return Listing(
         plans.annotate(asset_count=count_related(Plan.assets.through.objects.filter(plan=OuterRef("pk")))),
         request,
-        shown=lambda plans: plans.annotate(
+        annotate_rows=lambda plans: plans.annotate(
             work_count=count_related(PlannedWork.objects.filter(plan=OuterRef("pk")))
         ),
         search=("title__icontains", "contract__number__icontains", "cycle__code__icontains"),
@@ -51,18 +51,18 @@ def plan_list(request: SignedInRequest) -> HttpResponseBase:
             Sort("budget", _("Anggaran"), ("budget", "title")),
         ],
         table=PLANS,
-        columns=[
-            Column(_("Judul"), "title"),
-            Column(_("Siklus"), "cycle__code"),
-            Column(_("Dasar"), "basis", labels=PlanBasis.choices),
-            Column(_("Tahun anggaran"), "budget_year"),
-            Column(_("Kontrak"), "contract__number"),
-            Column(_("Mulai"), "starts_on"),
-            Column(_("Berakhir"), "ends_on"),
-            Column(_("Anggaran (Rp)"), "budget"),
-            Column(_("Aset"), "asset_count"),
-            Column(_("Pekerjaan"), "work_count"),
-            Column(_("Dibekukan"), "frozen_at"),
+        csv_columns=[
+            CsvColumn(_("Judul"), "title"),
+            CsvColumn(_("Siklus"), "cycle__code"),
+            CsvColumn(_("Dasar"), "basis", labels=PlanBasis.choices),
+            CsvColumn(_("Tahun anggaran"), "budget_year"),
+            CsvColumn(_("Kontrak"), "contract__number"),
+            CsvColumn(_("Mulai"), "starts_on"),
+            CsvColumn(_("Berakhir"), "ends_on"),
+            CsvColumn(_("Anggaran (Rp)"), "budget"),
+            CsvColumn(_("Aset"), "asset_count"),
+            CsvColumn(_("Pekerjaan"), "work_count"),
+            CsvColumn(_("Dibekukan"), "frozen_at"),
         ],
         filename="rencana",
     ).respond("plans/plan_list.html")

@@ -9,7 +9,7 @@ from accounts.access import SignedInRequest, public, roles
 from accounts.models import Role
 from config import urls as site
 from core.http.errors import conflict_page
-from core.lists.listing import Column, Filter, Listing, Sort, Table, TableColumn
+from core.lists.listing import CsvColumn, Filter, Listing, Sort, Table, TableColumn
 
 
 @public
@@ -33,13 +33,13 @@ def people(request: HttpRequest) -> HttpResponseBase:
             row=lambda person: (person.full_name, person.role, SafeString("<i>-</i>")),
             fields=("pk", "full_name", "role"),
         ),
-        columns=[
-            Column("Nama", "full_name"),
-            Column("Peran", "role", labels=Role.choices),
-            Column("Aktif", "is_active"),
+        csv_columns=[
+            CsvColumn("Nama", "full_name"),
+            CsvColumn("Peran", "role", labels=Role.choices),
+            CsvColumn("Aktif", "is_active"),
         ],
         filename="orang",
-        long="long" in request.GET,
+        page_by_key="by_key" in request.GET,
     ).respond("tests/people.html")
 
 
@@ -57,10 +57,10 @@ def newest(request: HttpRequest) -> HttpResponseBase:
         get_user_model().objects.all(),
         request,
         search=("full_name__icontains",),
-        filters=[Filter("role", "Peran", Role.choices, initially=Role.OPERATOR)],
+        filters=[Filter("role", "Peran", Role.choices, default=Role.OPERATOR)],
         sorts=[Sort("joined", "Bergabung", ("-date_joined",))],
         table=Table((TableColumn(sort="joined"),), lambda person: (person.full_name,), ("pk", "full_name")),
-        long="long" in request.GET,
+        page_by_key="by_key" in request.GET,
     )
     return found.respond("tests/people_searched.html")
 

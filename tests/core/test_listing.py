@@ -58,7 +58,7 @@ class TestSixtyPeople:
         "asked", ["", "q=orang", "q=1", "page=2", "page=9", "sort=-name", "role=head&sort=role", "q=x"]
     )
     def test_a_long_list_says_what_a_short_one_says(self, client: Client, asked: str) -> None:
-        assert names(client, f"/people/?{asked}&long=1") == names(client, f"/people/?{asked}")
+        assert names(client, f"/people/?{asked}&by_key=1") == names(client, f"/people/?{asked}")
 
     def test_a_search_looks_for_every_word(self, client: Client) -> None:
         assert names(client, "/people/?q=orang+07") == ["Orang 07"]
@@ -89,7 +89,7 @@ class TestSixtyPeople:
         listing = client.get("/people/?q=orang&role=operator&sort=-name&page=1").context["listing"]
         assert listing.csv_url == "/people/?q=orang&role=operator&sort=-name&format=csv"
         assert listing.sort_state("role").url == "/people/?q=orang&role=operator&sort=role"
-        assert listing.kept == [("sort", "-name")]
+        assert listing.hidden_parameters == [("sort", "-name")]
 
     def test_the_export_holds_all_that_match_not_one_page(self, client: Client) -> None:
         rows = exported(client, "/people/?format=csv&role=operator")
@@ -156,7 +156,7 @@ class TestListThatStandsNarrowed:
         ("asked", "found"),
         [
             ("", ["Ratna"]),
-            ("long", ["Ratna"]),
+            ("by_key", ["Ratna"]),
             ("role=", ["Hadi", "Ratna"]),
             ("role=head", ["Hadi"]),
             ("q=hadi", []),
@@ -170,14 +170,14 @@ class TestListThatStandsNarrowed:
 
     def test_only_what_somebody_has_set_counts_as_narrowed(self, client: Client) -> None:
         narrowed = {
-            asked: client.get(f"/people/newest/?{asked}").context["listing"].is_narrowed
+            asked: client.get(f"/people/newest/?{asked}").context["listing"].is_filtered
             for asked in ("", "role=operator", "role=", "role=head", "q=a")
         }
         assert narrowed == {"": False, "role=operator": False, "role=": True, "role=head": True, "q=a": True}
 
     def test_it_says_where_the_rest_is(self, client: Client) -> None:
         def wider(asked: str) -> str:
-            return client.get(f"/people/newest/?{asked}").context["listing"].wider_url
+            return client.get(f"/people/newest/?{asked}").context["listing"].url_without_default_filters
 
         assert wider("q=hadi&page=2") == "/people/newest/?q=hadi&role="
         assert wider("role=") == wider("role=head") == ""

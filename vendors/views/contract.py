@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.access import STAFF, SignedInRequest, roles
 from core.db.conflicts import retry_on_conflict
-from core.lists.listing import Column, Filter, Listing, Sort
+from core.lists.listing import CsvColumn, Filter, Listing, Sort
 from vendors.forms import AmendmentForm, ContractForm
 from vendors.models import (
     NOTICE_DAYS,
@@ -52,13 +52,13 @@ def contract_list(request: SignedInRequest) -> HttpResponseBase:
             Sort("value", _("Nilai"), ("current_value", "number")),
         ],
         table=CONTRACTS,
-        columns=[
-            Column(_("Nomor"), "number"),
-            Column(_("Judul"), "title"),
-            Column(_("Vendor"), "vendor__name"),
-            Column(_("Mulai"), "starts_on"),
-            Column(_("Berakhir"), "current_end"),
-            Column(_("Nilai (Rp)"), "current_value"),
+        csv_columns=[
+            CsvColumn(_("Nomor"), "number"),
+            CsvColumn(_("Judul"), "title"),
+            CsvColumn(_("Vendor"), "vendor__name"),
+            CsvColumn(_("Mulai"), "starts_on"),
+            CsvColumn(_("Berakhir"), "current_end"),
+            CsvColumn(_("Nilai (Rp)"), "current_value"),
         ],
         filename="kontrak",
     ).respond("vendors/contract_list.html", {"ending": ending, "notice_days": NOTICE_DAYS})

@@ -14,7 +14,7 @@ from accounts.access import STAFF, SignedInRequest, roles
 from accounts.models import Role
 from core.db.conflicts import retry_on_conflict
 from core.db.functions import count_related
-from core.lists.listing import Column, Filter, Listing, Sort
+from core.lists.listing import CsvColumn, Filter, Listing, Sort
 from vendors.forms import VendorForm
 from vendors.models import Contract, Membership, Vendor
 from vendors.tables import VENDORS
@@ -47,15 +47,15 @@ def vendor_list(request: SignedInRequest) -> HttpResponseBase:
             Sort("persons", pgettext_lazy("several", "Orang"), ("persons", "name")),
         ],
         table=VENDORS,
-        columns=[
-            Column(_("Nama"), "name"),
-            Column(_("NPWP"), "tax_number"),
-            Column(_("Alamat"), "address"),
-            Column(_("Telepon"), "phone"),
-            Column(_("Surel"), "email"),
-            Column(_("Kontrak aktif"), "active_contracts"),
-            Column(pgettext_lazy("several", "Orang"), "persons"),
-            Column(_("Aktif"), "is_active"),
+        csv_columns=[
+            CsvColumn(_("Nama"), "name"),
+            CsvColumn(_("NPWP"), "tax_number"),
+            CsvColumn(_("Alamat"), "address"),
+            CsvColumn(_("Telepon"), "phone"),
+            CsvColumn(_("Surel"), "email"),
+            CsvColumn(_("Kontrak aktif"), "active_contracts"),
+            CsvColumn(pgettext_lazy("several", "Orang"), "persons"),
+            CsvColumn(_("Aktif"), "is_active"),
         ],
         filename="vendor",
     ).respond("vendors/vendor_list.html")
