@@ -1,4 +1,4 @@
-"""The maintenance cycle: SOP as data, state machine, guards, gate, journal, work."""
+"""Django app of the maintenance cycle."""
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _

@@ -1,4 +1,4 @@
-"""Who documents and who reviews the work of a round: asked by the verbs, and by the pages for what they offer."""
+"""Permission to document and to review the work of a round. Services enforce it; pages use it to show actions."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ if TYPE_CHECKING:
     from maintenance.models import Round
 
 
-def refuse_documenting(round_: Round, user: User, *, is_reached: bool = False) -> list[Reason]:
-    """Seksi Operasional, also on a vendor's behalf; in a vendor's round the people of that vendor.
+def reasons_against_documenting(round_: Round, user: User, *, is_reached: bool = False) -> list[Reason]:
+    """Permit Seksi Operasional, and in a vendor's round the users of that vendor. Return the reasons against others.
 
-    `is_reached`: the round was fetched through `user`, so whether it is theirs need not be asked again.
+    `is_reached` means that the round was fetched with `visible_to(user)`, so this check is skipped.
     """
     if user.is_active and user.is_operational:
         return []
@@ -27,8 +27,8 @@ def refuse_documenting(round_: Round, user: User, *, is_reached: bool = False) -
     return [Reason("executor", text % {"executor": round_.executor_name})]
 
 
-def refuse_reviewing(user: User) -> list[Reason]:
-    """Accepting, returning and closing is Seksi Operasional's, in rounds of either kind."""
+def reasons_against_reviewing(user: User) -> list[Reason]:
+    """Permit Seksi Operasional to accept, return and close. Return the reasons against others."""
     if user.is_active and user.is_operational:
         return []
     return [Reason("role", _("Pemeriksaan pekerjaan hanya dilakukan oleh Seksi Operasional atau kepalanya."))]

@@ -1,4 +1,4 @@
-"""How a rule and its guards become a django-fsm transition, and are found again by whoever wants the reasons."""
+"""Adapters between django-fsm transitions and our permission rules and guards, which return reasons."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from maintenance.sop import State
 
 
 class RulePermission:
-    """django-fsm's `permission=`: yes, where the rule has nothing against the person."""
+    """Permission callable for django-fsm: True if the rule returns no reasons against the user."""
 
     def __init__(self, rule: Rule) -> None:
         self.rule = rule
@@ -24,7 +24,7 @@ class RulePermission:
 
 
 class GuardCondition:
-    """A django-fsm condition: met, where the guard has nothing against the cycle."""
+    """Condition callable for django-fsm: True if the guard returns no reasons against the cycle."""
 
     def __init__(self, guard: Guard) -> None:
         self.guard = guard
@@ -36,7 +36,7 @@ class GuardCondition:
 def cycle_transition(
     source: State | Sequence[State], target: State, *, rule: Rule, guards: Sequence[Guard]
 ) -> Callable[[Any], Any]:
-    """Declares a method of `Cycle` as the move from `source` to `target`; there is no move without rule and guards."""
+    """Return the decorator that makes a method of `Cycle` the move from `source` to `target`."""
     return transition(
         field="state",
         source=source,
@@ -47,15 +47,19 @@ def cycle_transition(
 
 
 def transitions_of(method: Any) -> dict[str, Transition]:
-    """The transitions that `step` declared on a method, by source."""
+    """Return the transitions that `cycle_transition` declared on the method, by source state."""
     return cast("dict[str, Transition]", method._django_fsm.transitions)
 
 
-def permission_reasons(each: Transition, cycle: Any, user: Any) -> list[Reason]:
-    return cast(RulePermission, each.permission).rule(cycle, user)
+def permission_reasons(transition_: Transition, cycle: Any, user: Any) -> list[Reason]:
+    """Return the reasons of the permission rule against the user."""
+    return cast(RulePermission, transition_.permission).rule(cycle, user)
 
 
-def guard_reasons(each: Transition, cycle: Any) -> list[Reason]:
+def guard_reasons(transition_: Transition, cycle: Any) -> list[Reason]:
+    """Return the reasons of all guards against the cycle."""
     return [
-        reason for condition in each.conditions for reason in cast(GuardCondition, condition).guard(cycle)
+        reason
+        for condition in transition_.conditions
+        for reason in cast(GuardCondition, condition).guard(cycle)
     ]

@@ -1,4 +1,4 @@
-"""The one door: every change of a cycle's state, and everything that guards read, is written behind its lock."""
+"""The only place that changes the state of a cycle, and the lock for all data that guards read."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ if TYPE_CHECKING:
 
 
 def perform(cycle_id: int, move: Move | str, *, by: User, reason: str = "", **inputs: Any) -> Cycle:
-    """Makes `move` on the cycle, or refuses and leaves everything as it was.
+    """Make `move` on the cycle and return the saved cycle.
 
-    `reason` is the reason that the journal keeps; `inputs` are the move's own (`contract`, `team`, `starts_on`,
-    `ends_on`, `report`). Raises `MayNot` (403) when `by` may not, `NotYet` (409) with every reason
-    when the cycle stands elsewhere or is not ready. Returns the cycle as it stands afterwards.
+    `reason` is saved in the journal. `inputs` are the arguments of the move (`contract`, `team`, `starts_on`,
+    `ends_on`, `report`). Raises `MayNot` (403) if `by` has no permission, `NotYet` (409) with all reasons if the
+    cycle is in another state or not ready; then nothing is changed.
     """
     move = Move(move)
     with locked_cycle(cycle_id) as cycle:
@@ -51,9 +51,10 @@ def perform(cycle_id: int, move: Move | str, *, by: User, reason: str = "", **in
 
 @contextmanager
 def locked_cycle(cycle_id: int, *states: State) -> Iterator[Cycle]:
-    """The cycle, locked until the block ends, in one transaction; in one of `states` if any are named.
+    """Yield the cycle, locked in one transaction until the block ends.
 
-    Whoever writes what guards read (work orders, activities, evidence, results) writes inside such a block.
+    Raises `NotYet` if `states` are given and the cycle is in none of them. All code that writes data that guards read
+    (work orders, activities, evidence, results) must run inside such a block.
     """
     with transaction.atomic():
         cycle = Cycle.objects.select_for_update(of=("self", "plan")).select_related("plan").get(pk=cycle_id)
@@ -64,7 +65,7 @@ def locked_cycle(cycle_id: int, *states: State) -> Iterator[Cycle]:
 
 @dataclass(frozen=True)
 class NextMove:
-    """A move that leads on from where the cycle stands, for a page to offer or to explain."""
+    """A move that is possible from the current state, with the reasons against it."""
 
     move: Move
     reasons: list[Reason]
@@ -76,7 +77,7 @@ class NextMove:
 
 
 def next_moves(cycle: Cycle, user: User) -> list[NextMove]:
-    """The moves out of the cycle's row, each with all that stands against it for `user`."""
+    """Return the moves out of the current state, each with the reasons against it for `user`."""
     moves = []
     for move in Move:
         if transition := transitions_of(getattr(Cycle, move.value)).get(cycle.state):
@@ -87,7 +88,7 @@ def next_moves(cycle: Cycle, user: User) -> list[NextMove]:
 
 
 def find_refusal(cycle: Cycle, move: Move, user: User) -> MayNot | NotYet | None:
-    """What stands against the move: the person first, then the row, then the guards."""
+    """Return the refusal of the move, or None. Checks permission first, then the state, then the guards."""
     transitions = transitions_of(getattr(Cycle, move.value))
     transition = transitions.get(cycle.state) or next(iter(transitions.values()))
     if refusals := permission_reasons(transition, cycle, user):
@@ -100,7 +101,7 @@ def find_refusal(cycle: Cycle, move: Move, user: User) -> MayNot | NotYet | None
 
 
 def wrong_state_reason(cycle: Cycle) -> Reason:
-    """The cycle does not stand where this would be possible."""
+    """Return the reason that the cycle is in another state."""
     text = _("Siklus %(code)s sekarang berada pada “%(state)s”, sehingga langkah ini tidak dapat dilakukan.")
     label = State(cycle.state).label
     return Reason("elsewhere", text % {"code": cycle.code, "state": label}, cycle.get_absolute_url())

@@ -1,4 +1,4 @@
-"""What the database refuses of a cycle: the journal is append-only, and a finished cycle changes no more."""
+"""Database triggers: the journal is append-only, and a finished cycle cannot change."""
 
 from core.db.immutability import ImmutabilityTrigger
 

@@ -1,6 +1,6 @@
-"""What the data can say about work orders: each figure with what it counts, and how many there are of it.
+"""Measures computed from work orders, such as the share done on time.
 
-Row 6 proposes these as the value of computed criteria; reports show them. 0/0 has no value: "n/a", never 0 or 100.
+Row 6 proposes them as the values of computed criteria; reports show them. 0/0 has no value ("n/a"), never 0 or 100.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Figure:
-    """`value` in `unit`; for a share, `numerator` out of `denominator` times 100."""
+    """A measured value in `unit`. The value of a share is `numerator` / `denominator` * 100."""
 
     value: Decimal | None
     numerator: Decimal
@@ -43,39 +43,41 @@ def share(numerator: int | Decimal, denominator: int | Decimal) -> Figure:
 
 
 def on_time_condition() -> Q:
-    """Done by the due date plus the grace."""
+    """Return the condition for work done by the due date plus the grace period."""
     last_day = AddDays("due_on", settings.ON_TIME_GRACE_DAYS)
     return Q(completed_on__lte=last_day) & ~Q(state=WorkOrderState.NOT_DONE)
 
 
 def due_condition() -> Q:
-    """Done, left undone, or past the due date plus the grace: what an on-time share counts."""
+    """Return the condition for work in the denominator of the on-time share: done, not done, or past grace."""
     last_day = timezone.localdate() - timedelta(days=settings.ON_TIME_GRACE_DAYS)
     return Q(completed_on__isnull=False) | Q(state=WorkOrderState.NOT_DONE) | Q(due_on__lt=last_day)
 
 
-def on_time(orders: WorkOrderQuerySet) -> Figure:
-    """Work done by its due date plus the grace, of all work that was done or is past that day."""
-    counts = orders.aggregate(
+def on_time(work_orders: WorkOrderQuerySet) -> Figure:
+    """Share of work done by its due date plus the grace period, of all work that was done or is past that day."""
+    counts = work_orders.aggregate(
         done=Count("pk", filter=on_time_condition()), owed=Count("pk", filter=due_condition())
     )
     return share(counts["done"], counts["owed"])
 
 
-def completion(orders: WorkOrderQuerySet) -> Figure:
-    """Work orders accepted, of all work orders."""
-    counts = orders.aggregate(done=Count("pk", filter=Q(state=WorkOrderState.ACCEPTED)), owed=Count("pk"))
+def completion(work_orders: WorkOrderQuerySet) -> Figure:
+    """Share of accepted work work_orders."""
+    counts = work_orders.aggregate(
+        done=Count("pk", filter=Q(state=WorkOrderState.ACCEPTED)), owed=Count("pk")
+    )
     return share(counts["done"], counts["owed"])
 
 
-def evidence_completeness(orders: WorkOrderQuerySet) -> Figure:
-    """Pieces of required evidence that are there, of those required for all work that was not left undone."""
-    done = orders.exclude(state=WorkOrderState.NOT_DONE)
+def evidence_completeness(work_orders: WorkOrderQuerySet) -> Figure:
+    """Share of required evidence that exists. Work orders closed as not done do not count."""
+    done = work_orders.exclude(state=WorkOrderState.NOT_DONE)
     required = RequiredEvidence.objects.filter(work__work_orders__in=done.values("pk")).annotate(
-        order=F("work__work_orders")
+        work_order=F("work__work_orders")
     )
     present = (
-        Evidence.objects.filter(activity__work_order=OuterRef("order"), purpose=OuterRef("purpose"))
+        Evidence.objects.filter(activity__work_order=OuterRef("work_order"), purpose=OuterRef("purpose"))
         .order_by()
         .values("purpose")
         .annotate(n=Count("pk"))
@@ -87,27 +89,27 @@ def evidence_completeness(orders: WorkOrderQuerySet) -> Figure:
     return share(totals["there"], totals["owed"])
 
 
-def checklist_within_limits(orders: WorkOrderQuerySet) -> Figure:
-    """Readings within their limits, of all readings that have limits."""
-    counts = ChecklistAnswer.objects.filter(activity__work_order__in=orders).aggregate(
+def checklist_within_limits(work_orders: WorkOrderQuerySet) -> Figure:
+    """Share of readings within their limits, of all readings of items with limits."""
+    counts = ChecklistAnswer.objects.filter(activity__work_order__in=work_orders).aggregate(
         within=Count("pk", filter=Q(is_within_limits=True)),
         read=Count("pk", filter=Q(is_within_limits__isnull=False)),
     )
     return share(counts["within"], counts["read"])
 
 
-def downtime_hours(orders: WorkOrderQuerySet) -> Figure:
-    """Hours during which assets were down for the work, out of no denominator."""
-    minutes = Activity.objects.filter(work_order__in=orders).aggregate(
+def downtime_hours(work_orders: WorkOrderQuerySet) -> Figure:
+    """Total downtime of the assets in hours, without denominator."""
+    minutes = Activity.objects.filter(work_order__in=work_orders).aggregate(
         total=Coalesce(Sum("downtime_minutes"), 0)
     )
     hours = round_half_up(Decimal(minutes["total"]) / 60, 2)
     return Figure(hours, hours, None, "jam")
 
 
-def open_findings(orders: WorkOrderQuerySet) -> Figure:
-    """Findings not closed yet, out of all findings."""
-    counts = Finding.objects.filter(work_order__in=orders).aggregate(
+def open_findings(work_orders: WorkOrderQuerySet) -> Figure:
+    """Number of open findings; the denominator is the number of all findings."""
+    counts = Finding.objects.filter(work_order__in=work_orders).aggregate(
         open=Count("pk", filter=Q(resolved_at__isnull=True)), all=Count("pk")
     )
     return Figure(Decimal(counts["open"]), Decimal(counts["open"]), Decimal(counts["all"]), "temuan")
@@ -123,10 +125,10 @@ MEASURES: dict[str, Callable[[WorkOrderQuerySet], Figure]] = {
 }
 
 
-def calculate_measure(measure: str, orders: WorkOrderQuerySet) -> Figure | None:
-    """The figure behind a computed criterion; None for one that a person measures."""
+def calculate_measure(measure: str, work_orders: WorkOrderQuerySet) -> Figure | None:
+    """Return the figure of a computed criterion, or None for a criterion that a user measures."""
     compute = MEASURES.get(measure)
-    return compute(orders) if compute else None
+    return compute(work_orders) if compute else None
 
 
 def work_orders_of_round(round_id: int) -> WorkOrderQuerySet:

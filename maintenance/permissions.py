@@ -1,4 +1,7 @@
-"""Who may make a move: each rule answers with the reasons against it, and django-fsm asks the same rule."""
+"""Permission rules of moves. A rule returns the reasons against the user, or [] if the move is permitted.
+
+They cover moves only; what a user may see is defined by the `visible_to` querysets.
+"""
 
 from __future__ import annotations
 
@@ -19,16 +22,16 @@ if TYPE_CHECKING:
 Rule = Callable[["Cycle", "User"], list[Reason]]
 
 
-def operational_staff(cycle: Cycle, user: User) -> list[Reason]:
-    """Seksi Operasional or its head."""
+def require_operational_staff(cycle: Cycle, user: User) -> list[Reason]:
+    """Permit members of Seksi Operasional and its head."""
     if user.is_active and user.is_operational:
         return []
     return [Reason("role", _("Langkah ini hanya dapat dilakukan oleh Seksi Operasional atau kepalanya."))]
 
 
-def may_hand_over(cycle: Cycle, user: User) -> list[Reason]:
-    """Row 4: a person of the round's vendor; Seksi Operasional on the vendor's behalf."""
-    if not operational_staff(cycle, user):
+def require_round_executor(cycle: Cycle, user: User) -> list[Reason]:
+    """Row 4: permit users of the round's vendor, and Seksi Operasional on behalf of the vendor."""
+    if not require_operational_staff(cycle, user):
         return []
     round_ = cycle.current_round
     if user.is_active and user.role == Role.VENDOR and round_ is not None and round_.is_worked_by(user):
@@ -43,9 +46,9 @@ def may_hand_over(cycle: Cycle, user: User) -> list[Reason]:
     ]
 
 
-def may_conclude_evaluation(cycle: Cycle, user: User) -> list[Reason]:
-    """Row 6: nobody judges the own work, unless the installation is a section of one."""
-    reasons = operational_staff(cycle, user)
+def require_independent_evaluator(cycle: Cycle, user: User) -> list[Reason]:
+    """Row 6: refuse users who documented work of the round, unless `EVALUATOR_MAY_BE_WORKER` is set."""
+    reasons = require_operational_staff(cycle, user)
     round_ = cycle.current_round
     if reasons or settings.EVALUATOR_MAY_BE_WORKER or round_ is None or not round_.was_documented_by(user):
         return reasons
@@ -59,9 +62,9 @@ def may_conclude_evaluation(cycle: Cycle, user: User) -> list[Reason]:
     ]
 
 
-def may_end_cycle(cycle: Cycle, user: User) -> list[Reason]:
-    """Row 7: Seksi Operasional once the period is over; before that the head only."""
-    reasons = operational_staff(cycle, user)
+def require_head_before_period_end(cycle: Cycle, user: User) -> list[Reason]:
+    """Row 7: permit Seksi Operasional after the period is over; before that only its head."""
+    reasons = require_operational_staff(cycle, user)
     if reasons or cycle.is_over or user.role == Role.HEAD:
         return reasons
     text = _(

@@ -1,4 +1,4 @@
-"""Why somebody is refused: each reason is one sentence, with the page on which it is mended."""
+"""Reasons for refusing an action, and the exceptions that carry them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 
 @dataclass(frozen=True)
 class Reason:
-    """`code` is for tests and logs, `text` for the reader; `url` leads to where the lack is mended, if anywhere."""
+    """One reason: `code` for tests and logs, `text` for the user, `url` of the page that solves it, if there is one."""
 
     code: str
     text: str | Promise
@@ -21,7 +21,7 @@ class Reason:
 
 
 class Refused(Exception):
-    """A move did not happen, and nothing was changed. `reasons` says all that stands against it."""
+    """An action was refused and nothing was changed. `reasons` has all reasons."""
 
     status = 409
 
@@ -31,10 +31,10 @@ class Refused(Exception):
 
 
 class MayNot(Refused):
-    """This person may not (403)."""
+    """The user has no permission (403)."""
 
     status = 403
 
 
 class NotYet(Refused):
-    """The cycle is not ready, or stands elsewhere (409)."""
+    """The cycle is not ready, or is in another state (409)."""

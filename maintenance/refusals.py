@@ -1,4 +1,4 @@
-"""Turns a refusal that no view has answered into a page: 403 "may not", 409 "not yet", with all reasons."""
+"""Middleware that answers an uncaught `Refused` with a page or JSON: 403 or 409, with all reasons."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def refusal_page(request: HttpRequest, refusal: Refused) -> HttpResponse:
     if wants_json(request):
         return JsonResponse({"reasons": [str(each) for each in refusal.reasons]}, status=refusal.status)
     reasons = refusal.reasons
-    if not getattr(request.user, "is_staff_side", False):  # what is lacking is mended on pages of the staff
+    if not getattr(request.user, "is_staff_side", False):  # the URLs lead to staff pages
         reasons = [replace(each, url="") for each in reasons]
     context = {
         "reasons": reasons,

@@ -1,4 +1,4 @@
-"""The SOP as data: the eight rows of its flowchart (Lampiran 1), in their own words, and the moves between them."""
+"""The SOP as data: the eight rows of its flowchart (Lampiran 1) in their original text, the states and the moves."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ SUCCESS_INDICATOR = _(
 
 
 class State(models.TextChoices):
-    """Where a cycle stands: at each row somebody owes something."""
+    """State of a cycle. Each row of the SOP is a state in which somebody has a task."""
 
     PLANNING = "planning", _("Penyusunan rencana")
     CRITERIA = "criteria", _("Penetapan kriteria")
@@ -31,7 +31,7 @@ class State(models.TextChoices):
 
     @property
     def row(self) -> Row | None:
-        """The flowchart row of this state; FINISHED lies behind the last row."""
+        """The flowchart row of this state; None for FINISHED."""
         return ROWS.get(self)
 
 
@@ -39,14 +39,14 @@ WORK_STATES = (State.VENDOR_WORK, State.INTERNAL_WORK)
 
 
 class Executor(models.TextChoices):
-    """Who works in a round: row 3's decision."""
+    """Who does the work of a round. Row 3 of the SOP decides it."""
 
     VENDOR = "vendor", _("Vendor")
     INTERNAL = "internal", _("Tim internal")
 
 
 class Move(models.TextChoices):
-    """The transitions of the cycle; the value is the method's name on `Cycle`."""
+    """Transitions of the cycle. The value is the name of the method of `Cycle`."""
 
     SUBMIT_PLAN = "submit_plan", _("Ajukan rencana")
     SET_CRITERIA = "set_criteria", _("Tetapkan kriteria")
@@ -61,7 +61,7 @@ class Move(models.TextChoices):
 
 @dataclass(frozen=True)
 class Row:
-    """One row of the flowchart, in its own words: activity, who performs it, what goes in, what comes out."""
+    """One row of the flowchart: activity, performer, input and output, in the text of the SOP."""
 
     number: int
     text: str | Promise

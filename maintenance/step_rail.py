@@ -1,4 +1,4 @@
-"""The step rail: the SOP's eight rows as they stand for one cycle, what each produced, and who owes what next."""
+"""Step rail: the eight SOP rows of one cycle with their status and links to their outputs."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Step:
-    """One row of the rail. `status` is "done", "now", "ahead" or "unused" (the row that row 3 did not choose)."""
+    """One row of the rail. `status` is "done", "now", "ahead" or "unused" (row 4 or 5, when row 3 chose the other)."""
 
     state: State
     row: Row
@@ -44,7 +44,7 @@ class Step:
 
 
 def steps(cycle: Cycle, user: User) -> list[Step]:
-    """The eight rows in order; costs one query, for the journal and the rounds that its moves began."""
+    """Return the eight rows in order, with one query for the journal and the rounds that its moves started."""
     next_round = Round.objects.filter(cycle=cycle, number=OuterRef("round_number") + 1)
     moves = cycle.journal.order_by("sequence").annotate(began=Subquery(next_round.values("pk")[:1]))
     left: dict[str, tuple[datetime | None, int]] = {}
@@ -83,7 +83,7 @@ def _status(cycle: Cycle, state: State, *, was_left: bool) -> str:
 
 
 def _comes_again(state: State) -> bool:
-    """Rows 6 and 7 are owed once more in every round."""
+    """Return whether the row is repeated in every round (rows 6 and 7)."""
     return state in (State.EVALUATION, State.CONTINUATION)
 
 
@@ -93,7 +93,7 @@ def _is_ahead(cycle: Cycle, state: State) -> bool:
 
 
 def _output_url(cycle: Cycle, state: State, user: User) -> str:
-    """Where the output of the row is read; vendor persons are led nowhere that refuses them."""
+    """Return the URL of the row's output. Vendor users get no URL, because these are staff pages."""
     if not user.is_staff_side:
         return ""
     pages = {
@@ -109,10 +109,10 @@ def _output_url(cycle: Cycle, state: State, user: User) -> str:
 
 
 def _document_url(cycle: Cycle, state: State, user: User, latest: Mapping[str, int]) -> str:
-    """The output of the row as a PDF: of the cycle, or of the last round that the row had (`latest`, by row)."""
+    """Return the URL of the row's document: of the cycle, or of the last round of the row (`latest`, by state)."""
     if not user.is_staff_side:
         return ""
-    papers = {
+    documents = {
         State.PLANNING: ("rencana-pemeliharaan", cycle.pk),
         State.CRITERIA: ("kriteria-penerimaan", cycle.pk),
         State.VENDOR_WORK: ("dokumentasi-kegiatan", latest.get(State.VENDOR_WORK)),
@@ -120,5 +120,5 @@ def _document_url(cycle: Cycle, state: State, user: User, latest: Mapping[str, i
         State.EVALUATION: ("evaluasi-kriteria", max(latest.values(), default=None)),
         State.REPORTING: ("laporan-manajemen", cycle.pk),
     }
-    kind, pk = papers.get(state, ("", None))
+    kind, pk = documents.get(state, ("", None))
     return reverse("reports:document", args=[kind, pk]) if pk else ""

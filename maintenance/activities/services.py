@@ -28,7 +28,7 @@ from maintenance.evidence.services import (
     delete_files_on_failure,
     store_evidence,
 )
-from maintenance.executor_permissions import refuse_documenting
+from maintenance.executor_permissions import reasons_against_documenting
 from maintenance.findings import services as finding_services
 from maintenance.findings.services import NewFinding
 from maintenance.models import Activity, Evidence
@@ -65,7 +65,7 @@ def log_activity(
     """
     _inspect_files(evidence)
     with delete_files_on_failure() as written, locked_work_order(work_order_id) as work_order:
-        require_permission(refuse_documenting(work_order.round, by))
+        require_permission(reasons_against_documenting(work_order.round, by))
         if key and (known := Activity.objects.filter(key=key).first()):
             if known.work_order_id == work_order.pk:
                 return known
@@ -105,7 +105,7 @@ def change_activity(
     work_order_id = Activity.objects.values_list("work_order_id", flat=True).get(pk=activity_id)
     _inspect_files(evidence)
     with delete_files_on_failure() as written, locked_work_order(work_order_id) as work_order:
-        require_permission(refuse_documenting(work_order.round, by))
+        require_permission(reasons_against_documenting(work_order.round, by))
         require_in_work(work_order)
         activity = work_order.activities.get(pk=activity_id)
         activity.started_at, activity.ended_at = started_at, ended_at
@@ -167,7 +167,9 @@ class ActivityWriter:
             message = _("Periksa tanggalnya: rencana ini baru mulai %(date)s.")
             raise ValidationError({"started_at": message % {"date": format_date(plan.starts_on)}})
         is_for_another_user = activity.performed_by != self.by
-        if is_for_another_user and refuse_documenting(activity.work_order.round, activity.performed_by):
+        if is_for_another_user and reasons_against_documenting(
+            activity.work_order.round, activity.performed_by
+        ):
             raise ValidationError({"performed_by": _("Orang ini bukan pelaksana putaran ini.")})
         self._validate_evidence()
 

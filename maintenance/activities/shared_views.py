@@ -24,7 +24,7 @@ from core.http.negotiation import wants_json
 from maintenance.activities.fields import AnswerField
 from maintenance.activities.forms import ActivityForm
 from maintenance.activities.services import change_activity, log_activity
-from maintenance.executor_permissions import refuse_documenting
+from maintenance.executor_permissions import reasons_against_documenting
 from maintenance.models import Activity, WorkOrder, WorkOrderState
 from maintenance.reviews.services import list_reviews
 from maintenance.work_orders.locking import require_in_work, require_permission
@@ -35,7 +35,7 @@ def activity_form_page(
     request: SignedInRequest, work_order: WorkOrder, work_urls: WorkUrls, activity: Activity | None = None
 ) -> HttpResponse:
     """Create an activity, or change `activity`. If the form has errors, its values and uploaded files are kept."""
-    require_permission(refuse_documenting(work_order.round, request.user, is_reached=True))
+    require_permission(reasons_against_documenting(work_order.round, request.user, is_reached=True))
     key = _request_key(request)
     existing = None if activity else _activity_with_key(work_order, key)
     if request.method == "GET" and not activity:

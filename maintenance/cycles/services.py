@@ -11,7 +11,7 @@ from django.db.models.functions import Length
 
 from maintenance import gate
 from maintenance.models import Cycle
-from maintenance.permissions import operational_staff
+from maintenance.permissions import require_operational_staff
 from maintenance.reasons import MayNot
 from maintenance.sop import State
 from plans.models import Plan, PlanBasis
@@ -86,7 +86,7 @@ def copy_cycle(plan: Plan, *, source: Plan, by: User) -> tuple[Cycle, CopyResult
 def discard_cycle(cycle_id: int, *, by: User) -> None:
     """Deletes a cycle that nobody has submitted yet, with its plan. Raises `MayNot` or `NotYet`."""
     with gate.locked_cycle(cycle_id, State.PLANNING) as cycle:
-        if reasons := operational_staff(cycle, by):
+        if reasons := require_operational_staff(cycle, by):
             raise MayNot(reasons)
         plan = cycle.plan
         cycle.delete()

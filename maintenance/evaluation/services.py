@@ -14,7 +14,7 @@ from maintenance import gate
 from maintenance.measures import calculate_measure, work_orders_of_round
 from maintenance.models import CriterionResult, Cycle, Evaluation
 from maintenance.models.evaluation import Verdict
-from maintenance.permissions import operational_staff
+from maintenance.permissions import require_operational_staff
 from maintenance.reasons import MayNot
 from maintenance.sop import State
 from plans.models import CriterionKind, Measure
@@ -80,7 +80,7 @@ def save_conclusion(cycle_id: int, *, by: User, conclusion: str) -> Evaluation:
 def _evaluating(cycle_id: int, by: User) -> Iterator[Cycle]:
     """The cycle, locked, standing in row 6, before somebody who may work on its evaluation."""
     with gate.locked_cycle(cycle_id, State.EVALUATION) as cycle:
-        if reasons := operational_staff(cycle, by):
+        if reasons := require_operational_staff(cycle, by):
             raise MayNot(reasons)
         yield cycle
 

@@ -22,7 +22,7 @@ from accounts.access import SignedInRequest
 from core.files.storage import StorageFull
 from maintenance.evidence import temporary_uploads
 from maintenance.evidence.services import NewEvidence
-from maintenance.executor_permissions import refuse_documenting
+from maintenance.executor_permissions import reasons_against_documenting
 from maintenance.models import Evidence, WorkOrder
 from maintenance.work_orders.locking import require_in_work, require_permission
 from plans.models import EvidencePurpose
@@ -39,7 +39,7 @@ HEADERS = {
 
 def upload_evidence_response(request: SignedInRequest, work_order: WorkOrder) -> HttpResponse:
     """Store one file until its activity form arrives. Return 201 with a ticket, or 422 with error messages."""
-    require_permission(refuse_documenting(work_order.round, request.user, is_reached=True))
+    require_permission(reasons_against_documenting(work_order.round, request.user, is_reached=True))
     require_in_work(work_order)
     purpose, file = request.POST.get("purpose"), request.FILES.get("file")
     if purpose not in EvidencePurpose.values or file is None:

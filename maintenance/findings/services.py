@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from assets.models import Criticality
 from maintenance import gate
 from maintenance.activities import checklist
-from maintenance.executor_permissions import refuse_documenting, refuse_reviewing
+from maintenance.executor_permissions import reasons_against_documenting, reasons_against_reviewing
 from maintenance.models import Finding, FindingNote, Severity
 from maintenance.reasons import MayNot, NotYet, Reason
 from maintenance.sop import State
@@ -83,7 +83,7 @@ def open_finding_for_answer(answer: ChecklistAnswer, *, by: User) -> Finding:
 def add_follow_up(finding_id: int, *, by: User, text: str) -> FindingNote:
     """One step of the follow-up, by whoever documents the work."""
     with _following(finding_id) as finding:
-        if reasons := refuse_documenting(finding.work_order.round, by):
+        if reasons := reasons_against_documenting(finding.work_order.round, by):
             raise MayNot(reasons)
         if not text.strip():
             raise ValidationError({"text": _("Tulis apa yang telah dilakukan.")})
@@ -93,7 +93,7 @@ def add_follow_up(finding_id: int, *, by: User, text: str) -> FindingNote:
 def resolve_finding(finding_id: int, *, by: User, note: str) -> Finding:
     """Settled; `note` says how."""
     with _following(finding_id) as finding:
-        if reasons := refuse_reviewing(by):
+        if reasons := reasons_against_reviewing(by):
             raise MayNot(reasons)
         if not note.strip():
             raise ValidationError({"note": _("Tulis bagaimana temuan ini diselesaikan.")})

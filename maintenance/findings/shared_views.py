@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.access import SignedInRequest
 from accounts.models import User
-from maintenance.executor_permissions import refuse_documenting, refuse_reviewing
+from maintenance.executor_permissions import reasons_against_documenting, reasons_against_reviewing
 from maintenance.findings import services as finding_services
 from maintenance.findings.forms import FollowUpForm, ResolveFindingForm
 from maintenance.models import Finding
@@ -47,8 +47,8 @@ def finding_page(
         "cycle": work_order.round.cycle,
         "work_urls": work_urls,
         "follow_ups": finding.follow_ups.select_related("by"),
-        "may_follow_up": can_change and not refuse_documenting(work_order.round, request.user),
-        "may_resolve": can_change and not refuse_reviewing(request.user),
+        "may_follow_up": can_change and not reasons_against_documenting(work_order.round, request.user),
+        "may_resolve": can_change and not reasons_against_reviewing(request.user),
         "follow_up_form": follow_up_form or FollowUpForm(),
         "resolve_form": resolve_form or ResolveFindingForm(),
     }

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from maintenance.guards.closing import IssuedFile, cycle_may_end, report_is_ready, round_is_evaluated
 from maintenance.guards.planning import criteria_are_complete, plan_is_complete
 from maintenance.guards.starting import decision_has_reason, internal_round_can_start, vendor_round_can_start
-from maintenance.guards.working import all_work_is_closed, handover_has_reason
+from maintenance.guards.working import all_work_orders_are_closed, handover_has_reason
 from maintenance.reasons import Reason
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ Guard = Callable[["Cycle"], list[Reason]]
 __all__ = [
     "Guard",
     "IssuedFile",
-    "all_work_is_closed",
+    "all_work_orders_are_closed",
     "criteria_are_complete",
     "cycle_may_end",
     "decision_has_reason",

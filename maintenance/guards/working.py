@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from maintenance.models.cycle import Cycle
 
 
-def all_work_is_closed(cycle: Cycle) -> list[Reason]:
+def all_work_orders_are_closed(cycle: Cycle) -> list[Reason]:
     """Rows 4 and 5: every work order is accepted, or closed as not done with a reason."""
     round_ = cycle.current_round
     if round_ is None:

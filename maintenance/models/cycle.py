@@ -150,7 +150,10 @@ class Cycle(StateMixin, models.Model):
     # How it moves. Only `gate.perform` calls these: it locks, asks permission and guards, saves and writes the journal.
 
     @cycle_transition(
-        State.PLANNING, State.CRITERIA, rule=permissions.operational_staff, guards=[guards.plan_is_complete]
+        State.PLANNING,
+        State.CRITERIA,
+        rule=permissions.require_operational_staff,
+        guards=[guards.plan_is_complete],
     )
     def submit_plan(self) -> None:
         """Row 1 -> 2: the plan is settled; its criteria are still to be set."""
@@ -159,7 +162,7 @@ class Cycle(StateMixin, models.Model):
     @cycle_transition(
         State.CRITERIA,
         State.ASSIGNMENT,
-        rule=permissions.operational_staff,
+        rule=permissions.require_operational_staff,
         guards=[guards.criteria_are_complete],
     )
     def set_criteria(self) -> None:
@@ -170,7 +173,7 @@ class Cycle(StateMixin, models.Model):
     @cycle_transition(
         [State.ASSIGNMENT, State.CONTINUATION],
         State.VENDOR_WORK,
-        rule=permissions.operational_staff,
+        rule=permissions.require_operational_staff,
         guards=[guards.vendor_round_can_start, guards.decision_has_reason],
     )
     def start_vendor_round(self, *, contract: Contract, starts_on: date, ends_on: date) -> None:
@@ -183,7 +186,7 @@ class Cycle(StateMixin, models.Model):
     @cycle_transition(
         [State.ASSIGNMENT, State.CONTINUATION],
         State.INTERNAL_WORK,
-        rule=permissions.operational_staff,
+        rule=permissions.require_operational_staff,
         guards=[guards.internal_round_can_start, guards.decision_has_reason],
     )
     def start_internal_round(self, *, team: str, starts_on: date, ends_on: date) -> None:
@@ -193,8 +196,8 @@ class Cycle(StateMixin, models.Model):
     @cycle_transition(
         State.VENDOR_WORK,
         State.EVALUATION,
-        rule=permissions.may_hand_over,
-        guards=[guards.all_work_is_closed, guards.handover_has_reason],
+        rule=permissions.require_round_executor,
+        guards=[guards.all_work_orders_are_closed, guards.handover_has_reason],
     )
     def complete_vendor_work(self) -> None:
         """Row 4 -> 6: the vendor hands the round over, or an operator on its behalf, saying why."""
@@ -203,8 +206,8 @@ class Cycle(StateMixin, models.Model):
     @cycle_transition(
         State.INTERNAL_WORK,
         State.EVALUATION,
-        rule=permissions.operational_staff,
-        guards=[guards.all_work_is_closed],
+        rule=permissions.require_operational_staff,
+        guards=[guards.all_work_orders_are_closed],
     )
     def complete_internal_work(self) -> None:
         """Row 5 -> 6."""
@@ -213,7 +216,7 @@ class Cycle(StateMixin, models.Model):
     @cycle_transition(
         State.EVALUATION,
         State.CONTINUATION,
-        rule=permissions.may_conclude_evaluation,
+        rule=permissions.require_independent_evaluator,
         guards=[guards.round_is_evaluated],
     )
     def conclude_evaluation(self) -> None:
@@ -222,7 +225,10 @@ class Cycle(StateMixin, models.Model):
         self.current_round.evaluation.conclude(by=self.move_request.by)
 
     @cycle_transition(
-        State.CONTINUATION, State.REPORTING, rule=permissions.may_end_cycle, guards=[guards.cycle_may_end]
+        State.CONTINUATION,
+        State.REPORTING,
+        rule=permissions.require_head_before_period_end,
+        guards=[guards.cycle_may_end],
     )
     def end(self) -> None:
         """Row 7 -> 8: the period is over, or the head gives the reason for ending before."""
@@ -232,7 +238,10 @@ class Cycle(StateMixin, models.Model):
             self.early_end_reason = self.move_reason
 
     @cycle_transition(
-        State.REPORTING, State.FINISHED, rule=permissions.operational_staff, guards=[guards.report_is_ready]
+        State.REPORTING,
+        State.FINISHED,
+        rule=permissions.require_operational_staff,
+        guards=[guards.report_is_ready],
     )
     def finish(self, *, report: guards.IssuedFile) -> None:
         """Row 8 -> finished. Only `reports.issuing.services` has a report to bring."""

@@ -18,7 +18,7 @@ from django.utils.translation import ngettext
 from core.i18n.formats import format_number
 from core.rounding import round_half_up
 from maintenance import emails
-from maintenance.executor_permissions import refuse_reviewing
+from maintenance.executor_permissions import reasons_against_reviewing
 from maintenance.models import (
     Evidence,
     ReviewAnswer,
@@ -47,7 +47,7 @@ def accept(work_order_id: int, *, by: User, remark: str = "") -> WorkOrder:
     Raises `MayNot` or `NotYet`.
     """
     with locked_work_order(work_order_id) as work_order:
-        require_permission(refuse_reviewing(by))
+        require_permission(reasons_against_reviewing(by))
         require_state(work_order, WorkOrderState.DOCUMENTED)
         work_order.reviews.create(verdict=ReviewVerdict.ACCEPTED, remark=remark.strip(), by=by)
         work_order.completed_on = work_order.last_activity_date()
@@ -79,7 +79,7 @@ def return_for_correction(
     Raises `MayNot`, `NotYet`, or `ValidationError` if `remark` is empty.
     """
     with locked_work_order(work_order_id) as work_order:
-        require_permission(refuse_reviewing(by))
+        require_permission(reasons_against_reviewing(by))
         require_state(work_order, WorkOrderState.DOCUMENTED)
         if not remark.strip():
             raise ValidationError({"remark": _("Tulis apa yang harus diperbaiki.")})

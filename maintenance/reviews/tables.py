@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from core.html import row_checkbox
 from core.lists.table import Cells, Table, TableColumn
 from core.templatetags.siklus import format_datetime
-from maintenance.work_orders.tables import COMMON_COLUMNS, WORK_ORDER_FIELDS, code_of, common_cells
+from maintenance.work_orders.tables import COMMON_COLUMNS, WORK_ORDER_FIELDS, common_cells, displayed_code
 
 
 def _row(work_order: Any) -> Cells:
@@ -23,7 +23,9 @@ def _row(work_order: Any) -> Cells:
 
 
 def _checkbox(work_order: Any) -> SafeString:
-    return row_checkbox("order", work_order.pk, gettext("Pilih %(code)s") % {"code": code_of(work_order)})
+    return row_checkbox(
+        "order", work_order.pk, gettext("Pilih %(code)s") % {"code": displayed_code(work_order)}
+    )
 
 
 REVIEW_QUEUE: Final = Table(

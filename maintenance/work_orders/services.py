@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.i18n.formats import format_number
 from maintenance import emails
-from maintenance.executor_permissions import refuse_documenting, refuse_reviewing
+from maintenance.executor_permissions import reasons_against_documenting, reasons_against_reviewing
 from maintenance.models import WorkOrder, WorkOrderState
 from maintenance.reasons import NotYet, Reason
 from maintenance.reviews.services import save_answer
@@ -34,7 +34,7 @@ def hand_in(work_order_id: int, *, by: User, answer: str = "") -> WorkOrder:
     ended, no matter when it is handed in or reviewed.
     """
     with locked_work_order(work_order_id) as work_order:
-        require_permission(refuse_documenting(work_order.round, by))
+        require_permission(reasons_against_documenting(work_order.round, by))
         require_in_work(work_order)
         if missing := missing_documentation(work_order):
             raise NotYet(missing)
@@ -48,7 +48,7 @@ def hand_in(work_order_id: int, *, by: User, answer: str = "") -> WorkOrder:
 def close_not_done(work_order_id: int, *, by: User, reason: str) -> WorkOrder:
     """Close a work order that is not carried out in this round. The management report prints `reason`."""
     with locked_work_order(work_order_id) as work_order:
-        require_permission(refuse_reviewing(by))
+        require_permission(reasons_against_reviewing(by))
         require_in_work(work_order)
         if not reason.strip():
             raise ValidationError({"reason": _("Tulis alasan mengapa pekerjaan ini tidak dilaksanakan.")})

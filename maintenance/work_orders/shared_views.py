@@ -17,7 +17,7 @@ from accounts.access import SignedInRequest
 from accounts.models import User
 from maintenance.activities.checklist import display_answer, display_limits
 from maintenance.evidence.services import find_duplicates
-from maintenance.executor_permissions import refuse_documenting, refuse_reviewing
+from maintenance.executor_permissions import reasons_against_documenting, reasons_against_reviewing
 from maintenance.models import Activity, ChecklistAnswer, WorkOrder, WorkOrderState
 from maintenance.reasons import NotYet
 from maintenance.reviews.forms import AnswerForm
@@ -74,8 +74,8 @@ def work_order_context(user: User, work_order: WorkOrder, work_urls: WorkUrls) -
         "last_return": reviews[-1] if reviews and work_order.state == WorkOrderState.RETURNED else None,
         "answer_form": AnswerForm(),
         "missing": missing_documentation(work_order) if in_work else [],
-        "may_document": in_work and not refuse_documenting(work_order.round, user, is_reached=True),
-        "may_review": cycle_in_work and not refuse_reviewing(user),
+        "may_document": in_work and not reasons_against_documenting(work_order.round, user, is_reached=True),
+        "may_review": cycle_in_work and not reasons_against_reviewing(user),
         "awaits_review": work_order.state == WorkOrderState.DOCUMENTED,
     }
 

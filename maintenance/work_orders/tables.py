@@ -28,7 +28,7 @@ COMMON_COLUMNS: Final = (
 )
 
 
-def code_of(work_order: Any) -> str:
+def displayed_code(work_order: Any) -> str:
     return work_order_code(work_order.round__cycle__code, work_order.round__number, work_order.sequence)
 
 
@@ -36,7 +36,7 @@ def common_cells(work_order: Any, page: str) -> Cells:
     """Return the cells that all tables of work orders share. `page` is the URL name that a row links to."""
     late = late_mark() if is_overdue(work_order.state, work_order.due_on) else ""
     return (
-        link(reverse(page, args=[work_order.pk]), work_order.planned_work__title, code_of(work_order)),
+        link(reverse(page, args=[work_order.pk]), work_order.planned_work__title, displayed_code(work_order)),
         join_html(work_order.asset__name, secondary_line(work_order.asset__code)),
         join_html(format_date(work_order.due_on), " ", late),
         work_order.round__contract__vendor__name or work_order.round__team,

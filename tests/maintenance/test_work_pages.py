@@ -464,7 +464,7 @@ def test_a_vendor_sees_its_own_open_work(signed_in):
 
     rows = client.get(url("work_orders", door="portal")).context["listing"].rows
     assert [row.pk for row in rows] == [order.pk]
-    assert client.get(url("home", door="portal")).context["agenda"].rounds[0].pk == order.round_id
+    assert client.get(url("home", door="portal")).context["to_do"].rounds[0].pk == order.round_id
 
 
 def test_a_vendor_documents_and_hands_in_its_work(signed_in):
