@@ -18,7 +18,7 @@ from maintenance.guards import IssuedFile
 from maintenance.sop import Move
 from reports.data import dump
 from reports.models import Document, DocumentKind
-from reports.models.numbering import number as number_of
+from reports.models.numbering import build_number
 from reports.types.registry import DOCUMENT_TYPES
 
 
@@ -28,7 +28,7 @@ def issue_briefly(cycle_id: int, *, by: User) -> Document:
     day = timezone.localdate(now)
     counted = Document.objects.filter(kind=DocumentKind.REPORT, year=day.year)
     last = counted.aggregate(last=Max("sequence"))["last"] or 0
-    number = number_of(DocumentKind.REPORT, last + 1, day)
+    number = build_number(DocumentKind.REPORT, last + 1, day)
     paper = DOCUMENT_TYPES[DocumentKind.REPORT].collect(cycle_id, by)
     single = ("orders", "activities", "evidence", "assets", "findings", "reviews", "scenes")
     facts = replace(paper.facts, **{name: [] for name in single})

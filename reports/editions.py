@@ -23,7 +23,7 @@ class EditionFile:
 def get_edition_file(kind: DocumentKind, pk: int, user: User) -> EditionFile:
     """Return the current edition or render a draft. Raises `NoSuchDocument`, or `RenderError` when rendering fails."""
     data = DOCUMENT_TYPES[kind].collect(pk, user)
-    issued = Document.objects.visible_to(user).of(kind, pk).current().first()
+    issued = Document.objects.visible_to(user).for_subject(kind, pk).current().first()
     if issued:
         return EditionFile(issued.read(), issued.filename)
     return EditionFile(DOCUMENT_TYPES[kind].render_pdf(data), draft_name(data))

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.forms.optimistic import OptimisticLockMixin
 from reports.models import DocumentKind, NumberTemplate
-from reports.models.numbering import NUMBER_LENGTH, default_template, validate_number_template
+from reports.models.numbering import MAX_NUMBER_LENGTH, default_template, validate_number_template
 
 
 class NumberTemplatesForm(OptimisticLockMixin):
@@ -24,7 +24,7 @@ class NumberTemplatesForm(OptimisticLockMixin):
         for kind in DocumentKind:
             self.fields[kind.value] = forms.CharField(
                 label=kind.label,
-                max_length=NUMBER_LENGTH,
+                max_length=MAX_NUMBER_LENGTH,
                 validators=[validate_number_template],
                 initial=self.stored.get(kind.value) or default_template(kind),
                 widget=forms.TextInput(

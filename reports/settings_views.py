@@ -15,7 +15,7 @@ from accounts.models import Role, User
 from core.db.conflicts import retry_on_conflict
 from organization.models import Institution
 from reports.models import DocumentKind
-from reports.models.numbering import ROMAN_MONTHS, number
+from reports.models.numbering import ROMAN_MONTHS, build_number
 from reports.models.signature import normalize_nip
 from reports.settings_forms import NumberTemplatesForm
 
@@ -30,7 +30,7 @@ def overview(request: SignedInRequest) -> HttpResponse:
     context = {
         "institution": institution,
         "signatories": [(each, accounts.get(normalize_nip(each.nip))) for each in institution.signatories],
-        "numbers": [(kind.label, number(kind, 1, today)) for kind in DocumentKind],
+        "numbers": [(kind.label, build_number(kind, 1, today)) for kind in DocumentKind],
         "certificate": django_settings.SIGNING_CERTIFICATE,
     }
     return render(request, "reports/settings/overview.html", context)

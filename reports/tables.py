@@ -14,27 +14,29 @@ from core.html import choice_label, icon, indonesian_text, join_html, link, row_
 from core.lists.table import Cells, Table, TableColumn
 from core.templatetags.siklus import format_date
 from reports.models import DocumentKind
-from reports.models.document import COLUMN, reference
-from reports.models.document_kind import FOR_MANAGERS
+from reports.models.document import SUBJECT_COLUMNS, format_reference
+from reports.models.document_kind import MANAGER_KINDS
 
 
 def _document(row: Any) -> Cells:
     kind = DocumentKind(row.kind)
     name = link(
         reverse("reports:detail", args=[row.pk]),
-        reference(row.number, row.edition),
+        format_reference(row.number, row.edition),
         choice_label(DocumentKind, row.kind),
     )
-    subject = reverse("reports:document", args=[row.kind, getattr(row, COLUMN[kind.subject])])
+    subject = reverse("reports:document", args=[row.kind, getattr(row, SUBJECT_COLUMNS[kind.subject])])
     issuer = row.issued_by__full_name or row.issued_by__email
     return (
         row_checkbox(
-            "document", row.pk, gettext("Pilih %(code)s") % {"code": reference(row.number, row.edition)}
+            "document",
+            row.pk,
+            gettext("Pilih %(code)s") % {"code": format_reference(row.number, row.edition)},
         ),
         join_html(name, tag(gettext("sudah diganti")), element="div") if row.replaced_by__pk else name,
         join_html(link(subject, indonesian_text(row.subject), row.about), element="div"),
         join_html(format_date(row.issued_at), secondary_line(issuer), element="div"),
-        _known(row.acknowledged) if kind in FOR_MANAGERS else "—",
+        _known(row.acknowledged) if kind in MANAGER_KINDS else "—",
         _download(row),
     )
 

@@ -27,7 +27,7 @@ from reports.jobs.archive import MAX_DOCUMENTS, MAX_MB
 from reports.jobs.progress import jobs_of_edition
 from reports.models import Acknowledgement, Document, DocumentKind
 from reports.models.document import DocumentQuerySet
-from reports.models.document_kind import FOR_MANAGERS
+from reports.models.document_kind import MANAGER_KINDS
 from reports.signing.services import next_line
 from reports.tables import DOCUMENTS
 from reports.types.management_report import ManagementReportData
@@ -112,7 +112,7 @@ def _acknowledged(documents: QuerySet[Document], value: str) -> QuerySet[Documen
     acknowledged = Acknowledgement.objects.values("document")
     if value == "1":
         return documents.filter(pk__in=acknowledged)
-    return documents.filter(kind__in=FOR_MANAGERS).exclude(pk__in=acknowledged)
+    return documents.filter(kind__in=MANAGER_KINDS).exclude(pk__in=acknowledged)
 
 
 def _in_force(documents: QuerySet[Document], value: str) -> QuerySet[Document]:
@@ -149,7 +149,7 @@ def document_file(request: SignedInRequest, pk: int) -> HttpResponse:
 @roles(Role.MANAGER)
 @require_POST
 def acknowledge(request: SignedInRequest, pk: int) -> HttpResponse:
-    managed = Document.objects.visible_to(request.user).filter(kind__in=FOR_MANAGERS)
+    managed = Document.objects.visible_to(request.user).filter(kind__in=MANAGER_KINDS)
     document = get_object_or_404(managed, pk=pk)
     form = AcknowledgeForm(request.POST)
     if not form.is_valid():
@@ -199,7 +199,7 @@ def _indicators(document: Document) -> list[Indicator]:
     if document.kind != DocumentKind.REPORT:
         return []
     try:
-        report: ManagementReportData = DOCUMENT_TYPES[document.what].load(document.snapshot)
+        report: ManagementReportData = DOCUMENT_TYPES[document.document_kind].load(document.snapshot)
     except UnknownVersion:
         return []
     return report.facts.indicators

@@ -14,7 +14,7 @@ from maintenance.models import Cycle, Round
 from maintenance.reasons import MayNot, NotYet, Reason, Refused
 from maintenance.sop import Move
 from reports.models import Document, DocumentKind, Subject
-from reports.models.document_kind import ISSUERS
+from reports.models.document_kind import ISSUER_ROLES
 from reports.types.base import Heading
 from reports.types.registry import DOCUMENT_TYPES
 
@@ -40,7 +40,7 @@ class IssueRequest:
 
     @property
     def current(self) -> Document | None:
-        return Document.objects.of(self.kind, self.pk).current().first()
+        return Document.objects.for_subject(self.kind, self.pk).current().first()
 
     @property
     def cycle_id(self) -> int | None:
@@ -66,7 +66,7 @@ def find_issue_refusal(issue_request: IssueRequest, heading: Heading | None = No
     Pass `heading` when it is already loaded; otherwise it is collected here. Raises `NoSuchDocument` when the user
     may not see such a document.
     """
-    if issue_request.by.role not in ISSUERS:
+    if issue_request.by.role not in ISSUER_ROLES:
         return MayNot([Reason("role", _("Hanya Seksi Operasional yang menerbitkan dokumen."))])
     return _content_refusal(issue_request, heading or issue_request.collect_heading())
 

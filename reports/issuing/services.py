@@ -32,8 +32,8 @@ from maintenance.sop import Move
 from reports.data import IssueDetails, dump
 from reports.issuing.requests import IssueRequest, find_issue_refusal
 from reports.models import Document, DocumentKind
-from reports.models.document import COLUMN, new_token
-from reports.models.numbering import number as number_of
+from reports.models.document import SUBJECT_COLUMNS, new_token
+from reports.models.numbering import build_number
 from reports.signing.client import can_sign
 from reports.signing.lines import create_signature_lines
 from reports.types.registry import DOCUMENT_TYPES
@@ -137,9 +137,9 @@ def _next_number(issue_request: IssueRequest, current: Document | None, at: date
     day = timezone.localdate(at)
     counted = Document.objects.filter(kind=issue_request.kind, year=day.year)
     sequence = (counted.aggregate(last=Max("sequence"))["last"] or 0) + 1
-    while Document.objects.filter(number=number_of(issue_request.kind, sequence, day)).exists():
+    while Document.objects.filter(number=build_number(issue_request.kind, sequence, day)).exists():
         sequence += 1  # a number template changed within the year may produce a number that exists
-    return number_of(issue_request.kind, sequence, day), sequence
+    return build_number(issue_request.kind, sequence, day), sequence
 
 
 def _store(prepared: PreparedIssue, pdf: bytes, listener: ProgressListener) -> Document:
@@ -203,7 +203,7 @@ def _create_document(prepared: PreparedIssue, pdf: bytes, name: str) -> Document
     )
     return Document.objects.create(
         kind=issue_request.kind,
-        **{COLUMN[issue_request.kind.subject]: issue_request.pk},
+        **{SUBJECT_COLUMNS[issue_request.kind.subject]: issue_request.pk},
         subject=heading.subject,
         about=heading.cycle,
         number=issue_details.number,

@@ -24,7 +24,7 @@ from reports.jobs import request_issue
 from reports.jobs.progress import jobs_of_document
 from reports.jobs.views import get_issue_request, warn_if_joined
 from reports.models import Document, DocumentKind, Job
-from reports.models.document_kind import ISSUERS
+from reports.models.document_kind import ISSUER_ROLES
 from reports.types.registry import NoSuchDocument
 
 # One SOP document
@@ -37,7 +37,7 @@ def document_page(request: SignedInRequest, kind: str, pk: int) -> HttpResponse:
     return _document_page(request, get_issue_request(request, kind, pk))
 
 
-@roles(*ISSUERS)
+@roles(*ISSUER_ROLES)
 @require_POST
 def issue_document(request: SignedInRequest, kind: str, pk: int) -> HttpResponse:
     """Request the issue of the first edition, or with a correction reason the edition that replaces the current one."""
@@ -72,14 +72,14 @@ def _document_page(
         return redirect(
             "reports:issue_report", issue_request.pk
         )  # that page explains that issuing ends the cycle
-    documents = Document.objects.visible_to(request.user).of(issue_request.kind, issue_request.pk)
+    documents = Document.objects.visible_to(request.user).for_subject(issue_request.kind, issue_request.pk)
     editions = list(
         documents.select_related("issued_by", "replaced_by")
         .defer("snapshot", "replaced_by__snapshot")
         .order_by("-edition")
     )
     current = next((each for each in editions if not each.is_replaced), None)
-    may_issue = request.user.role in ISSUERS
+    may_issue = request.user.role in ISSUER_ROLES
     jobs = jobs_of_document(issue_request, current)
     context = {
         "kind": issue_request.kind,
@@ -123,7 +123,7 @@ def issue_report(request: SignedInRequest, pk: int) -> HttpResponse:
 def _get_cycle(request: SignedInRequest, pk: int) -> Cycle:
     """Return the cycle, annotated with `has_jobs` so that the page can skip the job query when there are none."""
     cycles = Cycle.objects.visible_to(request.user).select_related("plan__contract__vendor")
-    jobs = Job.objects.visible_to(request.user).of(DocumentKind.REPORT, OuterRef("pk"))
+    jobs = Job.objects.visible_to(request.user).for_subject(DocumentKind.REPORT, OuterRef("pk"))
     cycle: Cycle = get_object_or_404(cycles.annotate(has_jobs=Exists(jobs)), pk=pk)
     return cycle
 

@@ -39,7 +39,7 @@ class JobRun(ProgressListener):
 
     def on_storing(self, name: str) -> None:
         """Record the file name before the file exists, so that a file left by a crashed worker can be deleted."""
-        self.job.drop_file()
+        self.job.delete_file()
         self._update(step=Step.STORING, file=name)
 
     def on_issued(self, document: Document) -> None:
@@ -59,8 +59,8 @@ class JobRun(ProgressListener):
 
     def fail(self, sentence: str) -> None:
         """Delete the stored file and finish the job as failed. `sentence` is shown to the user."""
-        self.job.drop_file()
-        self._finish(Status.FAILED, sentence=sentence, file="")
+        self.job.delete_file()
+        self._finish(Status.FAILED, error_message=sentence, file="")
 
     def _finish(self, status: Status, **fields: Any) -> None:
         # When the clock was set back, a job must still not finish before it was created.

@@ -23,7 +23,7 @@ def produce(job: Job, run: JobRun) -> None:
     """
     if not job.requested_by.is_active:
         raise MayNot([Reason("inactive", _("Akun yang memintanya tidak aktif lagi."))])
-    PRODUCERS[job.what](job, run)
+    PRODUCERS[job.output_kind](job, run)
 
 
 def _produce_issue(job: Job, run: JobRun) -> None:
@@ -35,7 +35,7 @@ def _produce_draft(job: Job, run: JobRun) -> None:
     run.on_reading()
     kind, by = DocumentKind(job.kind), job.requested_by
     data = DOCUMENT_TYPES[kind].collect(job.subject, by)
-    if issued := Document.objects.visible_to(by).of(kind, job.subject).current().first():
+    if issued := Document.objects.visible_to(by).for_subject(kind, job.subject).current().first():
         text = _("Dokumen ini sudah terbit dengan nomor %(number)s; rancangannya tidak ada lagi.")
         raise NotYet([Reason("issued", text % {"number": issued.reference})])
     run.on_composing()
@@ -61,7 +61,7 @@ def _produce_workbook(job: Job, run: JobRun) -> None:
 
 def _load_edition_data(edition: Document) -> Any:
     try:
-        return DOCUMENT_TYPES[edition.what].load(edition.snapshot)
+        return DOCUMENT_TYPES[edition.document_kind].load(edition.snapshot)
     except UnknownVersion as error:
         text = _(
             "Data edisi ini masih dalam bentuk lama, yang tidak dapat dijadikan lembar kerja. "

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from core.i18n.formats import format_datetime
 from reports.models import Document, DocumentKind, Job, Output
-from reports.models.job import KEPT, STEP_WORDS, Status, Step
+from reports.models.job import RETENTION, STEP_LABELS, Status, Step
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -66,21 +66,21 @@ class JobProgress:
 
     @property
     def is_issue(self) -> bool:
-        return self.job.what == Output.ISSUE
+        return self.job.output_kind == Output.ISSUE
 
     @property
     def is_draft(self) -> bool:
-        return self.job.what == Output.DRAFT
+        return self.job.output_kind == Output.DRAFT
 
     @property
     def title(self) -> str:
         phase = 0 if self.job.is_open else 1 if self.job.is_done else 2
-        return str(TITLES[self.job.what][phase])
+        return str(TITLES[self.job.output_kind][phase])
 
     @property
     def steps(self) -> Iterator[StepLine]:
         now = list(Step).index(Step(self.job.step))
-        words = STEP_WORDS.get(self.job.what, {})
+        words = STEP_LABELS.get(self.job.output_kind, {})
         for position, step in enumerate(Step):
             state = "done" if position < now else "now" if position == now else "ahead"
             yield StepLine(str(words.get(step, step.label)), state)
@@ -89,7 +89,7 @@ class JobProgress:
     def sentence(self) -> str:
         """Status text, announced to screen readers when it changes."""
         if self.job.status == Status.FAILED:
-            return self.job.sentence
+            return self.job.error_message
         if self.job.is_done:
             return self._result()
         if self.job.status == Status.QUEUED:
@@ -105,7 +105,7 @@ class JobProgress:
 
     def _waiting(self) -> str:
         ahead, running = _queue_counts(self.job)
-        if self.job.is_unnoticed and not running:
+        if self.job.is_stale and not running:
             return _(
                 "Belum ada yang mengerjakannya: pekerja latar belakang tampaknya tidak berjalan. Permintaan Anda "
                 "tersimpan; administrator menjalankannya dengan “manage.py run_worker”."
@@ -121,9 +121,9 @@ class JobProgress:
     def page_url(self) -> str:
         """URL of the page where the job was requested and its result is shown."""
         job = self.job
-        if job.what == Output.BUNDLE:
+        if job.output_kind == Output.BUNDLE:
             return job.get_absolute_url()
-        if job.what == Output.SHEETS and job.document:
+        if job.output_kind == Output.SHEETS and job.document:
             return job.document.get_absolute_url()
         return reverse("reports:document", args=[job.kind, job.subject])
 
@@ -139,7 +139,7 @@ def _queue_counts(job: Job) -> tuple[int, int]:
 
 def jobs_of_document(issue_request: IssueRequest, current: Document | None = None) -> list[JobProgress]:
     """Return the latest job of each output that the page of a document shows, as long as it is relevant."""
-    jobs = _recent_jobs(issue_request.by).of(DocumentKind(issue_request.kind), issue_request.pk)
+    jobs = _recent_jobs(issue_request.by).for_subject(DocumentKind(issue_request.kind), issue_request.pk)
     return [
         JobProgress(each, issue_request.by)
         for each in _latest_per_output(jobs)
@@ -155,7 +155,7 @@ def jobs_of_edition(edition: Document, user: User) -> list[JobProgress]:
 
 def _recent_jobs(user: User) -> Any:
     jobs = Job.objects.visible_to(user).select_related("document", "requested_by")
-    not_expired = Q(finished_at__isnull=True) | Q(finished_at__gte=timezone.now() - KEPT)
+    not_expired = Q(finished_at__isnull=True) | Q(finished_at__gte=timezone.now() - RETENTION)
     return jobs.defer("document__snapshot").filter(not_expired)
 
 
@@ -167,12 +167,12 @@ def _latest_per_output(jobs: Iterable[Job]) -> list[Job]:
 
 
 def _is_relevant(job: Job, user: User, current: Document | None) -> bool:
-    if job.what == Output.SHEETS and job.document != current:
+    if job.output_kind == Output.SHEETS and job.document != current:
         return False
     if job.is_open:
         return True
     if job.requested_by_id != user.pk or job.finished_at is None:
         return False
-    if job.what == Output.ISSUE and job.is_done:
+    if job.output_kind == Output.ISSUE and job.is_done:
         return timezone.now() - job.finished_at < ISSUED_NOTICE_DURATION
-    return current is None or job.what == Output.SHEETS or current.issued_at < job.created_at
+    return current is None or job.output_kind == Output.SHEETS or current.issued_at < job.created_at

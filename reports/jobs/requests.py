@@ -76,15 +76,15 @@ def request_archive(documents: Sequence[Document], *, by: User) -> Job:
 
 def retry_job(failed: Job, *, by: User) -> Job:
     """Request the same output again, with current rights and data."""
-    if failed.what == Output.BUNDLE:
+    if failed.output_kind == Output.BUNDLE:
         documents = Document.objects.visible_to(by).filter(pk__in=failed.chosen)
         return request_archive(list(documents.defer("snapshot").order_by("pk")), by=by)
     issue_request = IssueRequest(DocumentKind(failed.kind), failed.subject, by, failed.correction)
-    if failed.what == Output.ISSUE:
+    if failed.output_kind == Output.ISSUE:
         return request_issue(issue_request)
     return (
         request_draft(issue_request)
-        if failed.what == Output.DRAFT
+        if failed.output_kind == Output.DRAFT
         else request_workbook(issue_request, failed.document)
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils import timezone
 
 from reports.models import Job
-from reports.models.job import KEPT
+from reports.models.job import RETENTION
 
 
 def delete_old_files() -> int:
@@ -14,8 +14,8 @@ def delete_old_files() -> int:
     Deletes the file before the row, so that no file is left without a row. Open jobs are never deleted, even when no
     worker ran for a long time: a user waits for them, and the file may be in progress.
     """
-    expired = list(Job.objects.filter(finished_at__lt=timezone.now() - KEPT))
+    expired = list(Job.objects.filter(finished_at__lt=timezone.now() - RETENTION))
     for each in expired:
-        each.drop_file()
+        each.delete_file()
         each.delete()
     return len(expired)

@@ -26,7 +26,7 @@ def create_draft(request: SignedInRequest, kind: str, pk: int) -> HttpResponse:
     """Request a PDF draft, marked as a draft on every page. Issued documents have no draft."""
     issue_request = get_issue_request(request, kind, pk)
     try:
-        if not Document.objects.visible_to(request.user).of(issue_request.kind, pk).exists():
+        if not Document.objects.visible_to(request.user).for_subject(issue_request.kind, pk).exists():
             notify_if_reused(request, request_draft(issue_request))
     except NoSuchDocument as error:
         raise Http404 from error
@@ -39,7 +39,9 @@ def create_workbook(request: SignedInRequest, kind: str, pk: int) -> HttpRespons
     """Request the workbook of the current edition, or of the current data while nothing is issued."""
     issue_request = get_issue_request(request, kind, pk)
     try:
-        current = Document.objects.visible_to(request.user).of(issue_request.kind, pk).current().first()
+        current = (
+            Document.objects.visible_to(request.user).for_subject(issue_request.kind, pk).current().first()
+        )
         notify_if_reused(request, request_workbook(issue_request, current))
     except NoSuchDocument as error:
         raise Http404 from error
@@ -52,7 +54,8 @@ def create_edition_workbook(request: SignedInRequest, pk: int) -> HttpResponse:
     """Request the workbook of an issued edition."""
     edition = get_object_or_404(Document.objects.visible_to(request.user).defer("snapshot"), pk=pk)
     notify_if_reused(
-        request, request_workbook(IssueRequest(edition.what, edition.subject_pk, request.user), edition)
+        request,
+        request_workbook(IssueRequest(edition.document_kind, edition.subject_pk, request.user), edition),
     )
     return redirect(edition)
 
@@ -65,7 +68,7 @@ def job_page(request: SignedInRequest, token: str) -> HttpResponse:
     progress = JobProgress(_get_job(request, token), request.user)
     if "panel" in request.GET:
         return render(request, "reports/jobs/panel.html", {"progress": progress})
-    if progress.job.what != Output.BUNDLE:
+    if progress.job.output_kind != Output.BUNDLE:
         return redirect(progress.page_url)
     return render(request, "reports/jobs/archive.html", {"progress": progress})
 
@@ -98,7 +101,7 @@ def job_file(request: SignedInRequest, token: str) -> HttpResponseBase:
         raise Http404 from error
     response = FileResponse(
         file,
-        as_attachment=job.what != Output.DRAFT or "download" in request.GET,
+        as_attachment=job.output_kind != Output.DRAFT or "download" in request.GET,
         filename=job.filename,
         content_type=job.content_type,
     )

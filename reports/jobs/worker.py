@@ -45,7 +45,7 @@ def _lease_next_job() -> Job | None:
     """Lease the next waiting job, or return None. Other workers skip the job until the lease expires."""
     now = timezone.now()
     with transaction.atomic():
-        due = Job.objects.due(now).select_related("requested_by", "document")
+        due = Job.objects.claimable(now).select_related("requested_by", "document")
         if connection.features.has_select_for_update_skip_locked:
             due = due.select_for_update(skip_locked=True, of=("self",))
         job = due.first()  # SQLite allows one writer at a time, so the transaction is the lock

@@ -1,5 +1,4 @@
-"""What reports keep: the letterhead, how documents are numbered, what was issued, who acknowledged it, and
-what is being made."""
+"""Models: issued documents, acknowledgements, signatures, number templates and document jobs."""
 
 from reports.models.acknowledgement import Acknowledgement
 from reports.models.document import Document

@@ -1,4 +1,4 @@
-"""Who has taken note of a document."""
+"""Acknowledgements of documents by managers."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from reports.models.document import Document
-from reports.models.immutable import Immutable
+from reports.models.immutable import ImmutableModel
 
 
-class Acknowledgement(Immutable):
-    """A manager has taken note of a document."""
+class Acknowledgement(ImmutableModel):
+    """Acknowledgement of a document by a manager."""
 
     document = models.ForeignKey(
         Document, models.PROTECT, related_name="acknowledgements", verbose_name=_("dokumen")

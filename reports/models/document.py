@@ -1,4 +1,4 @@
-"""Issued documents: each output of the SOP with its number, its data, its file and its hash, for good."""
+"""Issued documents with their number, data, PDF file and hash. They never change."""
 
 from __future__ import annotations
 
@@ -22,19 +22,20 @@ from django.utils.translation import gettext_lazy as _
 from core.db.constraints import choices_constraint
 from core.files.names import download_filename
 from maintenance.models import Cycle, Round
-from reports.models.document_kind import FOR_MANAGERS, FOR_VENDORS, DocumentKind, Subject
-from reports.models.immutable import Immutable
-from reports.models.numbering import NUMBER_LENGTH
+from reports.emails import notify_acknowledged
+from reports.models.document_kind import MANAGER_KINDS, VENDOR_KINDS, DocumentKind, Subject
+from reports.models.immutable import ImmutableModel
+from reports.models.numbering import MAX_NUMBER_LENGTH
 
 if TYPE_CHECKING:
     from accounts.models import User
     from reports.models.acknowledgement import Acknowledgement
     from reports.models.signature import Signature, SignatureLine
 
-# Typed by hand from paper: one case, and none of the letters and digits that look alike. Twenty of them are 99 bits.
+# Users type the token from print, so it has no upper case and no similar characters. 20 characters have 99 bits.
 TOKEN_LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
 TOKEN_LENGTH = 20
-COLUMN: Mapping[Subject, str] = {
+SUBJECT_COLUMNS: Mapping[Subject, str] = {
     Subject.CYCLE: "cycle_id",
     Subject.ROUND: "round_id",
     Subject.YEAR: "budget_year",
@@ -43,33 +44,33 @@ COLUMN: Mapping[Subject, str] = {
 
 class DocumentQuerySet(models.QuerySet["Document"]):
     def visible_to(self, user: User) -> DocumentQuerySet:
-        """Staff see every document; a vendor's person those of the vendor's own rounds that speak of nobody else."""
+        """Return all documents for staff. A vendor user sees documents of its own rounds, of the kinds for vendors."""
         if user.is_staff_side:
             return self
-        return self.filter(kind__in=FOR_VENDORS, round__in=Round.objects.visible_to(user).values("pk"))
+        return self.filter(kind__in=VENDOR_KINDS, round__in=Round.objects.visible_to(user).values("pk"))
 
-    def of(self, kind: DocumentKind, pk: int) -> DocumentQuerySet:
-        """All editions of what `kind` and the id of its subject name."""
-        return self.filter(kind=kind, **{COLUMN[kind.subject]: pk})
+    def for_subject(self, kind: DocumentKind, pk: int) -> DocumentQuerySet:
+        """Return all editions of a document. `pk` is the id of the cycle or round, or the budget year."""
+        return self.filter(kind=kind, **{SUBJECT_COLUMNS[kind.subject]: pk})
 
     def current(self) -> DocumentQuerySet:
-        """Those that no later edition has replaced."""
+        """Return documents that no later edition replaces."""
         return self.filter(replaced_by__isnull=True)
 
     def reports(self) -> DocumentQuerySet:
-        """Management reports in force: one for each finished cycle."""
+        """Return the current management reports, one for each finished cycle."""
         return self.current().filter(kind=DocumentKind.REPORT)
 
     def unacknowledged_by(self, user: User) -> DocumentQuerySet:
-        return self.current().filter(kind__in=FOR_MANAGERS).exclude(acknowledgements__manager=user)
+        return self.current().filter(kind__in=MANAGER_KINDS).exclude(acknowledgements__manager=user)
 
     def with_acknowledgements(self) -> DocumentQuerySet:
-        """Each with `acknowledged`, how many managers took note."""
+        """Annotate `acknowledged`, the number of acknowledgements."""
         return self.annotate(acknowledged=models.Count("acknowledgements"))
 
 
-def reference(number: str, edition: int) -> str:
-    """The number, and from the second edition on which edition."""
+def format_reference(number: str, edition: int) -> str:
+    """Return the document number, with the edition from the second edition on."""
     if edition == 1:
         return number
     return gettext("%(number)s edisi %(edition)s") % {"number": number, "edition": edition}
@@ -81,7 +82,7 @@ def new_token() -> str:
 
 @dataclass(frozen=True)
 class Revision:
-    """A file of a document: as it was issued (`number` 0), or as a signature left it (its place)."""
+    """A version of the PDF file: as issued (`number` 0), or after a signature (`number` is its place)."""
 
     number: int
     file: str
@@ -95,8 +96,8 @@ class Revision:
             return bytes(file.read())
 
 
-def _of_one(kinds: list[DocumentKind], column: str) -> Q:
-    """These kinds have this one subject and no other."""
+def _subject_condition(kinds: list[DocumentKind], column: str) -> Q:
+    """Return the condition that rows of these kinds have this subject column and no other."""
     others = {f"{name}__isnull": name != column for name in ("cycle", "round", "budget_year")}
     return Q(kind__in=[kind.value for kind in kinds], **others)
 
@@ -105,10 +106,11 @@ def _kinds_of(subject: Subject) -> list[DocumentKind]:
     return [kind for kind in DocumentKind if kind.subject == subject]
 
 
-class Document(Immutable):
-    """One edition. `snapshot` is all that it prints (see `reports.data`); `file` is a name in the storage.
+class Document(ImmutableModel):
+    """An edition of an issued document.
 
-    A correction is a new edition under the same number, which names what it `replaces` and why.
+    `snapshot` is the document data (see `reports.data`). `file` is the name in the storage. A correction is a new
+    edition with the same number; it has the replaced edition and the reason.
     """
 
     kind = models.CharField(_("jenis"), max_length=40, choices=DocumentKind.choices)
@@ -122,7 +124,7 @@ class Document(Immutable):
     subject = models.CharField(_("perihal"), max_length=300)
     about = models.CharField(_("tentang"), max_length=120)
 
-    number = models.CharField(_("nomor"), max_length=NUMBER_LENGTH)
+    number = models.CharField(_("nomor"), max_length=MAX_NUMBER_LENGTH)
     sequence = models.PositiveIntegerField(_("nomor urut"))
     year = models.PositiveSmallIntegerField(_("tahun"))
     edition = models.PositiveSmallIntegerField(_("edisi"), default=1)
@@ -150,9 +152,9 @@ class Document(Immutable):
         constraints = [
             choices_constraint("kind", DocumentKind, "document_kind_valid"),
             models.CheckConstraint(
-                condition=_of_one(_kinds_of(Subject.CYCLE), "cycle")
-                | _of_one(_kinds_of(Subject.ROUND), "round")
-                | _of_one(_kinds_of(Subject.YEAR), "budget_year"),
+                condition=_subject_condition(_kinds_of(Subject.CYCLE), "cycle")
+                | _subject_condition(_kinds_of(Subject.ROUND), "round")
+                | _subject_condition(_kinds_of(Subject.YEAR), "budget_year"),
                 name="document_of_one_subject",
             ),
             models.CheckConstraint(
@@ -182,24 +184,24 @@ class Document(Immutable):
 
     @property
     def reference(self) -> str:
-        return reference(self.number, self.edition)
+        return format_reference(self.number, self.edition)
 
     @property
-    def what(self) -> DocumentKind:
+    def document_kind(self) -> DocumentKind:
         return DocumentKind(self.kind)
 
     @property
     def kind_label(self) -> str:
-        return str(self.what.label)
+        return str(self.document_kind.label)
 
     @property
     def subject_pk(self) -> int:
-        """The id of the cycle or round that this is of, or the budget year."""
-        return int(getattr(self, COLUMN[self.what.subject]))
+        """Id of the cycle or round, or the budget year."""
+        return int(getattr(self, SUBJECT_COLUMNS[self.document_kind.subject]))
 
     @property
     def page_url(self) -> str:
-        """The page of this output, with all its editions."""
+        """URL of the page with all editions of this document."""
         return reverse("reports:document", args=[self.kind, self.subject_pk])
 
     @property
@@ -216,39 +218,39 @@ class Document(Immutable):
 
     @property
     def is_for_managers(self) -> bool:
-        return self.what in FOR_MANAGERS
+        return self.document_kind in MANAGER_KINDS
 
     @property
     def filename(self) -> str:
-        """A name for the person's own folder."""
+        """Filename for download."""
         edition = f"-edisi-{self.edition}" if self.edition > 1 else ""
         return download_filename(self.number.replace("/", "-") + edition + ".pdf", "pdf")
 
     @cached_property
-    def lines(self) -> list[SignatureLine]:
-        """The lines of its signature block that an electronic signature may fill, signed or not; in order."""
+    def signature_block(self) -> list[SignatureLine]:
+        """Lines of the signature block for electronic signatures, signed or not, in order."""
         return list(self.signature_lines.select_related("signature__signer").order_by("place"))
 
     @property
     def revisions(self) -> list[Revision]:
-        """As it was issued, and then as each signature left it; each holds all that was there before."""
+        """The file as issued, and the file after each signature. Each file contains the previous one."""
         issued = Revision(0, self.file, self.sha256, self.size, self.issued_at)
-        signed = [(line.place, line.signed) for line in self.lines]
+        signed = [(line.place, line.signed) for line in self.signature_block]
         return [
             issued,
             *(Revision(n, s.file, s.sha256, s.size, s.signed_at, s) for n, s in signed if s is not None),
         ]
 
     def read(self) -> bytes:
-        """The PDF with all its signatures."""
+        """Return the PDF with all signatures."""
         return self.revisions[-1].read()
 
     def acknowledge(self, *, by: User, note: str = "") -> Acknowledgement:
-        """A manager takes note, once, and the head is told; a second time changes nothing."""
-        from reports.emails import notify_acknowledged  # which reads what is declared here
-
+        """Record the acknowledgement of a manager and notify the head. A second call changes nothing."""
         with transaction.atomic():
-            given, is_new = self.acknowledgements.get_or_create(manager=by, defaults={"note": note.strip()})
+            acknowledgement, is_new = self.acknowledgements.get_or_create(
+                manager=by, defaults={"note": note.strip()}
+            )
             if is_new:
-                notify_acknowledged(given)
-        return given
+                notify_acknowledged(acknowledgement)
+        return acknowledgement

@@ -1,4 +1,4 @@
-"""The kinds of documents: every output that the SOP's flowchart names, under the name that addresses know it by."""
+"""Kinds of documents: the outputs in the flowchart of the SOP. The values are part of URLs."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from accounts.models import Role
 
 
 class Subject(StrEnum):
-    """What a document is of, and so what its id counts."""
+    """Kind of subject of a document: a cycle, a round, or a budget year."""
 
     CYCLE = "cycle"
     ROUND = "round"
@@ -35,12 +35,12 @@ class DocumentKind(models.TextChoices):
 
     @property
     def rows(self) -> str:
-        """The rows of the SOP's flowchart that this is the output of."""
+        """Rows of the SOP flowchart with this output."""
         return _TRAITS[self].rows
 
     @property
     def code(self) -> str:
-        """What numbers begin with, unless the institution has its own template."""
+        """Prefix of document numbers in the default number template."""
         return _TRAITS[self].code
 
 
@@ -62,14 +62,14 @@ _TRAITS = {
     DocumentKind.ANNUAL: _Traits(Subject.YEAR, "8", "LTH"),
 }
 
-# What a vendor may read of the rounds that it did.
-FOR_VENDORS = (
+# Kinds that a vendor may read for its own rounds.
+VENDOR_KINDS = (
     DocumentKind.DOCUMENTATION,
     DocumentKind.INSPECTION,
     DocumentKind.HANDOVER,
     DocumentKind.EVALUATION,
 )
-# What managers take note of.
-FOR_MANAGERS = (DocumentKind.REPORT, DocumentKind.ANNUAL)
-# Who issues documents.
-ISSUERS = (Role.OPERATOR, Role.HEAD)
+# Kinds that managers acknowledge.
+MANAGER_KINDS = (DocumentKind.REPORT, DocumentKind.ANNUAL)
+# Roles that issue documents.
+ISSUER_ROLES = (Role.OPERATOR, Role.HEAD)

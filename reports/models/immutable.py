@@ -1,4 +1,4 @@
-"""Rows that are written once."""
+"""Base class of models whose rows cannot change."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from django.db import models
 
 
 class ImmutableError(TypeError):
-    """Somebody tried to alter or delete what was issued, signed or acknowledged."""
+    """A row that cannot change was about to be changed or deleted."""
 
     def __init__(self) -> None:
-        super().__init__("What was issued does not change.")
+        super().__init__("This row cannot be changed or deleted.")
 
 
-class Immutable(models.Model):
-    """Written once. The seals in the database say the same to whoever goes round the model."""
+class ImmutableModel(models.Model):
+    """Model whose rows cannot be changed or deleted. Database triggers enforce the same for other SQL."""
 
     class Meta:
         abstract = True

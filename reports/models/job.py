@@ -1,7 +1,7 @@
-"""What a person has asked the worker to make: a draft, an issue, a spreadsheet or many documents in one archive.
+"""Document jobs: requests for a draft, an issued document, a workbook, or an archive of documents.
 
-The row is the order, its progress and its result. The worker takes it by a lease: one that dies leaves a lease behind
-that runs out, and then the order is taken up again.
+A job has its progress and its result. A worker holds a lease on its job. If the worker dies, the lease expires and
+another worker starts the job again.
 """
 
 from __future__ import annotations
@@ -23,13 +23,13 @@ from django.utils.translation import gettext_lazy as _
 from core.db.constraints import choices_constraint
 from maintenance.models import Round
 from reports.models.document import Document
-from reports.models.document_kind import FOR_VENDORS, ISSUERS, DocumentKind
+from reports.models.document_kind import ISSUER_ROLES, VENDOR_KINDS, DocumentKind
 
 if TYPE_CHECKING:
     from accounts.models import User
 
-KEPT: Final = timedelta(days=1)  # whoever wants it later asks again
-UNNOTICED: Final = timedelta(seconds=10)  # a worker that runs takes an order up sooner
+RETENTION: Final = timedelta(days=1)  # of finished jobs; a user can request the file again
+STALE_AFTER: Final = timedelta(seconds=10)  # a running worker starts a job sooner
 
 
 class Output(models.TextChoices):
@@ -47,7 +47,7 @@ class Status(models.TextChoices):
 
 
 class Step(models.TextChoices):
-    """How far it has come, for whoever waits."""
+    """Progress of a job, shown to the user."""
 
     QUEUED = "queued", _("Antre")
     READING = "reading", _("Membaca data")
@@ -55,39 +55,44 @@ class Step(models.TextChoices):
     STORING = "storing", _("Menyimpan")
 
 
-OPEN: Final = (Status.QUEUED, Status.RUNNING)
-STEP_WORDS: Final[Mapping[Output, Mapping[Step, str | Promise]]] = {
+OPEN_STATUSES: Final = (Status.QUEUED, Status.RUNNING)
+STEP_LABELS: Final[Mapping[Output, Mapping[Step, str | Promise]]] = {
     Output.SHEETS: {Step.COMPOSING: _("Menyusun lembar kerja")},
     Output.BUNDLE: {Step.COMPOSING: _("Mengumpulkan berkas")},
 }
-TYPES: Final = {
+CONTENT_TYPES: Final = {
     Output.DRAFT: "application/pdf",
     Output.SHEETS: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     Output.BUNDLE: "application/zip",
 }
 
 
-class RenderingQuerySet(models.QuerySet["Job"]):
-    def visible_to(self, user: User) -> RenderingQuerySet:
-        """One's own, as long as its subject is; and what is being issued, for all who may issue."""
+class JobQuerySet(models.QuerySet["Job"]):
+    def visible_to(self, user: User) -> JobQuerySet:
+        """Return the jobs of the user. Roles that issue documents also see all issue jobs.
+
+        A vendor user sees a job only while its round is visible to the vendor.
+        """
         mine = self.filter(requested_by=user)
         if not user.is_staff_side:
             rounds = Round.objects.visible_to(user).values("pk")
-            return mine.filter(kind__in=FOR_VENDORS, subject__in=rounds)
-        return self.filter(Q(requested_by=user) | Q(output=Output.ISSUE)) if user.role in ISSUERS else mine
+            return mine.filter(kind__in=VENDOR_KINDS, subject__in=rounds)
+        return (
+            self.filter(Q(requested_by=user) | Q(output=Output.ISSUE)) if user.role in ISSUER_ROLES else mine
+        )
 
-    def of(self, kind: DocumentKind, subject: int | OuterRef) -> RenderingQuerySet:
+    def for_subject(self, kind: DocumentKind, subject: int | OuterRef) -> JobQuerySet:
         return self.filter(kind=kind, subject=subject)
 
-    def open(self) -> RenderingQuerySet:
-        """What is not finished."""
-        return self.filter(status__in=OPEN)
+    def open(self) -> JobQuerySet:
+        """Return unfinished jobs."""
+        return self.filter(status__in=OPEN_STATUSES)
 
-    def due(self, now: datetime) -> RenderingQuerySet:
-        """What nobody works on: never taken up, or left behind by a worker that died.
+    def claimable(self, now: datetime) -> JobQuerySet:
+        """Return the jobs that no worker holds: queued, or with an expired lease.
 
-        Asked every second. That it is not finished follows from the rest, and is said for the sake of the index: by
-        values that come as parameters SQLite would not find out that it may use it.
+        Workers run this query every second. The condition on `finished_at` is redundant, but without it SQLite does
+        not use the partial index, because it cannot derive it from parameters.
         """
         waiting = Q(status=Status.QUEUED) | Q(status=Status.RUNNING, lease_until__lte=now)
         return self.filter(waiting, finished_at__isnull=True).order_by("created_at", "pk")
@@ -98,10 +103,11 @@ def new_token() -> str:
 
 
 class Job(models.Model):
-    """`subject` is the id of the cycle or round, or the budget year. `chosen` are the documents of an archive.
+    """A document job.
 
-    `document` is what an issue came to, or the edition of which a spreadsheet is made. `key` tells apart what is
-    open beside each other. `fingerprint` names the content, so that the same draft is not made twice.
+    `subject` is the id of the cycle or round, or the budget year. `chosen` has the document ids of an archive.
+    `document` is the issued document, or the edition of a workbook. `key` distinguishes open jobs of a user with the
+    same kind and subject. `fingerprint` is a hash of the content, so that the same draft is not rendered twice.
     """
 
     token = models.CharField(max_length=64, unique=True, default=new_token)
@@ -117,7 +123,7 @@ class Job(models.Model):
 
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.QUEUED)
     step = models.CharField(_("langkah"), max_length=10, choices=Step.choices, default=Step.QUEUED)
-    sentence = models.TextField(_("sebab kegagalan"), blank=True)
+    error_message = models.TextField(_("sebab kegagalan"), blank=True)
     attempts = models.PositiveSmallIntegerField(_("percobaan"), default=0)
     lease_until = models.DateTimeField(null=True)
     created_at = models.DateTimeField(_("diminta"), default=timezone.now)
@@ -127,56 +133,56 @@ class Job(models.Model):
     filename = models.CharField(_("nama berkas"), max_length=200, blank=True)
     fingerprint = models.CharField(max_length=64, blank=True)
     document = models.ForeignKey(
-        Document, models.PROTECT, null=True, related_name="renderings", verbose_name=_("dokumen")
+        Document, models.PROTECT, null=True, related_name="jobs", verbose_name=_("dokumen")
     )
 
-    objects = RenderingQuerySet.as_manager()
+    objects = JobQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("pembuatan berkas")
         verbose_name_plural = _("pembuatan berkas")
         ordering = ["-created_at", "-pk"]
         constraints = [
-            choices_constraint("output", Output, "rendering_output_valid"),
-            choices_constraint("status", Status, "rendering_status_valid"),
-            choices_constraint("step", Step, "rendering_step_valid"),
+            choices_constraint("output", Output, "job_output_valid"),
+            choices_constraint("status", Status, "job_status_valid"),
+            choices_constraint("step", Step, "job_step_valid"),
             models.CheckConstraint(
                 condition=Q(kind__in=DocumentKind.values) & ~Q(output=Output.BUNDLE)
                 | Q(kind="", output=Output.BUNDLE),
-                name="rendering_kind_named",
+                name="job_kind_given",
             ),
             models.CheckConstraint(
                 condition=Q(status__in=[Status.QUEUED, Status.RUNNING], finished_at__isnull=True)
                 | Q(status__in=[Status.DONE, Status.FAILED], finished_at__isnull=False),
-                name="rendering_finished_when_over",
+                name="job_finished_at_matches_status",
             ),
             models.CheckConstraint(
                 condition=Q(finished_at__isnull=True) | Q(finished_at__gte=F("created_at")),
-                name="rendering_finished_after_asked",
+                name="job_finished_after_created",
             ),
             models.CheckConstraint(
                 condition=~Q(status=Status.RUNNING) | Q(lease_until__isnull=False),
-                name="rendering_runs_on_a_lease",
+                name="job_running_has_lease",
             ),
             models.CheckConstraint(
-                condition=~Q(status=Status.FAILED) | ~Q(sentence=""), name="rendering_failure_explained"
+                condition=~Q(status=Status.FAILED) | ~Q(error_message=""), name="job_failure_has_message"
             ),
             models.UniqueConstraint(
                 fields=["kind", "subject"],
                 condition=Q(output=Output.ISSUE, status__in=[Status.QUEUED, Status.RUNNING]),
-                name="rendering_one_issue_at_a_time",
+                name="job_one_open_issue",
             ),
             models.UniqueConstraint(
                 fields=["requested_by", "output", "kind", "subject", "key"],
                 condition=~Q(output=Output.ISSUE) & Q(status__in=[Status.QUEUED, Status.RUNNING]),
-                name="rendering_asked_once",
+                name="job_one_open_per_request",
             ),
         ]
         indexes = [
             models.Index(
-                fields=["created_at", "id"], condition=Q(finished_at__isnull=True), name="rendering_due"
+                fields=["created_at", "id"], condition=Q(finished_at__isnull=True), name="job_claimable"
             ),
-            models.Index(fields=["kind", "subject", "-created_at"], name="rendering_by_subject"),
+            models.Index(fields=["kind", "subject", "-created_at"], name="job_by_subject"),
         ]
 
     def __str__(self) -> str:
@@ -190,12 +196,12 @@ class Job(models.Model):
         return reverse("reports:job_file", args=[self.token])
 
     @property
-    def what(self) -> Output:
+    def output_kind(self) -> Output:
         return Output(self.output)
 
     @property
     def is_open(self) -> bool:
-        return self.status in OPEN
+        return self.status in OPEN_STATUSES
 
     @property
     def is_done(self) -> bool:
@@ -206,15 +212,15 @@ class Job(models.Model):
         return self.status == Status.FAILED
 
     @property
-    def is_unnoticed(self) -> bool:
-        """It waits longer than any worker lets it wait."""
-        return self.status == Status.QUEUED and timezone.now() - self.created_at > UNNOTICED
+    def is_stale(self) -> bool:
+        """Whether the job waits so long that no worker seems to run."""
+        return self.status == Status.QUEUED and timezone.now() - self.created_at > STALE_AFTER
 
     @property
     def content_type(self) -> str:
-        return TYPES[self.what]
+        return CONTENT_TYPES[self.output_kind]
 
-    def drop_file(self) -> None:
-        """What was stored for it goes, unless it has become the file of an issued document."""
+    def delete_file(self) -> None:
+        """Delete the stored file, unless an issued document has it."""
         if self.file and not Document.objects.filter(file=self.file).exists():
             default_storage.delete(self.file)

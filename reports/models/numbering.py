@@ -1,4 +1,4 @@
-"""Numbers of documents: from a template that each institution may set for each kind, counted within a year."""
+"""Document numbers, from a template per document kind. Sequences start again every year."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ from core.db.constraints import choices_constraint
 from reports.models.document_kind import DocumentKind
 
 ROMAN_MONTHS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
-NUMBER_LENGTH = 80
-SPEC = re.compile(r"(0?\d)?")
+MAX_NUMBER_LENGTH = 80
+WIDTH_SPEC = re.compile(r"(0?\d)?")
 
 
 def validate_number_template(template: str) -> None:
-    """A template that makes two numbers alike, or none at all, is refused when it is entered."""
+    """Reject templates that cannot give a unique number for each document."""
     try:
         pieces = [piece for piece in Formatter().parse(template) if piece[1] is not None]
-        if not all(SPEC.fullmatch(spec or "") for _text, _name, spec, _conversion in pieces):
+        if not all(WIDTH_SPEC.fullmatch(spec or "") for _text, _name, spec, _conversion in pieces):
             raise ValueError("a width beyond two digits")
         fields = {str(name) for _text, name, _spec, _conversion in pieces}
-        sample = _filled(template, 1, date(2026, 12, 1))
+        sample = _fill_template(template, 1, date(2026, 12, 1))
     except (ValueError, KeyError, IndexError, AttributeError):
         fields, sample = set(), ""
     if not {"seq", "year"} <= fields or not fields <= {"seq", "year", "month", "roman_month"}:
@@ -34,17 +34,17 @@ def validate_number_template(template: str) -> None:
                 "Pola nomor harus memuat {seq} dan {year}; selain itu hanya {month} dan {roman_month} yang dikenal."
             )
         )
-    if len(sample) > NUMBER_LENGTH - 10:
+    if len(sample) > MAX_NUMBER_LENGTH - 10:
         raise ValidationError(_("Pola nomor terlalu panjang."))
 
 
 class NumberTemplate(models.Model):
-    """The template of one kind; a kind without a row has the default."""
+    """Number template of a document kind. A kind without a row uses `default_template`."""
 
     kind = models.CharField(_("jenis dokumen"), max_length=40, unique=True, choices=DocumentKind.choices)
     template = models.CharField(
         _("pola nomor"),
-        max_length=NUMBER_LENGTH,
+        max_length=MAX_NUMBER_LENGTH,
         unique=True,
         validators=[validate_number_template],
         help_text=_("Yang dikenal: {seq} nomor urut dalam tahun, {month}, {roman_month}, {year}."),
@@ -64,13 +64,13 @@ def default_template(kind: DocumentKind) -> str:
     return f"{kind.code}-{{seq:03}}/OPS/{{roman_month}}/{{year}}"
 
 
-def number(kind: DocumentKind, sequence: int, day: date) -> str:
-    """The number of the document with this sequence among those of its kind in the year of `day`."""
+def build_number(kind: DocumentKind, sequence: int, day: date) -> str:
+    """Return the number for a sequence number of the year of `day`."""
     row = NumberTemplate.objects.filter(kind=kind).first()
-    return _filled(row.template if row else default_template(kind), sequence, day)
+    return _fill_template(row.template if row else default_template(kind), sequence, day)
 
 
-def _filled(template: str, sequence: int, day: date) -> str:
+def _fill_template(template: str, sequence: int, day: date) -> str:
     return template.format(
         seq=sequence, month=day.month, roman_month=ROMAN_MONTHS[day.month - 1], year=day.year
     )

@@ -1,4 +1,4 @@
-"""Electronic signatures: the lines of a document that wait for one, and who signed them."""
+"""Electronic signatures, and the lines of the signature block for them."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from reports.models.document import Document
-from reports.models.immutable import Immutable
+from reports.models.immutable import ImmutableModel
 
 if TYPE_CHECKING:
     from accounts.models import User
 
 
 def normalize_nip(nip: str) -> str:
-    """A NIP without the spaces and points with which people group it."""
+    """Return the NIP (employee number) without spaces and punctuation."""
     return re.sub(r"[\W_]", "", nip)
 
 
 class SignatureLineQuerySet(models.QuerySet["SignatureLine"]):
     def waiting(self) -> SignatureLineQuerySet:
-        """The next line of each edition in force; those that nobody can sign, for want of a NIP, hold up nobody."""
+        """Return the next line to sign of each current edition. Skips lines without a NIP: nobody can sign them."""
         before = SignatureLine.objects.filter(
             document=models.OuterRef("document"), place__lt=models.OuterRef("place"), signature__isnull=True
         ).exclude(nip="")
@@ -34,15 +34,15 @@ class SignatureLineQuerySet(models.QuerySet["SignatureLine"]):
         ).exclude(nip="")
 
     def waiting_for(self, user: User) -> SignatureLineQuerySet:
-        """What this person is to sign now: the NIP of the account is the one that the document prints."""
+        """Return the lines that the user can sign now: the NIP of the user is the NIP of the line."""
         nip = normalize_nip(user.nip)
         return self.waiting().filter(nip=nip) if nip and user.is_staff_side else self.none()
 
 
-class SignatureLine(Immutable):
-    """One line of an issued document's signature block, as printed, that an electronic signature may fill.
+class SignatureLine(ImmutableModel):
+    """Line of the signature block of an issued document, for an electronic signature.
 
-    A document that was issued without a certificate has none: it is signed on paper. `nip` is bare.
+    A document issued without a certificate has no lines, because it is signed on paper. `nip` is normalized.
     """
 
     document = models.ForeignKey(
@@ -78,12 +78,12 @@ class SignatureLine(Immutable):
 
     @property
     def field(self) -> str:
-        """The name of the signature's field inside the PDF."""
+        """Name of the signature field in the PDF."""
         return f"TTD{self.place}"
 
 
-class Signature(Immutable):
-    """A line was signed: `file` is the document with this signature behind all that was there before."""
+class Signature(ImmutableModel):
+    """Signature of a line. `file` is the PDF with this signature and all earlier ones."""
 
     line = models.OneToOneField(
         SignatureLine, models.PROTECT, related_name="signature", verbose_name=_("baris tanda tangan")
@@ -109,5 +109,5 @@ class Signature(Immutable):
 
     @property
     def file_url(self) -> str:
-        """The document as it was with this signature, before later ones."""
+        """URL of the PDF with this signature and without later ones."""
         return reverse("reports:file", args=[self.line.document_id]) + f"?revision={self.line.place}"

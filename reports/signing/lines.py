@@ -36,7 +36,7 @@ def create_signature_lines(document: Document, heading: Heading) -> None:
         SignatureLine.objects.create(
             document=document,
             place=place,
-            act=_act(document.what, place) or each.act,
+            act=_act(document.document_kind, place) or each.act,
             name=each.name,
             position=each.position,
             nip=normalize_nip(each.nip),

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 def find_signing_refusal(document: Document, by: User) -> Refused | None:
     """Return why this user cannot sign now: not a signatory, replaced edition, already signed, not next. Else None."""
-    own_lines = [line for line in document.lines if line.is_for(by)]
+    own_lines = [line for line in document.signature_block if line.is_for(by)]
     if not own_lines:
         return MayNot([Reason("unnamed", _("Anda bukan penanda tangan dokumen ini."))])
     if document.is_replaced:
@@ -44,7 +44,7 @@ def find_signing_refusal(document: Document, by: User) -> Refused | None:
 
 def next_line(document: Document) -> SignatureLine | None:
     """Return the line to sign next. Skips lines without a NIP, because no account can sign them."""
-    return next((line for line in document.lines if line.nip and not line.signed), None)
+    return next((line for line in document.signature_block if line.nip and not line.signed), None)
 
 
 def sign_document(document: Document, *, by: User) -> Signature:

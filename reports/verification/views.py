@@ -65,8 +65,8 @@ def verify(request: HttpRequest, token: str) -> HttpResponse:
         return _unknown(request)
     context = {
         "document": document,
-        "lines": document.lines,
-        "unsigned": [line for line in document.lines if not line.signed],
+        "lines": document.signature_block,
+        "unsigned": [line for line in document.signature_block if not line.signed],
         "known": _known_files(document),
         "newest": document.revisions[-1],
     }
@@ -82,7 +82,7 @@ def _find_token(code: str) -> str | None:
 
 def _known_files(document: Document) -> list[KnownFile]:
     """Return all stored files of the document and of its other editions. Runs two queries."""
-    editions = Document.objects.of(document.what, document.subject_pk).order_by("-edition")
+    editions = Document.objects.for_subject(document.document_kind, document.subject_pk).order_by("-edition")
     found = [
         KnownFile(sha256, _("edisi %(edition)s sebagaimana diterbitkan") % {"edition": edition}, edition, 0)
         for sha256, edition in editions.values_list("sha256", "edition")

@@ -130,7 +130,7 @@ def test_an_old_document_renders_identically_after_a_logo_change(admin: Client, 
     with_logo(admin, "teal")
     document = issue(DocumentKind.CRITERIA, story.cycle.pk, by=story.head)
     with_logo(admin, "red")
-    document_type = DOCUMENT_TYPES[document.what]
+    document_type = DOCUMENT_TYPES[document.document_kind]
     assert document_type.render_pdf(document_type.load(document.snapshot)) == document.read()
     with pikepdf.open(io.BytesIO(document.read())) as pdf:
         assert "Logo Institut Contoh" in str(

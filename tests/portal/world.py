@@ -12,7 +12,7 @@ from reports.issuing import services as issuing
 from reports.issuing.requests import IssueRequest
 from reports.jobs import request_draft, request_workbook, run_next_job
 from reports.models import Document, DocumentKind
-from reports.models.document_kind import FOR_VENDORS
+from reports.models.document_kind import VENDOR_KINDS
 from tests.accounts.factories import UserFactory
 from tests.assets.factories import AssetFactory, LocationFactory
 from tests.maintenance.factories import (
@@ -118,7 +118,7 @@ def share_a_cycle(first: World, second: World, head: User) -> None:
 def issue_papers(world: World, head: User) -> None:
     """What a vendor may read of the round that is over; the PDFs are stand-ins in these tests."""
     round_ = Round.objects.get(pk=world.ids["round"][1])
-    for kind in FOR_VENDORS:
+    for kind in VENDOR_KINDS:
         paper = issuing.issue(kind, round_.pk, by=head)
         world.ids["issued"].append(paper.pk)
 

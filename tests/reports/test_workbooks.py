@@ -183,4 +183,4 @@ def test_an_edition_of_an_old_shape_says_so(report: Document, manager, monkeypat
     order = request_workbook(IssueRequest(DocumentKind.REPORT, report.cycle_id, manager), report)
     run_next_job()
     order.refresh_from_db()
-    assert "bentuk lama" in order.sentence
+    assert "bentuk lama" in order.error_message

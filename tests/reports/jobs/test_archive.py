@@ -112,7 +112,7 @@ def test_a_file_altered_in_the_storage_is_not_archived(documents: list[Document]
     client.post(ADDRESS, {"all": ""})
     run_next_job()
     order = Job.objects.get()
-    assert f"Berkas {documents[0].number} di penyimpanan tidak sama" in order.sentence
+    assert f"Berkas {documents[0].number} di penyimpanan tidak sama" in order.error_message
     assert "Coba lagi" in page(client.get(order.get_absolute_url()))
 
 

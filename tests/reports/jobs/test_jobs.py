@@ -193,7 +193,7 @@ def test_a_failed_job_states_the_reason_and_leaves_no_file(story: Story, pdf, se
     run_next_job()
     for each in (job, draft):
         each.refresh_from_db()
-        assert (each.status, each.sentence) == (Status.FAILED, "PDF membutuhkan terlalu banyak memori.")
+        assert (each.status, each.error_message) == (Status.FAILED, "PDF membutuhkan terlalu banyak memori.")
     assert files(settings) == [] and not Document.objects.exists()
     assert Cycle.objects.get(pk=story.cycle.pk).state == State.REPORTING
     pdf()
@@ -209,12 +209,12 @@ def test_memory_and_time_limits_are_reported(story: Story, settings):
     memory = request_draft(plan(story))
     run_next_job()
     memory.refresh_from_db()
-    assert memory.status == Status.FAILED and "Tidak ada yang diubah" in memory.sentence
+    assert memory.status == Status.FAILED and "Tidak ada yang diubah" in memory.error_message
     settings.PDF_MEMORY_MB, settings.PDF_SECONDS = 1024, 0.01
     time = request_issue(plan(story))
     run_next_job()
     time.refresh_from_db()
-    assert "belum selesai dalam" in time.sentence
+    assert "belum selesai dalam" in time.error_message
     assert files(settings) == [] and not Document.objects.exists()
 
 
@@ -223,7 +223,7 @@ def test_an_unexpected_error_is_reported(story: Story, pdf, caplog):
     job = request_draft(plan(story))
     run_next_job()
     job.refresh_from_db()
-    assert "kesalahan pada sistem" in job.sentence
+    assert "kesalahan pada sistem" in job.error_message
     assert "ZeroDivisionError" in caplog.text
 
 
@@ -238,7 +238,7 @@ def test_an_issue_job_fails_when_the_content_keeps_changing(story: Story, pdf):
     job = request_issue(IssueRequest(REPORT, story.cycle.pk, story.head))
     run_next_job()
     job.refresh_from_db()
-    assert "Data terus berubah" in job.sentence
+    assert "Data terus berubah" in job.error_message
     assert not Document.objects.exists()
 
 
@@ -248,12 +248,12 @@ def test_a_user_who_lost_the_permission_gets_no_result(story: Story, pdf, settin
     User.objects.filter(pk=story.head.pk).update(role=Role.MANAGER)
     run_next_job()
     job.refresh_from_db()
-    assert job.sentence == "Hanya Seksi Operasional yang menerbitkan dokumen."
+    assert job.error_message == "Hanya Seksi Operasional yang menerbitkan dokumen."
     draft = request_draft(plan(story))
     User.objects.filter(pk=story.head.pk).update(is_active=False)
     run_next_job()
     draft.refresh_from_db()
-    assert draft.sentence == "Akun yang memintanya tidak aktif lagi."
+    assert draft.error_message == "Akun yang memintanya tidak aktif lagi."
     assert files(settings) == []
 
 
@@ -271,7 +271,7 @@ def test_a_vendor_user_loses_access_to_results_when_the_membership_ends(story: S
     assert client.get(draft.file_url).status_code == 404
     run_next_job()
     waiting.refresh_from_db()
-    assert waiting.sentence == "Dokumen ini tidak ada lagi, atau tidak lagi terbuka bagi Anda."
+    assert waiting.error_message == "Dokumen ini tidak ada lagi, atau tidak lagi terbuka bagi Anda."
 
 
 def test_an_issue_that_would_be_refused_is_not_queued(story: Story, pdf):
@@ -291,7 +291,7 @@ def test_the_failure_message_is_in_the_language_of_the_user(story: Story, pdf):
     User.objects.filter(pk=story.head.pk).update(role=Role.MANAGER)
     run_next_job()
     job.refresh_from_db()
-    assert job.sentence != "Hanya Seksi Operasional yang menerbitkan dokumen."
+    assert job.error_message != "Hanya Seksi Operasional yang menerbitkan dokumen."
 
 
 # A worker that dies
@@ -343,7 +343,7 @@ def test_a_job_that_crashes_every_worker_fails(story: Story, pdf):
     assert run_next_job() == 1
     job.refresh_from_db()
     assert job.status == Status.FAILED
-    assert "terhenti 3 kali" in job.sentence
+    assert "terhenti 3 kali" in job.error_message
 
 
 def test_a_worker_that_lost_its_lease_issues_nothing(story: Story, pdf, settings, caplog):
@@ -488,7 +488,7 @@ def test_the_worker_query_uses_the_index_of_unfinished_jobs(db):
             cursor.execute(
                 "SET LOCAL enable_seqscan = off"
             )  # for so few rows it would not look into any index
-        assert "rendering_due" in Job.objects.due(timezone.now()).explain()
+        assert "job_claimable" in Job.objects.claimable(timezone.now()).explain()
 
 
 def test_a_full_disk_is_reported_and_leaves_no_file(story: Story, pdf, settings, full_disk):
@@ -499,5 +499,7 @@ def test_a_full_disk_is_reported_and_leaves_no_file(story: Story, pdf, settings,
     for job in jobs:
         job.refresh_from_db()
         assert (job.status, job.file) == (Status.FAILED, "")
-        assert "Ruang penyimpanan server penuh" in job.sentence and "minta sekali lagi" in job.sentence
+        assert (
+            "Ruang penyimpanan server penuh" in job.error_message and "minta sekali lagi" in job.error_message
+        )
     assert not files(settings) and not Document.objects.exists()

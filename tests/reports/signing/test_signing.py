@@ -167,7 +167,7 @@ def test_the_printed_document_states_that_it_is_signed_electronically(
 def _document_type(document: Document) -> DocumentType:
     from reports.types.registry import DOCUMENT_TYPES
 
-    return DOCUMENT_TYPES[document.what]
+    return DOCUMENT_TYPES[document.document_kind]
 
 
 def test_the_key_password_is_passed_only_on_standard_input(quick: Document, certificate, monkeypatch):
@@ -220,7 +220,7 @@ def test_a_line_without_a_nip_is_skipped(quick: Document, story: Story, people: 
     later = issue(DocumentKind.EVALUATION, Round.objects.get(cycle=story.cycle, number=1).pk, by=story.head)
     assert [line.place for line in SignatureLine.objects.waiting_for(people["checked"])] == [2]
     signing.sign_document(later, by=people["checked"])
-    assert [line.place for line in again(later).lines if line.signed] == [2]
+    assert [line.place for line in again(later).signature_block if line.signed] == [2]
 
 
 def test_a_replaced_edition_cannot_be_signed(quick: Document, story: Story, people: dict[str, User]):
@@ -234,15 +234,15 @@ def test_a_replaced_edition_cannot_be_signed(quick: Document, story: Story, peop
 def test_the_vendor_signs_minutes_on_paper(quick: Document, story: Story):
     round_ = Round.objects.get(cycle=story.cycle, number=1)
     minutes = issue(DocumentKind.INSPECTION, round_.pk, by=story.head)
-    assert [line.act for line in minutes.lines] == ["Pihak Pertama", "Mengetahui", "Mengetahui"]
-    assert minutes.lines[0].name == "Budi Kepala"
+    assert [line.act for line in minutes.signature_block] == ["Pihak Pertama", "Mengetahui", "Mengetahui"]
+    assert minutes.signature_block[0].name == "Budi Kepala"
 
 
 def test_without_a_certificate_documents_have_space_for_handwritten_signatures(
     story: Story, quick_pdf, people: dict[str, User]
 ):
     document = issue(DocumentKind.CRITERIA, story.cycle.pk, by=story.head)
-    assert not document.lines and document.snapshot["heading"]["imprint"]["electronic"] is False
+    assert not document.signature_block and document.snapshot["heading"]["imprint"]["electronic"] is False
     with pytest.raises(MayNot):
         signing.sign_document(document, by=people["prepared"])
     assert not OutgoingMail.objects.filter(template="signature_awaited").exists()
@@ -381,7 +381,7 @@ def test_the_command_creates_a_certificate_that_can_sign(db, tmp_path: Path, set
 
 def test_cycles_can_finish_when_documents_are_signed_electronically(quick: Document, story: Story):
     report = issue(DocumentKind.REPORT, story.cycle.pk, by=story.head)
-    assert Cycle.objects.get(pk=story.cycle.pk).state == State.FINISHED and len(report.lines) == 3
+    assert Cycle.objects.get(pk=story.cycle.pk).state == State.FINISHED and len(report.signature_block) == 3
 
 
 @pytest.mark.parametrize("library", ["pyhanko", "openpyxl", "weasyprint", "icalendar"])
