@@ -9,7 +9,7 @@ from django.test import Client
 
 from accounts.models import User
 from reports.models import DocumentKind, NumberTemplate
-from reports.models.numbering import default_template, number
+from reports.models.numbering import build_number, default_template
 
 URL = "/settings/numbers/"
 VALID = ["LAP-{seq:03}/OPS/{roman_month}/{year}", "{year}/{month:02}/{seq}", "{seq}-{year}"]
@@ -39,13 +39,13 @@ def test_an_invalid_template_is_rejected(template: str):
 
 @pytest.mark.django_db
 def test_a_number_can_contain_the_month_in_roman_numerals():
-    assert number(DocumentKind.REPORT, 7, date(2026, 9, 30)) == "LAP-007/OPS/IX/2026"
+    assert build_number(DocumentKind.REPORT, 7, date(2026, 9, 30)) == "LAP-007/OPS/IX/2026"
 
 
 @pytest.mark.django_db
 def test_each_kind_has_a_default_template_that_can_be_replaced():
     NumberTemplate.objects.create(kind=DocumentKind.HANDOVER, template="{seq}/BAST/{year}")
-    assert number(DocumentKind.HANDOVER, 7, date(2026, 9, 30)) == "7/BAST/2026"
+    assert build_number(DocumentKind.HANDOVER, 7, date(2026, 9, 30)) == "7/BAST/2026"
     every = {number(kind, 1, date(2026, 9, 30)) for kind in DocumentKind}
     assert len(every) == len(DocumentKind)
 
