@@ -46,7 +46,7 @@ def test_a_number_can_contain_the_month_in_roman_numerals():
 def test_each_kind_has_a_default_template_that_can_be_replaced():
     NumberTemplate.objects.create(kind=DocumentKind.HANDOVER, template="{seq}/BAST/{year}")
     assert build_number(DocumentKind.HANDOVER, 7, date(2026, 9, 30)) == "7/BAST/2026"
-    every = {number(kind, 1, date(2026, 9, 30)) for kind in DocumentKind}
+    every = {build_number(kind, 1, date(2026, 9, 30)) for kind in DocumentKind}
     assert len(every) == len(DocumentKind)
 
 
