@@ -77,7 +77,7 @@ class RoundForm(MoveForm):
 
     def _proposal(self) -> tuple[int, date, date] | None:
         """The next window in which work falls due, and how much; the very next one where none does."""
-        ahead = self.cycle.windows_ahead()
+        ahead = self.cycle.remaining_windows()
         weighed = ((count_work_orders_due(self.cycle.plan, *window), *window) for window in ahead)
         return next((each for each in weighed if each[0]), (0, *ahead[0]) if ahead else None)
 

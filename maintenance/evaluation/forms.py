@@ -57,7 +57,7 @@ class ResultForm(forms.Form):
         value, result = cleaned.get("value"), self.result
         if result.criterion.is_counted_share and value is not None and not 0 <= value <= 100:
             self.add_error("value", _("Bagian dari seluruhnya berada antara 0 dan 100 persen."))
-        why = result.why_a_note(value, not_applicable=cleaned["not_applicable"])
+        why = result.why_note_is_required(value, not_applicable=cleaned["not_applicable"])
         if why and self.is_news and not cleaned.get("note", "").strip():
             self.add_error("note", why)
         return cleaned

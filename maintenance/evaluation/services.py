@@ -58,7 +58,7 @@ def judge(
     with _evaluating(cycle_id, by) as cycle:
         result = _evaluation_of(cycle).results.select_related("criterion").get(criterion_id=criterion_id)
         _propose(result)
-        if (why := result.why_a_note(value, not_applicable=not_applicable)) and not note.strip():
+        if (why := result.why_note_is_required(value, not_applicable=not_applicable)) and not note.strip():
             raise ValidationError({"note": why})
         met = None if not_applicable else result.criterion.is_met_by(value=value, yes=yes)
         result.value, result.yes, result.note = value, yes, note

@@ -1,4 +1,4 @@
-"""Rows 6 to 8: a round that is judged, a period that is over, a report that exists."""
+"""Guards of rows 6 to 8: the round is evaluated, the period is over, the report exists."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def round_is_evaluated(cycle: Cycle) -> list[Reason]:
-    """Row 6: every criterion is measured and judged for this round, and a conclusion is written."""
+    """Row 6: requires a verdict for every criterion of this round, and a conclusion."""
     url = reverse("maintenance:evaluation", args=[cycle.pk])
     evaluation = getattr(cycle.current_round, "evaluation", None)
     if evaluation is None:
@@ -37,7 +37,10 @@ def round_is_evaluated(cycle: Cycle) -> list[Reason]:
 
 
 def cycle_may_end(cycle: Cycle) -> list[Reason]:
-    """Row 7 -> 8: the period is over, or a reason is given (`permissions.ends` sees to it that it is the head's)."""
+    """Row 7 -> 8: requires that the period is over, or a reason.
+
+    `permissions.require_head_before_period_end` ensures that only the head gives that reason.
+    """
     if cycle.is_over or cycle.move_request is None or cycle.move_reason:
         return []
     text = _("Periode baru berakhir %(date)s. Tulis dasar mengapa siklus diakhiri lebih awal.")
@@ -46,14 +49,14 @@ def cycle_may_end(cycle: Cycle) -> list[Reason]:
 
 @dataclass(frozen=True)
 class IssuedFile:
-    """The PDF that closes a cycle: its number, the name under which the storage keeps it, its hash."""
+    """PDF of the management report that closes a cycle: document number, name in the storage, SHA-256."""
 
     number: str
     name: str
     sha256: str
 
     def exists(self) -> bool:
-        """Whether the storage holds exactly these bytes."""
+        """Return whether the storage has the file with this hash."""
         if not default_storage.exists(self.name):
             return False
         with default_storage.open(self.name) as file:
@@ -61,7 +64,7 @@ class IssuedFile:
 
 
 def report_is_ready(cycle: Cycle) -> list[Reason]:
-    """Row 8: closing evaluation and recommendations are written; the PDF exists."""
+    """Row 8: requires the closing evaluation, the recommendations and the PDF."""
     reasons = []
     url = reverse("maintenance:closing", args=[cycle.pk])
     if not cycle.closing_evaluation.strip():

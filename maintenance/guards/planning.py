@@ -1,4 +1,4 @@
-"""Rows 1 and 2: a plan that is whole, and criteria that are."""
+"""Guards of rows 1 and 2: the plan and the acceptance criteria must be complete."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 
 
 def plan_is_complete(cycle: Cycle) -> list[Reason]:
-    """Row 1: assets, dates, basis, at least one planned work on assets, and the architecture as input."""
+    """Row 1: requires assets, an objective, at least one planned work with assets, and the architecture as input."""
     plan, planned = cycle.plan, list(cycle.plan.works.prefetch_related("assets"))
     scope, edit, works = (
         reverse_lazy(f"plans:{page}", args=[plan.pk]) for page in ("scope", "edit", "works")
     )
-    lacks = [
+    conditions = [
         (not plan.assets.exists(), "assets", _("Rencana belum menyebut aset yang dipelihara."), scope),
         (
             not (plan.architecture.exists() or plan.uses_map),
@@ -37,12 +37,12 @@ def plan_is_complete(cycle: Cycle) -> list[Reason]:
         (not plan.objective.strip(), "objective", _("Tujuan pemeliharaan belum ditulis."), edit),
         (not planned, "works", _("Belum ada satu pun pekerjaan terencana."), works),
     ]
-    reasons = [Reason(code, text, url) for is_lacking, code, text, url in lacks if is_lacking]
-    return reasons + _lacks_of_works(plan, planned)
+    reasons = [Reason(code, text, url) for is_missing, code, text, url in conditions if is_missing]
+    return reasons + _planned_work_reasons(plan, planned)
 
 
-def _lacks_of_works(plan: Plan, planned: Sequence[PlannedWork]) -> list[Reason]:
-    """Each work is on assets, and on none outside the scope."""
+def _planned_work_reasons(plan: Plan, planned: Sequence[PlannedWork]) -> list[Reason]:
+    """Return reasons for planned work without assets, or with assets outside the scope."""
     reasons = []
     scope = {asset.pk for asset in plan.assets.all()}
     for work in planned:
@@ -58,7 +58,7 @@ def _lacks_of_works(plan: Plan, planned: Sequence[PlannedWork]) -> list[Reason]:
 
 
 def criteria_are_complete(cycle: Cycle) -> list[Reason]:
-    """Row 2: there is a criterion; each has measure, target and evidence; weights add up to 100."""
+    """Row 2: requires criteria, each with method, target and evidence; the weights must add up to 100."""
     plan, reasons = cycle.plan, []
     url = reverse_lazy("plans:criteria", args=[plan.pk])
     criteria = list(plan.criteria.all())

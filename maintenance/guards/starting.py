@@ -1,4 +1,4 @@
-"""Rows 3 and 7: a round that may start, by a vendor or by the internal team, and a decision that says why."""
+"""Guards of rows 3 and 7: a vendor round or an internal round can start, and the decision has a reason."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ if TYPE_CHECKING:
 
 
 def vendor_round_can_start(cycle: Cycle) -> list[Reason]:
-    """Rows 3 and 7 -> 4: a window in the period, a contract active throughout it, a person who can sign in."""
-    reasons = _window_is_open(cycle)
+    """Rows 3 and 7 -> 4: requires valid dates, a contract that is active on them, and a vendor user who can sign in."""
+    reasons = _window_reasons(cycle)
     contract: Contract | None = cycle.move_input("contract")
     if cycle.move_request is None:
-        return reasons + _some_contract_fits(cycle)
+        return reasons + _no_contract_reasons(cycle)
     if contract is None:
         return [*reasons, Reason("contract", _("Pilih kontrak yang menjadi dasar pekerjaan vendor."))]
     starts_on, ends_on = cycle.move_input("starts_on"), cycle.move_input("ends_on")
@@ -40,22 +40,26 @@ def vendor_round_can_start(cycle: Cycle) -> list[Reason]:
 
 
 def internal_round_can_start(cycle: Cycle) -> list[Reason]:
-    """Rows 3 and 7 -> 5: a window in the period, and a team that is named."""
-    reasons = _window_is_open(cycle)
+    """Rows 3 and 7 -> 5: requires valid dates and the name of the team."""
+    reasons = _window_reasons(cycle)
     if cycle.move_request is not None and not str(cycle.move_input("team", "")).strip():
         reasons.append(Reason("team", _("Sebutkan tim internal yang mengerjakan putaran ini.")))
     return reasons
 
 
 def decision_has_reason(cycle: Cycle) -> list[Reason]:
-    """Rows 3 and 7 are decisions, recorded with their reason."""
+    """Rows 3 and 7 are decisions: requires a reason, which the journal records."""
     if cycle.move_request is not None and not cycle.move_reason:
         return [Reason("reason", _("Tulis alasan keputusan ini; alasan itu dicatat di jurnal."))]
     return []
 
 
-def _window_is_open(cycle: Cycle) -> list[Reason]:
-    """The period is not over, and the window (given or the plan's next) lies in it, after the round before."""
+def _window_reasons(cycle: Cycle) -> list[Reason]:
+    """Return the reasons against the round's dates.
+
+    The period must not be over, and the dates must lie in it and after the previous round. Without a move request,
+    only checks that the plan has a window left.
+    """
     if cycle.is_over:
         text = _("Periode siklus telah berakhir %(date)s; putaran baru tidak dapat dimulai.")
         return [Reason("over", text % {"date": format_date(cycle.period_end)})]
@@ -86,11 +90,11 @@ def _window_is_open(cycle: Cycle) -> list[Reason]:
                 "window_overlap", text % {"number": previous.number, "date": format_date(previous.ends_on)}
             )
         )
-    return reasons or _work_is_due(cycle, starts_on, ends_on)
+    return reasons or _no_work_due_reasons(cycle, starts_on, ends_on)
 
 
-def _work_is_due(cycle: Cycle, starts_on: date, ends_on: date) -> list[Reason]:
-    """A round without a work order would pass row 4 or 5 with nothing done."""
+def _no_work_due_reasons(cycle: Cycle, starts_on: date, ends_on: date) -> list[Reason]:
+    """Return a reason if no work is due: such a round would pass row 4 or 5 with nothing done."""
     follows_completion = cycle.plan.works.filter(basis=RecurrenceBasis.AFTER_COMPLETION).exists()
     if follows_completion or count_work_orders_due(cycle.plan, starts_on, ends_on):
         return []
@@ -101,8 +105,11 @@ def _work_is_due(cycle: Cycle, starts_on: date, ends_on: date) -> list[Reason]:
     ]
 
 
-def _some_contract_fits(cycle: Cycle) -> list[Reason]:
-    """Without a choice made yet: is there any contract at all that could carry the next round?"""
+def _no_contract_reasons(cycle: Cycle) -> list[Reason]:
+    """Return a reason if no contract is active on the first day of the next window.
+
+    Used before the user has chosen a contract.
+    """
     window = cycle.next_window()
     day = max(window[0], timezone.localdate()) if window else timezone.localdate()
     if Contract.objects.active_on(day):

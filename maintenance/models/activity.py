@@ -1,4 +1,4 @@
-"""An activity (kegiatan): what was really done on a work order, by whom, when, with which answers and readings."""
+"""Activity (kegiatan): work that was done on a work order, with its checklist answers."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
 
 
 class Activity(models.Model):
-    """Times are aware datetimes; `cost` is in rupiah, `downtime_minutes` counts the minutes the asset was down."""
+    """Work done on a work order. `cost` is in rupiah; `key` identifies a form that is submitted repeatedly."""
 
     work_order = models.ForeignKey(
         "maintenance.WorkOrder", models.PROTECT, related_name="activities", verbose_name=_("perintah kerja")
@@ -93,7 +93,7 @@ class Activity(models.Model):
 
 
 class ChecklistAnswer(models.Model):
-    """The answer to one checklist item, in the column of the item's kind."""
+    """Answer to one checklist item. The item's kind decides whether `yes`, `number` or `text` is set."""
 
     activity = models.ForeignKey(Activity, models.CASCADE, related_name="answers")
     item = models.ForeignKey(ChecklistItem, models.PROTECT, related_name="answers")

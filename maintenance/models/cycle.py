@@ -1,4 +1,4 @@
-"""The maintenance cycle: one run of the SOP, moved from row to row by the transitions below and by nothing else."""
+"""Maintenance cycle: one run of the SOP. The transitions below are the only way to change its state."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class MoveRequest:
-    """A move under way: who asks, and what was filled in. Guards read it; without one they judge the cycle alone."""
+    """The move that is being made: its user, reason and arguments. Guards read it from `cycle.move_request`."""
 
     by: User
     reason: str
@@ -39,14 +39,14 @@ class MoveRequest:
 
 
 def row_number() -> models.Case:
-    """The SOP row of a cycle as a number that lists sort by; a finished cycle stands behind the last."""
+    """Return an expression for the number of the SOP row, for sorting. A finished cycle comes after the last row."""
     rows = [models.When(state=state, then=row.number) for state, row in ROWS.items()]
     return models.Case(*rows, default=len(ROWS) + 1, output_field=models.IntegerField())
 
 
 class CycleQuerySet(models.QuerySet["Cycle"]):
     def visible_to(self, user: User) -> CycleQuerySet:
-        """Staff see every cycle; a vendor person those in which one of their vendors has a round."""
+        """Staff see all cycles; vendor users see the cycles in which one of their vendors has a round."""
         if user.is_staff_side:
             return self
         return self.filter(pk__in=Round.objects.visible_to(user).values("cycle"))
@@ -56,7 +56,7 @@ class CycleQuerySet(models.QuerySet["Cycle"]):
 
 
 class Cycle(StateMixin, models.Model):
-    """`code` is its name in documents. The period is the plan's; `early_end_reason` is set when it ended early."""
+    """One run of the SOP. Its period is that of the plan. `early_end_reason` is set if it ended before the period."""
 
     code = models.CharField(_("kode siklus"), max_length=30, unique=True, editable=False)
     plan = models.OneToOneField(Plan, models.PROTECT, related_name="cycle", verbose_name=_("rencana"))
@@ -99,15 +99,13 @@ class Cycle(StateMixin, models.Model):
     def get_absolute_url(self) -> str:
         return reverse("maintenance:cycle", args=[self.pk])
 
-    # What the cycle is
-
     @property
     def row(self) -> Row | None:
         return State(self.state).row
 
     @cached_property
     def current_round(self) -> Round | None:
-        """The round that is open, if any."""
+        """The open round, or None."""
         return self.rounds.filter(ended_at__isnull=True).select_related("contract__vendor").first()
 
     @property
@@ -115,17 +113,17 @@ class Cycle(StateMixin, models.Model):
         return (self.rounds.aggregate(last=models.Max("number"))["last"] or 0) + 1
 
     def next_window(self) -> tuple[date, date] | None:
-        """The first of the plan's windows that is still ahead; None when the period leaves no room for a round."""
-        return next(iter(self.windows_ahead()), None)
+        """Return the dates of the next round, or None if the period has no days left for a round."""
+        return next(iter(self.remaining_windows()), None)
 
-    def windows_ahead(self) -> list[tuple[date, date]]:
-        """What the rounds so far leave of the plan's windows, in order: they may have been wider, or narrower."""
+    def remaining_windows(self) -> list[tuple[date, date]]:
+        """Return the plan's windows without the days that earlier rounds covered, in order."""
         windows, free = self.plan.windows(as_of=timezone.localdate()), self.uncovered_from
         return [(max(start, free), end) for start, end in windows if end >= free]
 
     @property
     def uncovered_from(self) -> date:
-        """The first day that no round has reached yet."""
+        """The day after the last round, or the plan's first day."""
         last: date | None = self.rounds.aggregate(last=models.Max("ends_on"))["last"]
         return self.plan.starts_on if last is None else last + timedelta(days=1)
 
@@ -135,19 +133,20 @@ class Cycle(StateMixin, models.Model):
 
     @property
     def is_over(self) -> bool:
-        """Row 7's question: has the budget year, or the contract with its amendments, ended?"""
+        """Whether the budget year, or the contract with its amendments, has ended (row 7)."""
         return timezone.localdate() > self.period_end
 
     def move_input(self, name: str, default: Any = None) -> Any:
-        """What the move under way was given for `name`."""
+        """Return the argument `name` of the move that is being made."""
         return self.move_request.inputs.get(name, default) if self.move_request else default
 
     @property
     def move_reason(self) -> str:
-        """The reason given for the move under way."""
+        """The reason of the move that is being made, or an empty string."""
         return self.move_request.reason if self.move_request else ""
 
-    # How it moves. Only `gate.perform` calls these: it locks, asks permission and guards, saves and writes the journal.
+    # Transitions. Only `gate.perform` calls them: it locks the cycle, checks permission and guards, saves, and writes
+    # the journal.
 
     @cycle_transition(
         State.PLANNING,
@@ -156,7 +155,7 @@ class Cycle(StateMixin, models.Model):
         guards=[guards.plan_is_complete],
     )
     def submit_plan(self) -> None:
-        """Row 1 -> 2: the plan is settled; its criteria are still to be set."""
+        """Row 1 -> 2: submit the plan. Only its criteria can be changed afterwards."""
         self.plan.submit()
 
     @cycle_transition(
@@ -166,7 +165,7 @@ class Cycle(StateMixin, models.Model):
         guards=[guards.criteria_are_complete],
     )
     def set_criteria(self) -> None:
-        """Row 2 -> 3: freezes plan and criteria."""
+        """Row 2 -> 3: freeze plan and criteria."""
         assert self.move_request is not None
         self.plan.freeze(by=self.move_request.by)
 
@@ -177,7 +176,7 @@ class Cycle(StateMixin, models.Model):
         guards=[guards.vendor_round_can_start, guards.decision_has_reason],
     )
     def start_vendor_round(self, *, contract: Contract, starts_on: date, ends_on: date) -> None:
-        """Row 3 or 7 -> 4: a vendor works in the window, both days included."""
+        """Row 3 or 7 -> 4: start a round by a vendor. The period includes both days."""
         round_ = self._open_round(
             executor=Executor.VENDOR, contract=contract, starts_on=starts_on, ends_on=ends_on
         )
@@ -190,7 +189,7 @@ class Cycle(StateMixin, models.Model):
         guards=[guards.internal_round_can_start, guards.decision_has_reason],
     )
     def start_internal_round(self, *, team: str, starts_on: date, ends_on: date) -> None:
-        """Row 3 or 7 -> 5: the named internal team works in the window, both days included."""
+        """Row 3 or 7 -> 5: start a round by the internal team. The period includes both days."""
         self._open_round(executor=Executor.INTERNAL, team=team, starts_on=starts_on, ends_on=ends_on)
 
     @cycle_transition(
@@ -200,7 +199,7 @@ class Cycle(StateMixin, models.Model):
         guards=[guards.all_work_orders_are_closed, guards.handover_has_reason],
     )
     def complete_vendor_work(self) -> None:
-        """Row 4 -> 6: the vendor hands the round over, or an operator on its behalf, saying why."""
+        """Row 4 -> 6: the vendor hands over the round, or an operator does it on its behalf with a reason."""
         self._complete_work()
 
     @cycle_transition(
@@ -210,7 +209,7 @@ class Cycle(StateMixin, models.Model):
         guards=[guards.all_work_orders_are_closed],
     )
     def complete_internal_work(self) -> None:
-        """Row 5 -> 6."""
+        """Row 5 -> 6: the internal team has completed the round."""
         self._complete_work()
 
     @cycle_transition(
@@ -220,7 +219,7 @@ class Cycle(StateMixin, models.Model):
         guards=[guards.round_is_evaluated],
     )
     def conclude_evaluation(self) -> None:
-        """Row 6 -> 7: score and verdict of the round are settled."""
+        """Row 6 -> 7: fix the score and verdict of the round."""
         assert self.move_request is not None and self.current_round is not None
         self.current_round.evaluation.conclude(by=self.move_request.by)
 
@@ -231,8 +230,8 @@ class Cycle(StateMixin, models.Model):
         guards=[guards.cycle_may_end],
     )
     def end(self) -> None:
-        """Row 7 -> 8: the period is over, or the head gives the reason for ending before."""
-        self._close_round()
+        """Row 7 -> 8: end the cycle, because the period is over or the head gives a reason to end it earlier."""
+        self._end_round()
         self.ended_on = timezone.localdate()
         if not self.is_over:
             self.early_end_reason = self.move_reason
@@ -244,11 +243,11 @@ class Cycle(StateMixin, models.Model):
         guards=[guards.report_is_ready],
     )
     def finish(self, *, report: guards.IssuedFile) -> None:
-        """Row 8 -> finished. Only `reports.issuing.services` has a report to bring."""
+        """Row 8 -> finished. Only `reports.issuing.services` makes this move, because it creates the report."""
 
     def _open_round(self, **terms: Any) -> Round:
         number = self.next_round_number
-        self._close_round()
+        self._end_round()
         round_ = self.rounds.create(number=number, **terms)
         generate_work_orders(round_)
         return round_
@@ -258,6 +257,6 @@ class Cycle(StateMixin, models.Model):
         assert round_ is not None
         round_.complete()
 
-    def _close_round(self) -> None:
+    def _end_round(self) -> None:
         self.rounds.filter(ended_at__isnull=True).update(ended_at=timezone.now())
         self.__dict__.pop("current_round", None)

@@ -1,4 +1,4 @@
-"""The evaluation of a round (row 6): each criterion measured and judged, a weighted score, a conclusion."""
+"""Evaluation of a round (row 6): a result per criterion, a weighted score, and a conclusion."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Verdict(models.TextChoices):
 
 
 class Evaluation(models.Model):
-    """`score` is 0 to 100; None when no criterion could be judged. `meets` is the round's verdict."""
+    """Evaluation of one round. `score` is 0 to 100, None if no criterion could be judged; `meets` is the verdict."""
 
     round = models.OneToOneField(Round, models.PROTECT, related_name="evaluation", verbose_name=_("putaran"))
     conclusion = models.TextField(_("kesimpulan"), blank=True)
@@ -65,11 +65,11 @@ class Evaluation(models.Model):
     def is_concluded(self) -> bool:
         return self.concluded_at is not None
 
-    def weigh(self) -> tuple[Decimal | None, bool | None]:
-        """Score and verdict of the judged results.
+    def calculate_score(self) -> tuple[Decimal | None, bool | None]:
+        """Return the score and the verdict from the judged results; both are None if nothing could be judged.
 
-        The score is the weight met over the weight that could be judged, times 100. A failed mandatory criterion
-        means that the round does not meet its criteria, whatever the score.
+        The score is the weight of met criteria / the weight of applicable criteria * 100. If a mandatory criterion is
+        not met, the verdict is negative regardless of the score.
         """
         results = [r for r in self.results.select_related("criterion") if r.verdict]
         judged = [r for r in results if r.verdict != Verdict.NOT_APPLICABLE]
@@ -82,15 +82,18 @@ class Evaluation(models.Model):
         return score, score >= self.round.cycle.plan.passing_score and not mandatory_failed
 
     def conclude(self, *, by: User) -> None:
-        """Called by the transition that ends row 6."""
-        self.score, self.meets = self.weigh()
+        """Save score, verdict and user. Called by the transition `conclude_evaluation`."""
+        self.score, self.meets = self.calculate_score()
         self.concluded_at, self.concluded_by = timezone.now(), by
         self.save(update_fields=["score", "meets", "concluded_at", "concluded_by"])
 
 
 class CriterionResult(models.Model):
-    """One criterion in one round. Numerator and denominator are what the system counted, also where a person wrote
-    another value; none where it counts nothing."""
+    """Result of one criterion in one round.
+
+    `numerator` and `denominator` are counted by the system, even if a user entered another value. They are None for
+    criteria that the system cannot count.
+    """
 
     evaluation = models.ForeignKey(Evaluation, models.PROTECT, related_name="results")
     criterion = models.ForeignKey(AcceptanceCriterion, models.PROTECT, related_name="results")
@@ -124,14 +127,14 @@ class CriterionResult(models.Model):
 
     @property
     def counted(self) -> Decimal | None:
-        """What the system came to; None where it counts nothing, or found nothing to count."""
+        """The value that the system counted; None if it cannot count this criterion or found nothing to count."""
         if self.numerator is None or not self.criterion.is_counted_share:
             return self.numerator
         return percentage(self.numerator, self.denominator or Decimal(0))
 
     @property
     def counted_words(self) -> str:
-        """“77,77 % (7 dari 9)”; empty where the system counts nothing."""
+        """The counted value for display, for example “77,77 % (7 dari 9)”. Empty if the system counted nothing."""
         if self.numerator is None:
             return ""
         figure = (
@@ -144,11 +147,11 @@ class CriterionResult(models.Model):
 
     @property
     def is_changed(self) -> bool:
-        """A person wrote another value than the system had counted."""
+        """Whether a user entered another value than the system counted."""
         return self.judged_at is not None and self.numerator is not None and self.value != self.counted
 
-    def why_a_note(self, value: Decimal | None, *, not_applicable: bool) -> str:
-        """Why this judgement wants a note; empty where it wants none."""
+    def why_note_is_required(self, value: Decimal | None, *, not_applicable: bool) -> str:
+        """Return why this judgement requires a note, or an empty string."""
         if not_applicable:
             return gettext("Tulis mengapa kriteria ini tidak dapat dinilai.")
         if self.numerator is None or value is None or value == self.counted:
@@ -160,8 +163,8 @@ class CriterionResult(models.Model):
 
 
 def percentage(part: Decimal, whole: Decimal) -> Decimal | None:
-    """A percentage with two decimals; without a value when there is nothing to count.
+    """Return `part` of `whole` in percent with two decimals, or None if `whole` is zero.
 
-    Cut off and never rounded up, because it is held against targets: 1,999 of 2,000 are not 100 %.
+    Truncated and never rounded up, because it is compared with targets: 1,999 of 2,000 is not 100 %.
     """
     return truncate(part * 100 / whole, 2) if whole else None

@@ -1,4 +1,4 @@
-"""Evidence (bukti): a photo or document attached to an activity, with the hash of what arrived and of what is kept."""
+"""Evidence (bukti): a photo or document attached to an activity, with hashes of the received and the stored file."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class EvidenceQuerySet(models.QuerySet["Evidence"]):
 
 
 class Evidence(models.Model):
-    """Kept under an unguessable name and served only to who may see the work order. Sizes are in bytes."""
+    """A file stored under a random name and served only to users who may see the work order. `size` is in bytes."""
 
     activity = models.ForeignKey(
         Activity, models.PROTECT, related_name="evidence", verbose_name=_("kegiatan")
@@ -81,12 +81,12 @@ class Evidence(models.Model):
 
     @property
     def download_name(self) -> str:
-        """What a computer may safely call it: the ending tells what is kept, not what was claimed."""
+        """Safe file name for downloads. The extension comes from the detected content type, not from the upload."""
         return download_filename(self.original_name, EXTENSIONS.get(self.content_type, "bin"))
 
     @property
     def place(self) -> str:
-        """Where the camera stood, in words: -6.2, 106.8 is 6,200000° LS, 106,800000° BT."""
+        """Position of the camera for display: -6.2, 106.8 becomes 6,200000° LS, 106,800000° BT."""
         if self.latitude is None or self.longitude is None:
             return ""
         return gettext("%(latitude)s° %(ns)s, %(longitude)s° %(ew)s") % {

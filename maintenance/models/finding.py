@@ -1,4 +1,4 @@
-"""A finding (temuan): something wrong that was found while working, followed until it is closed."""
+"""Finding (temuan): a problem found during the work, followed up until it is resolved."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class FindingQuerySet(models.QuerySet["Finding"]):
 
 
 class Finding(models.Model):
-    """`item` names the checklist item whose reading was out of limits, when that opened the finding."""
+    """A problem found during the work. `item` is set if a checklist answer out of its limits opened the finding."""
 
     work_order = models.ForeignKey(
         WorkOrder, models.PROTECT, related_name="findings", verbose_name=_("perintah kerja")
@@ -89,7 +89,7 @@ class Finding(models.Model):
 
 
 class FindingNote(models.Model):
-    """One step of the follow-up, in the order in which it happened."""
+    """One follow-up step of a finding."""
 
     finding = models.ForeignKey(Finding, models.PROTECT, related_name="follow_ups")
     text = models.TextField(_("tindak lanjut"))

@@ -1,4 +1,4 @@
-"""The journal: who moved the cycle from which row to which, when and why. Append-only, and chained by hashes."""
+"""Journal of a cycle: every move with its user, time and reason. Append-only, with a hash chain."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ if TYPE_CHECKING:
 
 
 class JournalEntry(models.Model):
-    """One move. `round_number` is the round in which the step was left, 0 before the first.
+    """One move. `round_number` is the round that was open before the move, 0 before the first round.
 
-    `hash` covers this row and `previous_hash`, so that no row can be altered, removed or slipped in
-    without breaking the chain of its cycle.
+    `hash` covers this entry and `previous_hash`, so that changing, removing or inserting an entry breaks the chain of
+    its cycle.
     """
 
     cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="journal", verbose_name=_("siklus"))
@@ -72,7 +72,7 @@ class JournalEntry(models.Model):
     def append(
         cls, cycle: Cycle, *, move: Move, source: State, round_number: int, by: User, reason: str
     ) -> JournalEntry:
-        """Writes the row for a move that `cycle` has just made; called under the lock of the cycle."""
+        """Save the entry for a move that `cycle` has just made. The caller holds the lock of the cycle."""
         last = cls.objects.filter(cycle=cycle).order_by("-sequence").first()
         entry = cls(
             cycle=cycle,
@@ -92,7 +92,7 @@ class JournalEntry(models.Model):
         return entry
 
     def computed_hash(self) -> str:
-        """SHA-256 over every column but `hash`, as canonical JSON."""
+        """Return the SHA-256 of all columns except `hash`, as canonical JSON."""
         return _digest(
             [
                 self.cycle_id,
@@ -103,7 +103,7 @@ class JournalEntry(models.Model):
                 str(self.target),
                 self.by_id,
                 str(self.role),
-                _instant(self.at),
+                _microseconds(self.at),
                 self.reason,
                 self.previous_hash,
             ]
@@ -111,22 +111,22 @@ class JournalEntry(models.Model):
 
 
 class AppendOnlyError(TypeError):
-    """Somebody tried to alter or delete a row of the journal."""
+    """Raised on an attempt to change or delete a journal entry."""
 
     def __init__(self) -> None:
         super().__init__("The journal is append-only.")
 
 
 def initial_hash(cycle: Cycle) -> str:
-    """What the first row of a cycle is chained to."""
+    """Return the value of `previous_hash` for the first entry of a cycle."""
     return _digest(["cycle", cycle.pk, cycle.code])
 
 
 def first_broken_entry(cycle: Cycle) -> int | None:
-    """The sequence number at which the cycle's chain breaks first, or None when it is whole.
+    """Return the sequence number of the first entry that breaks the chain, or None if the chain is intact.
 
-    Found are altered rows (the hash differs), rows that are missing or slipped in (the chain differs), and rows
-    missing at the end (the cycle stands elsewhere than its journal says).
+    Detects changed entries (the hash differs), missing or inserted entries (the chain differs), and entries missing
+    at the end (the state of the cycle differs from the last entry).
     """
     previous, state = initial_hash(cycle), str(State.PLANNING)
     number = 0
@@ -143,6 +143,6 @@ def _digest(values: list[object]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _instant(at: datetime) -> int:
-    """Microseconds since the epoch: the same from every database and in every time zone."""
+def _microseconds(at: datetime) -> int:
+    """Return microseconds since the epoch, which do not depend on database and time zone."""
     return round(at.timestamp() * 1_000_000)

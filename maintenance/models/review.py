@@ -1,4 +1,4 @@
-"""What is said in a review beside its verdict: remarks on single checklist items, and the executor's answer."""
+"""Reviews of work orders, remarks on checklist items, and the executor's answer to a return."""
 
 from __future__ import annotations
 
@@ -8,12 +8,41 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from maintenance.models.work_order import Review
+from core.db.constraints import choices_constraint
 from plans.models import ChecklistItem
 
 
+class ReviewVerdict(models.TextChoices):
+    ACCEPTED = "accepted", _("Diterima")
+    RETURNED = "returned", _("Dikembalikan")
+
+
+class Review(models.Model):
+    """Review of a handed-in work order by Seksi Operasional: accepted, or returned with a remark."""
+
+    work_order = models.ForeignKey("maintenance.WorkOrder", models.PROTECT, related_name="reviews")
+    verdict = models.CharField(_("putusan"), max_length=10, choices=ReviewVerdict.choices)
+    remark = models.TextField(_("catatan"), blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("oleh"))
+    at = models.DateTimeField(_("waktu"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("pemeriksaan")
+        verbose_name_plural = _("pemeriksaan")
+        ordering = ["at", "pk"]
+        constraints = [
+            choices_constraint("verdict", ReviewVerdict, "review_verdict_valid"),
+            models.CheckConstraint(
+                condition=~Q(verdict=ReviewVerdict.RETURNED) | ~Q(remark=""), name="review_return_says_why"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.work_order}: {self.get_verdict_display()}"
+
+
 class ReviewRemark(models.Model):
-    """What is to be mended in the answer to one checklist item."""
+    """Remark of the reviewer on one checklist item."""
 
     review = models.ForeignKey(Review, models.PROTECT, related_name="remarks")
     item = models.ForeignKey(ChecklistItem, models.PROTECT, related_name="+")
@@ -33,7 +62,7 @@ class ReviewRemark(models.Model):
 
 
 class ReviewAnswer(models.Model):
-    """What the executor said to a return when sending the work again, which happens once after each."""
+    """Answer of the executor to a return, written when the work order is handed in again."""
 
     review = models.OneToOneField(Review, models.PROTECT, related_name="answer")
     text = models.TextField(_("jawaban"))

@@ -1,4 +1,4 @@
-"""A round (putaran): one pass through rows 4 or 5, 6 and 7, in a window of days, by a vendor or the internal team."""
+"""Round (putaran): one pass through rows 4 or 5, 6 and 7, by a vendor or by the internal team."""
 
 from __future__ import annotations
 
@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 
 class RoundQuerySet(models.QuerySet["Round"]):
     def visible_to(self, user: User) -> RoundQuerySet:
-        """Staff see every round. A vendor's person sees those of the vendors for which the person acts; once a
-        vendor's last contract has ended, its rounds that are still open, so that what was begun is brought to an end.
+        """Staff see all rounds; vendor users see the rounds of the vendors for which they act.
+
+        After a vendor's last contract has ended, its users see only open rounds, so that they can complete them.
         """
         if user.is_staff_side:
             return self
@@ -35,7 +36,7 @@ class RoundQuerySet(models.QuerySet["Round"]):
 
 
 class Round(models.Model):
-    """Number `number` of its cycle. The window includes both its days; the round is open until row 7 is left."""
+    """A period of work in a cycle, both days included. It is open until the cycle leaves row 7 (`ended_at`)."""
 
     cycle = models.ForeignKey(
         "maintenance.Cycle", models.PROTECT, related_name="rounds", verbose_name=_("siklus")
@@ -81,24 +82,24 @@ class Round(models.Model):
 
     @property
     def executor_name(self) -> str:
-        """The vendor's name, or the team's."""
+        """Name of the vendor or of the internal team."""
         return self.contract.vendor.name if self.contract else self.team
 
     def is_worked_by(self, user: User) -> bool:
-        """Whether `user` is a vendor's person, and this is a round of that vendor."""
+        """Return whether `user` is a user of the vendor of this round."""
         return not user.is_staff_side and Round.objects.visible_to(user).filter(pk=self.pk).exists()
 
     def was_documented_by(self, user: User) -> bool:
-        """Whether `user` did or wrote down work of this round, and so may not judge it."""
+        """Return whether `user` performed or recorded work of this round, and so must not evaluate it."""
         own = Q(activities__performed_by=user) | Q(activities__recorded_by=user)
         return self.work_orders.filter(own).exists()
 
     def complete(self) -> None:
-        """Rows 4/5 are done; what remains is judgement."""
+        """Save that the work is completed (end of row 4 or 5)."""
         self.completed_at = timezone.now()
         self.save(update_fields=["completed_at"])
 
     def count_by_state(self) -> dict[str, int]:
-        """Work orders per state, states without any left out."""
+        """Return the number of work orders per state, without states that have none."""
         rows = self.work_orders.values_list("state").annotate(n=Count("pk")).order_by()
         return dict(rows)

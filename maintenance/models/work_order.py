@@ -1,4 +1,4 @@
-"""A work order: one due occurrence of planned work on one asset, documented, reviewed, and settled."""
+"""Work order: one due occurrence of planned work on one asset. It is documented, reviewed and closed."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from assets.models import Asset
 from core.db.constraints import choices_constraint
 from maintenance.models.activity import Activity
+from maintenance.models.review import Review
 from maintenance.models.round import Round
 from maintenance.work_order_state import CLOSED_STATES, IN_WORK, WorkOrderState
 from plans.models import PlannedWork
@@ -24,17 +25,17 @@ if TYPE_CHECKING:
 
 
 def work_order_code(cycle_code: str, round_number: int, sequence: int) -> str:
-    """What a work order is called on pages and in documents."""
+    """Return the code of a work order on pages and in documents, for example SIK-2026-001/P1/001."""
     return f"{cycle_code}/P{round_number}/{sequence:03}"
 
 
 def on_time_until(due_on: date) -> date:
-    """The last day that counts as on time: due date plus the grace of the settings."""
+    """Return the last day that counts as on time: due date plus `ON_TIME_GRACE_DAYS`."""
     return due_on + timedelta(days=settings.ON_TIME_GRACE_DAYS)
 
 
 def is_on_time(due_on: date, completed_on: date | None) -> bool | None:
-    """None while nothing was done and the date has not passed."""
+    """Return whether the work was on time, or None while it is not done and not late."""
     last = on_time_until(due_on)
     if completed_on:
         return completed_on <= last
@@ -42,7 +43,7 @@ def is_on_time(due_on: date, completed_on: date | None) -> bool | None:
 
 
 def is_overdue(state: str, due_on: date) -> bool:
-    """As `overdue()` counts it."""
+    """Return whether the work order is overdue, as in `WorkOrderQuerySet.overdue`."""
     return state in IN_WORK and timezone.localdate() > on_time_until(due_on)
 
 
@@ -53,7 +54,7 @@ class WorkOrderQuerySet(models.QuerySet["WorkOrder"]):
         return self.filter(round__in=Round.objects.visible_to(user))
 
     def with_names(self) -> WorkOrderQuerySet:
-        """With everything that a row of a list or the head of a page says, in the same query."""
+        """Join the records that a list row or a page header shows."""
         return self.select_related(
             "round__cycle__plan",
             "round__contract__vendor",
@@ -63,7 +64,10 @@ class WorkOrderQuerySet(models.QuerySet["WorkOrder"]):
         )
 
     def with_documentation(self) -> WorkOrderQuerySet:
-        """With all that was asked and all that was written down, in five queries. `last_remark` is the last review."""
+        """Load checklist, activities, answers and evidence with five queries.
+
+        Annotates `last_remark`, the remark of the last review.
+        """
         activities = Activity.objects.select_related("performed_by", "recorded_by")
         remarks = Review.objects.filter(work_order=models.OuterRef("pk")).order_by("-pk").values("remark")
         return (
@@ -93,12 +97,15 @@ class WorkOrderQuerySet(models.QuerySet["WorkOrder"]):
         return self.in_work().filter(due_on__lte=day)
 
     def overdue(self, day: date) -> WorkOrderQuerySet:
-        """Past the due date plus the grace that is a setting, and still not handed in."""
+        """Return work orders past the due date plus `ON_TIME_GRACE_DAYS` that are not handed in."""
         return self.in_work().filter(due_on__lt=day - timedelta(days=settings.ON_TIME_GRACE_DAYS))
 
 
 class WorkOrder(models.Model):
-    """`nominal_on` is the date by the recurrence, `due_on` that date after holidays were kept or avoided."""
+    """One due occurrence of planned work on one asset.
+
+    `nominal_on` is the date of the recurrence; `due_on` is that date after it was moved for holidays.
+    """
 
     round = models.ForeignKey(Round, models.PROTECT, related_name="work_orders", verbose_name=_("putaran"))
     sequence = models.PositiveIntegerField(_("nomor urut"))
@@ -155,7 +162,7 @@ class WorkOrder(models.Model):
 
     @property
     def is_overdue(self) -> bool:
-        """As `overdue()` counts it."""
+        """Return whether the work order is overdue, as in `WorkOrderQuerySet.overdue`."""
         return is_overdue(self.state, self.due_on)
 
     @property
@@ -172,38 +179,9 @@ class WorkOrder(models.Model):
 
     @property
     def on_time_until(self) -> date:
-        """The last day that counts as on time: due date plus the grace of the settings."""
+        """Return the last day that counts as on time: due date plus `ON_TIME_GRACE_DAYS`."""
         return on_time_until(self.due_on)
 
     @property
     def is_on_time(self) -> bool | None:
         return is_on_time(self.due_on, self.completed_on)
-
-
-class ReviewVerdict(models.TextChoices):
-    ACCEPTED = "accepted", _("Diterima")
-    RETURNED = "returned", _("Dikembalikan")
-
-
-class Review(models.Model):
-    """Seksi Operasional looked at a handed-in work order: accepted it, or returned it with a remark."""
-
-    work_order = models.ForeignKey(WorkOrder, models.PROTECT, related_name="reviews")
-    verdict = models.CharField(_("putusan"), max_length=10, choices=ReviewVerdict.choices)
-    remark = models.TextField(_("catatan"), blank=True)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("oleh"))
-    at = models.DateTimeField(_("waktu"), default=timezone.now)
-
-    class Meta:
-        verbose_name = _("pemeriksaan")
-        verbose_name_plural = _("pemeriksaan")
-        ordering = ["at", "pk"]
-        constraints = [
-            choices_constraint("verdict", ReviewVerdict, "review_verdict_valid"),
-            models.CheckConstraint(
-                condition=~Q(verdict=ReviewVerdict.RETURNED) | ~Q(remark=""), name="review_return_says_why"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.work_order}: {self.get_verdict_display()}"

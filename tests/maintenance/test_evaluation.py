@@ -68,7 +68,7 @@ def test_the_score_is_the_weight_met_of_the_weight_judged(operator: User, head: 
     evaluation_services.judge(cycle.pk, first.pk, by=head, value=Decimal(95))
     evaluation_services.judge(cycle.pk, second.pk, by=head, value=Decimal(10))
     evaluation_services.judge(cycle.pk, third.pk, by=head, not_applicable=True, note="Alat ukur rusak.")
-    assert evaluated(cycle).weigh() == (Decimal("62.50"), False)  # 50 of 80
+    assert evaluated(cycle).calculate_score() == (Decimal("62.50"), False)  # 50 of 80
 
 
 def test_a_failed_mandatory_criterion_fails_the_round_whatever_the_score(operator: User, head: User) -> None:
@@ -76,16 +76,16 @@ def test_a_failed_mandatory_criterion_fails_the_round_whatever_the_score(operato
     first, second = cycle.plan.criteria.all()
     evaluation_services.judge(cycle.pk, first.pk, by=head, value=Decimal(100))
     evaluation_services.judge(cycle.pk, second.pk, by=head, value=Decimal(0))
-    assert evaluated(cycle).weigh() == (Decimal("95.00"), False)
+    assert evaluated(cycle).calculate_score() == (Decimal("95.00"), False)
     evaluation_services.judge(cycle.pk, second.pk, by=head, value=Decimal(90))
-    assert evaluated(cycle).weigh() == (Decimal("100.00"), True)
+    assert evaluated(cycle).calculate_score() == (Decimal("100.00"), True)
 
 
 def test_nothing_judged_has_no_score_rather_than_zero(operator: User, head: User) -> None:
     cycle = cycle_with(operator, {"weight": 100})
     (criterion,) = cycle.plan.criteria.all()
     evaluation_services.judge(cycle.pk, criterion.pk, by=head, not_applicable=True, note="Tidak terukur.")
-    assert evaluated(cycle).weigh() == (None, None)
+    assert evaluated(cycle).calculate_score() == (None, None)
 
 
 def test_computed_criteria_are_proposed_with_what_they_count(operator: User, head: User) -> None:
