@@ -13,7 +13,7 @@ from core.rounding import round_half_up
 from indicators.statistics import Statistics
 from maintenance.models import CriterionResult, Cycle, Review, Round
 from maintenance.models.evaluation import Evaluation, Verdict
-from maintenance.models.work_order import ReviewVerdict
+from maintenance.models.review import ReviewVerdict
 from plans.models import CriterionKind
 from reports.data import cycle_data as data
 from reports.data.work_orders import WorkOrderReader
