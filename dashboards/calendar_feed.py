@@ -46,7 +46,7 @@ class Entry:
     lines: list[str] = field(default_factory=list)
 
 
-def calendar_file(user: User) -> bytes:
+def render_feed(user: User) -> bytes:
     """Return the feed in the user's language. Unchanged data gives the same bytes for the whole day."""
     with translation.override(user.language):
         calendar = Calendar()
@@ -58,7 +58,7 @@ def calendar_file(user: User) -> bytes:
         calendar.add("refresh-interval", REFRESH_INTERVAL, parameters={"VALUE": "DURATION"})
         calendar.add("x-published-ttl", "PT6H")
         midnight = timezone.make_aware(datetime.combine(timezone.localdate(), time())).astimezone(UTC)
-        for entry in entries(user):
+        for entry in feed_entries(user):
             calendar.add_component(_event(entry, midnight))
         return bytes(calendar.to_ical())
 
@@ -76,16 +76,16 @@ def _event(entry: Entry, stamp: datetime) -> Event:
     return event
 
 
-def entries(user: User) -> Iterator[Entry]:
+def feed_entries(user: User) -> Iterator[Entry]:
     """Yield entries from three months ago to about a year ahead, and older open work. Runs four queries."""
     today = timezone.localdate()
     window = (today - PAST, today + FUTURE)
-    yield from _work(user, window)
-    yield from _rounds(user, window)
-    yield from _contract_ends(user, window)
+    yield from _work_entries(user, window)
+    yield from _round_entries(user, window)
+    yield from _contract_end_entries(user, window)
 
 
-def _work(user: User, window: tuple[date, date]) -> Iterator[Entry]:
+def _work_entries(user: User, window: tuple[date, date]) -> Iterator[Entry]:
     """Yield one entry for each planned work and due date of a round, with its assets and their states."""
     in_window = Q(due_on__range=window) | Q(due_on__lt=window[0], state__in=NOT_CLOSED_STATES)
     work_orders = WorkOrder.objects.visible_to(user).filter(in_window)
@@ -109,7 +109,7 @@ def _work(user: User, window: tuple[date, date]) -> Iterator[Entry]:
             first=due_on,
             last=due_on,
             title=f"{title} ({format_number(settled)}/{format_number(len(assets))})",
-            path=_path(
+            path=_page_path(
                 user, ("portal:work_orders",), ("calendar_day", due_on.year, due_on.month, due_on.day)
             ),
             lines=[
@@ -120,7 +120,7 @@ def _work(user: User, window: tuple[date, date]) -> Iterator[Entry]:
         )
 
 
-def _rounds(user: User, window: tuple[date, date]) -> Iterator[Entry]:
+def _round_entries(user: User, window: tuple[date, date]) -> Iterator[Entry]:
     in_window = Q(ends_on__gte=window[0]) | Q(ended_at__isnull=True)
     rounds = Round.objects.visible_to(user).filter(in_window, starts_on__lte=window[1])
     for round_ in rounds.select_related("cycle__plan", "contract__vendor").order_by("starts_on", "pk"):
@@ -130,12 +130,12 @@ def _rounds(user: User, window: tuple[date, date]) -> Iterator[Entry]:
             first=round_.starts_on,
             last=round_.ends_on,
             title=_("Putaran %(number)s, %(cycle)s") % names,
-            path=_path(user, ("portal:round", round_.pk), ("maintenance:cycle", round_.cycle_id)),
+            path=_page_path(user, ("portal:round", round_.pk), ("maintenance:cycle", round_.cycle_id)),
             lines=[round_.cycle.plan.title, _("Pelaksana: %(name)s") % {"name": round_.executor_name}],
         )
 
 
-def _contract_ends(user: User, window: tuple[date, date]) -> Iterator[Entry]:
+def _contract_end_entries(user: User, window: tuple[date, date]) -> Iterator[Entry]:
     """Yield the end dates of contracts, including the amendments in effect today."""
     contracts = Contract.objects.visible_to(user).with_terms_on(timezone.localdate())
     ending = contracts.filter(Q(current_end__range=window)).order_by("pk")
@@ -145,12 +145,12 @@ def _contract_ends(user: User, window: tuple[date, date]) -> Iterator[Entry]:
             first=contract.end_today,
             last=contract.end_today,
             title=_("Kontrak %(number)s berakhir") % {"number": contract.number},
-            path=_path(user, ("portal:contract", contract.pk), ("vendors:contract_detail", contract.pk)),
+            path=_page_path(user, ("portal:contract", contract.pk), ("vendors:contract_detail", contract.pk)),
             lines=[contract.title, contract.vendor.name],
         )
 
 
-def _path(user: User, vendor_page: tuple[Any, ...], staff_page: tuple[Any, ...]) -> str:
+def _page_path(user: User, vendor_page: tuple[Any, ...], staff_page: tuple[Any, ...]) -> str:
     """Return the URL of the vendor's or the staff's page. Both are given as URL name and arguments."""
     name, *args = staff_page if user.is_staff_side else vendor_page
     return reverse(name, args=args)

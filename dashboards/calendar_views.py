@@ -127,12 +127,12 @@ def day(request: SignedInRequest, year: int, month: int, day: int) -> HttpRespon
 def feed(request: HttpRequest, token: str) -> HttpResponseBase:
     """Return the calendar feed of the user who owns the secret token. Calendar programs cannot sign in."""
     # Imported here because icalendar is a large library, and few web workers ever serve a feed.
-    from dashboards.calendar_feed import calendar_file
+    from dashboards.calendar_feed import render_feed
 
     user = CalendarAddress.objects.owner(token)
     if user is None:
         raise Http404
-    content = calendar_file(user)
+    content = render_feed(user)
     response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
     response.headers["Content-Disposition"] = 'inline; filename="siklus.ics"'
     response.headers["Cache-Control"] = "private, no-cache"
@@ -151,7 +151,7 @@ def _requested_month(text: str) -> date:
 
 def _weeks(request: SignedInRequest, first: date, last: date) -> list[list[Day]]:
     """Return whole weeks from Monday. Days of the adjacent months fill the weeks and have no work."""
-    works = _works(request, first, last)
+    works = _work_by_day(request, first, last)
     holidays, today = calendar_between(first, last), timezone.localdate()
     start = first - timedelta(days=first.weekday())
     end = last + timedelta(days=6 - last.weekday())
@@ -169,7 +169,7 @@ def _weeks(request: SignedInRequest, first: date, last: date) -> list[list[Day]]
     return [days[n : n + 7] for n in range(0, len(days), 7)]
 
 
-def _works(request: SignedInRequest, first: date, last: date) -> dict[date, list[WorkLine]]:
+def _work_by_day(request: SignedInRequest, first: date, last: date) -> dict[date, list[WorkLine]]:
     """Return the work of each day, in one query. Listing the states lets the database use the index."""
     rows = (
         WorkOrder.objects.visible_to(request.user)

@@ -26,40 +26,40 @@ def home(request: SignedInRequest) -> HttpResponse:
     if role == Role.VENDOR:
         return redirect("/portal/")
     if role == Role.MANAGER:
-        return _manager(request)
+        return _manager_home(request)
     if role == Role.ADMINISTRATOR:
-        return _administrator(request)
-    context = {"to_do": ToDoList(request.user), "to_sign": _to_sign(request.user)}
+        return _administrator_home(request)
+    context = {"to_do": ToDoList(request.user), "to_sign": _lines_to_sign(request.user)}
     return render(request, "dashboards/home_operations.html", context)
 
 
-def _to_sign(user: User) -> QuerySet[SignatureLine]:
+def _lines_to_sign(user: User) -> QuerySet[SignatureLine]:
     """Return the signature lines that this user can sign now, oldest document first."""
     lines = SignatureLine.objects.waiting_for(user).select_related("document").defer("document__snapshot")
     return lines.order_by("document__issued_at", "pk")[:MAX_ITEMS]
 
 
-def _to_acknowledge(user: User) -> QuerySet[Document]:
+def _reports_to_acknowledge(user: User) -> QuerySet[Document]:
     """Return the issued reports that this manager has not acknowledged, newest first."""
     reports = Document.objects.visible_to(user).unacknowledged_by(user)
     return reports.defer("snapshot").order_by("-issued_at")[:MAX_ITEMS]
 
 
-def _manager(request: SignedInRequest) -> HttpResponse:
+def _manager_home(request: SignedInRequest) -> HttpResponse:
     context = {
         "overview": YearOverview.load(request.GET.get("year", "")),
-        "to_sign": _to_sign(request.user),
-        "reports": _to_acknowledge(request.user),
+        "to_sign": _lines_to_sign(request.user),
+        "reports": _reports_to_acknowledge(request.user),
     }
     return render(request, "dashboards/home_manager.html", context)
 
 
-def _administrator(request: SignedInRequest) -> HttpResponse:
+def _administrator_home(request: SignedInRequest) -> HttpResponse:
     counts = dict(User.objects.filter(is_active=True).order_by().values_list("role").annotate(n=Count("pk")))
     institution = Institution.current()
     context = {
         "people": [(role.label, counts.get(role, 0), role) for role in Role],
-        "to_sign": _to_sign(request.user),
+        "to_sign": _lines_to_sign(request.user),
         "institution": institution,
         "has_signatories": len(institution.signatories) == 3,
     }

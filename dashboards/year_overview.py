@@ -81,8 +81,8 @@ class YearOverview:
         statistics = statistics_by_cycle(
             Round.objects.filter(cycle__in=[c.pk for c in cycles]), with_evidence=with_evidence
         )
-        target = _target(cycles)
-        lines = [_line(cycle, statistics.get(cycle.pk, Statistics()), target) for cycle in cycles]
+        target = _on_plan_target(cycles)
+        lines = [_cycle_line(cycle, statistics.get(cycle.pk, Statistics()), target) for cycle in cycles]
         budget = sum((cycle.plan.budget for cycle in cycles), Decimal(0))
         period = _("Tahun anggaran %(year)s") % {"year": year}
         indicators = indicators_of(
@@ -155,13 +155,13 @@ def _cycles(year: int) -> list[Cycle]:
     )
 
 
-def _target(cycles: list[Any]) -> Decimal:
+def _on_plan_target(cycles: list[Any]) -> Decimal:
     """Return the on-plan target annotated on the cycles, or the default while no institution is stored."""
     target: Decimal | None = cycles[0].target if cycles else None
     return Institution(pk=1).on_plan_target if target is None else target
 
 
-def _line(cycle: Cycle, statistics: Statistics, target: Decimal) -> CycleLine:
+def _cycle_line(cycle: Cycle, statistics: Statistics, target: Decimal) -> CycleLine:
     indicators = indicators_of(statistics, period="", budget=cycle.plan.budget)
     cost = next(each for each in indicators if each.key == "cost")
     unused = frozenset(row for row, name in EXECUTOR_ROWS.items() if not getattr(cycle, name))

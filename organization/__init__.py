@@ -1,1 +1,1 @@
-"""The institution: letterhead, signatories and settings pages."""
+"""Institution: letterhead, signatories and their settings pages."""

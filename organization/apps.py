@@ -1,4 +1,4 @@
-"""App configuration of the institution and its signatories."""
+"""App configuration of the institution settings."""
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _

@@ -84,7 +84,7 @@ class InstitutionForm(OptimisticLockForm[Institution]):
     def clean_logo_file(self) -> File[Any] | None:
         file: File[Any] | None = self.cleaned_data["logo_file"]
         if file:
-            self.inspected_logo = logos.examine_logo(file)
+            self.inspected_logo = logos.inspect_logo(file)
         return file
 
     def save(self, commit: bool = True) -> Institution:

@@ -1,4 +1,4 @@
-"""The letterhead and the signatories of documents: data that each installation enters."""
+"""Institution: letterhead, signatories of documents and the on-plan target."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 @dataclass(frozen=True)
 class Signatory:
-    """One line of the signature block; `act` says in which capacity ("Disusun oleh")."""
+    """One line of the signature block. `act` is the capacity, such as "Disusun oleh"."""
 
     act: str
     name: str
@@ -23,7 +23,7 @@ class Signatory:
 
 
 class Institution(models.Model):
-    """One row, edited by the administrator. An issued report keeps what held on the day of its issue."""
+    """Settings of the institution; a single row. Issued documents keep the values of their issue date."""
 
     name = models.CharField(_("nama institusi"), max_length=160, default="Institut Teknologi Bandung")
     directorate = models.CharField(
@@ -72,12 +72,12 @@ class Institution(models.Model):
 
     @classmethod
     def current(cls) -> Institution:
-        """The entered row, or the defaults while nobody has entered one."""
+        """Return the stored row, or an unsaved one with default values."""
         return cls.objects.filter(pk=1).first() or cls(pk=1)
 
     @property
     def signatories(self) -> list[Signatory]:
-        """Prepared, checked, approved; whoever has neither name nor position is left out."""
+        """Signatories in the order prepared, checked, approved. Those without name and position are omitted."""
         lines = [
             Signatory(str(act), *(getattr(self, f"{key}_{part}") for part in ("name", "position", "nip")))
             for key, act in (

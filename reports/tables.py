@@ -18,7 +18,7 @@ from reports.models.document import SUBJECT_COLUMNS, format_reference
 from reports.models.document_kind import MANAGER_KINDS
 
 
-def _document(row: Any) -> Cells:
+def _document_row(row: Any) -> Cells:
     kind = DocumentKind(row.kind)
     name = link(
         reverse("reports:detail", args=[row.pk]),
@@ -36,18 +36,18 @@ def _document(row: Any) -> Cells:
         join_html(name, tag(gettext("sudah diganti")), element="div") if row.replaced_by__pk else name,
         join_html(link(subject, indonesian_text(row.subject), row.about), element="div"),
         join_html(format_date(row.issued_at), secondary_line(issuer), element="div"),
-        _known(row.acknowledged) if kind in MANAGER_KINDS else "—",
-        _download(row),
+        _acknowledgement_tag(row.acknowledged) if kind in MANAGER_KINDS else "—",
+        _download_link(row),
     )
 
 
-def _known(people: int) -> SafeString:
+def _acknowledgement_tag(people: int) -> SafeString:
     if not people:
         return tag(gettext("belum"), "warn")
     return tag(ngettext("%(n)s orang", "%(n)s orang", people) % {"n": people}, "good")
 
 
-def _download(row: Any) -> SafeString:
+def _download_link(row: Any) -> SafeString:
     address = reverse("reports:file", args=[row.pk])
     return format_html('<a href="{}?download">{} {}</a>', address, icon("download"), gettext("Unduh PDF"))
 
@@ -62,7 +62,7 @@ DOCUMENTS: Final = Table(
         TableColumn(_("Diketahui")),
         TableColumn(_("Berkas"), unlabelled=True),
     ),
-    row=_document,
+    row=_document_row,
     fields=(
         *("pk", "kind", "number", "edition", "subject", "about", "issued_at", "replaced_by__pk"),
         *("cycle_id", "round_id", "budget_year"),

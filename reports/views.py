@@ -39,14 +39,14 @@ from reports.types.registry import DOCUMENT_TYPES
 def document_list(request: SignedInRequest) -> HttpResponseBase:
     """List all issued documents, including editions that a later edition has replaced."""
     context = {"years": budget_years(), "most": MAX_DOCUMENTS, "most_mb": MAX_MB}
-    return _listing(request).respond("reports/document_list.html", context)
+    return _document_listing(request).respond("reports/document_list.html", context)
 
 
 @roles(*STAFF)
 @require_POST
 def create_archive(request: SignedInRequest) -> HttpResponse:
     """Request a ZIP archive of the selected documents, or with `all` of every document that matches the filters."""
-    documents = _listing(request).queryset.defer("snapshot")
+    documents = _document_listing(request).queryset.defer("snapshot")
     if "all" not in request.POST:
         selected = [
             pk for pk in request.POST.getlist("document") if pk.isascii() and pk.isdigit() and len(pk) < 18
@@ -60,13 +60,13 @@ def create_archive(request: SignedInRequest) -> HttpResponse:
     return redirect(job)
 
 
-def _years() -> list[tuple[int, str]]:
+def _issue_years() -> list[tuple[int, str]]:
     """Return the years of issued documents as choices, newest first."""
     years = Document.objects.order_by("-year").values_list("year", flat=True).distinct()
     return [(year, str(year)) for year in years]
 
 
-def _listing(request: SignedInRequest) -> Listing[Document]:
+def _document_listing(request: SignedInRequest) -> Listing[Document]:
     visible = Document.objects.visible_to(request.user)
     known = [("1", _("Sudah diketahui")), ("0", _("Belum diketahui"))]
     editions = [("1", _("Berlaku")), ("0", _("Sudah diganti"))]
@@ -78,9 +78,9 @@ def _listing(request: SignedInRequest) -> Listing[Document]:
         placeholder=_("Nomor, kode siklus, atau judul"),
         filters=[
             Filter("kind", _("Jenis"), DocumentKind.choices),
-            Filter("year", _("Tahun"), _years()),
-            Filter("known", _("Diketahui"), known, _acknowledged),
-            Filter("standing", _("Edisi"), editions, _in_force),
+            Filter("year", _("Tahun"), _issue_years()),
+            Filter("known", _("Diketahui"), known, _filter_acknowledged),
+            Filter("standing", _("Edisi"), editions, _filter_current),
         ],
         sorts=[
             Sort("issued", _("Diterbitkan"), ("-issued_at",)),
@@ -108,14 +108,14 @@ def _with_acknowledgements(documents: QuerySet[Document]) -> QuerySet[Document]:
     return cast(DocumentQuerySet, documents).with_acknowledgements()
 
 
-def _acknowledged(documents: QuerySet[Document], value: str) -> QuerySet[Document]:
+def _filter_acknowledged(documents: QuerySet[Document], value: str) -> QuerySet[Document]:
     acknowledged = Acknowledgement.objects.values("document")
     if value == "1":
         return documents.filter(pk__in=acknowledged)
     return documents.filter(kind__in=MANAGER_KINDS).exclude(pk__in=acknowledged)
 
 
-def _in_force(documents: QuerySet[Document], value: str) -> QuerySet[Document]:
+def _filter_current(documents: QuerySet[Document], value: str) -> QuerySet[Document]:
     return documents.filter(replaced_by__isnull=value == "1")
 
 

@@ -49,7 +49,7 @@ class ContentChanged(Exception):
 
 
 class ProgressListener:
-    """Receives progress calls from `issue`. This base class ignores them."""
+    """Receives progress calls from `issue`; this base class does nothing. `JobRun` records them on a job."""
 
     def on_reading(self) -> None: ...
 
@@ -64,7 +64,7 @@ class ProgressListener:
 
 @dataclass(frozen=True)
 class PreparedIssue:
-    """A rendered document that is not stored yet: its data, number and token, and the edition it replaces."""
+    """Content of an issue before it is rendered and stored: data, number, token, and the edition that it replaces."""
 
     issue_request: IssueRequest
     data: Any
@@ -74,8 +74,8 @@ class PreparedIssue:
 
     @property
     def issue_details(self) -> IssueDetails:
-        issue_details: IssueDetails = self.data.heading.imprint
-        return issue_details
+        details: IssueDetails = self.data.heading.imprint
+        return details
 
 
 def issue(
@@ -144,11 +144,9 @@ def _next_number(issue_request: IssueRequest, current: Document | None, at: date
 
 def _store(prepared: PreparedIssue, pdf: bytes, listener: ProgressListener) -> Document:
     """Store the file, the row and the move in one transaction; delete the file when any part fails, even the commit."""
-    issue_request, stored_names, name = (
-        prepared.issue_request,
-        list[str](),
-        random_storage_name("reports", "dokumen.pdf"),
-    )
+    issue_request = prepared.issue_request
+    stored_names: list[str] = []
+    name = random_storage_name("reports", "dokumen.pdf")
     listener.on_storing(name)
     try:
         with _locked_subject(issue_request):

@@ -116,10 +116,10 @@ def sign_pdf(pdf: bytes, *, field: str, name: str, reason: str, location: str) -
 def verify_pdf(pdf: bytes, *, trust: list[str]) -> VerificationResult:
     """Verify all signatures of a PDF. Trusts the configured certificate and the PEM certificates in `trust`."""
     response, _pdf = _request("verify_pdf", pdf, trust=trust)
-    found = [
+    signatures = [
         PdfSignature(**{**each, "at": datetime.fromisoformat(each["at"])}) for each in response["signatures"]
     ]
-    return VerificationResult(found, response.get("whole", False), response.get("unreadable", ""))
+    return VerificationResult(signatures, response.get("whole", False), response.get("unreadable", ""))
 
 
 def _request(action: str, pdf: bytes, **fields: Any) -> tuple[dict[str, Any], bytes]:

@@ -63,7 +63,7 @@ def sign_document(document: Document, *, by: User) -> Signature:
 
 def _store(line: SignatureLine, file_before: str, signed: SignedPdf, by: User) -> Signature:
     """Store file and row in one transaction; delete the file when any part fails, even the commit."""
-    stored_names = list[str]()
+    stored_names: list[str] = []
     try:
         with transaction.atomic():
             # The lock also blocks the issue of a replacing edition, because that edition refers to this row.

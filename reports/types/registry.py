@@ -92,7 +92,7 @@ class DocumentType:
     def render_pdf(self, document_data: DocumentData) -> bytes:
         """Return the PDF. Equal data gives equal bytes. Raises `RenderError` when no PDF could be made."""
         heading = document_data.heading
-        pictures = {**self.media(document_data), **logos.logo_path(heading.letterhead.logo)}
+        pictures = {**self.media(document_data), **logos.logo_files(heading.letterhead.logo)}
         page = self.render_html(document_data, pictures)
         return render_pdf(page, document_data, at=heading.at, media=pictures)
 

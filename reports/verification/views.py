@@ -22,7 +22,7 @@ from core.http.validation import remove_nul
 from reports.models import Document, SignatureLine
 
 SHA256 = re.compile(r"[0-9a-f]{64}")
-LIMIT: dict[str, Any] = {"app": "allauth.account", "action": "verify", "limit_get": True}
+RATE_LIMIT: dict[str, Any] = {"app": "allauth.account", "action": "verify", "limit_get": True}
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class KnownFile:
     """A stored file of a document: its hash and a description of its edition and signature."""
 
     sha256: str
-    words: str
+    description: str
     edition: int
     place: int
 
@@ -42,14 +42,14 @@ def start(request: HttpRequest) -> HttpResponse:
     """Ask for the printed code or the SHA-256 hash of the file, and redirect to the document."""
     query = request.GET.get("q", "").strip()
     if not query:
-        return _answer(request, "reports/verification/start.html", {})
+        return _render(request, "reports/verification/start.html", {})
     code = query.rstrip("/").rpartition("/")[2]
     if SHA256.fullmatch(code.lower()):
         by_hash = Q(sha256=code.lower()) | Q(signature_lines__signature__sha256=code.lower())
         token = Document.objects.filter(by_hash).values_list("token", flat=True).first()
-        return _unknown(request, hashed=True) if token is None else redirect("reports:verify", token)
+        return _unknown_document(request, hashed=True) if token is None else redirect("reports:verify", token)
     token = _find_token(code)
-    return redirect("reports:verify", token) if token else _unknown(request)
+    return redirect("reports:verify", token) if token else _unknown_document(request)
 
 
 @public
@@ -57,52 +57,51 @@ def start(request: HttpRequest) -> HttpResponse:
 @require_safe
 def verify(request: HttpRequest, token: str) -> HttpResponse:
     """Show the document of a code: its status, its signed positions and the hashes of its files."""
-    if not ratelimit.consume(request, dry_run=True, **LIMIT):
+    if not ratelimit.consume(request, dry_run=True, **RATE_LIMIT):
         return cast(HttpResponse, ratelimit.respond_429(request))
     documents = Document.objects.select_related("replaced_by").defer("snapshot", "replaced_by__snapshot")
     document = documents.filter(token=_find_token(token)).first()
     if document is None:
-        return _unknown(request)
+        return _unknown_document(request)
     context = {
         "document": document,
         "lines": document.signature_block,
-        "unsigned": [line for line in document.signature_block if not line.signed],
         "known": _known_files(document),
         "newest": document.revisions[-1],
     }
-    return _answer(request, "reports/verification/document.html", context)
+    return _render(request, "reports/verification/document.html", context)
 
 
 def _find_token(code: str) -> str | None:
     """Return the stored token for a typed code. Tokens are lower case, except those of the oldest documents."""
     code = remove_nul(code)
-    known = Document.objects.filter(token__in=(code, code.lower()))
-    return known.values_list("token", flat=True).first()
+    documents = Document.objects.filter(token__in=(code, code.lower()))
+    return documents.values_list("token", flat=True).first()
 
 
 def _known_files(document: Document) -> list[KnownFile]:
     """Return all stored files of the document and of its other editions. Runs two queries."""
     editions = Document.objects.for_subject(document.document_kind, document.subject_pk).order_by("-edition")
-    found = [
+    files = [
         KnownFile(sha256, _("edisi %(edition)s sebagaimana diterbitkan") % {"edition": edition}, edition, 0)
         for sha256, edition in editions.values_list("sha256", "edition")
     ]
     signed = SignatureLine.objects.filter(document__in=editions, signature__isnull=False)
     for sha256, edition, place in signed.values_list("signature__sha256", "document__edition", "place"):
-        words = _("edisi %(edition)s dengan tanda tangan ke-%(n)s") % {"edition": edition, "n": place}
-        found.append(KnownFile(sha256, words, edition, place))
-    return found
+        description = _("edisi %(edition)s dengan tanda tangan ke-%(n)s") % {"edition": edition, "n": place}
+        files.append(KnownFile(sha256, description, edition, place))
+    return files
 
 
-def _unknown(request: HttpRequest, *, hashed: bool = False) -> HttpResponse:
+def _unknown_document(request: HttpRequest, *, hashed: bool = False) -> HttpResponse:
     """Answer 404 and count the attempt, so that tokens cannot be guessed. The limit allows for typing errors."""
-    if not ratelimit.consume(request, **LIMIT):
+    if not ratelimit.consume(request, **RATE_LIMIT):
         return cast(HttpResponse, ratelimit.respond_429(request))
-    context = {"hashed": hashed, "asked": request.GET.get("q", "")}
-    return _answer(request, "reports/verification/unknown.html", context, status=404)
+    context = {"hashed": hashed}
+    return _render(request, "reports/verification/unknown.html", context, status=404)
 
 
-def _answer(request: HttpRequest, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
+def _render(request: HttpRequest, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
     """Render a page that search engines do not index. SECURE_REFERRER_POLICY keeps the URL out of referrers."""
     response = render(request, template, context, status=status)
     response.headers["X-Robots-Tag"] = "noindex, nofollow"

@@ -43,12 +43,12 @@ def contract(technician: User) -> Contract:
 
 
 def events(user: User) -> dict[str, dict[str, object]]:
-    """The events of a person's file by their titles, read by the same library that calendar programs use."""
-    calendar = Calendar.from_ical(Client().get(address(user)).content)
+    """Return the events of a user's feed by title, parsed with icalendar."""
+    calendar = Calendar.from_ical(Client().get(feed_url(user)).content)
     return {str(each["summary"]): each for each in calendar.walk("VEVENT")}
 
 
-def address(user: User) -> str:
+def feed_url(user: User) -> str:
     return f"/calendar/feed/{CalendarAddress.objects.renew(user)}.ics"
 
 
@@ -101,7 +101,7 @@ def test_the_database_does_not_store_the_secret(operator: User) -> None:
 
 
 def test_unknown_renewed_and_revoked_addresses_return_404(client: Client, operator: User) -> None:
-    first, second = address(operator), address(operator)
+    first, second = feed_url(operator), feed_url(operator)
     assert client.get(first).status_code == 404
     assert client.get(second).status_code == 200
     CalendarAddress.objects.revoke(operator)
@@ -110,7 +110,7 @@ def test_unknown_renewed_and_revoked_addresses_return_404(client: Client, operat
 
 
 def test_the_address_of_an_inactive_user_returns_404(client: Client, operator: User) -> None:
-    link = address(operator)
+    link = feed_url(operator)
     operator.is_active = False
     operator.save(update_fields=["is_active"])
     assert client.get(link).status_code == 404
@@ -130,7 +130,7 @@ def test_entries_end_with_the_contract_except_for_started_work(contract: Contrac
 
 
 def test_an_unchanged_feed_returns_304(client: Client, contract: Contract, operator: User) -> None:
-    link = address(operator)
+    link = feed_url(operator)
     first = client.get(link)
     assert first.headers["Content-Type"] == "text/calendar; charset=utf-8"
     assert first.headers["Cache-Control"] == "private, no-cache"
@@ -150,13 +150,13 @@ def test_the_feed_uses_the_language_of_the_user(contract: Contract, operator: Us
 def test_queries_do_not_grow_with_the_due_work(
     client: Client, contract: Contract, operator: User, django_assert_max_num_queries
 ) -> None:
-    link = address(operator)
+    link = feed_url(operator)
     make_cycle(State.VENDOR_WORK, contract=contract, assets=5)
     with django_assert_max_num_queries(5):
         client.get(link)
 
 
-def test_a_user_can_create_renew_and_revoke_the_address(signed_in, client: Client, operator: User) -> None:
+def test_a_user_can_create_renew_and_revoke_the_feed_url(signed_in, client: Client, operator: User) -> None:
     browser = signed_in(operator)
     assert "Cabut alamat" not in browser.get("/accounts/profile/").text
     made = browser.post("/accounts/profile/calendar/renew/")

@@ -60,7 +60,7 @@ def test_each_round_has_the_expected_indicators(story: Story):
 
 
 def test_hours_are_rounded_half_up():
-    """Two findings closed after 8 hours 30 minutes in all: 4,25 hours on the average."""
+    """Two findings were open for 8.5 hours in total: 4.25 hours on average."""
     statistics = Statistics(repair_time=timedelta(hours=8, minutes=30), findings=2, downtime_minutes=255)
     found = figures(indicators.indicators_of(statistics, period="2026"))
     assert found["mttr"] == (Decimal("4.3"), Decimal("8.5"), 2)

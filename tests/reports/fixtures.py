@@ -12,7 +12,7 @@ from tests.reports.factories import InstitutionFactory, ReportFactory, Story, ma
 
 @pytest.fixture
 def july() -> Iterator[None]:
-    """1 July 2026, 10.00 WIB: both rounds of the story are behind, the budget year is not over."""
+    """Freeze the start time at 1 July 2026, 10:00 WIB: both rounds have ended, the budget year has not."""
     with time_machine.travel("2026-07-01T03:00:00+00:00", tick=True):
         yield
 
@@ -25,7 +25,7 @@ def story(db: None, july: None) -> Story:
 
 @pytest.fixture
 def quick_pdf(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Skips the seconds that a real PDF takes, where the test is about something else."""
+    """Replace rendering by a constant, because a real PDF takes seconds."""
     monkeypatch.setattr(DocumentType, "render_pdf", lambda *_args: b"%PDF-1.7 laporan")
 
 

@@ -185,7 +185,7 @@ def test_a_failed_rendering_is_reported_and_changes_nothing(story: Story, signed
     assert run_next_job() == 2
     text = page(client.get(issue_url(story.cycle)))
     assert text.count("PDF tidak dapat dibuat.") == 2 and "Coba lagi" in text
-    assert "Terbitkan dan akhiri siklus" in text  # it may be tried again from here too
+    assert "Terbitkan dan akhiri siklus" in text  # the user can try again on this page
     assert not Document.objects.exists()
 
 
@@ -200,7 +200,7 @@ def test_drafts_are_available_until_the_report_is_issued(story: Story, signed_in
     client.post(issue_url(story.cycle))
     run_next_job()
     assert client.post(url).url == Document.objects.get().page_url
-    assert Job.objects.count() == 2  # of an issued document no draft is made
+    assert Job.objects.count() == 2  # no draft is created for an issued document
 
 
 # The document
@@ -233,7 +233,7 @@ def test_unknown_documents_return_404(report: Document, signed_in, operator):
     assert client.get("/documents/laporan-manajemen/99999/").status_code == 404
 
 
-# The public check
+# Verification
 
 
 def test_anyone_can_verify_a_document(report: Document, client):

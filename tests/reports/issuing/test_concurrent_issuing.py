@@ -15,7 +15,7 @@ from tests.reports.factories import InstitutionFactory, make_story
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def all_at_once(*calls: Callable[[], object]) -> list[object]:
+def run_concurrently(*calls: Callable[[], object]) -> list[object]:
     start = Barrier(len(calls))
 
     def run(call: Callable[[], object]) -> object:
@@ -34,7 +34,7 @@ def all_at_once(*calls: Callable[[], object]) -> list[object]:
 def test_one_of_four_simultaneous_issues_succeeds_and_the_others_are_refused(quick_pdf):
     InstitutionFactory()
     story = make_story()
-    results = all_at_once(*[lambda: issue(DocumentKind.REPORT, story.cycle.pk, by=story.head)] * 4)
+    results = run_concurrently(*[lambda: issue(DocumentKind.REPORT, story.cycle.pk, by=story.head)] * 4)
     assert sum(isinstance(each, Document) for each in results) == 1
     told = [each for each in results if isinstance(each, NotYet)]
     assert len(told) == 3
@@ -45,7 +45,7 @@ def test_one_of_four_simultaneous_issues_succeeds_and_the_others_are_refused(qui
 def test_two_cycles_finished_at_the_same_time_get_different_numbers(quick_pdf):
     InstitutionFactory()
     one, two = make_story(), make_story()
-    all_at_once(
+    run_concurrently(
         lambda: issue(DocumentKind.REPORT, one.cycle.pk, by=one.head),
         lambda: issue(DocumentKind.REPORT, two.cycle.pk, by=two.head),
     )

@@ -18,23 +18,25 @@ from tests.maintenance.factories import make_cycle
 from tests.reports.factories import YEAR, Story
 
 pytestmark = pytest.mark.usefixtures("quick_pdf")
-WITHOUT_MOVE = [kind for kind in DocumentKind if kind not in (DocumentKind.REPORT, DocumentKind.ANNUAL)]
+KINDS_WITHOUT_TRANSITION = [
+    kind for kind in DocumentKind if kind not in (DocumentKind.REPORT, DocumentKind.ANNUAL)
+]
 
 
-def subject_of(kind: DocumentKind, story: Story) -> int:
+def subject_id(kind: DocumentKind, story: Story) -> int:
     first = Round.objects.get(cycle=story.cycle, number=1).pk
     return {"cycle": story.cycle.pk, "round": first, "year": YEAR}[kind.subject]
 
 
-def issued(kind: DocumentKind, story: Story, **more: str) -> Document:
-    return issue(kind, subject_of(kind, story), by=story.head, **more)
+def issue_document(kind: DocumentKind, story: Story, **options: str) -> Document:
+    return issue(kind, subject_id(kind, story), by=story.head, **options)
 
 
-@pytest.mark.parametrize("kind", WITHOUT_MOVE)
+@pytest.mark.parametrize("kind", KINDS_WITHOUT_TRANSITION)
 def test_every_kind_is_issued_with_its_own_number(story: Story, kind: DocumentKind):
-    document = issued(kind, story)
+    document = issue_document(kind, story)
     assert document.number == f"{kind.code}-001/OPS/VII/2026"
-    assert document.edition == 1 and document.subject_pk == subject_of(kind, story)
+    assert document.edition == 1 and document.subject_pk == subject_id(kind, story)
     data = DOCUMENT_TYPES[kind].load(document.snapshot)
     assert data.heading.number == document.number
     assert document.token in data.heading.imprint.verify_url
@@ -42,18 +44,18 @@ def test_every_kind_is_issued_with_its_own_number(story: Story, kind: DocumentKi
 
 
 def test_each_kind_has_its_own_number_sequence(story: Story):
-    assert issued(DocumentKind.PLAN, story).sequence == 1
-    assert issued(DocumentKind.CRITERIA, story).sequence == 1
+    assert issue_document(DocumentKind.PLAN, story).sequence == 1
+    assert issue_document(DocumentKind.CRITERIA, story).sequence == 1
 
 
 def test_changing_a_template_within_the_year_never_repeats_a_number(story: Story):
     NumberTemplate.objects.create(kind=DocumentKind.PLAN, template="{seq}/{year}")
     NumberTemplate.objects.create(kind=DocumentKind.CRITERIA, template="{seq:01}/{year}")
-    assert issued(DocumentKind.PLAN, story).number == "1/2026"
-    assert issued(DocumentKind.CRITERIA, story).number == "2/2026"
+    assert issue_document(DocumentKind.PLAN, story).number == "1/2026"
+    assert issue_document(DocumentKind.CRITERIA, story).number == "2/2026"
 
 
-@pytest.mark.parametrize("kind", WITHOUT_MOVE)
+@pytest.mark.parametrize("kind", KINDS_WITHOUT_TRANSITION)
 def test_a_document_with_unsettled_content_cannot_be_issued(
     db: None, july: None, kind: DocumentKind, head: User
 ):
@@ -69,21 +71,21 @@ def test_a_document_with_unsettled_content_cannot_be_issued(
 
 def test_the_annual_report_cannot_be_issued_before_the_year_ends(story: Story):
     with pytest.raises(NotYet) as refused:
-        issued(DocumentKind.ANNUAL, story)
+        issue_document(DocumentKind.ANNUAL, story)
     assert "setelah tahunnya lewat" in str(refused.value.reasons[0])
 
 
 def test_an_issued_document_cannot_be_issued_again_without_a_correction(story: Story):
-    first = issued(DocumentKind.PLAN, story)
+    first = issue_document(DocumentKind.PLAN, story)
     with pytest.raises(NotYet) as refused:
-        issued(DocumentKind.PLAN, story)
+        issue_document(DocumentKind.PLAN, story)
     assert refused.value.reasons[0].url == first.get_absolute_url()
     assert Document.objects.count() == 1
 
 
 def test_a_correction_creates_an_edition_that_names_the_replaced_one(story: Story):
-    first = issued(DocumentKind.PLAN, story)
-    second = issued(DocumentKind.PLAN, story, correction="Nama penandatangan keliru.")
+    first = issue_document(DocumentKind.PLAN, story)
+    second = issue_document(DocumentKind.PLAN, story, correction="Nama penandatangan keliru.")
     assert (second.number, second.sequence, second.edition) == (first.number, first.sequence, 2)
     assert second.replaces == first and first.replaced_by == second
     assert second.token != first.token
@@ -99,12 +101,12 @@ def test_a_correction_creates_an_edition_that_names_the_replaced_one(story: Stor
 
 def test_a_document_that_was_never_issued_cannot_be_corrected(story: Story):
     with pytest.raises(NotYet) as refused:
-        issued(DocumentKind.PLAN, story, correction="Keliru.")
+        issue_document(DocumentKind.PLAN, story, correction="Keliru.")
     assert refused.value.reasons[0].code == "unissued"
 
 
 def test_a_management_report_can_be_corrected_after_the_cycle_has_ended(report: Document, story: Story):
-    second = issued(DocumentKind.REPORT, story, correction="Alamat kop surat keliru.")
+    second = issue_document(DocumentKind.REPORT, story, correction="Alamat kop surat keliru.")
     assert (second.number, second.edition, second.replaces) == (report.number, 2, report)
     assert list(Document.objects.reports()) == [second]
 
@@ -116,7 +118,7 @@ def test_only_operators_and_heads_can_issue(story: Story, role: Role):
 
 
 def test_the_database_rejects_two_equal_editions_of_a_document(story: Story):
-    document = issued(DocumentKind.PLAN, story)
+    document = issue_document(DocumentKind.PLAN, story)
     again = Document.objects.values().get(pk=document.pk)
     again |= {"id": None, "number": "LAIN-1", "sequence": 9, "file": "lain.pdf", "token": "lain"}
     with pytest.raises(IntegrityError), transaction.atomic():
@@ -136,7 +138,7 @@ def test_the_database_rejects_two_equal_editions_of_a_document(story: Story):
     ids=lambda change: "-".join(f"{name}={value}" for name, value in change.items()),
 )
 def test_the_database_rejects_inconsistent_documents(story: Story, change: dict[str, object]):
-    document = issued(DocumentKind.PLAN, story)
+    document = issue_document(DocumentKind.PLAN, story)
     other = Document.objects.values().get(pk=document.pk)
     other |= {"id": None, "number": "LAIN-1", "sequence": 9, "file": "lain.pdf", "token": "lain"}
     other |= {"cycle_id": make_cycle().pk, **change}
@@ -145,7 +147,7 @@ def test_the_database_rejects_inconsistent_documents(story: Story, change: dict[
 
 
 def test_an_issued_edition_cannot_be_changed(story: Story):
-    document = issued(DocumentKind.CRITERIA, story)
+    document = issue_document(DocumentKind.CRITERIA, story)
     document.number = "KRI-999"
     with pytest.raises(ImmutableError):
         document.save()
@@ -154,12 +156,12 @@ def test_an_issued_edition_cannot_be_changed(story: Story):
             cursor.execute(statement)
 
 
-# Who reads what
+# Visibility
 
 
 def test_a_vendor_can_read_documents_of_its_own_round(story: Story, signed_in):
     person = story.contract.vendor.memberships.get().user
-    plan, minutes = issued(DocumentKind.PLAN, story), issued(DocumentKind.HANDOVER, story)
+    plan, minutes = issue_document(DocumentKind.PLAN, story), issue_document(DocumentKind.HANDOVER, story)
     assert list(Document.objects.visible_to(person)) == [minutes]
     assert get_edition_file(DocumentKind.HANDOVER, minutes.subject_pk, person).content == minutes.read()
     client = signed_in(person)
@@ -177,7 +179,7 @@ def test_a_vendor_can_read_documents_of_its_own_round(story: Story, signed_in):
 
 def test_the_file_name_is_the_document_number_in_any_script(story: Story, signed_in):
     NumberTemplate.objects.create(kind=DocumentKind.PLAN, template="№ {seq}/{year}")
-    file = issued(DocumentKind.PLAN, story).file_url
+    file = issue_document(DocumentKind.PLAN, story).file_url
     client = signed_in(story.head)
     name = "filename*=utf-8''%E2%84%96%201-2026.pdf"
     assert client.get(file).headers["Content-Disposition"] == f"inline; {name}"
@@ -185,13 +187,13 @@ def test_the_file_name_is_the_document_number_in_any_script(story: Story, signed
 
 
 def test_a_missing_file_returns_404(story: Story, signed_in):
-    document = issued(DocumentKind.PLAN, story)
+    document = issue_document(DocumentKind.PLAN, story)
     default_storage.delete(document.file)
     assert signed_in(story.head).get(document.file_url).status_code == 404
 
 
 def test_another_vendor_cannot_read_the_documents(story: Story, signed_in, vendor_user: User):
-    minutes = issued(DocumentKind.HANDOVER, story)
+    minutes = issue_document(DocumentKind.HANDOVER, story)
     client = signed_in(vendor_user)
     for url in (minutes.page_url, minutes.get_absolute_url(), minutes.file_url):
         assert client.get(url).status_code == 404

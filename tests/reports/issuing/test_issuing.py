@@ -19,18 +19,18 @@ from tests.accounts.factories import UserFactory
 from tests.reports.factories import Story, make_story
 
 
-def files() -> list[str]:
+def stored_files() -> list[str]:
     if not default_storage.exists("reports"):
         return []
     folders, _files = default_storage.listdir("reports")
     return [name for folder in folders for name in default_storage.listdir(f"reports/{folder}")[1]]
 
 
-def assert_untouched(story: Story) -> None:
+def assert_nothing_changed(story: Story) -> None:
     assert Cycle.objects.get(pk=story.cycle.pk).state == State.REPORTING
     assert not Document.objects.exists()
     assert not JournalEntry.objects.filter(cycle=story.cycle, move=Move.FINISH).exists()
-    assert files() == []
+    assert stored_files() == []
 
 
 def test_issuing_numbers_and_stores_the_report_and_finishes_the_cycle(story: Story, quick_pdf):
@@ -56,14 +56,14 @@ def test_without_closing_texts_issuing_is_refused_before_rendering(db, july, mon
     with pytest.raises(NotYet) as refused:
         issue(DocumentKind.REPORT, story.cycle.pk, by=story.head)
     assert {reason.code for reason in refused.value.reasons} == {"closing", "recommendations"}
-    assert_untouched(story)
+    assert_nothing_changed(story)
 
 
 @pytest.mark.parametrize("role", ["manager", "vendor", "administrator"])
 def test_other_roles_cannot_issue(story: Story, quick_pdf, role: str):
     with pytest.raises(MayNot):
         issue(DocumentKind.REPORT, story.cycle.pk, by=UserFactory(role=role))
-    assert_untouched(story)
+    assert_nothing_changed(story)
 
 
 def test_a_second_issue_is_refused_because_the_cycle_has_finished(report: Document):
@@ -73,11 +73,11 @@ def test_a_second_issue_is_refused_because_the_cycle_has_finished(report: Docume
     assert Document.objects.count() == 1
 
 
-def fails(*args, **kwargs):
+def raise_error(*args, **kwargs):
     raise RuntimeError("injected")
 
 
-def no_pdf(*args, **kwargs):
+def raise_render_error(*args, **kwargs):
     raise RenderError("PDF tidak dapat dibuat.")
 
 
@@ -97,18 +97,18 @@ def no_pdf(*args, **kwargs):
     ],
 )
 def test_a_failure_at_any_step_leaves_no_file_or_row(story: Story, quick_pdf, monkeypatch, target, name: str):
-    monkeypatch.setattr(target, name, fails)
+    monkeypatch.setattr(target, name, raise_error)
     with pytest.raises(RuntimeError, match="injected"):
         issue(DocumentKind.REPORT, story.cycle.pk, by=story.head)
     monkeypatch.undo()
-    assert_untouched(story)
+    assert_nothing_changed(story)
 
 
 def test_a_failed_rendering_leaves_no_file_or_row(story: Story, monkeypatch):
-    monkeypatch.setattr(DocumentType, "render_pdf", no_pdf)
+    monkeypatch.setattr(DocumentType, "render_pdf", raise_render_error)
     with pytest.raises(RenderError):
         issue(DocumentKind.REPORT, story.cycle.pk, by=story.head)
-    assert_untouched(story)
+    assert_nothing_changed(story)
 
 
 def test_a_failed_commit_removes_the_file(story: Story, quick_pdf, monkeypatch):
@@ -116,13 +116,13 @@ def test_a_failed_commit_removes_the_file(story: Story, quick_pdf, monkeypatch):
 
     def performs_then_fails(*args, **kwargs):
         real(*args, **kwargs)
-        assert files() != []
+        assert stored_files() != []
         raise RuntimeError("injected")
 
     monkeypatch.setattr(gate, "perform", performs_then_fails)
     with pytest.raises(RuntimeError, match="injected"):
         issue(DocumentKind.REPORT, story.cycle.pk, by=story.head)
-    assert_untouched(story)
+    assert_nothing_changed(story)
 
 
 def test_a_change_during_rendering_causes_another_rendering(story: Story, monkeypatch):
@@ -156,13 +156,13 @@ def test_a_number_taken_while_rendering_is_not_used_twice(story: Story, monkeypa
 
 
 def test_a_number_taken_just_before_the_commit_is_not_used_twice(story: Story, monkeypatch):
-    """The check behind the lock sees nothing; the database refuses the second row with the number."""
-    other, checks, refuse = make_story(), [], issuing._raise_if_changed
+    """The check under the lock is skipped once, so that the unique constraint rejects the duplicate number."""
+    other, checks, check = make_story(), [], issuing._raise_if_changed
 
-    def sees_nothing_at_first(draft):
-        checks.append(draft.issue_details.number)
+    def skip_first_check(prepared):
+        checks.append(prepared.issue_details.number)
         if len(checks) > 1:
-            refuse(draft)
+            check(prepared)
 
     def is_overtaken(document_type, data):
         if not checks:
@@ -172,11 +172,11 @@ def test_a_number_taken_just_before_the_commit_is_not_used_twice(story: Story, m
         return b"%PDF-1.7"
 
     monkeypatch.setattr(DocumentType, "render_pdf", is_overtaken)
-    monkeypatch.setattr(issuing, "_raise_if_changed", sees_nothing_at_first)
+    monkeypatch.setattr(issuing, "_raise_if_changed", skip_first_check)
     report = issue(DocumentKind.REPORT, story.cycle.pk, by=story.head)
     assert report.number == "LAP-002/OPS/VII/2026"
     assert checks == ["LAP-001/OPS/VII/2026", "LAP-002/OPS/VII/2026"]
-    assert len(files()) == 2
+    assert len(stored_files()) == 2
 
 
 def test_issuing_stops_with_a_reason_when_the_content_keeps_changing(story: Story, monkeypatch):
@@ -192,4 +192,4 @@ def test_issuing_stops_with_a_reason_when_the_content_keeps_changing(story: Stor
         issue(DocumentKind.REPORT, story.cycle.pk, by=story.head)
     assert refused.value.reasons[0].code == "changed"
     assert len(rendered) == 3
-    assert_untouched(story)
+    assert_nothing_changed(story)

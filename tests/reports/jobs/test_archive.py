@@ -18,7 +18,7 @@ from reports.models import Document, DocumentKind, Job
 from tests.accounts.factories import UserFactory
 from tests.reports.factories import Story
 
-ADDRESS = "/reports/bundle/"
+URL = "/reports/bundle/"
 
 
 @pytest.fixture
@@ -31,8 +31,8 @@ def page(response: Any) -> str:
     return " ".join(response.content.decode().split())
 
 
-def archive_of(client: Any, order: Job) -> zipfile.ZipFile:
-    response = client.get(order.file_url)
+def archive_of(client: Any, job: Job) -> zipfile.ZipFile:
+    response = client.get(job.file_url)
     assert response["Content-Type"] == "application/zip"
     assert response["Cache-Control"] == "private, no-store"
     return zipfile.ZipFile(io.BytesIO(b"".join(response.streaming_content)))
@@ -47,14 +47,14 @@ def test_the_archive_contains_the_selected_documents_and_a_manifest(
 ):
     client = signed_in(manager)
     chosen = documents[:2]
-    response = client.post(ADDRESS, {"ticked": "", "document": [each.pk for each in chosen]})
-    order = Job.objects.get()
-    assert response.url == order.get_absolute_url()
+    response = client.post(URL, {"ticked": "", "document": [each.pk for each in chosen]})
+    job = Job.objects.get()
+    assert response.url == job.get_absolute_url()
     run_next_job()
-    order.refresh_from_db()
-    assert order.filename == "dokumen-2026-07-01-2-berkas.zip"
-    assert order.filename in page(client.get(order.get_absolute_url()))
-    archive = archive_of(client, order)
+    job.refresh_from_db()
+    assert job.filename == "dokumen-2026-07-01-2-berkas.zip"
+    assert job.filename in page(client.get(job.get_absolute_url()))
+    archive = archive_of(client, job)
     listed = manifest(archive)
     assert {each["Nomor"] for each in listed} == {each.number for each in chosen}
     for each in listed:
@@ -66,7 +66,7 @@ def test_the_archive_contains_the_selected_documents_and_a_manifest(
 
 def test_the_archive_can_contain_all_filtered_documents(documents: list[Document], signed_in, manager):
     client = signed_in(manager)
-    client.post(f"{ADDRESS}?kind=laporan-manajemen", {"all": ""})
+    client.post(f"{URL}?kind=laporan-manajemen", {"all": ""})
     run_next_job()
     archive = archive_of(client, Job.objects.get())
     assert [each["Nomor"] for each in manifest(archive)] == [documents[2].number]
@@ -75,7 +75,7 @@ def test_the_archive_can_contain_all_filtered_documents(documents: list[Document
 def test_the_manifest_marks_replaced_editions(documents: list[Document], story: Story, signed_in, manager):
     issue(DocumentKind.PLAN, story.cycle.pk, by=story.head, correction="Keliru.")
     client = signed_in(manager)
-    client.post(f"{ADDRESS}?kind=rencana-pemeliharaan", {"all": ""})
+    client.post(f"{URL}?kind=rencana-pemeliharaan", {"all": ""})
     run_next_job()
     listed = manifest(archive_of(client, Job.objects.get()))
     assert [(each["Edisi"], each["Berlaku"]) for each in listed] == [("1", "Tidak"), ("2", "Ya")]
@@ -85,9 +85,9 @@ def test_the_manifest_marks_replaced_editions(documents: list[Document], story: 
 def test_the_same_selection_reuses_the_archive(documents: list[Document], signed_in, manager):
     client = signed_in(manager)
     for _time in range(2):
-        client.post(ADDRESS, {"all": ""})
+        client.post(URL, {"all": ""})
         run_next_job()
-    client.post(ADDRESS, {"document": [documents[0].pk]})
+    client.post(URL, {"document": [documents[0].pk]})
     assert Job.objects.count() == 2
 
 
@@ -95,12 +95,12 @@ def test_an_empty_or_too_large_selection_is_refused_with_a_message(
     documents: list[Document], signed_in, manager, monkeypatch
 ):
     client = signed_in(manager)
-    assert "Belum ada dokumen yang dipilih" in page(client.post(ADDRESS, follow=True))
+    assert "Belum ada dokumen yang dipilih" in page(client.post(URL, follow=True))
     monkeypatch.setattr(archive, "MAX_MB", 0)
-    assert "paling banyak 0 MB" in page(client.post(ADDRESS, {"all": ""}, follow=True))
+    assert "paling banyak 0 MB" in page(client.post(URL, {"all": ""}, follow=True))
     monkeypatch.setattr(archive, "MAX_DOCUMENTS", 2)
-    response = client.post(f"{ADDRESS}?q=OPS", {"all": ""})
-    assert response.url == f"{reverse('reports:list')}?q=OPS"  # the filters stay
+    response = client.post(f"{URL}?q=OPS", {"all": ""})
+    assert response.url == f"{reverse('reports:list')}?q=OPS"  # the filters are kept in the URL
     assert "paling banyak 2 dokumen" in page(client.get(response.url))
     assert not Job.objects.exists()
 
@@ -109,11 +109,11 @@ def test_a_file_altered_in_the_storage_is_not_archived(documents: list[Document]
     default_storage.delete(documents[0].file)
     default_storage.save(documents[0].file, ContentFile(b"%PDF-1.7 palsu"))
     client = signed_in(manager)
-    client.post(ADDRESS, {"all": ""})
+    client.post(URL, {"all": ""})
     run_next_job()
-    order = Job.objects.get()
-    assert f"Berkas {documents[0].number} di penyimpanan tidak sama" in order.error_message
-    assert "Coba lagi" in page(client.get(order.get_absolute_url()))
+    job = Job.objects.get()
+    assert f"Berkas {documents[0].number} di penyimpanan tidak sama" in job.error_message
+    assert "Coba lagi" in page(client.get(job.get_absolute_url()))
 
 
 def test_equal_file_names_are_made_unique(documents: list[Document], monkeypatch):
@@ -133,7 +133,7 @@ def test_the_same_documents_produce_the_same_archive(documents: list[Document]):
 
 @pytest.mark.parametrize("role", [Role.VENDOR])
 def test_vendors_cannot_download_archives(documents: list[Document], signed_in, role: Role):
-    response = signed_in(UserFactory(role=role)).post(ADDRESS, {"all": ""})
+    response = signed_in(UserFactory(role=role)).post(URL, {"all": ""})
     assert response.status_code == 403
     assert not Job.objects.exists()
 

@@ -16,12 +16,12 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
-def told() -> Story:
+def story() -> Story:
     InstitutionFactory()
     return make_story()
 
 
-def at_once(count: int, call: Callable[[], object]) -> list[object]:
+def run_concurrently(count: int, call: Callable[[], object]) -> list[object]:
     start = Barrier(count)
 
     def run(_n: int) -> object:
@@ -35,16 +35,18 @@ def at_once(count: int, call: Callable[[], object]) -> list[object]:
         return list(pool.map(run, range(count)))
 
 
-def test_four_simultaneous_requests_share_one_issue_job(told: Story) -> None:
-    people = iter([told.head, told.operator, told.head, told.operator])
-    jobs = at_once(4, lambda: request_issue(IssueRequest(DocumentKind.REPORT, told.cycle.pk, next(people))))
+def test_four_simultaneous_requests_share_one_issue_job(story: Story) -> None:
+    people = iter([story.head, story.operator, story.head, story.operator])
+    jobs = run_concurrently(
+        4, lambda: request_issue(IssueRequest(DocumentKind.REPORT, story.cycle.pk, next(people)))
+    )
     assert len({job.pk for job in jobs}) == Job.objects.count() == 1  # type: ignore[attr-defined]
 
 
-def test_three_workers_run_each_job_once(told: Story, quick_pdf: None) -> None:
+def test_three_workers_run_each_job_once(story: Story, quick_pdf: None) -> None:
     kinds = (DocumentKind.PLAN, DocumentKind.CRITERIA, DocumentKind.REPORT)
     for kind in kinds:
-        request_issue(IssueRequest(kind, told.cycle.pk, told.head))
-    assert sum(at_once(3, run_next_job)) == 3  # type: ignore[arg-type]
+        request_issue(IssueRequest(kind, story.cycle.pk, story.head))
+    assert sum(run_concurrently(3, run_next_job)) == 3  # type: ignore[arg-type]
     assert sorted(Document.objects.values_list("kind", flat=True)) == sorted(kinds)
     assert not Job.objects.open().exists()

@@ -41,7 +41,7 @@ REPORT = DocumentKind.REPORT
 
 
 def files(settings: Any) -> list[Path]:
-    """What lies in the storage of what was made."""
+    """Return the stored files of documents and jobs."""
     root = Path(settings.MEDIA_ROOT)
     folders = [root / "reports", root / "renderings"]
     return [file for folder in folders for file in folder.rglob("*") if file.is_file()]
@@ -57,9 +57,9 @@ def page(response: Any) -> str:
 
 @pytest.fixture
 def pdf(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[Callable[[], Any]], list[int]]]:
-    """`pdf(action)`: every PDF is quick, and `action` happens while it is made; gives back the count."""
+    """`pdf(action)` replaces rendering: calls `action` and returns a fake PDF. Returns a list with the call count."""
 
-    def instead(action: Callable[[], Any] = lambda: None) -> list[int]:
+    def replace_rendering(action: Callable[[], Any] = lambda: None) -> list[int]:
         made: list[int] = []
 
         def quick(document_type: DocumentType, data: Any) -> bytes:
@@ -70,14 +70,14 @@ def pdf(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[Callable[[], Any]
         monkeypatch.setattr(DocumentType, "render_pdf", quick)
         return made
 
-    yield instead
+    yield replace_rendering
 
 
 def refuse() -> None:
     raise RenderError("PDF membutuhkan terlalu banyak memori.")
 
 
-# What comes of it
+# Results
 
 
 def test_a_draft_is_visible_to_its_requester_only_and_never_cached(story: Story, pdf, signed_in, operator):
@@ -132,7 +132,7 @@ def test_no_request_renders_a_pdf(story: Story, signed_in, monkeypatch):
     assert Job.objects.open().count() == 4
 
 
-# Asked twice
+# Repeated requests
 
 
 def test_a_second_request_returns_the_open_job(story: Story, pdf):
@@ -294,11 +294,11 @@ def test_the_failure_message_is_in_the_language_of_the_user(story: Story, pdf):
     assert job.error_message != "Hanya Seksi Operasional yang menerbitkan dokumen."
 
 
-# A worker that dies
+# Crashed workers
 
 
 class Killed(BaseException):
-    """As by `kill -9`: nothing that the worker would still do is done."""
+    """Simulates `kill -9`: no cleanup code of the worker runs."""
 
 
 def die() -> None:
@@ -313,7 +313,7 @@ def test_a_job_of_a_crashed_worker_is_run_again_after_its_lease(story: Story, pd
     job.refresh_from_db()
     assert (job.status, job.step) == (Status.RUNNING, Step.COMPOSING)
     pdf()
-    assert run_next_job() == 0  # its lease still holds
+    assert run_next_job() == 0  # the lease has not expired
     with time_machine.travel(job.lease_until + timedelta(seconds=1)):
         assert run_next_job() == 1
     job.refresh_from_db()
@@ -347,7 +347,7 @@ def test_a_job_that_crashes_every_worker_fails(story: Story, pdf):
 
 
 def test_a_worker_that_lost_its_lease_issues_nothing(story: Story, pdf, settings, caplog):
-    """Another one has the job now; what this one made is undone, with the end of the cycle."""
+    """Another worker has the job, so the document and the end of the cycle are rolled back."""
     job = request_issue(IssueRequest(REPORT, story.cycle.pk, story.head))
     pdf(lambda: Job.objects.filter(pk=job.pk).update(attempts=2))
     with caplog.at_level("WARNING"):
@@ -355,11 +355,11 @@ def test_a_worker_that_lost_its_lease_issues_nothing(story: Story, pdf, settings
     assert not Document.objects.exists() and files(settings) == []
     assert Cycle.objects.get(pk=story.cycle.pk).state == State.REPORTING
     job.refresh_from_db()
-    assert job.status == Status.RUNNING  # the other's
+    assert job.status == Status.RUNNING  # of the other worker
     assert "was taken over by another worker" in caplog.text
 
 
-# How far it is
+# Progress
 
 
 def test_the_page_shows_the_current_step_and_reloads_the_panel(story: Story, pdf, signed_in):
@@ -401,7 +401,7 @@ def test_a_job_redirects_to_the_page_where_it_was_requested(story: Story, pdf, s
     assert signed_in(story.head).get(draft.get_absolute_url()).url == plan(story).url
 
 
-# Forgetting
+# Retention
 
 
 def test_after_a_day_jobs_and_files_are_deleted_but_documents_are_not(story: Story, pdf, settings, july):
@@ -437,14 +437,14 @@ def test_the_file_of_a_document_being_issued_is_not_deleted(story: Story, pdf):
     request_issue(plan(story))
     Job.objects.update(created_at=timezone.now() - timedelta(hours=25))
     pdf()
-    issued = JobRun.on_issued
+    on_issued = JobRun.on_issued
 
-    def pruned_meanwhile(turn, document):
+    def delete_files_then_finish(run, document):
         delete_old_files()
-        issued(turn, document)
+        on_issued(run, document)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(JobRun, "on_issued", pruned_meanwhile)
+        patch.setattr(JobRun, "on_issued", delete_files_then_finish)
         run_next_job()
     assert Document.objects.get().read()
 
@@ -487,7 +487,7 @@ def test_the_worker_query_uses_the_index_of_unfinished_jobs(db):
         if connection.vendor == "postgresql":
             cursor.execute(
                 "SET LOCAL enable_seqscan = off"
-            )  # for so few rows it would not look into any index
+            )  # with so few rows PostgreSQL would not use an index
         assert "job_claimable" in Job.objects.claimable(timezone.now()).explain()
 
 

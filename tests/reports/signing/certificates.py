@@ -13,7 +13,7 @@ PASSWORD = "sandi sertifikat uji"
 
 @cache
 def archive() -> bytes:
-    """Keys take a moment, so one serves the whole run."""
+    """Cached, because generating keys is slow."""
     return make_test_certificate("Institut Contoh", PASSWORD)
 
 

@@ -61,7 +61,7 @@ def people(story: Story) -> dict[str, User]:
 
 @pytest.fixture
 def document(story: Story, certificate: Path, people: dict[str, User]) -> Document:
-    """The criteria of the story, a short document, issued by the head."""
+    """The issued acceptance criteria of the story; a short document."""
     return issue(DocumentKind.CRITERIA, story.cycle.pk, by=story.head)
 
 
@@ -69,21 +69,21 @@ def document(story: Story, certificate: Path, people: dict[str, User]) -> Docume
 def quick(
     monkeypatch: pytest.MonkeyPatch, story: Story, certificate: Path, people: dict[str, User]
 ) -> Document:
-    """The same where no real PDF and no real key is needed."""
+    """The same document with fake rendering and signing."""
     monkeypatch.setattr(DocumentType, "render_pdf", lambda document_type, data: b"%PDF-1.7 kriteria")
 
-    def sign(pdf: bytes, *, field: str, **said: str) -> client.SignedPdf:
+    def sign(pdf: bytes, *, field: str, **fields: str) -> client.SignedPdf:
         return client.SignedPdf(pdf + field.encode(), "CN=uji", "ab" * 32, story.cycle.created_at)
 
     monkeypatch.setattr(client, "sign_pdf", sign)
     return issue(DocumentKind.CRITERIA, story.cycle.pk, by=story.head)
 
 
-def again(document: Document) -> Document:
+def reload(document: Document) -> Document:
     return Document.objects.get(pk=document.pk)
 
 
-# The signature itself
+# The signature
 
 
 @pytest.mark.paper
@@ -91,14 +91,14 @@ def test_signatures_are_appended_to_the_file_and_each_is_valid(
     document: Document, people: dict[str, User], tmp_path
 ):
     issued = document.read()
-    first = signing.sign_document(again(document), by=people["prepared"])
-    second = signing.sign_document(again(document), by=people["checked"])
-    revisions = again(document).revisions
+    first = signing.sign_document(reload(document), by=people["prepared"])
+    second = signing.sign_document(reload(document), by=people["checked"])
+    revisions = reload(document).revisions
     contents = [each.read() for each in revisions]
     assert contents[0] == issued and contents[1].startswith(issued) and contents[2].startswith(contents[1])
     for revision, content in zip(revisions, contents, strict=True):
         assert revision.sha256 == hashlib.sha256(content).hexdigest() and revision.size == len(content)
-    assert again(document).read() == contents[2]
+    assert reload(document).read() == contents[2]
     found = verify_pdf(contents[2], trust=[])
     assert found.is_sound and found.whole
     assert [(each.field, each.name) for each in found.signatures] == [
@@ -108,26 +108,26 @@ def test_signatures_are_appended_to_the_file_and_each_is_valid(
     assert found.signatures[0].reason == "Disusun oleh, Kepala Seksi Operasional"
     assert {each.fingerprint for each in found.signatures} == {first.fingerprint, second.fingerprint}
     assert found.signatures[0].subject == first.certificate and "UJI" in first.certificate
-    with pikepdf.open(io.BytesIO(contents[2])) as pdf:  # what travels inside is whole
+    with pikepdf.open(io.BytesIO(contents[2])) as pdf:  # the attachment is unchanged
         attached = pdf.attachments["data-dokumen.json"].get_file().read_bytes()
         assert json.loads(attached) == document.snapshot
-    _conforms(contents[2], tmp_path)
-    _no_byte_can_be_changed(contents[2])
-    _the_command_says_so(contents, document, tmp_path)
+    _assert_pdf_conforms(contents[2], tmp_path)
+    _assert_changes_are_detected(contents[2])
+    _assert_command_output(contents, document, tmp_path)
 
 
-def _conforms(pdf: bytes, folder: Path) -> None:
-    """PDF/A-3a and PDF/UA-1, where veraPDF can be run."""
+def _assert_pdf_conforms(pdf: bytes, folder: Path) -> None:
+    """Check PDF/A-3a and PDF/UA-1 when veraPDF is available."""
     file = folder / "dua.pdf"
     file.write_bytes(pdf)
     done = subprocess.run(["scripts/check-pdf", str(file)], capture_output=True, text=True, check=False)
-    assert done.returncode in (0, 3), done.stdout  # 3: there is no JDK here
+    assert done.returncode in (0, 3), done.stdout  # 3: no JDK is installed
     if done.returncode == 0:
         assert "PASS 3a" in done.stdout and "PASS ua1" in done.stdout
 
 
-def _no_byte_can_be_changed(pdf: bytes) -> None:
-    """In the body, in the attached data, in either signature, in what came between, at the very end."""
+def _assert_changes_are_detected(pdf: bytes) -> None:
+    """Change bytes in the body, the attachment, both signatures, between them and at the end."""
     first, last = pdf.index(b"/Contents <"), pdf.rindex(b"/Contents <")
     places = [100, len(pdf) // 3, first - 40, first + 400, last - 40, last + 400, len(pdf) - 8]
     for place in places:
@@ -138,7 +138,7 @@ def _no_byte_can_be_changed(pdf: bytes) -> None:
     assert not verify_pdf(pdf + b"\n% tambahan\n", trust=[]).is_sound
 
 
-def _the_command_says_so(contents: list[bytes], document: Document, folder: Path) -> None:
+def _assert_command_output(contents: list[bytes], document: Document, folder: Path) -> None:
     said = []
     for n, content in enumerate([*contents, contents[2].replace(b"Kriteria", b"Kriterja", 1) + b" "]):
         file, out = folder / f"{n}.pdf", io.StringIO()
@@ -173,9 +173,9 @@ def _document_type(document: Document) -> DocumentType:
 def test_the_key_password_is_passed_only_on_standard_input(quick: Document, certificate, monkeypatch):
     asked: list[Any] = []
 
-    def run(command: list[str], **how: Any) -> subprocess.CompletedProcess[bytes]:
-        asked.append((command, how["env"]))
-        assert b"sandi sertifikat uji" in how["input"]
+    def run(command: list[str], **options: Any) -> subprocess.CompletedProcess[bytes]:
+        asked.append((command, options["env"]))
+        assert b"sandi sertifikat uji" in options["input"]
         return subprocess.CompletedProcess(command, 1, b"", b"")
 
     monkeypatch.setattr(client.subprocess, "run", run)
@@ -183,35 +183,35 @@ def test_the_key_password_is_passed_only_on_standard_input(quick: Document, cert
     assert "sandi sertifikat uji" not in str(asked)
 
 
-# Who, and when
+# Who may sign, and when
 
 
 def test_signatories_sign_in_order_and_are_notified_in_turn(quick: Document, people: dict[str, User]):
-    def told() -> list[str]:
+    def notified() -> list[str]:
         letters = OutgoingMail.objects.filter(template="signature_awaited").order_by("pk")
         return list(letters.values_list("to", flat=True))
 
-    assert told() == [people["prepared"].email]
+    assert notified() == [people["prepared"].email]
     with pytest.raises(NotYet, match="turn"):
-        signing.sign_document(again(quick), by=people["checked"])
+        signing.sign_document(reload(quick), by=people["checked"])
     for n, key in enumerate(("prepared", "checked", "approved")):
         person = people[key]
         waiting = {each: list(SignatureLine.objects.waiting_for(people[each])) for each in people}
         assert {each: [line.place for line in lines] for each, lines in waiting.items() if lines} == {
             key: [n + 1]
         }
-        signing.sign_document(again(quick), by=person)
+        signing.sign_document(reload(quick), by=person)
         assert not SignatureLine.objects.waiting_for(person).exists()
         with pytest.raises(NotYet, match="signed"):
-            signing.sign_document(again(quick), by=person)
-    assert told() == [people[key].email for key in ("prepared", "checked", "approved")]
+            signing.sign_document(reload(quick), by=person)
+    assert notified() == [people[key].email for key in ("prepared", "checked", "approved")]
     assert Signature.objects.count() == 3
 
 
 @pytest.mark.parametrize("key", ["other", "vendor"])
 def test_other_users_cannot_sign(quick: Document, people: dict[str, User], key: str):
     with pytest.raises(MayNot, match="unnamed"):
-        signing.sign_document(again(quick), by=people[key])
+        signing.sign_document(reload(quick), by=people[key])
     assert not Signature.objects.exists()
 
 
@@ -220,13 +220,13 @@ def test_a_line_without_a_nip_is_skipped(quick: Document, story: Story, people: 
     later = issue(DocumentKind.EVALUATION, Round.objects.get(cycle=story.cycle, number=1).pk, by=story.head)
     assert [line.place for line in SignatureLine.objects.waiting_for(people["checked"])] == [2]
     signing.sign_document(later, by=people["checked"])
-    assert [line.place for line in again(later).signature_block if line.signed] == [2]
+    assert [line.place for line in reload(later).signature_block if line.signed] == [2]
 
 
 def test_a_replaced_edition_cannot_be_signed(quick: Document, story: Story, people: dict[str, User]):
     issue(DocumentKind.CRITERIA, story.cycle.pk, by=story.head, correction="Bobot K1 keliru.")
     with pytest.raises(NotYet, match="replaced"):
-        signing.sign_document(again(quick), by=people["prepared"])
+        signing.sign_document(reload(quick), by=people["prepared"])
     waiting = SignatureLine.objects.waiting_for(people["prepared"])
     assert [line.document.edition for line in waiting] == [2]
 
@@ -255,7 +255,7 @@ def test_an_unusable_certificate_changes_nothing(
     settings.SIGNING_PASSWORD = "keliru"
     files = _files()
     with pytest.raises(SigningError, match="kata sandinya keliru"):
-        signing.sign_document(again(quick), by=people["prepared"])
+        signing.sign_document(reload(quick), by=people["prepared"])
     assert not Signature.objects.exists() and _files() == files
 
 
@@ -267,7 +267,7 @@ def test_a_failure_while_storing_leaves_no_file(quick: Document, people: dict[st
 
     monkeypatch.setattr(signing, "notify_next_signer", fails)
     with pytest.raises(RuntimeError):
-        signing.sign_document(again(quick), by=people["prepared"])
+        signing.sign_document(reload(quick), by=people["prepared"])
     assert not Signature.objects.exists() and _files() == files
 
 
@@ -279,22 +279,22 @@ def _files() -> set[str]:
 def test_the_second_of_two_simultaneous_signatures_is_refused(
     quick: Document, people: dict[str, User], monkeypatch
 ):
-    """Two presses at once: both see their turn, one signs first."""
+    """Two simultaneous requests pass the first check; one of them signs first."""
     real = client.sign_pdf
 
-    def overtaken(pdf: bytes, **said: str) -> client.SignedPdf:
+    def sign_after_another_user(pdf: bytes, **fields: str) -> client.SignedPdf:
         monkeypatch.setattr(client, "sign_pdf", real)
-        signing.sign_document(again(quick), by=people["prepared"])
-        return real(pdf, **said)
+        signing.sign_document(reload(quick), by=people["prepared"])
+        return real(pdf, **fields)
 
-    monkeypatch.setattr(client, "sign_pdf", overtaken)
+    monkeypatch.setattr(client, "sign_pdf", sign_after_another_user)
     with pytest.raises(NotYet):
-        signing.sign_document(again(quick), by=people["prepared"])
+        signing.sign_document(reload(quick), by=people["prepared"])
     assert Signature.objects.count() == 1
 
 
 def test_a_signature_cannot_be_changed(quick: Document, people: dict[str, User]):
-    signature = signing.sign_document(again(quick), by=people["prepared"])
+    signature = signing.sign_document(reload(quick), by=people["prepared"])
     for row in (signature, signature.line):
         with pytest.raises(ImmutableError):
             row.save()
@@ -356,7 +356,7 @@ def test_the_sign_page_refuses_other_users(quick: Document, people, client: Clie
 def test_the_latest_revision_is_served_and_each_revision_is_available(
     quick: Document, people, client: Client
 ):
-    signing.sign_document(again(quick), by=people["prepared"])
+    signing.sign_document(reload(quick), by=people["prepared"])
     client.force_login(people["other"])
     assert client.get(quick.file_url).content == b"%PDF-1.7 kriteriaTTD1"
     assert client.get(quick.file_url, {"revision": "0"}).content == b"%PDF-1.7 kriteria"
@@ -365,7 +365,7 @@ def test_the_latest_revision_is_served_and_each_revision_is_available(
         assert client.get(quick.file_url, {"revision": none}).status_code == 404
 
 
-# The certificate for tests
+# The test certificate
 
 
 def test_the_command_creates_a_certificate_that_can_sign(db, tmp_path: Path, settings):
@@ -386,7 +386,7 @@ def test_cycles_can_finish_when_documents_are_signed_electronically(quick: Docum
 
 @pytest.mark.parametrize("library", ["pyhanko", "openpyxl", "weasyprint", "icalendar"])
 def test_web_workers_do_not_import_worker_libraries(library: str):
-    """They are large; see docs/decisions/0011 and 0012."""
+    """The libraries are large; see docs/decisions/0011 and 0012."""
     code = f"import django, sys; django.setup(); import config.urls; print('{library}' in sys.modules)"
     environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "tests.settings"}
     done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True)

@@ -27,17 +27,17 @@ START = "/verify/"
 
 
 @pytest.fixture(autouse=True)
-def fresh_counters() -> None:
+def reset_rate_limits() -> None:
     cache.clear()
 
 
 @pytest.fixture
 def signed(story: Story, quick_pdf, monkeypatch, settings: Any, tmp_path: Path) -> Document:
-    """Criteria, signed by the first of three."""
+    """Acceptance criteria, signed by the first of three signatories."""
     with_certificate(settings, tmp_path)
     Institution.objects.update(prepared_nip="198001012005011001", checked_nip="198203042006041002")
 
-    def sign(pdf: bytes, *, field: str, **said: str) -> client.SignedPdf:
+    def sign(pdf: bytes, *, field: str, **fields: str) -> client.SignedPdf:
         return client.SignedPdf(pdf + field.encode(), "CN=uji", "ab" * 32, story.cycle.created_at)
 
     monkeypatch.setattr(client, "sign_pdf", sign)
@@ -70,7 +70,7 @@ def test_the_page_shows_kind_number_date_status_and_hashes(signed: Document, cli
     ):
         assert expected in page, expected
     assert response["X-Robots-Tag"] == "noindex, nofollow"
-    # The address goes to nobody else; with "no-referrer" the choice of language here would be refused.
+    # The referrer policy hides the URL from other sites; "no-referrer" would break the language form of this page.
     assert response["Referrer-Policy"] == "same-origin"
     assert "no-store" in response["Cache-Control"]
 
@@ -127,7 +127,7 @@ def test_an_unknown_code_returns_404(db, client: Client):
 
 
 def test_failed_checks_are_rate_limited_and_successful_ones_are_not(signed: Document, client: Client):
-    for _n in range(40):  # whoever holds the code may come as often as he likes
+    for _n in range(40):  # valid codes are not rate limited
         assert client.get(signed.verify_url).status_code == 200
     guesses = [client.get(f"/verify/{new_token()}/").status_code for _n in range(31)]
     assert guesses == [404] * 30 + [429]
