@@ -1,4 +1,4 @@
-"""The mail of this room: a round assigned, work returned, all work of a vendor's round settled."""
+"""E-mails of maintenance: round assigned, work returned, all work of a vendor's round closed."""
 
 from __future__ import annotations
 
@@ -41,14 +41,14 @@ class WorkReturned(EmailTemplate):
 
 @dataclass(frozen=True, kw_only=True)
 class AllWorkClosed(EmailTemplate):
-    template = "round_settled"
+    template = "all_work_closed"
     cycle: str
     number: int
     title: str
 
 
 def notify_round_assigned(round_: Round) -> None:
-    """To the vendor's persons: what was given to them, and from when to when."""
+    """Tell the vendor's users about a new round."""
     assert round_.contract is not None
     email = RoundAssigned(
         path=reverse("portal:home"),
@@ -64,29 +64,32 @@ def notify_round_assigned(round_: Round) -> None:
 
 
 def notify_work_returned(review: Review) -> None:
-    """To the vendor's persons; in an internal round to those who documented the work."""
-    order = review.work_order
-    contract = order.round.contract
+    """Tell the vendor's users, or the users who documented the work of an internal round, about a return."""
+    work_order = review.work_order
+    contract = work_order.round.contract
     if contract:
-        page, readers = "portal:work_order", users_of(contract.vendor)
+        page, recipients = "portal:work_order", users_of(contract.vendor)
     else:
-        wrote = Q(pk__in=order.activities.values("recorded_by")) | Q(
-            pk__in=order.activities.values("performed_by")
+        wrote = Q(pk__in=work_order.activities.values("recorded_by")) | Q(
+            pk__in=work_order.activities.values("performed_by")
         )
-        page, readers = "maintenance:work_order", User.objects.filter(wrote, is_active=True)
+        page, recipients = "maintenance:work_order", User.objects.filter(wrote, is_active=True)
     email = WorkReturned(
-        path=reverse(page, args=[order.pk]),
-        code=order.code,
-        work=order.planned_work.title,
-        asset=str(order.asset),
+        path=reverse(page, args=[work_order.pk]),
+        code=work_order.code,
+        work=work_order.planned_work.title,
+        asset=str(work_order.asset),
         remark=review.remark,
         remarks=[str(each) for each in review.remarks.select_related("item")],
     )
-    enqueue(email, to=readers, event_key=f"{review.pk}")
+    enqueue(email, to=recipients, event_key=f"{review.pk}")
 
 
 def notify_if_all_work_closed(round_: Round) -> None:
-    """To the vendor's persons, once nothing stands against handing over; again if work is added and settled."""
+    """Tell the vendor's users that the round can be handed over.
+
+    Sent once per number of work orders: again if work orders are added and closed later.
+    """
     if round_.contract is None or round_.work_orders.not_closed().exists():
         return
     email = AllWorkClosed(

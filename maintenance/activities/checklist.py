@@ -1,4 +1,4 @@
-"""Checklist answers: reads what a person typed into the type of its item, and writes it down with its limits."""
+"""Parse, save and display answers to checklist items."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from maintenance.models import Activity
 
 YES, NO = "yes", "no"
-# 27,5 as Indonesians write it, 27.5 as meters show it; dots that part thousands are not guessed at.
+# 27,5 is Indonesian notation, 27.5 is shown by meters. Thousands separators are not accepted.
 NUMBER = re.compile(r"[+\-−]?\d+(?:[.,]\d+)?")
 MAX_NUMBER = Decimal("9999999999")
 MAX_TEXT_LENGTH = 2000
@@ -29,7 +29,7 @@ MAX_TEXT_LENGTH = 2000
 
 @dataclass(frozen=True)
 class Answer:
-    """An answer in the column of its item's kind."""
+    """A parsed answer. The item's kind decides which value is set."""
 
     yes: bool | None = None
     number: Decimal | None = None
@@ -43,12 +43,12 @@ class Answer:
 
 
 def field_name(item_id: int) -> str:
-    """The form field of an item; the errors of `read_all` bear these names."""
+    """Return the form field name of an item. `parse_answers` uses these names for errors."""
     return f"item_{item_id}"
 
 
 def parse_answer(item: ChecklistItem, raw: object) -> Answer | None:
-    """The answer that `raw` gives; None when nothing was answered. Raises `ValidationError` for a wrong type."""
+    """Return the parsed answer, or None if `raw` is empty. Raises `ValidationError` for a wrong type."""
     if raw is None or raw == "":
         return None
     if isinstance(raw, bool):
@@ -66,11 +66,11 @@ def parse_answer(item: ChecklistItem, raw: object) -> Answer | None:
 
 
 def parse_answers(items: Iterable[ChecklistItem], raw: Mapping[int, object]) -> dict[int, Answer | None]:
-    """The answers by item; raises one `ValidationError` that names every field that is wrong."""
+    """Return the parsed answers by item id. Raises one `ValidationError` with all invalid fields."""
     known = {item.pk: item for item in items}
-    if strangers := set(raw) - set(known):
+    if unknown := set(raw) - set(known):
         raise ValidationError(
-            _("Butir %(items)s bukan bagian dari pekerjaan ini."), params={"items": strangers}
+            _("Butir %(items)s bukan bagian dari pekerjaan ini."), params={"items": unknown}
         )
     answers: dict[int, Answer | None] = {}
     errors: dict[str, ValidationError] = {}
@@ -85,15 +85,15 @@ def parse_answers(items: Iterable[ChecklistItem], raw: Mapping[int, object]) -> 
 
 
 def save_answer(activity: Activity, item: ChecklistItem, answer: Answer | None) -> ChecklistAnswer | None:
-    """Keeps the answer of this activity to the item; None takes an earlier answer back."""
+    """Save the activity's answer to the item and return it. None deletes an earlier answer."""
     if answer is None:
         activity.answers.filter(item=item).delete()
         return None
     number = answer.number
     within = None if number is None or not has_limits(item) else item.is_within_limits(number)
     columns = {"yes": answer.yes, "number": number, "text": answer.text, "is_within_limits": within}
-    kept, _created = activity.answers.update_or_create(item=item, defaults=columns)
-    return kept
+    saved, _created = activity.answers.update_or_create(item=item, defaults=columns)
+    return saved
 
 
 def has_limits(item: ChecklistItem) -> bool:
@@ -101,7 +101,7 @@ def has_limits(item: ChecklistItem) -> bool:
 
 
 def display_limits(item: ChecklistItem) -> str:
-    """ "18 – 27 °C", "≥ 18 °C", "≤ 27 °C"; empty for an item without limits."""
+    """Return the limits, such as "18 – 27 °C", "≥ 18 °C" or "≤ 27 °C". Empty for an item without limits."""
     if not has_limits(item):
         return ""
     if item.minimum is None:
@@ -114,7 +114,7 @@ def display_limits(item: ChecklistItem) -> str:
 
 
 def display_answer(item: ChecklistItem, answer: ChecklistAnswer) -> str:
-    """The answer as a person reads it."""
+    """Return the answer for display."""
     if answer.yes is not None:
         return gettext("Ya") if answer.yes else gettext("Tidak")
     if answer.number is not None:
@@ -123,7 +123,7 @@ def display_answer(item: ChecklistItem, answer: ChecklistAnswer) -> str:
 
 
 def input_value(answer: ChecklistAnswer) -> str:
-    """The answer as it would be typed again, for a form."""
+    """Return the answer as the value of a form input."""
     if answer.yes is not None:
         return YES if answer.yes else NO
     return answer.text if answer.number is None else number_input_value(answer.number)
@@ -141,7 +141,7 @@ def _number(item: ChecklistItem, text: str) -> Answer:
 
 
 def parse_number(text: str) -> Decimal:
-    """27,5 or 27.5, as people write a measured value; a sentence for whatever is none."""
+    """Parse 27,5 or 27.5. Raises `ValidationError` for anything else."""
     if not text.isascii() and not text.startswith("−"):
         raise _not_a_number(text)
     if not NUMBER.fullmatch(text):
@@ -153,7 +153,7 @@ def parse_number(text: str) -> Decimal:
 
 
 def number_input_value(number: Decimal) -> str:
-    """As it would be typed again: 27,5."""
+    """Return the number as the value of a form input: 27,5."""
     return f"{number.normalize():f}".replace(".", ",")
 
 

@@ -1,4 +1,4 @@
-"""Forms of the cycle: opening it, and what each move asks for."""
+"""Forms to open a cycle, to make its moves, and to write its closing texts."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ ONE_DAY: Final = timedelta(days=1)
 
 
 class OpenCycleForm(PlanForm):
-    """Row 1 begins: the plan's own fields, with this year proposed."""
+    """Fields of the plan of a new cycle. The current year is the initial value."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -34,7 +34,7 @@ class OpenCycleForm(PlanForm):
 
 
 class MoveForm(forms.Form):
-    """A move that asks for nothing but, where one is wanted, its reason."""
+    """Form of a move with an optional reason and no other fields."""
 
     reason = forms.CharField(
         label=_("Alasan (bila perlu)"), required=False, widget=forms.Textarea(attrs={"rows": 3})
@@ -45,41 +45,44 @@ class MoveForm(forms.Form):
         super().__init__(*args, **kwargs)
 
     def inputs(self) -> dict[str, Any]:
-        """What `gate.perform` is given; a field left empty is a reason for a guard, not an error of the form."""
+        """Return the arguments for `gate.perform`. Empty fields are left out; guards report them."""
         return {name: value for name, value in self.cleaned_data.items() if value is not None}
 
 
 class RoundForm(MoveForm):
-    """The window of the next round, as the plan gives it, to be narrowed or moved."""
+    """Dates of the next round. The plan's next window is the initial value."""
 
     starts_on = PlausibleDateField(label=_("Putaran mulai"))
     ends_on = PlausibleDateField(label=_("Putaran berakhir"))
     leaves_out = forms.BooleanField(
         label=_("Lewati pekerjaan itu; alasannya saya tulis di bawah"),
         required=False,
-        widget=forms.HiddenInput,  # until there is something to leave out
+        widget=forms.HiddenInput,  # visible only if work would be left out
     )
 
     def __init__(self, *args: Any, cycle: Cycle, **kwargs: Any) -> None:
         super().__init__(*args, cycle=cycle, **kwargs)
         self.fields["reason"].label, self.fields["reason"].required = _("Alasan keputusan"), True
         if not self.is_bound and (proposal := self._proposal()):
-            orders, self.fields["starts_on"].initial, self.fields["ends_on"].initial = proposal
-            self._say_due(orders)
+            count, self.fields["starts_on"].initial, self.fields["ends_on"].initial = proposal
+            self._show_due_count(count)
 
-    def _say_due(self, orders: int) -> None:
+    def _show_due_count(self, count: int) -> None:
         text = ngettext(
             "Menurut rencana, %(n)s perintah kerja jatuh tempo di dalam jendela ini.",
             "Menurut rencana, %(n)s perintah kerja jatuh tempo di dalam jendela ini.",
-            orders,
+            count,
         )
-        self["ends_on"].help_text = text % {"n": format_number(orders)}
+        self["ends_on"].help_text = text % {"n": format_number(count)}
 
     def _proposal(self) -> tuple[int, date, date] | None:
-        """The next window in which work falls due, and how much; the very next one where none does."""
+        """Return the number of due work orders, the start and the end of the next window with due work.
+
+        If no window has due work, return the next window. None if the plan has no window left.
+        """
         ahead = self.cycle.remaining_windows()
-        weighed = ((count_work_orders_due(self.cycle.plan, *window), *window) for window in ahead)
-        return next((each for each in weighed if each[0]), (0, *ahead[0]) if ahead else None)
+        counted = ((count_work_orders_due(self.cycle.plan, *window), *window) for window in ahead)
+        return next((each for each in counted if each[0]), (0, *ahead[0]) if ahead else None)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -87,8 +90,8 @@ class RoundForm(MoveForm):
         if starts_on and ends_on and starts_on > ends_on:
             self.add_error("ends_on", _("Putaran tidak dapat berakhir sebelum mulai."))
         elif starts_on and ends_on:
-            self._say_due(count_work_orders_due(self.cycle.plan, starts_on, ends_on))
-        if starts_on and (warning := self._left_out(starts_on)):
+            self._show_due_count(count_work_orders_due(self.cycle.plan, starts_on, ends_on))
+        if starts_on and (warning := self._left_out_warning(starts_on)):
             self.fields["leaves_out"].widget = forms.CheckboxInput()
             if not cleaned.get("leaves_out"):
                 self.add_error("starts_on", warning)
@@ -97,8 +100,8 @@ class RoundForm(MoveForm):
     def inputs(self) -> dict[str, Any]:
         return {name: value for name, value in super().inputs().items() if name != "leaves_out"}
 
-    def _left_out(self, starts_on: date) -> str:
-        """Which work orders would never be made, because they fall due between the rounds; empty where none would."""
+    def _left_out_warning(self, starts_on: date) -> str:
+        """Return a warning if work falls due between the rounds, so that no work orders are created for it, else ""."""
         start, end = self.cycle.uncovered_from, starts_on - ONE_DAY
         orders = (
             count_work_orders_due(self.cycle.plan, start, end, on_fixed_dates=True) if start <= end else 0
@@ -139,7 +142,7 @@ class InternalRoundForm(RoundForm):
 
 
 class HandoverForm(MoveForm):
-    """Seksi Operasional hands over on the vendor's behalf, saying why; the vendor itself does so in the portal."""
+    """Handover by Seksi Operasional on behalf of the vendor, with a reason. Vendors hand over in the portal."""
 
     def __init__(self, *args: Any, cycle: Cycle, **kwargs: Any) -> None:
         super().__init__(*args, cycle=cycle, **kwargs)
@@ -147,7 +150,7 @@ class HandoverForm(MoveForm):
 
 
 class EndForm(MoveForm):
-    """Ending before the period is over wants the head's reason."""
+    """Form to end the cycle. A reason is required before the period is over."""
 
     def __init__(self, *args: Any, cycle: Cycle, **kwargs: Any) -> None:
         super().__init__(*args, cycle=cycle, **kwargs)
@@ -167,7 +170,7 @@ MOVE_FORMS: dict[Move, type[MoveForm]] = {
 
 
 class ClosingForm(OptimisticLockForm[Cycle]):
-    """Row 8: the closing evaluation and the recommendations, which the report prints."""
+    """Closing evaluation and recommendations (row 8), which the management report prints."""
 
     class Meta:
         model = Cycle

@@ -1,4 +1,4 @@
-"""What a move will do, said before somebody makes it: there is no way back."""
+"""Texts that explain the consequences of each move before the user confirms it."""
 
 from __future__ import annotations
 

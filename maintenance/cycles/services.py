@@ -1,4 +1,4 @@
-"""Opening a cycle: row 1 begins with an empty plan or a copied one, which may be discarded until it is submitted."""
+"""Open, copy and discard cycles. A cycle can be discarded until its plan is submitted."""
 
 from __future__ import annotations
 
@@ -37,9 +37,9 @@ def open_cycle(
     passing_score: Decimal = Decimal(80),
     copied_from: Plan | None = None,
 ) -> Cycle:
-    """A cycle standing in row 1 with its plan, yet to be filled. Money in rupiah; the period includes both days.
+    """Create a cycle in row 1 with an empty plan. `budget` is in rupiah; the period includes both days.
 
-    Raises `ValidationError` naming the fields when basis and dates do not fit.
+    Raises `ValidationError` with field names if basis and dates do not match.
     """
     plan = Plan(
         title=title,
@@ -60,7 +60,7 @@ def open_cycle(
 
 @transaction.atomic
 def open_cycle_for_plan(plan: Plan, *, by: User) -> Cycle:
-    """The cycle for a plan that is not saved yet, as a form has filled it."""
+    """Save the new plan, for example from a form, and create its cycle."""
     plan.created_by = by
     plan.full_clean(exclude=["created_by"])
     plan.save()
@@ -71,20 +71,20 @@ def open_cycle_for_plan(plan: Plan, *, by: User) -> Cycle:
                 cycle = Cycle(plan=plan, code=_next_code(plan.starts_on.year), created_by=by)
                 cycle.save(force_insert=True)
                 return cycle
-        except IntegrityError:  # somebody took the same number in this moment
+        except IntegrityError:  # another request used the same number
             continue
     raise RuntimeError("no free cycle number after five attempts")
 
 
 @transaction.atomic
 def copy_cycle(plan: Plan, *, source: Plan, by: User) -> tuple[Cycle, CopyResult]:
-    """The cycle for a new plan that takes over scope, works and criteria of `source`, with their dates moved along."""
+    """Create a cycle whose plan has the scope, works and criteria of `source`, with shifted dates."""
     cycle = open_cycle_for_plan(plan, by=by)
     return cycle, copy_contents(source, cycle.plan)
 
 
 def discard_cycle(cycle_id: int, *, by: User) -> None:
-    """Deletes a cycle that nobody has submitted yet, with its plan. Raises `MayNot` or `NotYet`."""
+    """Delete a cycle with its plan. Raises `MayNot`, or `NotYet` if the plan was submitted."""
     with gate.locked_cycle(cycle_id, State.PLANNING) as cycle:
         if reasons := require_operational_staff(cycle, by):
             raise MayNot(reasons)
@@ -94,8 +94,8 @@ def discard_cycle(cycle_id: int, *, by: User) -> None:
 
 
 def _next_code(year: int) -> str:
-    """SIK-2026-001, counted per year in which the period begins."""
+    """Return the next free code, for example SIK-2026-001. The year is that of the period's first day."""
     prefix = f"SIK-{year}-"
     codes = Cycle.objects.filter(code__startswith=prefix).values_list("code", flat=True)
-    last = codes.order_by(Length("code").desc(), "-code").first()  # 1000 comes after 999
+    last = codes.order_by(Length("code").desc(), "-code").first()  # sorts 1000 after 999
     return f"{prefix}{int(last.removeprefix(prefix)) + 1 if last else 1:03}"

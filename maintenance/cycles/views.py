@@ -1,4 +1,4 @@
-"""Pages of a cycle: the list, a new one, where it stands, its moves, its journal, its closing words."""
+"""Pages of cycles: list, create, copy, discard, detail, moves, journal, closing texts."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ from plans.plan_copy import next_period
 
 
 def visible_cycle(request: SignedInRequest, pk: int) -> Cycle:
-    """The cycle, reached through the person; a stranger gets 404."""
+    """Return the cycle if the user may see it. Raises `Http404` otherwise."""
     cycles = Cycle.objects.visible_to(request.user).select_related("plan__contract__vendor")
     cycle: Cycle = get_object_or_404(cycles, pk=pk)
     return cycle
@@ -91,7 +91,7 @@ def cycle_new(request: SignedInRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @retry_on_conflict
 def cycle_copy(request: SignedInRequest, pk: int) -> HttpResponse:
-    """The next period's cycle, with the contents of this one's plan."""
+    """Create a cycle for the next period with the contents of this cycle's plan."""
     source = visible_cycle(request, pk).plan
     form = OpenCycleForm(request.POST or None, initial=next_period(source))
     if request.method == "POST" and form.is_valid():
@@ -109,7 +109,7 @@ def cycle_copy(request: SignedInRequest, pk: int) -> HttpResponse:
 @roles(Role.OPERATOR, Role.HEAD)
 @require_http_methods(["GET", "POST"])
 def cycle_discard(request: SignedInRequest, pk: int) -> HttpResponse:
-    """A plan that nobody has submitted yet may be thrown away."""
+    """Delete a cycle whose plan was not submitted."""
     cycle = visible_cycle(request, pk)
     if request.method == "POST":
         discard_cycle(cycle.pk, by=request.user)
@@ -134,25 +134,25 @@ def cycle_detail(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 def _counts(cycle: Cycle) -> Iterable[tuple[int, int, int]]:
-    """Of each round: its key, its work orders, and how many of these are settled."""
-    settled = Count("pk", filter=Q(state__in=CLOSED_STATES))
+    """Return (round id, number of work orders, number of closed work orders) for each round."""
+    closed = Count("pk", filter=Q(state__in=CLOSED_STATES))
     orders = WorkOrder.objects.filter(round__cycle=cycle).order_by()
-    return orders.values_list("round").annotate(n=Count("pk"), settled=settled)
+    return orders.values_list("round").annotate(n=Count("pk"), closed=closed)
 
 
 @roles(*STAFF)
 @require_http_methods(["GET", "POST"])
 def move(request: SignedInRequest, pk: int, move: str) -> HttpResponse:
-    """GET: what the move freezes, its form, or all that is missing. POST: the gate decides.
+    """GET: show the consequences and the form of the move, or the reasons against it. POST: make the move.
 
-    For staff alone: the forms name every vendor. A vendor hands its round over in the portal.
+    For staff only, because the forms show all vendors. A vendor hands over its round in the portal.
     """
     cycle = visible_cycle(request, pk)
     if move not in Move:
         raise Http404
     step = Move(move)
     if step == Move.FINISH and request.method == "GET":
-        return redirect("reports:issue_report", cycle.pk)  # only that page has a report to bring
+        return redirect("reports:issue_report", cycle.pk)  # only that page can create the report
     form = MOVE_FORMS.get(step, MoveForm)(request.POST if request.method == "POST" else None, cycle=cycle)
     if not form.is_valid():
         return _move_page(request, cycle, step, form, gate.find_refusal(cycle, step, request.user))
@@ -170,7 +170,7 @@ def move(request: SignedInRequest, pk: int, move: str) -> HttpResponse:
 def _move_page(
     request: SignedInRequest, cycle: Cycle, step: Move, form: MoveForm, refusal: MayNot | NotYet | None
 ) -> HttpResponse:
-    """What stands against the move, or its form; after a POST the form stays, with all that was typed."""
+    """Show the reasons against the move, or its form. After a POST the form is always shown with its values."""
     context: dict[str, Any] = {
         "cycle": cycle,
         "move": step,
@@ -198,18 +198,18 @@ def journal(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @retry_on_conflict
 def closing(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Row 8: closing evaluation and recommendations, kept until the report is issued."""
+    """Edit the closing evaluation and recommendations (row 8)."""
     cycle = visible_cycle(request, pk)
     with gate.locked_cycle(cycle.pk, State.REPORTING):
-        pass  # refused before anything is typed in vain
+        pass  # raises NotYet before the user fills in the form
     form = ClosingForm(request.POST or None, instance=cycle)
     if request.method == "POST" and form.is_valid():
-        with gate.locked_cycle(cycle.pk, State.REPORTING) as held:
+        with gate.locked_cycle(cycle.pk, State.REPORTING) as locked:
             form.check_version()
-            held.closing_evaluation = form.cleaned_data["closing_evaluation"]
-            held.recommendations = form.cleaned_data["recommendations"]
-            held.save(update_fields=["closing_evaluation", "recommendations"])
-        if held.closing_evaluation.strip() and held.recommendations.strip():
+            locked.closing_evaluation = form.cleaned_data["closing_evaluation"]
+            locked.recommendations = form.cleaned_data["recommendations"]
+            locked.save(update_fields=["closing_evaluation", "recommendations"])
+        if locked.closing_evaluation.strip() and locked.recommendations.strip():
             messages.success(request, _("Evaluasi penutup dan rekomendasi tersimpan."))
         else:
             messages.info(request, _("Tersimpan. Laporan baru dapat terbit setelah keduanya terisi."))

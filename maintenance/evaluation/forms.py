@@ -13,7 +13,7 @@ from plans.models import CriterionKind
 
 
 class ResultForm(forms.Form):
-    """The judgement of one criterion in row 6; left empty it says nothing yet."""
+    """Judgement of one criterion. An empty form is no judgement."""
 
     value = MeasuredField(label=_("Nilai terukur"))
     yes = forms.TypedChoiceField(
@@ -28,7 +28,7 @@ class ResultForm(forms.Form):
 
     @classmethod
     def for_result(cls, result: CriterionResult, data: Any) -> ResultForm:
-        """Bound to `data` if there is any; shows what was judged, or else what the system proposes."""
+        """Return the form, bound to `data` if given. The initial value is the saved judgement or the proposed value."""
         initial = {
             "value": result.value,
             "yes": {True: "1", False: "0", None: ""}[result.yes],
@@ -43,12 +43,12 @@ class ResultForm(forms.Form):
     result: CriterionResult
 
     @property
-    def is_news(self) -> bool:
-        """What stays as it was stays with whoever judged it."""
-        return self.says_something and (self.has_changed() or not self.result.judged_at)
+    def has_new_judgement(self) -> bool:
+        """Whether the form has a judgement to save. Unchanged judgements keep the user who made them."""
+        return self.has_judgement and (self.has_changed() or not self.result.judged_at)
 
     @property
-    def says_something(self) -> bool:
+    def has_judgement(self) -> bool:
         given = self.cleaned_data
         return given.get("value") is not None or given.get("yes") is not None or given["not_applicable"]
 
@@ -58,7 +58,7 @@ class ResultForm(forms.Form):
         if result.criterion.is_counted_share and value is not None and not 0 <= value <= 100:
             self.add_error("value", _("Bagian dari seluruhnya berada antara 0 dan 100 persen."))
         why = result.why_note_is_required(value, not_applicable=cleaned["not_applicable"])
-        if why and self.is_news and not cleaned.get("note", "").strip():
+        if why and self.has_new_judgement and not cleaned.get("note", "").strip():
             self.add_error("note", why)
         return cleaned
 

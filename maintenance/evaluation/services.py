@@ -1,4 +1,4 @@
-"""Row 6: what the data proposes for each criterion, and what a person judges and concludes."""
+"""Evaluation of a round (row 6): propose computed values, save judgements and the conclusion."""
 
 from __future__ import annotations
 
@@ -27,11 +27,12 @@ FIGURES: Final = ("value", "numerator", "denominator")
 
 
 def start_evaluation(cycle_id: int, *, by: User) -> Evaluation:
-    """The evaluation of the open round, with a result for every criterion.
+    """Return the evaluation of the open round, with a result for every criterion.
 
-    Until a person has judged them, computed ones carry what the data say now: findings are still being closed.
+    Updates the values of computed criteria that nobody has judged yet, because the data still change: for example,
+    findings are resolved during the evaluation.
     """
-    with _evaluating(cycle_id, by) as cycle:
+    with _locked_for_evaluation(cycle_id, by) as cycle:
         evaluation = _evaluation_of(cycle)
         waiting = evaluation.results.filter(judged_at__isnull=True).exclude(criterion__measure=Measure.MANUAL)
         for result in waiting.select_related("criterion"):
@@ -50,12 +51,12 @@ def judge(
     note: str = "",
     not_applicable: bool = False,
 ) -> CriterionResult:
-    """A person measures one criterion, or confirms what was proposed; the verdict follows from the target.
+    """Save the value that a user measured or confirmed. The verdict is computed from the target.
 
-    `not_applicable` says that nothing could be measured. Then, and where another value is written than the system
-    has counted, the note has to say why; without it a `ValidationError` with the name of the field is raised.
+    `not_applicable` means that nothing could be measured. A note is required then, and if the value differs from the
+    counted one; otherwise raises `ValidationError` with the field name.
     """
-    with _evaluating(cycle_id, by) as cycle:
+    with _locked_for_evaluation(cycle_id, by) as cycle:
         result = _evaluation_of(cycle).results.select_related("criterion").get(criterion_id=criterion_id)
         _propose(result)
         if (why := result.why_note_is_required(value, not_applicable=not_applicable)) and not note.strip():
@@ -69,7 +70,7 @@ def judge(
 
 
 def save_conclusion(cycle_id: int, *, by: User, conclusion: str) -> Evaluation:
-    with _evaluating(cycle_id, by) as cycle:
+    with _locked_for_evaluation(cycle_id, by) as cycle:
         evaluation = _evaluation_of(cycle)
         evaluation.conclusion = conclusion
         evaluation.save(update_fields=["conclusion"])
@@ -77,8 +78,8 @@ def save_conclusion(cycle_id: int, *, by: User, conclusion: str) -> Evaluation:
 
 
 @contextmanager
-def _evaluating(cycle_id: int, by: User) -> Iterator[Cycle]:
-    """The cycle, locked, standing in row 6, before somebody who may work on its evaluation."""
+def _locked_for_evaluation(cycle_id: int, by: User) -> Iterator[Cycle]:
+    """Yield the locked cycle in row 6. Raises `NotYet`, or `MayNot` if the user may not evaluate."""
     with gate.locked_cycle(cycle_id, State.EVALUATION) as cycle:
         if reasons := require_operational_staff(cycle, by):
             raise MayNot(reasons)
@@ -86,7 +87,7 @@ def _evaluating(cycle_id: int, by: User) -> Iterator[Cycle]:
 
 
 def _evaluation_of(cycle: Cycle) -> Evaluation:
-    """The evaluation of the open round; what it lacks of results is added."""
+    """Return the evaluation of the open round; missing results are created."""
     round_ = cycle.current_round
     assert round_ is not None
     evaluation, _created = Evaluation.objects.get_or_create(round=round_)
@@ -100,7 +101,7 @@ def _evaluation_of(cycle: Cycle) -> Evaluation:
 
 
 def _propose(result: CriterionResult) -> bool:
-    """Puts in what the data say now; says whether that is something new."""
+    """Set the computed value of the result. Return whether it has changed."""
     figure = calculate_measure(result.criterion.measure, work_orders_of_round(result.evaluation.round_id))
     if figure is None or result.criterion.kind == CriterionKind.YES_NO:
         return False

@@ -1,4 +1,4 @@
-"""Row 6 on screen: every criterion measured and judged for the open round, and the conclusion."""
+"""Evaluation page (row 6): the form for the open round, or the evaluations of all rounds."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ from maintenance.sop import State
 
 
 @dataclass(frozen=True)
-class Judgement:
-    """One line of the page: the result so far, and its form."""
+class CriterionRow:
+    """One criterion on the page: its current result and its form."""
 
     result: CriterionResult
     form: ResultForm
@@ -32,61 +32,59 @@ class Judgement:
 @roles(*STAFF)
 @require_http_methods(["GET", "POST"])
 def evaluation(request: SignedInRequest, pk: int) -> HttpResponse:
-    """The open round's form in row 6; otherwise the evaluations of all rounds, to read."""
+    """Show the form of the open round if the user may evaluate it, otherwise the evaluations of all rounds."""
     cycle = visible_cycle(request, pk)
     may_judge = cycle.state == State.EVALUATION and request.user.is_operational
     if request.method == "GET" and not may_judge:
-        return _read(request, cycle)
-    current = evaluation_services.start_evaluation(
-        cycle.pk, by=request.user
-    )  # refuses who may not, and whoever comes too late
+        return _evaluation_list(request, cycle)
+    current = evaluation_services.start_evaluation(cycle.pk, by=request.user)  # raises Refused
     lines = _lines(current, request.POST or None)
     conclusion = ConclusionForm(request.POST or None, initial={"conclusion": current.conclusion})
     forms_: list[forms.Form] = [*(line.form for line in lines), conclusion]
     is_valid = request.method == "POST" and all([form.is_valid() for form in forms_])
-    if is_valid and _saved(request, cycle, lines, conclusion):
+    if is_valid and _save(request, cycle, lines, conclusion):
         return redirect("maintenance:evaluation", cycle.pk)
     status = 422 if any(form.errors for form in forms_ if form.is_bound) else 200
     context = {"cycle": cycle, "evaluation": current, "lines": lines, "conclusion": conclusion}
     return render(request, "maintenance/evaluation/evaluation_form.html", context, status=status)
 
 
-def _lines(current: Evaluation, data: Any) -> list[Judgement]:
+def _lines(current: Evaluation, data: Any) -> list[CriterionRow]:
     results = current.results.select_related("criterion").order_by("criterion__position", "criterion_id")
-    return [Judgement(result, ResultForm.for_result(result, data)) for result in results]
+    return [CriterionRow(result, ResultForm.for_result(result, data)) for result in results]
 
 
-def _saved(
-    request: SignedInRequest, cycle: Cycle, lines: list[Judgement], conclusion: ConclusionForm
+def _save(
+    request: SignedInRequest, cycle: Cycle, lines: list[CriterionRow], conclusion: ConclusionForm
 ) -> bool:
     for line in lines:
         try:
-            if line.form.is_news:
+            if line.form.has_new_judgement:
                 evaluation_services.judge(
                     cycle.pk, line.result.criterion_id, by=request.user, **line.form.cleaned_data
                 )
-        except ValidationError as error:  # what the system counts is no longer what the form was held against
+        except ValidationError as error:  # the counted value changed after the form was validated
             line.form.add_error(None, error)
     if any(line.form.errors for line in lines):
         return False
     evaluation_services.save_conclusion(
         cycle.pk, by=request.user, conclusion=conclusion.cleaned_data["conclusion"]
     )
-    silent = [line.result for line in lines if not line.form.says_something]
-    if kept := [result.criterion.code for result in silent if result.judged_at]:
-        # The page may be older than the judgement, which a colleague has made meanwhile.
+    unchanged = [line.result for line in lines if not line.form.has_judgement]
+    if judged := [result.criterion.code for result in unchanged if result.judged_at]:
+        # A colleague may have judged these criteria after this page was loaded.
         text = _(
             "Penilaian %(codes)s tetap ada. Tulis nilai lain untuk menggantinya; kolom kosong tidak menghapus."
         )
-        messages.warning(request, text % {"codes": ", ".join(kept)})
-    if missing := len(silent) - len(kept):
+        messages.warning(request, text % {"codes": ", ".join(judged)})
+    if missing := len(unchanged) - len(judged):
         messages.info(request, _("Tersimpan. %(n)s kriteria belum dinilai.") % {"n": missing})
     else:
         messages.success(request, _("Tersimpan. Semua kriteria sudah dinilai."))
     return True
 
 
-def _read(request: SignedInRequest, cycle: Cycle) -> HttpResponse:
+def _evaluation_list(request: SignedInRequest, cycle: Cycle) -> HttpResponse:
     evaluations = (
         Evaluation.objects.filter(round__cycle=cycle)
         .select_related("round", "concluded_by")

@@ -1,4 +1,4 @@
-"""Evidence: examines what arrives, keeps it under a private name, takes it back when the work is not saved."""
+"""Inspect, store and delete evidence files, and find duplicates of them."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ MEGABYTE = 1024 * 1024
 
 @dataclass(eq=False)
 class NewEvidence:
-    """A file that somebody wants to attach; `purpose` is an `EvidencePurpose`."""
+    """An uploaded file that is not attached yet. `purpose` is an `EvidencePurpose`."""
 
     file: File[Any]
     purpose: str = EvidencePurpose.PHOTO
@@ -43,17 +43,20 @@ class NewEvidence:
 
     @property
     def name(self) -> str:
-        """The name that it arrived under, without folders and what cannot be seen."""
+        """The uploaded file name without folders and invisible characters, at most 200 characters."""
         plain = clean_filename(self.file.name or "")[-200:]
         return plain if plain.strip(". ") else "berkas"
 
     def inspect(self) -> InspectedFile:
-        """Raises `ValidationError` with a sentence for the person; what was found stays in `inspected`."""
+        """Inspect the file. Raises `ValidationError` with a message for the user. The result is cached."""
         return self.inspected
 
     @cached_property
     def inspected(self) -> InspectedFile:
-        """What the file truly is and what will be kept of it; of a document kept as it is, no second copy here."""
+        """Detected type and content to store.
+
+        `content` is empty if the file is stored unchanged, so that memory does not hold a second copy.
+        """
         if self.file.size > settings.MAX_UPLOAD_MB * MEGABYTE:
             message = _("%(name)s berukuran %(size)s MB; paling besar %(most)s MB.")
             size = format_number(self.file.size / MEGABYTE, 1)
@@ -71,7 +74,7 @@ class NewEvidence:
 
     @property
     def stored_file(self) -> File[Any]:
-        """What goes into the storage."""
+        """The file to store: the processed content, or the uploaded file if it is unchanged."""
         return ContentFile(self.inspected.content) if self.inspected.content else self.file
 
     @cached_property
@@ -86,7 +89,7 @@ class NewEvidence:
 
 
 def store_evidence(activity: Activity, new: NewEvidence, by: User) -> Evidence:
-    """Writes the file and its row. The caller holds the cycle's lock and runs inside `undone_on_failure`."""
+    """Store the file and create its row. The caller holds the lock, inside `delete_files_on_failure`."""
     found = new.inspected
     evidence = Evidence(
         activity=activity,
@@ -114,9 +117,9 @@ def store_evidence(activity: Activity, new: NewEvidence, by: User) -> Evidence:
 
 @contextmanager
 def delete_files_on_failure() -> Iterator[list[Evidence]]:
-    """Removes the files of the evidence put into the list when the block, or the commit at its end, fails.
+    """Yield a list. If the block or its commit fails, delete the files of all evidence in that list.
 
-    A database rolls back by itself, a file storage does not; so this goes around the transaction, not inside.
+    The database rolls back by itself, a file storage does not. Use it around the transaction, not inside.
     """
     written: list[Evidence] = []
     try:
@@ -134,13 +137,16 @@ def remove_files(evidence: Evidence) -> None:
 
 
 def delete_evidence(evidence: Evidence) -> None:
-    """Takes back what was attached by mistake; its files go once that is certain."""
+    """Delete the evidence; its files are deleted after the transaction has committed."""
     transaction.on_commit(partial(remove_files, evidence))
     evidence.delete()
 
 
-def check_daily_limit(vendor: Vendor, coming: Sequence[NewEvidence]) -> None:
-    """What a vendor's people may add in a day, counted as kept; locks the vendor, since rounds run side by side."""
+def check_daily_limit(vendor: Vendor, new_files: Sequence[NewEvidence]) -> None:
+    """Raise `ValidationError` if the vendor's users would exceed `MAX_VENDOR_MB_PER_DAY` of stored files today.
+
+    Locks the vendor, because uploads of its other rounds may run at the same time.
+    """
     Vendor.objects.select_for_update(of=("self",)).get(pk=vendor.pk)
     today = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
     sent = Evidence.objects.filter(
@@ -149,7 +155,7 @@ def check_daily_limit(vendor: Vendor, coming: Sequence[NewEvidence]) -> None:
         uploaded_at__gte=today,
     )
     used = sent.aggregate(used=Sum("size", default=0))["used"]
-    if used + sum(new.stored_file.size for new in coming) > settings.MAX_VENDOR_MB_PER_DAY * MEGABYTE:
+    if used + sum(new.stored_file.size for new in new_files) > settings.MAX_VENDOR_MB_PER_DAY * MEGABYTE:
         message = _(
             "Hari ini %(vendor)s sudah mengirim %(used)s MB bukti, dari paling banyak %(most)s MB sehari. "
             "Kirim sisanya besok, atau hubungi Seksi Operasional."
@@ -163,24 +169,24 @@ def check_daily_limit(vendor: Vendor, coming: Sequence[NewEvidence]) -> None:
 
 
 def duplicates_of(evidence: Evidence) -> QuerySet[Evidence]:
-    """The same picture or document, where it was used on another work order: what arrived, or what was kept of it."""
+    """Return evidence of other work orders with the same received or stored file."""
     others = Evidence.objects.exclude(activity__work_order_id=evidence.activity.work_order_id)
     same = Q(sha256=evidence.sha256) | Q(sha256_received=evidence.sha256_received)
     return others.filter(same).select_related("activity__work_order__round__cycle")
 
 
-def find_duplicates(pieces: Iterable[Evidence]) -> dict[int, Evidence]:
-    """For each piece that was used on another work order too, one such other use; by the piece's id, in one query."""
-    pieces = list(pieces)
-    if not pieces:
+def find_duplicates(evidence: Iterable[Evidence]) -> dict[int, Evidence]:
+    """Return, by evidence id, one duplicate on another work order for each evidence that has one. One query."""
+    files = list(evidence)
+    if not files:
         return {}
-    orders = {piece.activity.work_order_id for piece in pieces}
-    kept, received = {piece.sha256 for piece in pieces}, {piece.sha256_received for piece in pieces}
+    orders = {file.activity.work_order_id for file in files}
+    stored, received = {file.sha256 for file in files}, {file.sha256_received for file in files}
     others = (
-        Evidence.objects.filter(Q(sha256__in=kept) | Q(sha256_received__in=received))
+        Evidence.objects.filter(Q(sha256__in=stored) | Q(sha256_received__in=received))
         .exclude(activity__work_order_id__in=orders)
         .select_related("activity__work_order__round__cycle")
     )
     by_hash = {digest: other for other in others for digest in (other.sha256, other.sha256_received)}
-    found = {piece.pk: by_hash.get(piece.sha256) or by_hash.get(piece.sha256_received) for piece in pieces}
+    found = {file.pk: by_hash.get(file.sha256) or by_hash.get(file.sha256_received) for file in files}
     return {pk: other for pk, other in found.items() if other is not None}

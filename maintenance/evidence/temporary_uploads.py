@@ -1,7 +1,7 @@
-"""Files that arrived before their form was saved are held for a day, so that nobody takes or sends a photograph twice.
+"""Temporary storage for files that are uploaded before their form is saved, for one day.
 
-A form that was sent back for correction holds what was in order; a device on a bad line sends file after file, and
-then the form. Each file is known by a ticket that is good for one person only.
+A form with errors stores its valid files, so that the user need not choose them again. A device on a slow connection
+uploads file by file, and then the form. A signed ticket identifies each file and is valid for one user only.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ MEGABYTE: Final = 1024 * 1024
 
 @dataclass(frozen=True)
 class TemporaryUpload:
-    """What a ticket stands for; without a `file` when that is no longer there."""
+    """The file of a ticket. `file` is None if it no longer exists."""
 
     ticket: str
     sha256: str = ""
@@ -38,15 +38,15 @@ class TemporaryUpload:
 
 
 def store(new: NewEvidence, user: User) -> str:
-    """Keeps the file and gives the ticket for it."""
+    """Store the file and return its ticket. May delete the user's oldest files, see `_delete_oldest`."""
     new.file.seek(0)
     name = default_storage.save(f"{_folder(user)}/{secrets.token_hex(32)}", new.file)
-    _drop_oldest(user)
+    _delete_oldest(user)
     return signing.dumps([name, new.name, new.sha256_received], salt=_salt(user))
 
 
 def fetch(ticket: str, user: User) -> TemporaryUpload:
-    """The file behind a ticket; none when it was forged, is another person's, too old, or one too many."""
+    """Return the upload of a ticket. It has no file if the ticket is invalid for the user or the file was deleted."""
     try:
         name, original, sha256 = signing.loads(ticket, salt=_salt(user))
     except (signing.BadSignature, ValueError):
@@ -60,7 +60,7 @@ def fetch(ticket: str, user: User) -> TemporaryUpload:
 
 
 def release(tickets: Iterable[str], user: User) -> None:
-    """The form was saved."""
+    """Delete the files of these tickets after their form was saved."""
     for ticket in tickets:
         try:
             name, *_rest = signing.loads(ticket, salt=_salt(user))
@@ -70,12 +70,12 @@ def release(tickets: Iterable[str], user: User) -> None:
 
 
 def purge() -> int:
-    """Deletes what nobody came back for; returns how many. The worker does it now and then."""
+    """Delete files older than one day and return their number. The worker calls it regularly."""
     too_old = timezone.now() - RETENTION
     folders = default_storage.listdir(FOLDER)[0] if default_storage.exists(FOLDER) else []
     deleted = 0
     for name in (name for folder in folders for name in _files(f"{FOLDER}/{folder}")):
-        with suppress(FileNotFoundError):  # its form was saved in this moment
+        with suppress(FileNotFoundError):  # another request saved its form just now
             if default_storage.get_modified_time(name) < too_old:
                 default_storage.delete(name)
                 deleted += 1
@@ -95,19 +95,19 @@ def _files(folder: str) -> Iterator[str]:
         yield from (f"{folder}/{name}" for name in default_storage.listdir(folder)[1])
 
 
-def _drop_oldest(user: User) -> None:
-    """A person may hold two activities' worth of files, and no more of them than a vendor sends in a day."""
-    most_files = 2 * settings.MAX_FILES_PER_ACTIVITY
-    most_bytes = settings.MAX_VENDOR_MB_PER_DAY * MEGABYTE
+def _delete_oldest(user: User) -> None:
+    """Delete the oldest files above the limits: two activities' worth of files, and `MAX_VENDOR_MB_PER_DAY`."""
+    max_files = 2 * settings.MAX_FILES_PER_ACTIVITY
+    max_bytes = settings.MAX_VENDOR_MB_PER_DAY * MEGABYTE
     total = 0
-    for position, (_at, size, name) in enumerate(sorted(_weighed(_folder(user)), reverse=True)):
+    for position, (_at, size, name) in enumerate(sorted(_file_stats(_folder(user)), reverse=True)):
         total += size
-        if position and (position >= most_files or total > most_bytes):
+        if position and (position >= max_files or total > max_bytes):
             default_storage.delete(name)
 
 
-def _weighed(folder: str) -> Iterator[tuple[datetime, int, str]]:
-    """When each file came and how large it is; without those that another request takes away in this moment."""
+def _file_stats(folder: str) -> Iterator[tuple[datetime, int, str]]:
+    """Yield time, size and name of each file. Skips files that another request deletes at the same time."""
     for name in _files(folder):
         with suppress(FileNotFoundError):
             yield default_storage.get_modified_time(name), default_storage.size(name), name

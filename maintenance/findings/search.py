@@ -1,4 +1,4 @@
-"""Which columns of findings are searched."""
+"""Search index of findings."""
 
 from typing import Final
 

@@ -1,4 +1,4 @@
-"""Findings: opened while working, followed step by step, closed by Seksi Operasional saying how."""
+"""Open findings, add follow-ups, and resolve them."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ UNFINISHED = [state for state in State if state != State.FINISHED]
 
 @dataclass(frozen=True)
 class NewFinding:
-    """Something wrong that a person saw while working; `severity` is a `Severity`."""
+    """Values of a finding that a user reports with an activity. `severity` is a `Severity`."""
 
     title: str
     severity: str = Severity.MEDIUM
@@ -39,10 +39,12 @@ class NewFinding:
     follow_up_due: date | None = None
 
 
-def open_finding(order: WorkOrder, new: NewFinding, *, by: User, activity: Activity | None = None) -> Finding:
-    """The caller holds the cycle's lock. Raises `ValidationError` that names the fields."""
+def open_finding(
+    work_order: WorkOrder, new: NewFinding, *, by: User, activity: Activity | None = None
+) -> Finding:
+    """Create a finding. The caller holds the cycle's lock. Raises `ValidationError` with field names."""
     finding = Finding(
-        work_order=order,
+        work_order=work_order,
         activity=activity,
         title=new.title.strip(),
         severity=new.severity,
@@ -56,11 +58,10 @@ def open_finding(order: WorkOrder, new: NewFinding, *, by: User, activity: Activ
 
 
 def open_finding_for_answer(answer: ChecklistAnswer, *, by: User) -> Finding:
-    """The finding of a reading out of its limits: one per item and activity, however often it is corrected."""
+    """Return the finding for an answer out of its limits. One per item and activity, even if the answer changes."""
     activity, item = answer.activity, answer.item
-    with translation.override(
-        settings.LANGUAGE_CODE
-    ):  # a title is kept as it is written, so in the house's language
+    # The title is stored, so it uses the default language and not the user's.
+    with translation.override(settings.LANGUAGE_CODE):
         title = gettext("%(item)s di luar batas: %(value)s (batas %(limits)s)") % {
             "item": item.text,
             "value": checklist.display_answer(item, answer),
@@ -81,8 +82,8 @@ def open_finding_for_answer(answer: ChecklistAnswer, *, by: User) -> Finding:
 
 
 def add_follow_up(finding_id: int, *, by: User, text: str) -> FindingNote:
-    """One step of the follow-up, by whoever documents the work."""
-    with _following(finding_id) as finding:
+    """Add a follow-up. Users who may document the work may do it."""
+    with _locked_open_finding(finding_id) as finding:
         if reasons := reasons_against_documenting(finding.work_order.round, by):
             raise MayNot(reasons)
         if not text.strip():
@@ -91,8 +92,8 @@ def add_follow_up(finding_id: int, *, by: User, text: str) -> FindingNote:
 
 
 def resolve_finding(finding_id: int, *, by: User, note: str) -> Finding:
-    """Settled; `note` says how."""
-    with _following(finding_id) as finding:
+    """Resolve the finding. `note` describes the resolution."""
+    with _locked_open_finding(finding_id) as finding:
         if reasons := reasons_against_reviewing(by):
             raise MayNot(reasons)
         if not note.strip():
@@ -103,8 +104,11 @@ def resolve_finding(finding_id: int, *, by: User, note: str) -> Finding:
 
 
 @contextmanager
-def _following(finding_id: int) -> Iterator[Finding]:
-    """The finding, still open, in a cycle that has not finished: what a management report says stays true."""
+def _locked_open_finding(finding_id: int) -> Iterator[Finding]:
+    """Yield the open finding with its cycle locked. Raises `NotYet` if the finding is resolved or the cycle finished.
+
+    After the cycle has finished, its management report must stay true.
+    """
     finding = Finding.objects.select_related("work_order__round").get(pk=finding_id)
     with gate.locked_cycle(finding.work_order.round.cycle_id, *UNFINISHED):
         finding = Finding.objects.select_related("work_order__round__contract__vendor").get(pk=finding_id)

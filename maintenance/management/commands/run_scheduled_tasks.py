@@ -1,4 +1,4 @@
-"""`manage.py run_scheduled_tasks`: one turn of all that the worker does; for cron or a timer, where no worker runs."""
+"""Command `run_scheduled_tasks`: run each background task once, for cron or a timer without a worker."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from core.checks import run_startup_checks
 
 
 class Command(BaseCommand):
-    help = "Do once what the background worker does. Safe to run as often as one likes."
+    help = "Run each background task once. Safe to run at any time."
 
     def handle(self, *args: Any, **options: Any) -> None:
         """A turn ends where nothing is left of its sort: each task says how much it has done."""

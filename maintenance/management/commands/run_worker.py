@@ -1,4 +1,4 @@
-"""`manage.py run_worker`: the worker beside the web server; does what the settings name until it is told to stop."""
+"""Command `run_worker`: run the background tasks of `settings.BACKGROUND` until the process is stopped."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ logger = logging.getLogger(__name__)
 
 
 class Command(BaseCommand):
-    help = "Do the background work until SIGTERM or Ctrl-C; what is under way is finished first."
+    help = "Run the background tasks until SIGTERM or Ctrl-C; the current task is finished first."
 
     def handle(self, *args: Any, **options: Any) -> None:
         run_startup_checks()
@@ -32,12 +32,12 @@ class Command(BaseCommand):
         while not stopping.is_set():
             for name, task, rest in tasks:
                 if time.monotonic() >= due[name] and not stopping.is_set():
-                    self._try(name, task)
+                    self._run(name, task)
                     due[name] = time.monotonic() + rest
             stopping.wait(max(0, min(due.values()) - time.monotonic()))
 
-    def _try(self, name: str, task: Callable[[], object]) -> None:
-        """A task that fails must not end the worker: the next turn starts from the database again."""
+    def _run(self, name: str, task: Callable[[], object]) -> None:
+        """Run a task and log its exception, so that a failing task does not stop the worker."""
         close_old_connections()
         try:
             task()

@@ -1,4 +1,4 @@
-"""`manage.py verify_journal`: finds the first row of each cycle's journal that was altered, removed or slipped in."""
+"""Command `verify_journal`: find the first changed, removed or inserted entry in each cycle's journal."""
 
 from __future__ import annotations
 
