@@ -22,7 +22,7 @@ vendor_only = roles(Role.VENDOR)
 
 def rounds_of(user: User) -> RoundQuerySet:
     """Return the rounds of the vendors for which the user acts, with cycle, plan, contract and vendor."""
-    return Round.objects.visible_to(user).select_related("cycle__plan", "contract__vendor")
+    return Round.objects.visible_to(user).select_related("cycle__plan", "contract__vendor", "evaluation")
 
 
 def access_has_ended(user: User) -> Any:

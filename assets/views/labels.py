@@ -13,6 +13,7 @@ from assets import labels
 from assets.models import Asset
 from assets.views.asset import asset_listing
 from core.http.responses import pdf_response
+from core.lists.listing import Listing
 from core.pdf.renderer import RenderError
 
 MAX_LISTED = 24
@@ -29,7 +30,7 @@ def label_page(request: SignedInRequest) -> HttpResponseBase:
 @require_safe
 def label_sheet(request: SignedInRequest) -> HttpResponseBase:
     size = labels.LABEL_FORMATS.get(request.GET.get("size", ""))
-    chosen = list(_chosen(request)[: labels.MAX_LABELS])
+    chosen = list(_chosen(request, asset_listing(request))[: labels.MAX_LABELS])
     if size is None or not chosen:
         return redirect(f"{reverse('assets:labels')}?{request.GET.urlencode()}")
     printed = [
@@ -49,7 +50,8 @@ def label_sheet(request: SignedInRequest) -> HttpResponseBase:
 
 
 def _page(request: SignedInRequest, *, refusal: str = "") -> HttpResponse:
-    assets = _chosen(request)
+    listing = asset_listing(request)
+    assets = _chosen(request, listing)
     kept = [
         (name, value)
         for name, values in request.GET.lists()
@@ -57,7 +59,7 @@ def _page(request: SignedInRequest, *, refusal: str = "") -> HttpResponse:
         for value in values
     ]
     context = {
-        "listing": asset_listing(request),
+        "listing": listing,
         "total": assets.count(),
         "assets": assets[:MAX_LISTED],
         "listed": MAX_LISTED,
@@ -69,8 +71,8 @@ def _page(request: SignedInRequest, *, refusal: str = "") -> HttpResponse:
     return render(request, "assets/labels.html", context, status=503 if refusal else 200)
 
 
-def _chosen(request: SignedInRequest) -> QuerySet[Asset]:
-    """What the filters leave; of these the named ones, if any are named."""
-    assets = asset_listing(request).queryset
+def _chosen(request: SignedInRequest, listing: Listing[Asset]) -> QuerySet[Asset]:
+    """Return the assets that match the filters; if the URL names assets, only these of them."""
+    assets = listing.queryset.select_related("location")
     named = [pk for pk in request.GET.getlist("asset") if pk.isascii() and pk.isdigit() and len(pk) < 18]
     return assets.filter(pk__in=named) if request.GET.getlist("asset") else assets
