@@ -139,7 +139,7 @@ def test_the_target_is_compared_with_the_unrounded_share(story: Story):
 
 def test_a_budget_year_counts_both_conditions(story: Story):
     make_cycle(year=2026)
-    found = YearOverview.load("2026").success
+    found = YearOverview.load("2026").sop_indicator
     assert (found.cycles, found.judged, found.on_plan, found.reported, found.achieved) == (2, 1, 0, 0, 0)
 
 

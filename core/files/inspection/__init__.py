@@ -39,7 +39,7 @@ def inspect_file(content: bytes, *, name: str) -> InspectedFile:
     """Return the type and the safe content of a file. `name` appears in error messages. Raise `ValidationError`."""
     if not content:
         raise ValidationError(_("%(name)s kosong."), code="empty", params={"name": name})
-    content_type = "image/heic" if is_heif(content) else filetype.content_type_mime(content)
+    content_type = "image/heic" if is_heif(content) else filetype.guess_mime(content)
     if content_type not in INSPECTORS:
         message = _("%(name)s bukan jenis berkas yang diterima. Kirim %(kinds)s.")
         raise ValidationError(message, code="kind", params={"name": name, "kinds": ACCEPTED_TYPES})
