@@ -11,10 +11,10 @@ from accounts.models import Role
 from maintenance.evidence.services import NewEvidence, duplicates_of
 from maintenance.models import Evidence
 from tests.accounts.factories import UserFactory
-from tests.evidence.corpus import pdf
+from tests.maintenance.evidence.corpus import pdf
 from tests.maintenance.factories import WorkOrderFactory, jpeg, photo
-from tests.maintenance.test_work import log
-from tests.maintenance.test_work_pages import filled, url
+from tests.maintenance.work_orders.test_work_order_pages import filled, url
+from tests.maintenance.work_orders.test_work_orders import log
 from tests.vendors.factories import ContractFactory, MembershipFactory
 
 pytestmark = pytest.mark.django_db

@@ -14,7 +14,7 @@ from maintenance.sop import State
 from tests.accounts.factories import UserFactory
 from tests.assets.factories import AssetFactory
 from tests.maintenance.factories import CycleFactory, FindingFactory, WorkOrderFactory
-from tests.maintenance.test_work import item, log
+from tests.maintenance.work_orders.test_work_orders import item, log
 from tests.vendors.factories import ContractFactory, MembershipFactory
 
 pytestmark = pytest.mark.django_db

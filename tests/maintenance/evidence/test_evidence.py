@@ -20,7 +20,7 @@ from maintenance.evidence import services as evidences
 from maintenance.evidence.services import NewEvidence
 from maintenance.models import Activity, Evidence
 from tests.maintenance.factories import WorkOrderFactory, jpeg, photo
-from tests.maintenance.test_work import item, log
+from tests.maintenance.work_orders.test_work_orders import item, log
 
 pytestmark = pytest.mark.django_db
 

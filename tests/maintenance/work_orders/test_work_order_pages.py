@@ -15,6 +15,7 @@ from maintenance.reviews import services as review_services
 from maintenance.sop import State
 from maintenance.work_orders import services as work_order_services
 from tests.accounts.factories import UserFactory
+from tests.maintenance.evidence.test_evidence import upload
 from tests.maintenance.factories import (
     CycleFactory,
     EvidenceFactory,
@@ -24,8 +25,7 @@ from tests.maintenance.factories import (
     photo,
     settle,
 )
-from tests.maintenance.test_evidence import upload
-from tests.maintenance.test_work import documented, item, log
+from tests.maintenance.work_orders.test_work_orders import documented, item, log
 from tests.vendors.factories import ContractFactory, MembershipFactory
 
 pytestmark = pytest.mark.django_db

@@ -14,8 +14,8 @@ from maintenance.evaluation.forms import ResultForm
 from maintenance.models import Activity, CriterionResult, Cycle, WorkOrder
 from maintenance.sop import State
 from plans.models import AcceptanceCriterion
+from tests.maintenance.evaluation.test_evaluation import cycle_with
 from tests.maintenance.factories import make_cycle
-from tests.maintenance.test_evaluation import cycle_with
 
 pytestmark = pytest.mark.django_db
 

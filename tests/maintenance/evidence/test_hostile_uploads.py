@@ -15,10 +15,19 @@ from PIL import Image
 from maintenance.evidence.services import NewEvidence
 from maintenance.models import Activity, Evidence
 from plans.models import EvidencePurpose
-from tests.evidence.corpus import ACTING, BOMBS, BROKEN, CORPUS, HARMLESS, PAYLOADS, REFUSED_KINDS, picture
+from tests.maintenance.evidence.corpus import (
+    ACTING,
+    BOMBS,
+    BROKEN,
+    CORPUS,
+    HARMLESS,
+    PAYLOADS,
+    REFUSED_KINDS,
+    picture,
+)
 from tests.maintenance.factories import WorkOrderFactory
-from tests.maintenance.test_work import log
-from tests.maintenance.test_work_pages import filled, url
+from tests.maintenance.work_orders.test_work_order_pages import filled, url
+from tests.maintenance.work_orders.test_work_orders import log
 
 MOST_MEMORY = 300
 MEASURE = """

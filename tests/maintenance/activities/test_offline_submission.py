@@ -24,10 +24,10 @@ from maintenance.evidence.temporary_uploads import RETENTION
 from maintenance.models import Activity, Evidence, Finding, WorkOrder
 from maintenance.work_orders import services as work_order_services
 from tests.accounts.factories import UserFactory
+from tests.maintenance.evidence.test_evidence import pdf, upload
 from tests.maintenance.factories import WorkOrderFactory, photo
-from tests.maintenance.test_evidence import pdf, upload
-from tests.maintenance.test_work import documented, item
-from tests.maintenance.test_work_pages import filled, url
+from tests.maintenance.work_orders.test_work_order_pages import filled, url
+from tests.maintenance.work_orders.test_work_orders import documented, item
 
 pytestmark = pytest.mark.django_db
 
