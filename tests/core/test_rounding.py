@@ -1,4 +1,4 @@
-"""Figures for people are rounded half up, in one place."""
+"""Rounding half up, which no other module implements."""
 
 from __future__ import annotations
 
@@ -11,8 +11,20 @@ from django.conf import settings
 
 from core.rounding import round_half_up, truncate
 
-ROOMS = ("accounts", "assets", "core", "maintenance", "plans", "portal", "reports", "vendors")
-BY_ITSELF = re.compile(r"\.quantize\((?!MICRODEGREE)|(?<![\w.])round\((?!step, 6|at\.timestamp)")
+PACKAGES = (
+    "accounts",
+    "assets",
+    "core",
+    "dashboards",
+    "indicators",
+    "maintenance",
+    "organization",
+    "plans",
+    "portal",
+    "reports",
+    "vendors",
+)
+OTHER_ROUNDING = re.compile(r"\.quantize\((?!SIX_DECIMALS)|(?<![\w.])round\((?!step, 6|at\.timestamp)")
 
 
 @pytest.mark.parametrize(
@@ -28,22 +40,22 @@ BY_ITSELF = re.compile(r"\.quantize\((?!MICRODEGREE)|(?<![\w.])round\((?!step, 6
         (7, 2, "7.00"),
     ],
 )
-def test_a_half_goes_up(value: Decimal | float, places: int, rounded: str) -> None:
+def test_a_half_is_rounded_up(value: Decimal | float, places: int, rounded: str) -> None:
     assert str(round_half_up(value, places)) == rounded
 
 
-def test_what_is_held_against_a_target_is_cut_off() -> None:
+def test_truncate_removes_decimals() -> None:
     assert (truncate(Decimal("99.999"), 2), truncate(Decimal("-0.001"), 2)) == (Decimal("99.99"), 0)
 
 
-def test_nothing_else_rounds_for_people() -> None:
-    """Python rounds a half to the even neighbour; what is drawn, hashed or read from a camera may be as it is."""
+def test_no_other_module_rounds_numbers() -> None:
+    """Python rounds a half to the even neighbour. Values that are drawn, hashed or read from a camera are exempt."""
     found = [
         f"{path.name}: {line.strip()}"
-        for room in ROOMS
-        for path in Path(settings.BASE_DIR, room).rglob("*.py")
+        for package in PACKAGES
+        for path in Path(settings.BASE_DIR, package).rglob("*.py")
         if path.name != "rounding.py"
         for line in path.read_text().splitlines()
-        if BY_ITSELF.search(line)
+        if OTHER_ROUNDING.search(line)
     ]
     assert found == []

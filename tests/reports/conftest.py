@@ -5,16 +5,19 @@ from typing import Any
 
 import pytest
 
+from tests.reports.document_printer import DocumentPrinter, open_printer
 from tests.reports.fixtures import july, quick_pdf, report, story
-from tests.reports.press import Press, opened
 
-__all__ = ["july", "press", "quick_pdf", "report", "story"]
+__all__ = ["july", "printer", "quick_pdf", "report", "story"]
 
 
 @pytest.fixture(scope="module")
-def press(
+def printer(
     django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Press]:
-    """One for a module whose tests are marked `django_db`, for a document takes a second to print."""
-    with django_db_blocker.unblock(), opened(tmp_path_factory.mktemp("media")) as press:
-        yield press
+) -> Iterator[DocumentPrinter]:
+    """Printer shared by the tests of a module, because a document takes a second to print.
+
+    The tests need the mark `django_db`.
+    """
+    with django_db_blocker.unblock(), open_printer(tmp_path_factory.mktemp("media")) as printer:
+        yield printer

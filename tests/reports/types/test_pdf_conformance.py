@@ -1,4 +1,4 @@
-"""Every kind of document, as a draft and issued, is an archival and an accessible PDF that carries its own data."""
+"""All documents conform to PDF/A-3a and PDF/UA-1 and have their data attached."""
 
 import io
 import shutil
@@ -11,11 +11,11 @@ from django.conf import settings
 
 from core.pdf import pdfua
 from reports.models import DocumentKind
-from tests.reports.inspecting import elements, structural_faults
-from tests.reports.sheets import IMPRINT
+from tests.reports.pdf_inspection import elements, structural_faults
+from tests.reports.sample_documents import IMPRINT
 
 pytestmark = [
-    pytest.mark.django_db,  # for the fixture of this module, which fills the database and leaves it empty
+    pytest.mark.django_db,  # needed by the module fixture, which rolls back its rows
     pytest.mark.paper,
     pytest.mark.xdist_group("conformance"),
 ]
@@ -25,17 +25,17 @@ JAXB = Path("/usr/share/java/jaxb-api.jar")
 
 @pytest.mark.parametrize("state", ["draft", "issued"])
 @pytest.mark.parametrize("kind", DocumentKind.values)
-def test_a_document_is_tagged_titled_embedded_and_carries_its_data(press, kind: str, state: str):
-    document = press.printed(kind, state)
+def test_a_document_has_tags_title_embedded_fonts_and_attached_data(printer, kind: str, state: str):
+    document = printer.print(kind, state)
     assert structural_faults(document.pdf, attached="data-dokumen.json", data=document.data) == []
 
 
-def test_veraPDF_finds_nothing_against_archive_and_accessibility(press, tmp_path: Path):
+def test_verapdf_confirms_archival_and_accessible_pdf(printer, tmp_path: Path):
     if not (shutil.which("javac") and JAXB.is_file()):
         pytest.skip("no JDK here; see scripts/check-pdf")
     names = [(kind, state) for kind in DocumentKind.values for state in ("draft", "issued")]
     for kind, state in names:
-        (tmp_path / f"{kind}-{state}.pdf").write_bytes(press.printed(kind, state).pdf)
+        (tmp_path / f"{kind}-{state}.pdf").write_bytes(printer.print(kind, state).pdf)
     done = subprocess.run(
         [CHECK, *sorted(tmp_path.glob("*.pdf"))], capture_output=True, text=True, check=False
     )
@@ -43,12 +43,12 @@ def test_veraPDF_finds_nothing_against_archive_and_accessibility(press, tmp_path
     assert done.stdout.count("PASS") == 2 * len(names)
 
 
-def test_a_missing_claim_and_a_picture_without_words_are_noticed(press):
-    """The checks can fail: what they look for is taken away."""
-    document = press.printed("kriteria-penerimaan")
+def test_missing_declarations_are_detected(printer):
+    """Remove what the checks look for, to show that they can fail."""
+    document = printer.print("kriteria-penerimaan")
     with pikepdf.open(io.BytesIO(document.pdf)) as broken:
-        said = broken.Root.Metadata.read_bytes()
-        broken.Root.Metadata.write(said.replace(b"<pdfuaid:part>1</pdfuaid:part>", b""))
+        metadata = broken.Root.Metadata.read_bytes()
+        broken.Root.Metadata.write(metadata.replace(b"<pdfuaid:part>1</pdfuaid:part>", b""))
         del broken.Root.ViewerPreferences
         broken.Root.Lang = "en"
         out = io.BytesIO()
@@ -57,13 +57,13 @@ def test_a_missing_claim_and_a_picture_without_words_are_noticed(press):
     assert {fault.partition(":")[0] for fault in faults} == {
         "its language is not Indonesian",
         "its title is not shown",
-        "its metadata does not say <pdfuaid",
+        "its metadata has no <pdfuaid",
         "data-dokumen.json is not the snapshot",
     }
 
 
-def test_photos_are_printed_no_larger_than_their_place_needs(press):
-    with pikepdf.open(io.BytesIO(press.printed("dokumentasi-kegiatan").pdf)) as document:
+def test_photos_are_downscaled_to_their_printed_size(printer):
+    with pikepdf.open(io.BytesIO(printer.print("dokumentasi-kegiatan").pdf)) as document:
         sizes = {
             (int(image.Width), int(image.Height))
             for page in document.pages
@@ -72,21 +72,23 @@ def test_photos_are_printed_no_larger_than_their_place_needs(press):
     assert sizes == {(560, 420), (420, 560)}
 
 
-def test_a_drawing_tells_its_figures(press):
-    with pikepdf.open(io.BytesIO(press.printed("laporan-manajemen").pdf)) as document:
-        told = [
+def test_alternative_text_of_charts_has_their_values(printer):
+    with pikepdf.open(io.BytesIO(printer.print("laporan-manajemen").pdf)) as document:
+        alternative_texts = [
             str(each.Alt) for each in elements(document.Root.StructTreeRoot.K) if str(each.S) == "/Figure"
         ]
-    assert any("Putaran 1: Direncanakan 9, Diterima 8, Tepat waktu 7" in each for each in told)
-    assert f"Kode QR menuju {IMPRINT.verify_url}" in told
+    assert any("Putaran 1: Direncanakan 9, Diterima 8, Tepat waktu 7" in each for each in alternative_texts)
+    assert f"Kode QR menuju {IMPRINT.verify_url}" in alternative_texts
 
 
-def test_the_claim_is_added_to_what_the_metadata_says_anyway():
-    said = b'<r:RDF xmlns:r="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><r:Description r:about=""/></r:RDF>'
-    both = pdfua.add_pdfua_declaration(said).decode()
+def test_pdfua_declaration_is_added_to_existing_metadata():
+    metadata = (
+        b'<r:RDF xmlns:r="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><r:Description r:about=""/></r:RDF>'
+    )
+    both = pdfua.add_pdfua_declaration(metadata).decode()
     assert "<pdfuaid:part>1</pdfuaid:part>" in both and both.count("RDF>") == 1
 
 
-def test_the_same_paper_with_its_photos_gives_the_same_bytes(press):
-    sheet = press.sheets[DocumentKind.DOCUMENTATION].issued()
-    assert press.pdf_of(sheet) == press.printed("dokumentasi-kegiatan").pdf
+def test_equal_data_with_photos_gives_equal_bytes(printer):
+    document = printer.documents[DocumentKind.DOCUMENTATION].issued()
+    assert printer.render(document) == printer.print("dokumentasi-kegiatan").pdf

@@ -1,4 +1,4 @@
-"""Every kind of document: made from plain data, whole, alike for the same data, and only for whom it is meant."""
+"""All document types: their content, their rendering from plain data, and their visibility."""
 
 import io
 import json
@@ -26,7 +26,7 @@ from tests.accounts.factories import UserFactory
 from tests.maintenance.factories import make_cycle
 from tests.reports.factories import YEAR, Story
 
-HEAD = User(role=Role.HEAD)
+HEAD_USER = User(role=Role.HEAD)
 OF_A_CYCLE = [kind for kind in DocumentKind if kind.subject == "cycle"]
 IMPRINT = IssueDetails(
     "UJI-001/2026", 1, datetime(2026, 7, 1, 10, tzinfo=JAKARTA), "Budi", "http://localhost/verify/x/"
@@ -34,12 +34,12 @@ IMPRINT = IssueDetails(
 
 
 def pk_for(kind: DocumentKind, story: Story) -> int:
-    """What the story has for this kind: its cycle, its vendor's round, its year."""
+    """Return the id of the cycle or the vendor round of the story, or its year."""
     first = Round.objects.get(cycle=story.cycle, number=1).pk
     return {"cycle": story.cycle.pk, "round": first, "year": YEAR}[kind.subject]
 
 
-def page(kind: str, story: Story, user: User = HEAD) -> str:
+def page(kind: str, story: Story, user: User = HEAD_USER) -> str:
     document_type = DOCUMENT_TYPES[DocumentKind(kind)]
     return " ".join(
         document_type.render_html(document_type.collect(pk_for(DocumentKind(kind), story), user)).split()
@@ -60,10 +60,10 @@ def vendor_person(story: Story) -> User:
     return story.contract.vendor.memberships.get().user
 
 
-# What they say
+# Content
 
 
-def test_the_plan_says_scope_calendar_and_budget(story: Story):
+def test_the_plan_has_scope_calendar_and_budget(story: Story):
     text = page("rencana-pemeliharaan", story)
     for expected in (
         story.cycle.code,
@@ -77,13 +77,13 @@ def test_the_plan_says_scope_calendar_and_budget(story: Story):
         assert expected in text, expected
 
 
-def test_the_criteria_say_target_weight_and_how_the_score_is_made(story: Story):
+def test_the_criteria_have_target_weight_and_score_calculation(story: Story):
     text = page("kriteria-penerimaan", story)
     for expected in ("≥ 95 %", "≤ 24 °C", "50 %", 'class="num">100 %', "sekurang-kurangnya 80", "Contoh:"):
         assert expected in text, expected
 
 
-def test_the_documentation_carries_every_activity_and_every_hash(story: Story):
+def test_the_documentation_has_every_activity_and_every_hash(story: Story):
     text = page("dokumentasi-kegiatan", story)
     round_ = Round.objects.get(cycle=story.cycle, number=1)
     for order in round_.work_orders.all():
@@ -103,7 +103,7 @@ def test_the_documentation_carries_every_activity_and_every_hash(story: Story):
         ("berita-acara-serah-terima", ["Pihak Kedua menyerahkan", "memberi nilai 62,50 (nilai lulus 80)"]),
     ],
 )
-def test_minutes_say_day_parties_contract_and_result(story: Story, kind: str, more: list[str]):
+def test_minutes_have_day_parties_contract_and_result(story: Story, kind: str, more: list[str]):
     text = page(kind, story)
     for expected in (
         "Pada hari Rabu tanggal satu bulan Juli tahun dua ribu dua puluh enam (1 Juli 2026), bertempat di Bandung",
@@ -118,7 +118,7 @@ def test_minutes_say_day_parties_contract_and_result(story: Story, kind: str, mo
 
 
 @pytest.mark.parametrize("kind", ["evaluasi-kriteria", "laporan-manajemen"])
-def test_a_value_that_a_person_changed_says_what_the_system_had_counted(story: Story, kind: str):
+def test_a_changed_value_is_printed_with_the_computed_value(story: Story, kind: str):
     CriterionResult.objects.filter(criterion__code="K1", evaluation__round__number=1).update(
         value=95, note="Satu gedung sedang dibongkar."
     )
@@ -127,7 +127,7 @@ def test_a_value_that_a_person_changed_says_what_the_system_had_counted(story: S
     assert "Satu gedung sedang dibongkar." in text
 
 
-def test_the_evaluation_says_score_verdict_and_what_they_are_made_of(story: Story):
+def test_the_evaluation_has_score_verdict_and_calculation(story: Story):
     text = page("evaluasi-kriteria", story)
     for expected in (
         "62,50",
@@ -139,27 +139,29 @@ def test_the_evaluation_says_score_verdict_and_what_they_are_made_of(story: Stor
         "Putaran dinilai dari dokumentasinya.",
     ):
         assert expected in text, expected
-    assert "Putaran 2" not in text  # it came later
+    assert "Putaran 2" not in text  # a later round
 
 
-def test_a_later_evaluation_shows_the_rounds_before_it(story: Story):
+def test_an_evaluation_includes_earlier_rounds(story: Story):
     second = Round.objects.get(cycle=story.cycle, number=2)
     kind = DocumentKind("evaluasi-kriteria")
-    text = DOCUMENT_TYPES[kind].render_html(DOCUMENT_TYPES[kind].collect(second.pk, HEAD))
+    text = DOCUMENT_TYPES[kind].render_html(DOCUMENT_TYPES[kind].collect(second.pk, HEAD_USER))
     assert "Putaran 1" in text and "62,50" in text and "100,00" in text
 
 
-def test_twelve_rounds_go_on_in_a_further_table(story: Story):
+def test_many_rounds_are_split_into_several_tables(story: Story):
     kind = DocumentKind("evaluasi-kriteria")
-    paper = DOCUMENT_TYPES[kind].collect(pk_for(kind, story), HEAD)
-    many = replace(paper, rounds=[replace(paper.rounds[0], number=n) for n in range(1, 15)])
-    text = DOCUMENT_TYPES[kind].render_html(many)
+    document_data = DOCUMENT_TYPES[kind].collect(pk_for(kind, story), HEAD_USER)
+    many_rounds = replace(
+        document_data, rounds=[replace(document_data.rounds[0], number=n) for n in range(1, 15)]
+    )
+    text = DOCUMENT_TYPES[kind].render_html(many_rounds)
     captions = ("putaran 1–2", "putaran 3–6", "putaran 7–10", "putaran 11–14")
     assert all(caption in text for caption in captions)
-    assert text.count("Kecenderungan</th>") == 1  # beside the last rounds alone
+    assert text.count("Kecenderungan</th>") == 1  # only in the last table
 
 
-def test_the_annual_report_adds_up_and_compares(story: Story):
+def test_the_annual_report_has_totals_and_comparisons(story: Story):
     text = page("laporan-tahunan", story)
     for expected in (
         "16 dari 18",
@@ -176,41 +178,44 @@ def test_the_annual_report_adds_up_and_compares(story: Story):
     assert "asset:draft.css" in text  # the year is not over
 
 
-# How they are made
+# Rendering
 
 
 @pytest.mark.parametrize("kind", DocumentKind)
-def test_a_document_is_made_from_plain_data_alone(
-    story: Story, kind: DocumentKind, django_assert_num_queries
-):
-    paper = DOCUMENT_TYPES[kind].collect(pk_for(kind, story), HEAD)
-    again = DOCUMENT_TYPES[kind].load(json.loads(json.dumps(dump(paper))))
+def test_rendering_needs_no_queries(story: Story, kind: DocumentKind, django_assert_num_queries):
+    document_data = DOCUMENT_TYPES[kind].collect(pk_for(kind, story), HEAD_USER)
+    again = DOCUMENT_TYPES[kind].load(json.loads(json.dumps(dump(document_data))))
     with django_assert_num_queries(0):
-        assert DOCUMENT_TYPES[kind].render_html(again) == DOCUMENT_TYPES[kind].render_html(paper)
+        assert DOCUMENT_TYPES[kind].render_html(again) == DOCUMENT_TYPES[kind].render_html(document_data)
 
 
 @pytest.mark.parametrize("kind", DocumentKind)
-def test_the_heading_alone_is_that_of_the_paper_in_few_queries(
+def test_collect_heading_returns_the_same_heading_with_few_queries(
     story: Story, kind: DocumentKind, django_assert_max_num_queries
 ):
     pk = pk_for(kind, story)
     with django_assert_max_num_queries(3):
-        heading = DOCUMENT_TYPES[kind].collect_heading(pk, HEAD)
-    assert heading == DOCUMENT_TYPES[kind].collect(pk, HEAD).heading
+        heading = DOCUMENT_TYPES[kind].collect_heading(pk, HEAD_USER)
+    assert heading == DOCUMENT_TYPES[kind].collect(pk, HEAD_USER).heading
 
 
 @pytest.mark.parametrize("kind", OF_A_CYCLE)
-def test_a_cycle_that_has_just_begun_makes_drafts(db, kind: DocumentKind):
-    text = DOCUMENT_TYPES[kind].render_html(DOCUMENT_TYPES[kind].collect(make_cycle().pk, HEAD))
+def test_a_new_cycle_has_drafts(db, kind: DocumentKind):
+    text = DOCUMENT_TYPES[kind].render_html(DOCUMENT_TYPES[kind].collect(make_cycle().pk, HEAD_USER))
     assert "asset:draft.css" in text and "rancangan" in text
 
 
-def test_a_pdf_is_tagged_indexed_embedded_and_alike(story: Story, tmp_path: Path):
+def test_a_pdf_has_tags_bookmarks_attachment_and_reproducible_bytes(story: Story, tmp_path: Path):
     kind = DocumentKind("evaluasi-kriteria")
-    paper = DOCUMENT_TYPES[kind].collect(pk_for(kind, story), HEAD)
-    paper = replace(paper, heading=paper.heading.with_issue_details(IMPRINT))
+    document_data = DOCUMENT_TYPES[kind].collect(pk_for(kind, story), HEAD_USER)
+    document_data = replace(document_data, heading=document_data.heading.with_issue_details(IMPRINT))
     pdf, again = (
-        render_pdf(DOCUMENT_TYPES[kind].render_html(paper), paper, at=paper.heading.at, media={})
+        render_pdf(
+            DOCUMENT_TYPES[kind].render_html(document_data),
+            document_data,
+            at=document_data.heading.at,
+            media={},
+        )
         for _n in range(2)
     )
     assert pdf == again
@@ -226,17 +231,17 @@ def test_a_pdf_is_tagged_indexed_embedded_and_alike(story: Story, tmp_path: Path
             titles = str([child.title for item in outline.root for child in [item, *item.children]])
         assert "1. Kriteria menurut putaran" in titles and "2. Kesimpulan" in titles
         attached = document.attachments["data-dokumen.json"].get_file().read_bytes()
-        assert json.loads(attached) == dump(paper)
+        assert json.loads(attached) == dump(document_data)
         pages = len(document.pages)
     text = text_of(pdf, tmp_path)
     assert f"Halaman {pages} dari {pages}" in text
     assert "62,50" in text and "Tidak memenuhi" in text
 
 
-def test_a_photo_whose_file_is_gone_is_said_to_be_missing(story: Story):
+def test_a_missing_photo_file_is_reported_in_the_document(story: Story):
     kind = DocumentKind("dokumentasi-kegiatan")
-    paper = DOCUMENT_TYPES[kind].collect(pk_for(kind, story), HEAD)
-    data = dump(paper)
+    document_data = DOCUMENT_TYPES[kind].collect(pk_for(kind, story), HEAD_USER)
+    data = dump(document_data)
     for order in data["orders"]:
         for activity in order["activities"]:
             for piece in activity["evidence"]:
@@ -245,10 +250,10 @@ def test_a_photo_whose_file_is_gone_is_said_to_be_missing(story: Story):
     assert "Berkas foto tidak ditemukan" in text and "<img" not in text
 
 
-# Whom they are for
+# Visibility
 
 
-def test_a_vendor_person_gets_its_own_rounds_and_nothing_else(story: Story, vendor_person: User):
+def test_a_vendor_user_sees_only_documents_of_its_own_rounds(story: Story, vendor_person: User):
     first, second = Round.objects.filter(cycle=story.cycle).order_by("number")
     for slug in ("dokumentasi-kegiatan", "berita-acara-pemeriksaan", "evaluasi-kriteria"):
         assert DOCUMENT_TYPES[DocumentKind(slug)].collect(first.pk, vendor_person).heading.code
@@ -264,15 +269,15 @@ def test_a_vendor_person_gets_its_own_rounds_and_nothing_else(story: Story, vend
             get_edition_file(DocumentKind(slug), pk, vendor_person)
 
 
-def test_a_vendor_person_waits_for_the_conclusion_of_an_evaluation(story: Story, vendor_person: User):
+def test_a_vendor_user_sees_an_evaluation_only_after_its_conclusion(story: Story, vendor_person: User):
     first = Round.objects.get(cycle=story.cycle, number=1)
     type(first.evaluation).objects.filter(round=first).update(concluded_at=None, concluded_by=None)
     with pytest.raises(NoSuchDocument):
         DOCUMENT_TYPES[DocumentKind("evaluasi-kriteria")].collect(first.pk, vendor_person)
-    assert DOCUMENT_TYPES[DocumentKind("evaluasi-kriteria")].collect(first.pk, HEAD).heading.is_draft
+    assert DOCUMENT_TYPES[DocumentKind("evaluasi-kriteria")].collect(first.pk, HEAD_USER).heading.is_draft
 
 
-def test_another_vendor_gets_nothing(story: Story):
+def test_another_vendor_sees_nothing(story: Story):
     stranger = UserFactory(role=Role.VENDOR)
     first = Round.objects.get(cycle=story.cycle, number=1)
     with pytest.raises(NoSuchDocument):
@@ -282,10 +287,10 @@ def test_another_vendor_gets_nothing(story: Story):
 def test_an_internal_round_has_no_minutes(story: Story):
     second = Round.objects.get(cycle=story.cycle, number=2)
     with pytest.raises(NoSuchDocument):
-        DOCUMENT_TYPES[DocumentKind("berita-acara-pemeriksaan")].collect(second.pk, HEAD)
+        DOCUMENT_TYPES[DocumentKind("berita-acara-pemeriksaan")].collect(second.pk, HEAD_USER)
 
 
-def test_the_page_knows_no_others(story: Story, signed_in, operator):
+def test_unknown_documents_are_not_found(story: Story, signed_in, operator):
     assert signed_in(operator).get(f"/documents/kriteria-penerimaan/{story.cycle.pk}/").status_code == 200
     annual = [f"/documents/laporan-tahunan/{year}/" for year in (0, 10_000, 10**25)]
     for unknown in ("/documents/kriteria-penerimaan/999999/", "/documents/surat/1/", *annual):
@@ -294,8 +299,8 @@ def test_the_page_knows_no_others(story: Story, signed_in, operator):
         assert signed_in(operator).post(f"{unknown}sheets/").status_code == 404
 
 
-def test_the_command_writes_a_file_or_says_why_not(story: Story, tmp_path: Path, monkeypatch):
-    monkeypatch.setattr(registry, "render_pdf", lambda page, paper, **more: b"%PDF-1.7 dokumen")
+def test_the_command_writes_a_file_or_fails_with_a_message(story: Story, tmp_path: Path, monkeypatch):
+    monkeypatch.setattr(registry, "render_pdf", lambda page, data, **options: b"%PDF-1.7 dokumen")
     file = tmp_path / "rencana.pdf"
     call_command("render_document", "rencana-pemeliharaan", story.cycle.pk, output=file, stdout=io.StringIO())
     assert file.read_bytes() == b"%PDF-1.7 dokumen"
@@ -303,7 +308,7 @@ def test_the_command_writes_a_file_or_says_why_not(story: Story, tmp_path: Path,
         call_command("render_document", "laporan-tahunan", 1999, output=file)
 
 
-def test_what_people_typed_cannot_become_markup(story: Story):
+def test_user_text_is_escaped(story: Story):
     Cycle.objects.filter(pk=story.cycle.pk).update(
         recommendations='<img src="file:///etc/hostname"> & selesai'
     )

@@ -1,15 +1,15 @@
-"""What stands in each PDF, against figures worked out by hand from the story (see `tests.reports.factories`).
+"""The text of each PDF against values calculated by hand from the story in `tests.reports.factories`.
 
-Besides the story: one more photo after the work, two readings of which one is out of limits, one more return.
+The printer adds one photo after the work, two readings of which one is out of limits, and one returned review.
 """
 
 import pytest
 
-from tests.reports.press import Press
+from tests.reports.document_printer import DocumentPrinter
 
-pytestmark = pytest.mark.django_db  # for the press, which fills the database and leaves it empty
+pytestmark = pytest.mark.django_db  # needed by the printer fixture, which rolls back its rows
 
-SAID = {
+EXPECTED_TEXTS = {
     "rencana-pemeliharaan": [
         "Periode 1 Januari 2026 – 31 Desember 2026, putaran setiap 3 bulan",
         "Tujuan Menjaga daya dan pendinginan tetap tersedia.",
@@ -98,13 +98,13 @@ SAID = {
 }
 
 
-@pytest.mark.parametrize("kind", SAID)
-def test_the_text_of_the_pdf_says_the_figures_of_the_database(press: Press, kind: str):
-    text = press.text(kind)
-    assert [expected for expected in SAID[kind] if expected not in text] == []
+@pytest.mark.parametrize("kind", EXPECTED_TEXTS)
+def test_the_pdf_text_has_the_values_of_the_database(printer: DocumentPrinter, kind: str):
+    text = printer.text(kind)
+    assert [expected for expected in EXPECTED_TEXTS[kind] if expected not in text] == []
 
 
-def test_the_parties_and_their_contract_stand_in_the_minutes(press: Press):
-    contract, text = press.story.contract, press.text("berita-acara-serah-terima")
+def test_the_minutes_name_the_parties_and_the_contract(printer: DocumentPrinter):
+    contract, text = printer.story.contract, printer.text("berita-acara-serah-terima")
     assert contract.number in text and contract.vendor.name in text
     assert "Budi Kepala, Kepala Seksi Operasional, NIP 198001012005011001" in text

@@ -1,4 +1,4 @@
-"""What is wrong with a PDF, in sentences: its structure by pikepdf, its pages by where every word stands."""
+"""Finds faults of a PDF: of its structure with pikepdf, and of its page layout from the position of every word."""
 
 from __future__ import annotations
 
@@ -52,18 +52,18 @@ def _root_faults(document: pikepdf.Pdf) -> Iterator[str]:
             yield "it has no bookmarks"
     for key in ACTIONS:
         if key in root or key in root.get("/Names", {}) or any(key in page for page in document.pages):
-            yield f"it acts by itself: {key}"
+            yield f"it has an automatic action: {key}"
     for page in document.pages:
         for note in page.get("/Annots", []):
             if "/A" in note and note.A.get("/S") not in ("/URI", "/GoTo"):
-                yield f"a link does more than lead somewhere: {note.A.S}"
+                yield f"a link has an action other than opening an address: {note.A.S}"
 
 
 def _metadata_faults(document: pikepdf.Pdf) -> Iterator[str]:
-    said = document.Root.Metadata.read_bytes().decode()
+    metadata = document.Root.Metadata.read_bytes().decode()
     for claim in ('pdfaid:part="3"', 'pdfaid:conformance="A"', "<pdfuaid:part>1</pdfuaid:part>", "dc:title"):
-        if claim not in said:
-            yield f"its metadata does not say {claim}"
+        if claim not in metadata:
+            yield f"its metadata has no {claim}"
 
 
 def _font_faults(document: pikepdf.Pdf) -> Iterator[str]:
@@ -73,7 +73,7 @@ def _font_faults(document: pikepdf.Pdf) -> Iterator[str]:
     for font in fonts:
         descriptor = font.DescendantFonts[0].FontDescriptor
         if not any(key in descriptor for key in ("/FontFile", "/FontFile2", "/FontFile3")):
-            yield f"a font is not inside: {descriptor.FontName}"
+            yield f"a font is not embedded: {descriptor.FontName}"
 
 
 def _attachment_faults(document: pikepdf.Pdf, name: str, data: dict[str, Any]) -> Iterator[str]:
@@ -87,25 +87,25 @@ def _attachment_faults(document: pikepdf.Pdf, name: str, data: dict[str, Any]) -
 
 
 def _tag_faults(document: pikepdf.Pdf) -> Iterator[str]:
-    heads: set[str] = set()
+    headers: set[str] = set()
     cells: list[tuple[str, Any]] = []
     for element in elements(document.Root.StructTreeRoot.K):
         kind = str(element.S)
         if kind == "/Figure" and not str(element.get("/Alt", "")).strip():
             yield "a picture has no alternative text"
         elif kind == "/TH":
-            heads.add(str(element.get("/ID", "")))
+            headers.add(str(element.get("/ID", "")))
         elif kind == "/TD":
             cells.append((kind, element))
-    if "" in heads:
-        yield "a heading cell has no name"
+    if "" in headers:
+        yield "a header cell has no id"
     for _kind, cell in cells:
-        if not {str(each) for each in cell.A.get("/Headers", [])} <= heads:
-            yield "a cell names a heading cell that is not there"
+        if not {str(each) for each in cell.A.get("/Headers", [])} <= headers:
+            yield "a cell refers to an unknown header cell"
 
 
 def elements(node: Any) -> Iterator[Any]:
-    """Every structure element below, in reading order."""
+    """Yield all structure elements below `node` in reading order."""
     if isinstance(node, pikepdf.Array):
         for each in node:
             yield from elements(each)
@@ -132,7 +132,7 @@ class Word:
         return self.bottom - self.top
 
     def covers(self, other: Word) -> bool:
-        """A good part of the smaller of both lies under the other."""
+        """Whether more than 35 % of the smaller word overlaps the other word."""
         wide = min(self.right, other.right) - max(self.left, other.left)
         high = min(self.bottom, other.bottom) - max(self.top, other.top)
         if wide <= 0.5 or high <= 0.5:
@@ -154,7 +154,7 @@ class Page:
 
     @property
     def body(self) -> list[Word]:
-        """Without what every page says at its head and foot."""
+        """Words of the page without its header and footer."""
         return [word for word in self.words if 23.5 * POINT < word.top < self.height - 20 * POINT]
 
 
@@ -174,7 +174,7 @@ def pages_of(pdf: bytes) -> list[Page]:
 
 
 def page_faults(pdf: bytes) -> list[str]:
-    """What is cut, empty, overlapping, or left alone at the foot of a page."""
+    """Return layout faults: cut or overlapping text, empty pages, and headings at the end of a page."""
     return [f"page {page.number}: {fault}" for page in pages_of(pdf) for fault in _faults_on(page)]
 
 
@@ -182,17 +182,17 @@ def _faults_on(page: Page) -> Iterator[str]:
     side = 0.0 if page.is_cover else 16 * POINT
     for word in page.words:
         if word.left < side or word.right > page.width - side or not 0 < word.top < word.bottom < page.height:
-            yield f"“{word.text}” stands outside"
+            yield f"“{word.text}” is outside the margins"
     if len(page.body) < 3:
         yield "it is empty"
     yield from _overlaps(page)
     if not page.is_cover and page.body:
         last = max(page.body, key=lambda word: word.bottom)
         if last.height > HEADING:
-            yield f"a heading ends it: “{last.text}”"
+            yield f"the last line is a heading: “{last.text}”"
 
 
-HEADING = 11.8  # no line of text or table is as high as the smallest heading
+HEADING = 11.8  # points; the smallest heading is higher than any other text
 
 
 def _overlaps(page: Page) -> Iterator[str]:
@@ -202,4 +202,4 @@ def _overlaps(page: Page) -> Iterator[str]:
             if other.top >= word.bottom:
                 break
             if word.covers(other):
-                yield f"“{word.text}” and “{other.text}” lie over each other"
+                yield f"“{word.text}” and “{other.text}” overlap"

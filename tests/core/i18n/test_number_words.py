@@ -1,4 +1,4 @@
-"""Numbers and dates in Indonesian words, against golden values and against a reader of such words."""
+"""Numbers and dates in Indonesian words, against fixed values and against a parser of number words."""
 
 from datetime import date, timedelta
 from decimal import Decimal
@@ -50,7 +50,7 @@ ONE_OF = {"seribu": "satu ribu", "seratus": "satu ratus", "sepuluh": "satu puluh
 
 
 def read(words):
-    """The number that the words say, found by another way than the one that wrote them."""
+    """Parse number words, with another algorithm than the one that creates them."""
     total = group = digit = 0
     for word in " ".join(ONE_OF.get(word, word) for word in words.split()).split():
         if word in BIG:
@@ -72,28 +72,28 @@ def test_a_number_is_spelled_as_a_person_spells_it(number, words):
 
 
 @given(st.integers(0, MAX_NUMBER))
-def test_the_words_say_the_number(number):
+def test_the_words_can_be_parsed_to_the_number(number):
     assert read(number_in_words(number)) == number
 
 
-def test_all_small_numbers_differ_and_say_themselves():
+def test_all_small_numbers_can_be_parsed():
     assert [read(number_in_words(number)) for number in range(20_000)] == list(range(20_000))
 
 
 @pytest.mark.parametrize("number", [-1, MAX_NUMBER + 1])
-def test_what_has_no_words_is_refused(number):
+def test_numbers_out_of_range_are_rejected(number):
     with pytest.raises(ValueError, match="cannot be spelled out"):
         number_in_words(number)
 
 
-def test_a_date_is_spelled_as_minutes_spell_it():
+def test_a_date_in_words_has_the_form_of_official_minutes():
     with translation.override("en"):
         assert date_in_words(date(2026, 11, 23)) == (
             "hari Senin tanggal dua puluh tiga bulan November tahun dua ribu dua puluh enam"
         )
 
 
-def test_every_day_of_four_years_can_be_read_back():
+def test_every_date_of_four_years_can_be_parsed():
     months = [
         "Januari",
         "Februari",
@@ -128,5 +128,5 @@ def test_every_day_of_four_years_can_be_read_back():
         ("0.07", "nol rupiah tujuh sen"),
     ],
 )
-def test_money_is_spelled_out_to_the_last_sen(amount: str, words: str) -> None:
+def test_an_amount_in_words_includes_the_sen(amount: str, words: str) -> None:
     assert rupiah_in_words(Decimal(amount)) == words

@@ -1,4 +1,4 @@
-"""The PDF says what the database says, is whole, readable by machines, and alike for the same snapshot."""
+"""Management report PDF: its text, its attached data, drafts, long tables, and reproducible bytes."""
 
 import io
 import json
@@ -59,11 +59,11 @@ def text_of(pdf: bytes, tmp_path: Path) -> str:
 
 
 @pytest.mark.paper
-def test_the_same_snapshot_gives_the_same_bytes(snapshot: ManagementReportData, pdf: bytes):
+def test_equal_data_gives_equal_bytes(snapshot: ManagementReportData, pdf: bytes):
     assert DOCUMENT_TYPE.render_pdf(snapshot) == pdf
 
 
-def test_its_text_carries_the_figures_of_the_database(pdf: bytes, story: Story, tmp_path: Path):
+def test_the_text_has_the_values_of_the_database(pdf: bytes, story: Story, tmp_path: Path):
     text = text_of(pdf, tmp_path)
     head = JournalEntry.objects.filter(cycle=story.cycle).order_by("-sequence").first()
     assert head is not None
@@ -102,7 +102,7 @@ def test_its_text_carries_the_figures_of_the_database(pdf: bytes, story: Story, 
 
 
 @pytest.mark.paper
-def test_machines_find_language_title_tags_and_data(pdf: bytes, snapshot: ManagementReportData):
+def test_the_pdf_has_language_title_tags_and_data(pdf: bytes, snapshot: ManagementReportData):
     with pikepdf.open(io.BytesIO(pdf)) as document:
         root = document.Root
         assert str(root.Lang) == "id"
@@ -113,24 +113,24 @@ def test_machines_find_language_title_tags_and_data(pdf: bytes, snapshot: Manage
 
 
 @pytest.mark.paper
-def test_a_draft_says_so_on_every_page_and_carries_no_number(story: Story, tmp_path: Path):
+def test_a_draft_is_marked_on_every_page_and_has_no_number(story: Story, tmp_path: Path):
     pdf = DOCUMENT_TYPE.render_pdf(draft_of(story.cycle))
     text = text_of(pdf, tmp_path)
     with pikepdf.open(io.BytesIO(pdf)) as document:
         pages = len(document.pages)
-    assert text.count("belum bernomor") >= pages - 1  # the first page has no head
+    assert text.count("belum bernomor") >= pages - 1  # the first page has no header
     assert "Rancangan. Dokumen ini belum diterbitkan" in text
     assert "LAP-" not in text
 
 
-def test_a_cycle_that_has_just_begun_makes_a_whole_draft(db, tmp_path: Path):
+def test_a_new_cycle_has_a_complete_draft(db, tmp_path: Path):
     InstitutionFactory(prepared_name="", prepared_position="")
     text = text_of(DOCUMENT_TYPE.render_pdf(draft_of(make_cycle())), tmp_path)
     assert "belum dapat dinilai" in text
     assert "Belum ada putaran." in text
 
 
-def test_what_people_typed_cannot_become_markup(story: Story):
+def test_user_text_is_escaped(story: Story):
     Cycle.objects.filter(pk=story.cycle.pk).update(
         recommendations='<img src="file:///etc/hostname"> & selesai'
     )
@@ -138,14 +138,12 @@ def test_what_people_typed_cannot_become_markup(story: Story):
     assert "&lt;img src=" in page and "& selesai" not in page
 
 
-def test_a_long_annex_is_cut_and_says_so(snapshot: ManagementReportData, monkeypatch):
+def test_a_long_annex_is_cut_with_a_note(snapshot: ManagementReportData, monkeypatch):
     monkeypatch.setattr(management_report, "MAX_PRINTED_ROWS", 5)
     page = " ".join(DOCUMENT_TYPE.render_html(snapshot).split())
     assert "Dicetak 5 dari 18 perintah kerja" in page
 
 
-def test_the_document_is_made_from_the_snapshot_alone(
-    snapshot: ManagementReportData, django_assert_num_queries
-):
+def test_rendering_needs_no_queries(snapshot: ManagementReportData, django_assert_num_queries):
     with django_assert_num_queries(0):
         DOCUMENT_TYPE.render_html(snapshot)

@@ -1,4 +1,4 @@
-"""Prints every kind of document of one rich story, once in a module; the database stays as it was."""
+"""Renders all document types of one story once per test module, without leaving rows in the database."""
 
 from __future__ import annotations
 
@@ -22,47 +22,49 @@ from plans.models import ItemKind
 from reports.models import DocumentKind
 from tests.maintenance.factories import EvidenceFactory, jpeg
 from tests.reports.factories import InstitutionFactory, Story, make_story
-from tests.reports.sheets import Sheet, of_story
+from tests.reports.sample_documents import SampleDocument, sample_documents
 
 
 @dataclass(frozen=True)
-class Printed:
+class PrintedDocument:
     pdf: bytes
     data: dict[str, Any]
 
 
 @dataclass
-class Press:
-    """`printed("laporan-manajemen")` is the issued document, `printed(..., "draft")` its draft."""
+class DocumentPrinter:
+    """Renders documents on demand and caches them.
+
+    `print(kind)` returns the issued document, `print(kind, "draft")` the draft.
+    """
 
     story: Story
-    sheets: dict[DocumentKind, Sheet]
+    documents: dict[DocumentKind, SampleDocument]
     media: Path
-    done: dict[tuple[str, str], Printed] = field(default_factory=dict)
+    printed: dict[tuple[str, str], PrintedDocument] = field(default_factory=dict)
 
-    def printed(self, kind: str, state: str = "issued") -> Printed:
-        if (kind, state) not in self.done:
-            sheet = getattr(self.sheets[DocumentKind(kind)], state)()
-            self.done[kind, state] = Printed(self.pdf_of(sheet), sheet.data)
-        return self.done[kind, state]
+    def print(self, kind: str, state: str = "issued") -> PrintedDocument:
+        if (kind, state) not in self.printed:
+            document = getattr(self.documents[DocumentKind(kind)], state)()
+            self.printed[kind, state] = PrintedDocument(self.render(document), document.json_data)
+        return self.printed[kind, state]
 
-    def pdf_of(self, sheet: Sheet) -> bytes:
-        with override_settings(
-            MEDIA_ROOT=self.media
-        ):  # each test has a folder of its own, without these photos
-            return sheet.pdf()
+    def render(self, document: SampleDocument) -> bytes:
+        # Each test has its own media folder, which lacks the photos of the story.
+        with override_settings(MEDIA_ROOT=self.media):
+            return document.pdf()
 
     def text(self, kind: str) -> str:
-        """The words of the issued document in reading order, with single spaces."""
+        """Return the words of the issued document in reading order, separated by single spaces."""
         if not shutil.which("pdftotext"):
             pytest.skip("pdftotext is not on this machine")
         command = ["pdftotext", "-raw", "-", "-"]
-        done = subprocess.run(command, input=self.printed(kind).pdf, capture_output=True, check=True)
+        done = subprocess.run(command, input=self.print(kind).pdf, capture_output=True, check=True)
         return re.sub(r"\s+", " ", done.stdout.decode())
 
 
 @contextmanager
-def opened(media: Path) -> Iterator[Press]:
+def open_printer(media: Path) -> Iterator[DocumentPrinter]:
     with (
         override_settings(MEDIA_ROOT=media),
         time_machine.travel("2026-07-01T03:00:00+00:00", tick=True),
@@ -70,13 +72,13 @@ def opened(media: Path) -> Iterator[Press]:
     ):
         InstitutionFactory()
         story = make_story(checklist=True)
-        _enrich(Round.objects.get(cycle=story.cycle, number=1))
-        yield Press(story, of_story(story), media)
+        _add_details(Round.objects.get(cycle=story.cycle, number=1))
+        yield DocumentPrinter(story, sample_documents(story), media)
         transaction.set_rollback(True)
 
 
-def _enrich(round_: Round) -> None:
-    """Two readings, one of them out of limits; an upright photo; a return with a remark on an item, and its answer."""
+def _add_details(round_: Round) -> None:
+    """Add two readings, one out of limits, a portrait photo, and a returned review with a remark and an answer."""
     order = round_.work_orders.earliest("due_on", "sequence")
     activity = order.activities.get()
     items = {item.kind: item for item in order.planned_work.checklist.all()}

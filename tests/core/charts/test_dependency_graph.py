@@ -1,4 +1,4 @@
-"""The dependency map: nothing overlaps, nothing is lost, cycles and crowds are told."""
+"""Dependency graph: layout without overlap, cycles, links and large graphs."""
 
 from itertools import pairwise
 from xml.etree import ElementTree
@@ -47,33 +47,33 @@ def columns_of(layout):
     }
 
 
-def test_a_server_stands_left_of_its_ups_and_that_left_of_the_generator():
+def test_a_node_is_left_of_the_nodes_it_depends_on():
     layout = lay(
         ["genset", "ups", "server"], [Link("server", "ups"), Link("ups", "genset"), Link("server", "genset")]
     )
     assert columns_of(layout) == {"server": 0, "ups": 1, "genset": 2}
 
 
-def test_a_line_that_spans_columns_runs_through_a_waypoint():
+def test_a_link_across_columns_has_a_waypoint():
     layout = lay(["a", "b", "c"], [Link("a", "b"), Link("b", "c"), Link("a", "c")])
     assert [place.is_waypoint for place in layout.columns[1]].count(True) == 1
     assert len(layout.segments) == 4
 
 
-def test_many_lines_to_one_target_share_their_trunk():
+def test_links_to_one_target_share_waypoints():
     servers = [f"s{n}" for n in range(3 * MAX_COLUMN_NODES)]
     layout = lay([*servers, "ups"], [Link(name, "ups") for name in servers])
     assert all(len([place for place in column if place.is_waypoint]) <= 1 for column in layout.columns)
 
 
-def test_a_tall_column_is_broken():
+def test_a_tall_column_is_split():
     names = [f"s{n}" for n in range(100)]
     layout = lay([*names, "ups"], [Link(name, "ups") for name in names])
     assert max(len(column) for column in layout.columns) <= MAX_COLUMN_NODES + 1
     assert len(columns_of(layout)) == 101
 
 
-def test_lines_that_need_not_cross_do_not_cross():
+def test_avoidable_crossings_are_avoided():
     nodes = [*(f"s{n}" for n in range(6)), *(f"t{n}" for n in range(6))]
     layout = lay(nodes, [Link(f"s{n}", f"t{5 - n}") for n in range(6)])
     assert [
@@ -87,7 +87,7 @@ def test_a_cycle_is_broken_where_it_closes():
 
 
 @given(LINKS)
-def test_what_is_left_after_breaking_cycles_has_none_and_loses_nothing(links):
+def test_without_cycles_returns_every_link_and_leaves_no_cycle(links):
     kept, closing = without_cycles(NAMES, links)
     assert sorted([*kept, *closing]) == sorted(set(links))
     assert without_cycles(NAMES, kept) == (kept, [])
@@ -95,7 +95,7 @@ def test_what_is_left_after_breaking_cycles_has_none_and_loses_nothing(links):
 
 @settings(deadline=None)
 @given(LINKS)
-def test_every_layout_leads_from_left_to_right_without_overlap(links):
+def test_layouts_run_left_to_right_without_overlap(links):
     kept, _closing = without_cycles(NAMES, links)
     layout = lay(NAMES, kept)
     columns = columns_of(layout)
@@ -108,37 +108,37 @@ def test_every_layout_leads_from_left_to_right_without_overlap(links):
 
 
 @given(st.lists(st.tuples(st.floats(-1e4, 1e4), st.floats(1, 100))))
-def test_spreading_keeps_the_order_and_the_distances(wishes):
-    sizes = [size for _wish, size in wishes]
-    places = spread_without_overlap([wish for wish, _size in wishes], sizes)
+def test_spread_without_overlap_keeps_order_and_distances(positions):
+    sizes = [size for _wish, size in positions]
+    places = spread_without_overlap([position for position, _size in positions], sizes)
     for n, (one, other) in enumerate(pairwise(places)):
         assert other - one >= (sizes[n] + sizes[n + 1]) / 2 - 1e-6
 
 
-def test_places_without_conflict_stay_where_they_wish_to_be():
+def test_places_without_overlap_keep_their_positions():
     assert spread_without_overlap([0, 100, 300], [50, 50, 50]) == [0, 100, 300]
 
 
-def test_a_map_names_its_nodes_and_tells_its_links():
+def test_a_graph_names_its_nodes_and_describes_its_links():
     root = drawn([Node("s", "Server", "Server", "Ruang A"), Node("u", "UPS")], [Edge("s", "u")])
     assert words(root) == ["Server", "Server · Ruang A", "UPS"]
     assert root.find(f"{SVG}desc").text.strip() == "Server → UPS"
     assert root.get("role") == "img"
 
 
-def test_nodes_are_links_only_to_addresses_of_the_web():
+def test_nodes_link_only_to_web_addresses():
     nodes = [Node("a", "A", url="/assets/1/"), Node("b", "B", url="javascript:alert(1)")]
     root = drawn(nodes, [Edge("a", "b")])
     assert [link.get("href") for link in root.iter(f"{SVG}a")] == ["/assets/1/"]
     assert root.get("role") == "group"
 
 
-def test_nodes_without_links_are_kept_below_the_map():
+def test_unlinked_nodes_are_drawn_below_the_graph():
     root = drawn([Node("a", "A"), Node("b", "B"), Node("c", "C")], [Edge("a", "b")])
     assert words(root)[-2:] == ["Tanpa ketergantungan", "C"]
 
 
-def test_kinds_of_links_are_drawn_apart_and_named():
+def test_kinds_of_links_have_different_lines_and_a_legend():
     nodes = [Node("a", "A"), Node("b", "B")]
     root = drawn(nodes, [Edge("a", "b", "daya"), Edge("a", "b", "data")])
     assert words(root)[:2] == ["daya", "data"]
@@ -146,17 +146,17 @@ def test_kinds_of_links_are_drawn_apart_and_named():
     assert dashes == {"none", "7 4"}
 
 
-def test_a_cycle_is_drawn_and_told():
+def test_a_cycle_is_drawn_and_described():
     root = drawn([Node("a", "A"), Node("b", "B")], [Edge("a", "b"), Edge("b", "a")])
     assert words(root)[0] == "Garis merah putus-putus: ketergantungan yang melingkar."
     assert "B → A" in root.find(f"{SVG}desc").text
 
 
-def test_a_node_that_depends_on_itself_does_not_stop_the_drawing():
+def test_a_node_may_depend_on_itself():
     assert "A" in words(drawn([Node("a", "A")], [Edge("a", "a")]))
 
 
-def test_links_to_unknown_nodes_are_left_out():
+def test_links_to_unknown_nodes_are_omitted():
     assert words(drawn([Node("a", "A")], [Edge("a", "gone")])) == ["Tanpa ketergantungan", "A"]
 
 

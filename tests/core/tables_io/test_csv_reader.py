@@ -1,4 +1,4 @@
-"""CSV files as people really have them, and sentences for those that cannot be read."""
+"""CSV reading: encodings, delimiters, line numbers and error messages."""
 
 import csv
 import io
@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from core.tables_io.csv_reader import CsvLimits, CsvProblem, CsvRow, UnreadableCsvError, read_csv
 
-PEOPLE = "Nama,Lokasi,Catatan\nUPS A,Ruang Server,café\nGenset,Halaman,baik\n"
+SAMPLE = "Nama,Lokasi,Catatan\nUPS A,Ruang Server,café\nGenset,Halaman,baik\n"
 
 
 @pytest.fixture(autouse=True)
@@ -39,28 +39,28 @@ def values(text):
         ("cp1252", "Windows-1252"),
     ],
 )
-def test_every_usual_encoding_is_read_and_named(codec, encoding):
-    table = read_csv(PEOPLE.encode(codec))
+def test_common_encodings_are_detected(codec, encoding):
+    table = read_csv(SAMPLE.encode(codec))
     assert table.encoding == encoding
     assert table.header == ["Nama", "Lokasi", "Catatan"]
     assert table.rows[0] == CsvRow(2, ["UPS A", "Ruang Server", "café"])
 
 
-def test_utf_16_with_the_big_end_first():
-    assert read_csv(b"\xfe\xff" + PEOPLE.encode("utf-16-be")).rows[0].values[2] == "café"
+def test_big_endian_utf_16_is_detected():
+    assert read_csv(b"\xfe\xff" + SAMPLE.encode("utf-16-be")).rows[0].values[2] == "café"
 
 
-def test_bytes_that_windows_does_not_know_are_latin_1():
+def test_bytes_undefined_in_windows_1252_are_latin_1():
     assert read_csv(b"a,b\n\x81,\xe9\n").encoding == "Latin-1"
 
 
-def test_typographic_quotes_of_windows_survive():
+def test_typographic_quotes_of_windows_1252_are_read():
     assert read_csv("a,b\n“x”,–\n".encode("cp1252")).rows[0].values == ["“x”", "–"]
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
-def test_every_usual_delimiter_is_found(delimiter):
-    table = read_csv(PEOPLE.replace(",", delimiter).encode())
+def test_common_delimiters_are_detected(delimiter):
+    table = read_csv(SAMPLE.replace(",", delimiter).encode())
     assert table.delimiter == delimiter
     assert table.rows[1].values == ["Genset", "Halaman", "baik"]
 
@@ -85,7 +85,7 @@ def test_one_column_needs_no_delimiter():
 
 
 @pytest.mark.parametrize("line", ["sep=;", "SEP=;", '"sep=;"', " sep=;", "sep=; ", '"sep=;" ', "sep=;\t"])
-def test_a_spreadsheet_s_separator_line_is_obeyed_and_counted(line):
+def test_a_separator_line_sets_the_delimiter_and_counts_as_a_line(line):
     table = read_csv(f"{line}\r\na;b\r\n1;2\r\n".encode())
     assert (table.header, table.rows) == (["a", "b"], [CsvRow(3, ["1", "2"])])
 
@@ -101,7 +101,7 @@ def test_quotes_inside_cells_are_read():
     assert values('a,b\n"monitor 24""",x\n24" layar,y\n') == [['monitor 24"', "x"], ['24" layar', "y"]]
 
 
-def test_outer_blanks_and_blank_lines_do_not_count():
+def test_outer_whitespace_and_blank_lines_are_ignored():
     assert values(" a , b \n 1 ,\xa02 \n,\n\n3,4") == [["1", "2"], ["3", "4"]]
 
 
@@ -116,66 +116,66 @@ def test_a_header_alone_is_a_table_without_rows():
 
 
 @pytest.mark.parametrize("data", [b"", b"\n\n", b"\xef\xbb\xbf", b" , \n"])
-def test_an_empty_file_says_so(data):
+def test_an_empty_file_is_rejected(data):
     assert "kosong" in problems(data)[0].message
 
 
-def test_a_name_used_twice_is_refused_with_both_places():
+def test_a_duplicate_column_name_is_rejected_with_both_positions():
     [problem] = problems("Nama,Kode,nama\n1,2,3\n")
     assert problem.column == "nama"
     assert "ke-1 dan ke-3" in problem.message
 
 
-def test_a_column_without_a_name_is_refused():
+def test_a_column_without_a_name_is_rejected():
     assert "kolom ke-2 tidak bernama" in problems("a,,c\n1,2,3\n")[0].message
 
 
-def test_ragged_rows_are_all_named_with_their_lines():
+def test_rows_of_wrong_width_are_reported_with_their_lines():
     found = problems('a,b,c\n1,2,3\n1,2\n"x\ny",2,3\n1,2,3,4\n')
     assert [problem.line for problem in found] == [3, 6]
     assert "ada 2 kolom, seharusnya 3" in found[0].message
     assert str(found[1]) == "Baris 6: ada 4 kolom, seharusnya 3 seperti pada baris judul."
 
 
-def test_a_quote_that_is_never_closed_is_named_where_it_opens():
+def test_an_unclosed_quote_is_reported_at_its_line():
     [problem] = problems('a,b\n1,2\n"3,4\n5,6\n7,8\n')
     assert problem.line == 3
     assert "tidak pernah ditutup" in problem.message
 
 
-def test_text_after_a_closing_quote_is_refused():
+def test_text_after_a_closing_quote_is_rejected():
     [problem] = problems('a,b\n"24" monitor",x\n')
     assert (problem.line, "dua kali" in problem.message) == (2, True)
 
 
-def test_problems_before_an_unreadable_line_are_kept():
+def test_problems_before_an_unreadable_line_are_reported():
     assert [problem.line for problem in problems('a,b\n1\n"2,3\n')] == [2, 3]
 
 
-def test_a_file_that_is_too_large_is_refused_before_it_is_read():
+def test_a_file_that_is_too_large_is_rejected_before_decoding():
     [problem] = problems(b"\x00" * 3000, size=2048)
     assert problem == CsvProblem(0, "", "Berkas terlalu besar; paling besar 2 KB.")
 
 
-def test_too_many_rows_are_refused_at_the_first_one_too_many():
+def test_too_many_rows_are_rejected_at_the_first_excess_row():
     [problem] = problems("a,b\n" + "1,2\n" * 4, rows=3)
     assert (problem.line, "lebih dari 3 baris" in problem.message) == (5, True)
 
 
-def test_too_many_columns_are_refused():
+def test_too_many_columns_are_rejected():
     assert "ada 4 kolom; paling banyak 3" in problems("a,b,c,d\n", columns=3)[0].message
 
 
-def test_a_cell_that_is_too_long_is_named_by_its_column():
+def test_a_cell_that_is_too_long_is_reported_with_its_column():
     [problem] = problems("a,b\n1,22222\n", cell=4)
     assert str(problem) == "Baris 2, kolom b: isi sel terlalu panjang; paling banyak 4 karakter."
 
 
-def test_a_monstrous_cell_is_a_sentence_too():
+def test_a_cell_beyond_the_limit_of_the_csv_module_is_reported():
     assert problems("a,b\n1," + "x" * 200_000 + "\n")
 
 
-def test_at_most_a_hundred_problems_are_told():
+def test_at_most_a_hundred_problems_are_reported():
     assert len(problems("a,b\n" + "1\n" * 500)) == 100
 
 
@@ -187,13 +187,13 @@ def test_at_most_a_hundred_problems_are_told():
         (b"%PDF-1.7\n", "gambar atau PDF"),
         (b"\x89PNG\r\n\x1a\n", "gambar atau PDF"),
         (b"a,b\n1,\x002\n", "baris 2 memuat karakter"),
-        (PEOPLE.encode("utf-16-le"), "bukan berkas teks"),
+        (SAMPLE.encode("utf-16-le"), "bukan berkas teks"),
         (bytes(range(256)), "bukan berkas teks"),
         (b"\xef\xbb\xbfa,b\n\xff,2\n", "isinya rusak"),
         (b"\xff\xfea", "isinya rusak"),
     ],
 )
-def test_what_is_no_text_is_refused_by_name(data, complaint):
+def test_files_that_are_not_text_are_rejected_with_their_format(data, complaint):
     [problem] = problems(data)
     assert complaint in problem.message
     assert problem.line == 0
@@ -204,7 +204,7 @@ CELLS = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Zs
 
 @settings(deadline=None)
 @given(st.lists(st.lists(CELLS, min_size=3, max_size=3), min_size=1, max_size=20), st.sampled_from(",;\t"))
-def test_what_a_csv_writer_writes_is_read_back(rows, delimiter):
+def test_output_of_csv_writer_is_read_unchanged(rows, delimiter):
     out = io.StringIO(newline="")
     writer = csv.writer(out, delimiter=delimiter, quoting=csv.QUOTE_ALL)
     writer.writerows([["kode", "nama", "catatan"], *rows])
@@ -213,7 +213,7 @@ def test_what_a_csv_writer_writes_is_read_back(rows, delimiter):
 
 @settings(deadline=None, max_examples=300)
 @given(st.binary(max_size=400) | st.text(alphabet='ab,;"\n\r\t', max_size=60).map(str.encode))
-def test_no_bytes_at_all_break_the_reader(data):
+def test_arbitrary_bytes_never_raise_another_error(data):
     try:
         table = read_csv(data)
     except UnreadableCsvError as refusal:

@@ -1,4 +1,4 @@
-"""Dates, times, money and figures as people read them, in both languages."""
+"""Formats of dates, times, money and numbers in both languages."""
 
 from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
@@ -38,26 +38,26 @@ def test_no_active_language_means_indonesian():
         assert formats.format_date(date(2026, 5, 2)) == "2 Mei 2026"
 
 
-def test_a_moment_is_written_in_jakarta_time():
+def test_a_datetime_is_formatted_in_jakarta_time():
     assert formats.format_datetime(datetime(2021, 12, 28, 7, 5, tzinfo=UTC)) == "28 Desember 2021 14.05 WIB"
 
 
-def test_a_moment_in_english_uses_a_colon(english):
+def test_a_datetime_in_english_uses_a_colon(english):
     assert formats.format_datetime(datetime(2021, 12, 28, 7, 5, tzinfo=UTC)) == "28 December 2021 14:05 WIB"
 
 
-def test_the_day_of_a_moment_is_the_day_in_jakarta():
+def test_the_date_of_a_datetime_is_the_date_in_jakarta():
     assert formats.format_date(datetime(2026, 1, 31, 20, 0, tzinfo=UTC)) == "1 Februari 2026"
     hawaii = timezone(timedelta(hours=-10))
     assert formats.format_datetime(datetime(2025, 12, 31, 7, 0, tzinfo=hawaii)) == "1 Januari 2026 00.00 WIB"
 
 
-def test_a_naive_moment_is_refused():
+def test_a_naive_datetime_is_rejected():
     with pytest.raises(ValueError, match="aware"):
         formats.format_datetime(datetime(2026, 1, 1, 8, 0))
 
 
-def test_a_period_names_both_ends_and_a_single_day_once():
+def test_a_period_has_both_dates_or_a_single_date():
     assert (
         formats.format_period(date(2026, 1, 1), date(2026, 12, 31))
         == "1 Januari 2026 \N{EN DASH} 31 Desember 2026"
@@ -78,7 +78,7 @@ def test_a_period_names_both_ends_and_a_single_day_once():
         (Decimal("1E+6"), "Rp 1.000.000,00"),
     ],
 )
-def test_money_is_written_the_indonesian_way(amount, written):
+def test_money_has_indonesian_separators(amount, written):
     assert formats.format_rupiah(amount) == written
 
 
@@ -103,11 +103,11 @@ def test_money_in_english(english):
         (100.0, None, "100"),
     ],
 )
-def test_a_figure_is_grouped_and_keeps_its_decimals(value, places, written):
+def test_a_number_is_grouped_and_keeps_its_decimals(value, places, written):
     assert formats.format_number(value, places) == written
 
 
-def test_a_figure_in_english(english):
+def test_a_number_in_english(english):
     assert formats.format_number(Decimal("1234.5")) == "1,234.5"
 
 
@@ -126,16 +126,16 @@ def test_a_figure_in_english(english):
         (Decimal("120"), Decimal("100"), "120 %"),
     ],
 )
-def test_a_share_never_pretends_to_be_all_or_nothing(numerator, denominator, written):
+def test_a_percentage_is_not_rounded_to_0_or_100(numerator, denominator, written):
     assert formats.format_percent(numerator, denominator) == written
 
 
-def test_a_share_in_english(english):
+def test_a_percentage_in_english(english):
     assert formats.format_percent(5, 6) == "83.3 %"
 
 
 @given(st.decimals(min_value=-(10**14), max_value=10**14, places=2))
-def test_money_can_be_read_back_without_loss(amount):
+def test_formatted_money_can_be_parsed_without_loss(amount):
     with translation.override("id"):
         digits = formats.format_rupiah(amount).replace("Rp ", "").replace(".", "").replace(",", ".")
     assert Decimal(digits) == amount

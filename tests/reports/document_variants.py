@@ -1,4 +1,4 @@
-"""Documents under strain: long names, many orders, many rounds, many photos. Made of plain data, from a story's."""
+"""Variants of sample documents for layout tests: long names, many work orders, rounds or photos, and no photos."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from reports.data.work_order_data import AssetData
 from reports.models import DocumentKind
 from reports.types.base import Heading
 from tests.maintenance.factories import jpeg
-from tests.reports.sheets import Sheet
+from tests.reports.sample_documents import SampleDocument
 
 TITLE = (
     "Pemeliharaan menyeluruh catu daya tak terputus, generator set, pendingin presisi dan proteksi kebakaran "
@@ -25,9 +25,11 @@ NAME = "UPS-GEDUNG-LABORATORIUM-TERPADU-LANTAI-3-SAYAP-TIMUR-RUANG-0301-A modul 
 PERSON = "Prof. Dr. Ir. Raden Mas Suryakusumaningrat Wirahadikusumah, S.T., M.T., Ph.D., IPU, ASEAN Eng."
 POSITION = "Kepala Subdirektorat Perencanaan dan Pengembangan Sistem dan Teknologi Informasi"
 PARTY = "PT Penyedia Layanan Pemeliharaan Infrastruktur Teknologi Informasi Nusantara Sejahtera (Persero) Tbk"
-TALK = f"{TITLE}. Dikerjakan sesuai prosedur; hasilnya dicatat pada lembar ukur dan disaksikan petugas. " * 2
+LONG_TEXT = (
+    f"{TITLE}. Dikerjakan sesuai prosedur; hasilnya dicatat pada lembar ukur dan disaksikan petugas. " * 2
+)
 AMOUNT = Decimal("987654321098.75")
-STRETCHED: dict[str, Any] = {
+LONG_VALUES: dict[str, Any] = {
     **dict.fromkeys(("title", "subject", "objective", "work", "text", "item"), TITLE),
     **dict.fromkeys(
         ("asset", "location", "category", "caption", "target", "measured", "value", "limits"), NAME
@@ -37,34 +39,34 @@ STRETCHED: dict[str, Any] = {
     **dict.fromkeys(("executor_name", "institution", "contract"), PARTY),
     **dict.fromkeys(
         ("description", "remark", "note", "conclusion", "recommendations", "closing_evaluation", "ground"),
-        TALK,
+        LONG_TEXT,
     ),
     **dict.fromkeys(("follow_up", "closing_note", "reason_not_done", "instructions", "method"), TITLE),
     **dict.fromkeys(("cost", "budget"), AMOUNT),
 }
 
 
-def stretched(value: Any, name: str = "") -> Any:
-    """The same data with the longest words that people write into it, and the largest amounts."""
+def with_long_values(value: Any, name: str = "") -> Any:
+    """Replace texts by long texts and amounts by large amounts, by field name."""
     if isinstance(value, Indicator | SopData):
         return value
     if is_dataclass(value) and not isinstance(value, type):
-        own = {each.name: stretched(getattr(value, each.name), each.name) for each in fields(value)}
+        values = {each.name: with_long_values(getattr(value, each.name), each.name) for each in fields(value)}
         if isinstance(value, Heading):
-            own["title"] = value.title  # nobody writes that
+            values["title"] = value.title  # not a user input
         if isinstance(value, Signatory):
-            own["name"] = PERSON
+            values["name"] = PERSON
         if isinstance(value, AssetData):
-            own["code"] = NAME.partition(" ")[0]
-        return replace(value, **own)
+            values["code"] = NAME.partition(" ")[0]
+        return replace(value, **values)
     if isinstance(value, list):
-        return [stretched(each, name) for each in value]
-    longer = AMOUNT if name == "value" and isinstance(value, Decimal) else STRETCHED.get(name)
+        return [with_long_values(each, name) for each in value]
+    longer = AMOUNT if name == "value" and isinstance(value, Decimal) else LONG_VALUES.get(name)
     return longer if value and isinstance(value, type(longer)) else value
 
 
-def with_long_names(sheet: Sheet) -> Sheet:
-    return sheet.changed(stretched)
+def with_long_names(document: SampleDocument) -> SampleDocument:
+    return document.with_data(with_long_values)
 
 
 def repeated(rows: list[Any], count: int) -> list[Any]:
@@ -78,73 +80,73 @@ def numbered(orders: list[Any], count: int, field: str = "code") -> list[Any]:
     ]
 
 
-def with_many_orders(sheet: Sheet, count: int) -> Sheet:
-    """`count` work orders, with activities, evidence and findings in proportion."""
-    if sheet.kind != DocumentKind.REPORT:
-        return sheet.changed(lambda paper: replace(paper, orders=numbered(paper.orders, count)))
-    facts = sheet.paper.facts
+def with_many_work_orders(document: SampleDocument, count: int) -> SampleDocument:
+    """Return the document with `count` work orders, and activities, evidence and findings in proportion."""
+    if document.kind != DocumentKind.REPORT:
+        return document.with_data(lambda data: replace(data, orders=numbered(data.orders, count)))
+    cycle_data = document.document_data.facts
     more = replace(
-        facts,
-        orders=numbered(facts.orders, count),
-        activities=numbered(facts.activities, count, "order"),
-        evidence=numbered(facts.evidence, 2 * count, "order"),
-        findings=numbered(facts.findings, count // 10 + 1, "order"),
-        assets=repeated(facts.assets, count // 10 + 1),
+        cycle_data,
+        orders=numbered(cycle_data.orders, count),
+        activities=numbered(cycle_data.activities, count, "order"),
+        evidence=numbered(cycle_data.evidence, 2 * count, "order"),
+        findings=numbered(cycle_data.findings, count // 10 + 1, "order"),
+        assets=repeated(cycle_data.assets, count // 10 + 1),
     )
-    return sheet.changed(lambda snapshot: replace(snapshot, facts=more))
+    return document.with_data(lambda data: replace(data, facts=more))
 
 
-def with_rounds(sheet: Sheet, count: int) -> Sheet:
-    """`count` rounds of a month each, every criterion judged in each of them."""
-    paper = sheet.paper.facts if sheet.kind == DocumentKind.REPORT else sheet.paper
-    first = paper.rounds[0]
+def with_rounds(document: SampleDocument, count: int) -> SampleDocument:
+    """Return the document with `count` rounds of a month, and a result of every criterion in each round."""
+    data = document.document_data.facts if document.kind == DocumentKind.REPORT else document.document_data
+    first = data.rounds[0]
     rounds = [
         replace(first, number=n, starts_on=first.starts_on + timedelta(days=30 * n))
         for n in range(1, count + 1)
     ]
     criteria = [
         replace(each, results=[replace(each.results[0], round=n) for n in range(1, count + 1)])
-        for each in paper.criteria
+        for each in data.criteria
     ]
-    more = replace(paper, rounds=rounds, criteria=criteria)
-    if sheet.kind == DocumentKind.REPORT:
-        return sheet.changed(lambda snapshot: replace(snapshot, facts=more))
-    return sheet.changed(lambda _paper: replace(more, round=count))
+    more = replace(data, rounds=rounds, criteria=criteria)
+    if document.kind == DocumentKind.REPORT:
+        return document.with_data(lambda data: replace(data, facts=more))
+    return document.with_data(lambda _data: replace(more, round=count))
 
 
-def with_photos(sheet: Sheet, count: int, folder: Path) -> tuple[Sheet, dict[str, Path]]:
-    """The documentation with `count` photos on its first order, upright and lying ones in turn; and their files."""
+def with_photos(document: SampleDocument, count: int, folder: Path) -> tuple[SampleDocument, dict[str, Path]]:
+    """Return the documentation with `count` portrait and landscape photos on one work order, and the photo files."""
     media = {f"{n:064x}.jpg": folder / f"{n}.jpg" for n in range(count)}
     for n, file in enumerate(media.values()):
         file.write_bytes(jpeg(size=(1600, 1200) if n % 3 else (1200, 1600)))
-    order = next(each for each in sheet.paper.orders if any(a.evidence for a in each.activities))
+    order = next(each for each in document.document_data.orders if any(a.evidence for a in each.activities))
     activity = next(each for each in order.activities if each.evidence)
     pieces = [
         replace(activity.evidence[0], picture=name, sha256=name.removesuffix(".jpg"), caption=f"Panel {n}")
         for n, name in enumerate(media)
     ]
     full = replace(order, activities=[replace(activity, evidence=pieces)])
-    return sheet.changed(lambda paper: replace(paper, orders=[full])), media
+    return document.with_data(lambda data: replace(data, orders=[full])), media
 
 
-def without_photos(sheet: Sheet) -> Sheet:
-    if sheet.kind == DocumentKind.REPORT:
-        facts = replace(sheet.paper.facts, scenes=[], evidence=[])
-        return sheet.changed(lambda snapshot: replace(snapshot, facts=facts))
+def without_photos(document: SampleDocument) -> SampleDocument:
+    if document.kind == DocumentKind.REPORT:
+        cycle_data = replace(document.document_data.facts, scenes=[], evidence=[])
+        return document.with_data(lambda data: replace(data, facts=cycle_data))
     orders = [
         replace(order, activities=[replace(each, evidence=[]) for each in order.activities])
-        for order in sheet.paper.orders
+        for order in document.document_data.orders
     ]
-    return sheet.changed(lambda paper: replace(paper, orders=orders))
+    return document.with_data(lambda data: replace(data, orders=orders))
 
 
-def without_anything(value: Any) -> Any:
-    """Every list is empty, and so is every list within."""
+def with_empty_lists(value: Any) -> Any:
+    """Replace every list by an empty list, also in nested data."""
     if is_dataclass(value) and not isinstance(value, type):
-        kept = {
-            each.name: without_anything(getattr(value, each.name))
+        emptied = {
+            each.name: with_empty_lists(getattr(value, each.name))
             for each in fields(value)
             if each.name not in ("heading", "indicators", "rounds")
         }
-        return replace(value, **kept)
+        return replace(value, **emptied)
     return [] if isinstance(value, list) else value

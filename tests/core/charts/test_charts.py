@@ -1,4 +1,4 @@
-"""Charts: drawn alike on pages and in documents, safe with any label, readable without colour or sight."""
+"""SVG charts: valid markup, escaping, accessibility and values."""
 
 from datetime import date
 from decimal import Decimal
@@ -85,7 +85,7 @@ def test_a_chart_is_well_formed_and_uses_presentation_attributes_alone(kind, wid
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_chart_has_a_name_and_tells_its_figures_to_those_who_cannot_see(kind):
+def test_a_chart_has_a_title_and_a_description(kind):
     root = drawn(every_kind()[kind])
     title, description = root.find(f"{SVG}title"), root.find(f"{SVG}desc")
     assert root.get("role") == "img"
@@ -95,7 +95,7 @@ def test_a_chart_has_a_name_and_tells_its_figures_to_those_who_cannot_see(kind):
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_hostile_label_stays_text(kind):
+def test_labels_are_escaped(kind):
     root = drawn(every_kind(HOSTILE)[kind])
     assert not list(root.iter(f"{SVG}script"))
     assert root.find(f"{SVG}title").text == HOSTILE.replace("\x00\x1b", "")
@@ -111,12 +111,12 @@ def test_ids_are_unique_within_a_chart_and_between_charts_with_keys(kind):
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_the_same_chart_is_drawn_the_same_twice(kind):
+def test_equal_charts_give_equal_svg(kind):
     assert every_kind()[kind].svg() == every_kind()[kind].svg()
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_every_named_texture_exists(kind):
+def test_every_referenced_texture_exists(kind):
     markup = every_kind()[kind].svg()
     root = ElementTree.fromstring(markup)
     patterns = {f"url(#{node.get('id')})" for node in root.iter(f"{SVG}pattern")}
@@ -125,7 +125,7 @@ def test_every_named_texture_exists(kind):
     } <= patterns
 
 
-def test_a_chart_goes_into_a_template_unescaped():
+def test_a_template_does_not_escape_a_chart():
     page = Engine().from_string("{{ chart.svg }}").render(Context({"chart": every_kind()["bar"]}))
     assert page.startswith("<svg ")
 
@@ -137,16 +137,16 @@ def luminance(colour):
 
 
 @pytest.mark.parametrize("tone", Tone)
-def test_every_tone_stands_out_on_white(tone):
+def test_every_tone_has_enough_contrast_on_white(tone):
     assert 1.05 / (luminance(PALETTE[tone]) + 0.05) >= 4.5
 
 
-def test_at_most_one_tone_is_told_by_its_colour_alone():
+def test_at_most_one_tone_has_no_texture():
     assert len(set(Tone) - set(TEXTURE)) == 1
     assert len(set(TEXTURE.values())) == len(TEXTURE)
 
 
-def test_a_missing_value_is_a_gap_that_says_so_and_never_a_zero():
+def test_a_missing_value_is_a_labelled_gap_and_not_zero():
     assert "n/a" in words(drawn(BarChart("x", ["A"], [Series("R", [None])])))
     assert "n/a" in words(drawn(StackedChart("x", ["A"], [Series("R", [None])])))
     assert "n/a" in words(drawn(Sparkline("x", [None, None])))
@@ -156,12 +156,12 @@ def test_a_missing_value_is_a_gap_that_says_so_and_never_a_zero():
     assert path.count("M") == 2 and "L" not in path
 
 
-def test_nothing_counted_is_not_a_share_of_zero():
+def test_a_share_of_nothing_is_not_available():
     root = drawn(ProgressChart("x", 0, 0, target=90))
     assert words(root)[:2] == ["n/a", "0 dari 0"]
 
 
-def test_a_share_shows_what_it_counts_and_its_target():
+def test_a_progress_chart_shows_fraction_and_target():
     assert words(drawn(ProgressChart("x", 10, 12, target=95))) == ["83,3 %", "10 dari 12", "Target 95 %"]
 
 
@@ -170,21 +170,21 @@ def test_a_stack_ends_with_its_total():
     assert words(root)[-1] == "28"
 
 
-def test_bars_are_as_high_as_their_values():
+def test_bar_heights_are_proportional_to_values():
     root = drawn(BarChart("x", ["A", "B"], [Series("R", [10, 5])]))
     high, low = [float(n.get("height")) for n in root.iter(f"{SVG}rect") if float(n.get("height")) > 20]
     assert high == pytest.approx(2 * low, rel=0.02)
 
 
-def test_verdicts_are_drawn_and_told():
+def test_verdicts_are_drawn_and_described():
     cells = [Cell(Verdict.MET, "22,4 °C"), Cell(Verdict.NOT_MET, "28,1 °C"), Cell()]
     root = drawn(Matrix("x", ["P1", "P2", "P3"], [MatrixRow("Suhu", cells)]))
-    told = "Suhu: P1 tercapai 22,4 °C, P2 tidak tercapai 28,1 °C, P3 tidak dinilai"
-    assert root.find(f"{SVG}desc").text == told
+    description = "Suhu: P1 tercapai 22,4 °C, P2 tidak tercapai 28,1 °C, P3 tidak dinilai"
+    assert root.find(f"{SVG}desc").text == description
     assert words(root)[4:7] == ["22,4 °C", "28,1 °C", "n/a"]
 
 
-def test_a_timeline_bands_a_year_by_months_and_many_years_by_years():
+def test_timeline_bands_are_months_quarters_or_years():
     year = drawn(Timeline("x", date(2026, 1, 1), date(2026, 12, 31), []))
     assert words(year) == ["Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des"]
     assert words(drawn(Timeline("x", date(2025, 7, 1), date(2028, 6, 30), []))) == [
@@ -197,13 +197,13 @@ def test_a_timeline_bands_a_year_by_months_and_many_years_by_years():
     assert words(two_years)[:2] == ["Jan 26", "Apr 26"]
 
 
-def test_a_timeline_leaves_out_what_lies_outside_its_period():
+def test_a_timeline_omits_dots_outside_its_period():
     dots = [Dot(date(2026, 1, 1)), Dot(date(2026, 12, 31)), Dot(date(2027, 1, 1))]
     root = drawn(Timeline("x", date(2026, 1, 1), date(2026, 12, 31), [Lane("A", dots)]))
     assert len(list(root.iter(f"{SVG}path"))) == 2
 
 
-def test_a_chart_without_anything_to_draw_is_still_a_chart():
+def test_an_empty_chart_is_valid():
     for chart in (
         BarChart("x", [], []),
         StackedChart("x", [], []),
@@ -225,12 +225,12 @@ def test_a_chart_without_anything_to_draw_is_still_a_chart():
         (-3_500_000, "-3,5 jt"),
     ],
 )
-def test_large_values_are_written_briefly(value, shown):
+def test_large_values_are_shortened(value, shown):
     assert format_short(value) == shown
 
 
 @given(st.lists(st.floats(0, 1e12) | st.none()))
-def test_an_axis_reaches_its_largest_value_in_few_round_steps(values):
+def test_axis_steps_are_few_and_reach_the_largest_value(values):
     steps = round_steps(values)
     assert steps[0] == 0
     assert 2 <= len(steps) <= 6
@@ -238,9 +238,9 @@ def test_an_axis_reaches_its_largest_value_in_few_round_steps(values):
 
 
 @given(st.text(min_size=1), st.floats(30, 400))
-def test_text_is_cut_to_its_room(content, room):
+def test_text_is_truncated_or_wrapped_to_its_width(content, max_width):
     assert (
-        truncate_text(content, room, 13) == content
-        or text_width(truncate_text(content, room, 13), 13) <= room
+        truncate_text(content, max_width, 13) == content
+        or text_width(truncate_text(content, max_width, 13), 13) <= max_width
     )
-    assert 1 <= len(wrap_text(content, room, 13)) <= 2
+    assert 1 <= len(wrap_text(content, max_width, 13)) <= 2

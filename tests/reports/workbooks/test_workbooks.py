@@ -1,4 +1,4 @@
-"""The tables of a document as XLSX: the same figures, typed, from the same snapshot, and nothing that calculates."""
+"""XLSX workbooks of documents: values, cell types, and no formulas."""
 
 from datetime import date, datetime
 from io import BytesIO
@@ -22,19 +22,19 @@ from tests.reports.factories import YEAR, Story
 HEAD = User(role=Role.HEAD)
 
 
-def pk_of(kind: DocumentKind, story: Story) -> int:
+def subject_pk(kind: DocumentKind, story: Story) -> int:
     first = Round.objects.get(cycle=story.cycle, number=1).pk
     return {"cycle": story.cycle.pk, "round": first, "year": YEAR}[kind.subject]
 
 
-def book_of(kind: DocumentKind, story: Story) -> Any:
-    with build_workbook(kind, DOCUMENT_TYPES[kind].collect(pk_of(kind, story), HEAD)) as file:
+def load_book(kind: DocumentKind, story: Story) -> Any:
+    with build_workbook(kind, DOCUMENT_TYPES[kind].collect(subject_pk(kind, story), HEAD)) as file:
         return load_workbook(file)
 
 
 def rows(sheet: Worksheet) -> list[dict[str, Any]]:
-    heads, *lines = sheet.iter_rows(values_only=True)
-    return [dict(zip(heads, line, strict=True)) for line in lines]
+    labels, *lines = sheet.iter_rows(values_only=True)
+    return [dict(zip(labels, line, strict=True)) for line in lines]
 
 
 def row(sheet: Worksheet, **wanted: Any) -> dict[str, Any]:
@@ -42,15 +42,15 @@ def row(sheet: Worksheet, **wanted: Any) -> dict[str, Any]:
     return found
 
 
-def form(sheet: Worksheet, head: str, line: int = 2) -> str:
-    heads = [cell.value for cell in sheet[1]]
-    return sheet.cell(line, heads.index(head) + 1).number_format
+def number_format(sheet: Worksheet, label: str, line: int = 2) -> str:
+    labels = [cell.value for cell in sheet[1]]
+    return sheet.cell(line, labels.index(label) + 1).number_format
 
 
-def test_every_kind_has_its_tables(story: Story):
+def test_every_document_kind_has_sheets(story: Story):
     assert set(SHEET_BUILDERS) == set(DocumentKind)
     for kind in DocumentKind:
-        book = book_of(kind, story)
+        book = load_book(kind, story)
         assert book.sheetnames[0] == "Dokumen" and len(book.sheetnames) > 1
         for sheet in book:
             assert sheet.freeze_panes == "A2"
@@ -60,8 +60,8 @@ def test_every_kind_has_its_tables(story: Story):
         assert about["Nomor"].startswith("rancangan ") and "Diterbitkan" not in about
 
 
-def test_the_management_report_has_the_figures_of_the_story(story: Story):
-    book = book_of(DocumentKind.REPORT, story)
+def test_the_management_report_has_the_values_of_the_story(story: Story):
+    book = load_book(DocumentKind.REPORT, story)
     on_plan, cost = (
         row(book["Indikator"], Indikator=each)
         for each in ("Sesuai rencana (tepat waktu)", "Biaya terhadap anggaran")
@@ -90,8 +90,8 @@ def test_the_management_report_has_the_figures_of_the_story(story: Story):
     assert row(book["Pemeriksaan"], Catatan="Foto buram.")["Putusan"] == "Dikembalikan"
 
 
-def test_the_annual_report_has_the_figures_of_the_year(story: Story):
-    book = book_of(DocumentKind.ANNUAL, story)
+def test_the_annual_report_has_the_values_of_the_year(story: Story):
+    book = load_book(DocumentKind.ANNUAL, story)
     (cycle,) = rows(book["Siklus"])
     assert (cycle["Siklus"], cycle["Biaya"], cycle["Anggaran"]) == (story.cycle.code, 2_500_000.5, 10_000_000)
     on_plan = row(book["Indikator"], Indikator="Sesuai rencana (tepat waktu)")
@@ -100,57 +100,57 @@ def test_the_annual_report_has_the_figures_of_the_year(story: Story):
     assert on_plan[f"Nilai tahun {YEAR - 1}"] is None
 
 
-def test_the_rounds_tables_have_the_figures_of_the_round(story: Story):
-    book = book_of(DocumentKind.DOCUMENTATION, story)
+def test_the_round_sheets_have_the_values_of_the_round(story: Story):
+    book = load_book(DocumentKind.DOCUMENTATION, story)
     activities = rows(book["Kegiatan"])
     assert sorted(each["Biaya"] for each in activities) == [750_000, 1_250_000.5]
     assert len(rows(book["Bukti"])) == 6
-    results = rows(book_of(DocumentKind.EVALUATION, story)["Penilaian"])
+    results = rows(load_book(DocumentKind.EVALUATION, story)["Penilaian"])
     assert (results[0]["Kriteria"], results[0]["Nilai"]) == ("K1", 77.77)
     assert results[0]["Hitungan sistem yang diubah"] is None
     CriterionResult.objects.filter(pk=CriterionResult.objects.order_by("pk")[0].pk).update(value=95)
     for kind, sheet in ((DocumentKind.EVALUATION, "Penilaian"), (DocumentKind.REPORT, "Kriteria")):
-        changed = rows(book_of(kind, story)[sheet])[0]
+        changed = rows(load_book(kind, story)[sheet])[0]
         assert changed["Hitungan sistem yang diubah"] == "77,77 % (7 dari 9)"
-    minutes = book_of(DocumentKind.HANDOVER, story)
+    minutes = load_book(DocumentKind.HANDOVER, story)
     assert len(rows(minutes["Perintah kerja"])) == 9
     assert minutes["Kontrak"]["A2"].value == story.contract.number
 
 
-def test_cells_are_typed(story: Story):
-    book = book_of(DocumentKind.REPORT, story)
+def test_cells_have_types_and_number_formats(story: Story):
+    book = load_book(DocumentKind.REPORT, story)
     orders, rounds, activities = book["Perintah kerja"], book["Putaran"], book["Kegiatan"]
     assert (
         isinstance(rows(orders)[0]["Jatuh tempo"], date)
-        and form(orders, "Jatuh tempo") == CellFormat.DAY.value
+        and number_format(orders, "Jatuh tempo") == CellFormat.DAY.value
     )
-    assert form(rounds, "Biaya") == CellFormat.MONEY.value
-    assert form(rounds, "Bagian tepat waktu") == CellFormat.SHARE.value
-    assert form(book["Indikator"], "Nilai") == CellFormat.SHARE.value
+    assert number_format(rounds, "Biaya") == CellFormat.MONEY.value
+    assert number_format(rounds, "Bagian tepat waktu") == CellFormat.SHARE.value
+    assert number_format(book["Indikator"], "Nilai") == CellFormat.SHARE.value
     assert isinstance(rows(activities)[0]["Mulai"], datetime)
-    assert form(activities, "Mulai") == CellFormat.TIME.value
+    assert number_format(activities, "Mulai") == CellFormat.TIME.value
 
 
 @pytest.mark.parametrize("typed", ["=1+1", "+62811", "-5", "@SUM(1)", '=HYPERLINK("http://x","y")', "\t=1"])
-def test_what_people_type_never_calculates(story: Story, typed: str):
+def test_user_text_never_becomes_a_formula(story: Story, typed: str):
     Cycle.objects.filter(pk=story.cycle.pk).update(recommendations=typed)
     cell = next(
         cell
-        for line in book_of(DocumentKind.ANNUAL, story)["Siklus"].iter_rows(min_row=2)
+        for line in load_book(DocumentKind.ANNUAL, story)["Siklus"].iter_rows(min_row=2)
         for cell in line
         if cell.value is not None and str(cell.value).strip() == typed.strip()
     )
     assert cell.data_type == "s"
-    assert cell.quotePrefix  # so that it stays text when somebody edits it
+    assert cell.quotePrefix  # so that it stays text when a user edits the cell
 
 
-def test_characters_that_no_spreadsheet_takes_are_left_out(story: Story):
+def test_invalid_characters_are_removed_and_long_text_is_cut(story: Story):
     Cycle.objects.filter(pk=story.cycle.pk).update(recommendations="Ganti\x0b baterai.\n" + "x" * 40_000)
-    text = row(book_of(DocumentKind.ANNUAL, story)["Siklus"])["Rekomendasi"]
+    text = row(load_book(DocumentKind.ANNUAL, story)["Siklus"])["Rekomendasi"]
     assert text.startswith("Ganti baterai.\nx") and len(text) == 32_767
 
 
-def test_an_edition_gives_the_figures_with_which_it_was_issued(report: Document, signed_in, manager):
+def test_the_workbook_of_an_edition_has_its_stored_data(report: Document, signed_in, manager):
     order = request_workbook(IssueRequest(DocumentKind.REPORT, report.cycle_id, manager), report)
     Institution.objects.update(name="Nama Baru")
     run_next_job()
@@ -164,7 +164,7 @@ def test_an_edition_gives_the_figures_with_which_it_was_issued(report: Document,
     assert about["Institusi"] == report.snapshot["heading"]["letterhead"]["institution"] != "Nama Baru"
 
 
-def test_the_sheets_of_an_edition_are_made_once(report: Document, signed_in, manager):
+def test_a_second_request_for_an_edition_creates_no_job(report: Document, signed_in, manager):
     client = signed_in(manager)
     address = f"{report.get_absolute_url()}sheets/"
     assert client.post(address).url == report.get_absolute_url()
@@ -175,7 +175,7 @@ def test_the_sheets_of_an_edition_are_made_once(report: Document, signed_in, man
     assert Job.objects.count() == 1
 
 
-def test_an_edition_of_an_old_shape_says_so(report: Document, manager, monkeypatch):
+def test_an_edition_with_an_unknown_version_fails_with_a_message(report: Document, manager, monkeypatch):
     def too_old(document_type: DocumentType, data: Any) -> Any:
         raise UnknownVersion(0)
 
