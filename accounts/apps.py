@@ -1,4 +1,4 @@
-"""The app configuration of people and roles."""
+"""App configuration of users and roles."""
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _

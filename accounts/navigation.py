@@ -71,7 +71,7 @@ def _is_allowed(path: str, role: str) -> bool:
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
-    """Context processor: the links of the main navigation, and the one that leads to the current section.
+    """Context processor: the links of the main navigation and the current section.
 
     `navigation_current` is the value of `aria-current`: "page" on the section's first page, "true" below it.
     """

@@ -31,18 +31,18 @@ from portal.step_rail import steps
 @gzip_page
 def round_page(request: SignedInRequest, pk: int) -> HttpResponse:
     round_ = round_of(request.user, pk)
-    orders = WorkOrder.objects.filter(round=round_)
+    work_orders = WorkOrder.objects.filter(round=round_)
     evaluation = getattr(round_, "evaluation", None)
     context = {
         "round": round_,
         "cycle": round_.cycle,
         "steps": steps(round_),
         "concluded_at": evaluation.concluded_at if evaluation else None,
-        "orders_url": f"{reverse('portal:work_orders')}?round={round_.pk}",
-        "counts": state_counts(orders),
-        "waiting": review_services.review_wait(orders),
+        "work_orders_url": f"{reverse('portal:work_orders')}?round={round_.pk}",
+        "counts": state_counts(work_orders),
+        "waiting": review_services.review_wait(work_orders),
         "summary": _summary(round_),
-        "late": orders.overdue(timezone.localdate()).count(),
+        "late": work_orders.overdue(timezone.localdate()).count(),
         "in_work": round_.completed_at is None,
         "reasons": _handover_blockers(request, round_),
     }
@@ -54,8 +54,10 @@ def round_page(request: SignedInRequest, pk: int) -> HttpResponse:
 def documentation(request: SignedInRequest, pk: int) -> HttpResponse:
     """Show the output of row 4: everything that was done in the round, for printing."""
     round_ = round_of(request.user, pk)
-    orders = WorkOrder.objects.filter(round=round_).with_documentation()
-    pages = [printed_work_order_context(order) for order in orders.order_by("due_on", "sequence")]
+    work_orders = WorkOrder.objects.filter(round=round_).with_documentation()
+    pages = [
+        printed_work_order_context(work_order) for work_order in work_orders.order_by("due_on", "sequence")
+    ]
     context = {"round": round_, "cycle": round_.cycle, "pages": pages, "work_urls": PORTAL_URLS}
     return render(request, "portal/documentation.html", context)
 
@@ -113,7 +115,7 @@ def _summary(round_: Round) -> dict[str, int]:
     """Count the work orders and findings of the round, in two queries."""
     counted = WorkOrder.objects.filter(round=round_).aggregate(
         total=Count("pk"),
-        settled=Count("pk", filter=Q(state__in=CLOSED_STATES)),
+        closed=Count("pk", filter=Q(state__in=CLOSED_STATES)),
         accepted=Count("pk", filter=Q(state=WorkOrderState.ACCEPTED)),
         not_done=Count("pk", filter=Q(state=WorkOrderState.NOT_DONE)),
     )

@@ -17,14 +17,16 @@ def scan(request: SignedInRequest, token: str) -> HttpResponseBase:
     """Redirect to the target of the label. Anonymous users get the sign-in page, the same for every token."""
     if request.user.is_staff_side:
         return redirect(get_object_or_404(Asset.objects.visible_to(request.user), label_token=token))
-    orders = list(
+    work_orders = list(
         WorkOrder.objects.visible_to(request.user)
         .filter(asset__label_token=token, round__completed_at__isnull=True)
         .not_closed()
         .with_names()
         .order_by("due_on", "pk")
     )
-    if len(orders) == 1:
-        return redirect("portal:work_order", orders[0].pk)
+    if len(work_orders) == 1:
+        return redirect("portal:work_order", work_orders[0].pk)
     # The same response for an asset of another vendor, an asset without work and an unknown token.
-    return render(request, "portal/scan.html", {"orders": orders}, status=200 if orders else 404)
+    return render(
+        request, "portal/scan.html", {"work_orders": work_orders}, status=200 if work_orders else 404
+    )

@@ -26,15 +26,15 @@ GROUP_SIZE: Final = 10
 MAX_FINDINGS: Final = 5
 MAX_WORK_ORDERS: Final = 500
 THIS_WEEK: Final = timedelta(days=7)
-FIELDS: Final = (
+WORK_ORDER_FIELDS: Final = (
     *("pk", "state", "due_on", "planned_work__title"),
     *("asset__name", "asset__code", "asset__location__path"),
 )
-FINDING: Final = (
+FINDING_FIELDS: Final = (
     *("pk", "title", "severity", "follow_up_due"),
-    *("work_order__asset__name", "work_order__asset__code", "in_all"),
+    *("work_order__asset__name", "work_order__asset__code", "total_count"),
 )
-ROUND: Final = (
+ROUND_FIELDS: Final = (
     *("pk", "number", "starts_on", "ends_on", "completed_at"),
     *("cycle__code", "cycle__plan__title", "contract__number", "contract__vendor__name"),
     "evaluation__concluded_at",
@@ -87,19 +87,21 @@ class VendorToDo:
     @cached_property
     def rounds(self) -> list[Any]:
         """Return the open rounds with the number of their work orders and of the closed ones."""
-        settled = Count("work_orders", filter=Q(work_orders__state__in=CLOSED_STATES))
-        rounds = Round.objects.filter(pk__in=self._visible_rounds).open().order_by("ends_on").values(*ROUND)
-        counted = rounds.annotate(total=Count("work_orders"), settled=settled)
-        return list(counted.values_list(*ROUND, "total", "settled", named=True))
+        closed = Count("work_orders", filter=Q(work_orders__state__in=CLOSED_STATES))
+        rounds = (
+            Round.objects.filter(pk__in=self._visible_rounds).open().order_by("ends_on").values(*ROUND_FIELDS)
+        )
+        counted = rounds.annotate(total=Count("work_orders"), closed=closed)
+        return list(counted.values_list(*ROUND_FIELDS, "total", "closed", named=True))
 
     @cached_property
     def findings(self) -> list[Any]:
-        found = Finding.objects.filter(work_order__round__in=self._visible_rounds).open()
-        counted = found.annotate(in_all=Window(Count("pk")))
-        return list(counted.values_list(*FINDING, named=True)[:MAX_FINDINGS])
+        findings = Finding.objects.filter(work_order__round__in=self._visible_rounds).open()
+        counted = findings.annotate(total_count=Window(Count("pk")))
+        return list(counted.values_list(*FINDING_FIELDS, named=True)[:MAX_FINDINGS])
 
 
-def group_work_orders(orders: WorkOrderQuerySet) -> list[Group]:
+def group_work_orders(work_orders: WorkOrderQuerySet) -> list[Group]:
     """Return all groups, empty ones included, in order of urgency; one query."""
     today = timezone.localdate()
     groups = {
@@ -112,23 +114,23 @@ def group_work_orders(orders: WorkOrderQuerySet) -> list[Group]:
             Group("sent", _("Menunggu pemeriksaan")),
         )
     }
-    for order in _waiting(orders, today):
-        groups[_reason(order, today)].work_orders.append(order)
+    for work_order in _waiting(work_orders, today):
+        groups[_group_key(work_order, today)].work_orders.append(work_order)
     return list(groups.values())
 
 
-def _waiting(orders: WorkOrderQuerySet, today: date) -> Iterable[Any]:
+def _waiting(work_orders: WorkOrderQuerySet, today: date) -> Iterable[Any]:
     soon = Q(state=WorkOrderState.OPEN, due_on__lte=today + THIS_WEEK)
-    sent_or_back = Q(state__in=[WorkOrderState.RETURNED, WorkOrderState.DOCUMENTED])
-    found = orders.filter(soon | sent_or_back).order_by("due_on", "round_id", "sequence")
-    return found.values_list(*FIELDS, named=True)[:MAX_WORK_ORDERS]
+    sent_or_returned = Q(state__in=[WorkOrderState.RETURNED, WorkOrderState.DOCUMENTED])
+    waiting = work_orders.filter(soon | sent_or_returned).order_by("due_on", "round_id", "sequence")
+    return waiting.values_list(*WORK_ORDER_FIELDS, named=True)[:MAX_WORK_ORDERS]
 
 
-def _reason(order: Any, today: date) -> str:
-    if order.state == WorkOrderState.RETURNED:
+def _group_key(work_order: Any, today: date) -> str:
+    if work_order.state == WorkOrderState.RETURNED:
         return "returned"
-    if order.state == WorkOrderState.DOCUMENTED:
+    if work_order.state == WorkOrderState.DOCUMENTED:
         return "sent"
-    if order.due_on < today:
+    if work_order.due_on < today:
         return "overdue"
-    return "today" if order.due_on == today else "week"
+    return "today" if work_order.due_on == today else "week"

@@ -44,11 +44,11 @@ def home(request: SignedInRequest) -> HttpResponse:
 @vendor_only
 @require_GET
 def work_orders(request: SignedInRequest) -> HttpResponseBase:
-    orders = WorkOrder.objects.visible_to(request.user)
+    work_orders = WorkOrder.objects.visible_to(request.user)
     rounds = rounds_of(request.user).order_by("-starts_on").values_list("pk", "cycle__code", "number")
     named = [(pk, _("%(code)s, putaran %(n)s") % {"code": code, "n": n}) for pk, code, n in rounds]
-    listing = work_order_listing(orders, request, work_orders_table(PORTAL_URLS), rounds=named)
-    context = {"counts": state_counts(orders), "access_has_ended": access_has_ended(request.user)}
+    listing = work_order_listing(work_orders, request, work_orders_table(PORTAL_URLS), rounds=named)
+    context = {"counts": state_counts(work_orders), "access_has_ended": access_has_ended(request.user)}
     return listing.respond("portal/work_orders.html", context)
 
 

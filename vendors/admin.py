@@ -1,4 +1,4 @@
-"""Reference data of vendors in the admin site."""
+"""Admin pages for vendors with their users and contracts with their amendments."""
 
 from django.contrib import admin
 

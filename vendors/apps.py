@@ -1,4 +1,4 @@
-"""Vendors, their contracts with amendments, and the persons who act for them."""
+"""App configuration of vendors, contracts, amendments and memberships."""
 
 from django.apps import AppConfig
 from django.utils.translation import pgettext_lazy

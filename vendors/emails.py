@@ -1,4 +1,4 @@
-"""E-mails of this app: another vendor to act for, and a contract that ends soon."""
+"""E-mails of this app: a user may act for another vendor, and a contract ends soon."""
 
 from dataclasses import dataclass
 from datetime import date

@@ -1,4 +1,4 @@
-"""Addresses under /vendors/."""
+"""URLs of vendors, contracts and vendor users: /vendors/."""
 
 from django.urls import path
 

@@ -1,4 +1,4 @@
-"""Makes people of every role for tests; the password of each is PASSWORD."""
+"""Factory for users; every user has the password `PASSWORD`."""
 
 import factory
 

@@ -1,4 +1,4 @@
-"""An invited person comes in by a link that holds for some days and once."""
+"""Invitations: links that work once and expire, and how staff send, renew and withdraw them."""
 
 import re
 from datetime import timedelta
@@ -34,21 +34,21 @@ def membership() -> Membership:
 PAGE = "/accounts/invitation/"
 
 
-def answered(client: Client, address: str, **otherwise: str) -> Any:
-    """Opens the link and fills in the form that it leads to."""
+def accept_invitation(client: Client, address: str, **changes: str) -> Any:
+    """Open the link and submit the form of the page; return the last response."""
     page = client.get(address, follow=True)
-    return client.post(PAGE, ANSWER | otherwise, follow=True) if page.status_code == 200 else page
+    return client.post(PAGE, ANSWER | changes, follow=True) if page.status_code == 200 else page
 
 
 def link() -> str:
-    """The path in the newest mail."""
+    """Send due mail and return the path of the invitation in the newest one."""
     send_due()
     found = re.search(r"/accounts/invitation/\S+", mail.outbox[-1].body)
     assert found
     return found.group()
 
 
-def test_an_invitation_says_on_whose_behalf_and_until_when(membership: Membership) -> None:
+def test_the_invitation_mail_names_the_vendor_and_the_single_use(membership: Membership) -> None:
     link()
     body = mail.outbox[-1].body
     assert mail.outbox[-1].to == ["sari@contoh.co.id"]
@@ -56,14 +56,14 @@ def test_an_invitation_says_on_whose_behalf_and_until_when(membership: Membershi
     assert "satu kali" in body
 
 
-def test_the_invited_person_sets_name_and_password_and_lands_in_the_portal(
+def test_an_invited_user_sets_name_and_password_and_reaches_the_portal(
     client: Client, membership: Membership
 ) -> None:
     address = link()
     assert "PT Sejuk" in client.get(address, follow=True).text
-    landed = client.post(PAGE, ANSWER, follow=True)
+    response = client.post(PAGE, ANSWER, follow=True)
     person = User.objects.get()
-    assert landed.request["PATH_INFO"] == "/portal/"
+    assert response.request["PATH_INFO"] == "/portal/"
     assert client.session["_auth_user_id"] == str(person.pk)
     assert (person.full_name, person.check_password("kuncian-aneh-88")) == ("Sari Dewi", True)
 
@@ -72,7 +72,7 @@ def test_a_link_works_once(client: Client, membership: Membership) -> None:
     address = link()
     other_tab = Client()
     other_tab.get(address)
-    answered(client, address)
+    accept_invitation(client, address)
     assert "Undangan ini sudah dipakai" in Client().get(address).text
     again = other_tab.post(PAGE, ANSWER | {"full_name": "Orang Lain"})
     assert again.status_code == 410
@@ -80,18 +80,18 @@ def test_a_link_works_once(client: Client, membership: Membership) -> None:
     assert User.objects.get().full_name == "Sari Dewi"
 
 
-def test_a_link_ends_after_the_days_of_the_setting(
+def test_a_link_expires_after_the_configured_days(
     client: Client, membership: Membership, settings: Any
 ) -> None:
     address = link()
     with time_machine.travel(timezone.now() + timedelta(days=settings.INVITATION_DAYS, minutes=1)):
-        answer = answered(client, address)
+        answer = accept_invitation(client, address)
     assert answer.status_code == 410
     assert "kedaluwarsa" in answer.text
     assert not User.objects.get().has_usable_password()
 
 
-def test_a_new_invitation_ends_the_one_before(client: Client, membership: Membership) -> None:
+def test_a_new_invitation_replaces_the_previous_one(client: Client, membership: Membership) -> None:
     old = link()
     membership.send_invitation()
     new = link()
@@ -99,21 +99,23 @@ def test_a_new_invitation_ends_the_one_before(client: Client, membership: Member
     assert client.get(new, follow=True).status_code == 200
 
 
-def test_a_withdrawn_invitation_lets_nobody_in(client: Client, membership: Membership) -> None:
+def test_a_withdrawn_invitation_cannot_be_used(client: Client, membership: Membership) -> None:
     address = link()
     membership.end()
-    answer = answered(client, address)
+    answer = accept_invitation(client, address)
     assert answer.status_code == 410
     assert "sudah ditarik" in answer.text
 
 
-def test_a_deactivated_person_s_invitation_lets_nobody_in(client: Client, membership: Membership) -> None:
+def test_the_invitation_of_a_deactivated_user_cannot_be_used(client: Client, membership: Membership) -> None:
     address = link()
     User.objects.update(is_active=False)
-    assert answered(client, address).status_code == 410
+    assert accept_invitation(client, address).status_code == 410
 
 
-def test_a_link_that_was_cut_or_forged_says_to_copy_it_whole(client: Client, membership: Membership) -> None:
+def test_a_truncated_or_forged_link_asks_to_copy_the_whole_link(
+    client: Client, membership: Membership
+) -> None:
     address = link()
     for wrong in (address[:-3] + "/", "/accounts/invitation/1/"):
         answer = client.get(wrong)
@@ -133,32 +135,32 @@ def test_a_link_that_was_cut_or_forged_says_to_copy_it_whole(client: Client, mem
         ),
     ],
 )
-def test_a_wrong_answer_is_told_and_uses_nothing_up(
+def test_an_invalid_answer_shows_the_error_and_keeps_the_invitation_open(
     client: Client, membership: Membership, wrong: dict[str, str], said: str
 ) -> None:
     address = link()
-    answer = answered(client, address, **wrong)
+    answer = accept_invitation(client, address, **wrong)
     assert answer.status_code == 422
     assert said in answer.text
     assert client.get(address, follow=True).status_code == 200
 
 
-def test_somebody_else_who_is_signed_in_is_told_and_replaced(
+def test_accepting_replaces_the_session_of_another_user_after_a_notice(
     client: Client, membership: Membership, operator: User
 ) -> None:
     address = link()
     client.force_login(operator)
     assert "Saat ini Anda masuk sebagai" in client.get(address, follow=True).text
-    answered(client, address)
+    accept_invitation(client, address)
     assert client.session["_auth_user_id"] == str(membership.user_id)
 
 
-def test_the_page_is_not_kept_by_the_browser(client: Client, membership: Membership) -> None:
+def test_the_invitation_page_is_not_cached(client: Client, membership: Membership) -> None:
     page = client.get(link(), follow=True)
     assert "no-store" in page.headers["Cache-Control"]
 
 
-def test_the_link_does_not_get_into_the_log(membership: Membership, caplog: pytest.LogCaptureFixture) -> None:
+def test_the_link_is_not_logged(membership: Membership, caplog: pytest.LogCaptureFixture) -> None:
     address, client = link(), Client(enforce_csrf_checks=True)
     with caplog.at_level("DEBUG"):
         client.get(address, follow=True)
@@ -168,38 +170,38 @@ def test_the_link_does_not_get_into_the_log(membership: Membership, caplog: pyte
     assert address.split("/")[-2] not in caplog.text
 
 
-def test_the_page_without_a_link_says_to_open_the_mail(client: Client) -> None:
+def test_the_page_without_a_token_refers_to_the_mail(client: Client) -> None:
     assert "Salin seluruh tautan" in client.get(PAGE).text
 
 
-def test_a_person_has_one_open_invitation(membership: Membership) -> None:
+def test_a_user_has_one_open_invitation(membership: Membership) -> None:
     membership.send_invitation()
     states = list(membership.user.invitations.values_list("state", flat=True))
     assert sorted(states) == [InvitationState.OPEN, InvitationState.REPLACED]
 
 
-def test_the_link_is_not_kept_after_it_was_sent(membership: Membership) -> None:
+def test_the_link_is_deleted_after_the_mail_was_sent(membership: Membership) -> None:
     link()
     assert not OutgoingMail.objects.exclude(context={}).exists()
 
 
-def test_who_has_a_password_meanwhile_does_not_come_in_by_the_link(
+def test_a_user_who_already_has_a_password_cannot_use_the_link(
     client: Client, membership: Membership
 ) -> None:
     address = link()
     membership.user.set_password("dari-administrator-1")
     membership.user.save()
-    assert "sudah dipakai" in answered(client, address).text
+    assert "sudah dipakai" in accept_invitation(client, address).text
 
 
-def test_an_invitation_again_goes_to_nobody_whose_invitation_was_withdrawn(membership: Membership) -> None:
+def test_a_withdrawn_invitation_is_not_sent_again(membership: Membership) -> None:
     send_due()
     membership.end()
     invitations.resend_invitation(membership.user)
     assert send_due() == 0
 
 
-def test_the_operator_invites_sends_again_and_withdraws(client: Client, operator: User) -> None:
+def test_an_operator_invites_resends_and_withdraws(client: Client, operator: User) -> None:
     client.force_login(operator)
     vendor = ContractFactory().vendor
     page = client.post(
@@ -217,7 +219,7 @@ def test_the_operator_invites_sends_again_and_withdraws(client: Client, operator
     assert Client().get(link()).status_code == 410
 
 
-def test_the_vendor_page_tells_invited_expired_active_and_ended(
+def test_the_vendor_page_shows_the_state_of_each_membership(
     client: Client, operator: User, membership: Membership
 ) -> None:
     client.force_login(operator)
@@ -233,14 +235,14 @@ def test_the_vendor_page_tells_invited_expired_active_and_ended(
     assert "Aktifkan lagi" in client.get(address).text
 
 
-def test_who_comes_back_without_a_password_is_invited_again(membership: Membership) -> None:
+def test_resuming_a_user_without_a_password_sends_a_new_invitation(membership: Membership) -> None:
     send_due()
     membership.end()
     membership.resume()
     assert send_due() == 1
 
 
-def test_who_comes_back_with_a_password_is_told_each_time_and_once(
+def test_resuming_a_user_with_a_password_sends_one_mail_each_time(
     client: Client, operator: User, membership: Membership
 ) -> None:
     membership.user.set_password("kuncian-aneh-88")
@@ -249,7 +251,7 @@ def test_who_comes_back_with_a_password_is_told_each_time_and_once(
     send_due()
     for _each in range(2):
         client.post(f"/vendors/persons/{membership.pk}/end/")
-        for _pressed_twice in range(2):
+        for _attempt in range(2):
             client.post(f"/vendors/persons/{membership.pk}/resume/")
         assert send_due() == 1
         assert mail.outbox[-1].subject.startswith("[Siklus] Anda sekarang bertindak untuk")
@@ -260,9 +262,7 @@ def test_who_comes_back_with_a_password_is_told_each_time_and_once(
     assert send_due() == 1
 
 
-def test_whom_the_administrator_has_deactivated_is_not_called_back(
-    client: Client, operator: User, membership: Membership
-) -> None:
+def test_a_deactivated_user_cannot_be_resumed(client: Client, operator: User, membership: Membership) -> None:
     send_due()
     membership.end()
     User.objects.filter(pk=membership.user_id).update(is_active=False)
@@ -277,7 +277,7 @@ def test_whom_the_administrator_has_deactivated_is_not_called_back(
     assert not membership.is_active
 
 
-def test_an_invitation_that_has_ended_lets_no_round_start_and_says_what_to_do(membership: Membership) -> None:
+def test_an_expired_invitation_blocks_the_round_and_explains_why(membership: Membership) -> None:
     vendor = membership.vendor
     assert vendor.why_nobody_can_sign_in() == ""
     with time_machine.travel(timezone.now() + timedelta(days=8)):
@@ -290,7 +290,7 @@ def test_an_invitation_that_has_ended_lets_no_round_start_and_says_what_to_do(me
     assert vendor.why_nobody_can_sign_in() == f"{vendor} belum mempunyai orang yang dapat masuk ke portal."
 
 
-def test_a_person_of_another_vendor_keeps_the_password_and_gets_a_word(membership: Membership) -> None:
+def test_a_user_of_another_vendor_keeps_the_password_and_gets_a_mail(membership: Membership) -> None:
     send_due()
     person = membership.user
     person.set_password("kuncian-aneh-88")
@@ -302,7 +302,7 @@ def test_a_person_of_another_vendor_keeps_the_password_and_gets_a_word(membershi
     assert mail.outbox[-1].subject == "[Siklus] Anda sekarang bertindak untuk PT Terang"
 
 
-def test_withdrawn_from_one_vendor_the_invitation_holds_for_the_other(
+def test_ending_one_membership_keeps_the_invitation_for_the_other_vendor(
     client: Client, membership: Membership
 ) -> None:
     VendorFactory().add_person(email="sari@contoh.co.id", full_name="Sari")
@@ -312,7 +312,7 @@ def test_withdrawn_from_one_vendor_the_invitation_holds_for_the_other(
 
 
 @pytest.mark.parametrize("role", [Role.OPERATOR, Role.ADMINISTRATOR])
-def test_staff_are_not_made_persons_of_a_vendor(client: Client, operator: User, role: Role) -> None:
+def test_a_staff_user_cannot_be_added_to_a_vendor(client: Client, operator: User, role: Role) -> None:
     User.objects.create_user("staf@contoh.ac.id", None, full_name="Staf", role=role)
     client.force_login(operator)
     data = {"full_name": "Staf", "email": "staf@contoh.ac.id"}

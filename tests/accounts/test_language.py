@@ -1,4 +1,4 @@
-"""A person's language is that of the pages and of mail."""
+"""Language of a user: pages and mail use it."""
 
 import pytest
 from django.conf import settings
@@ -12,7 +12,7 @@ from tests.accounts.factories import PASSWORD, UserFactory
 pytestmark = pytest.mark.django_db
 
 
-def test_the_switch_is_remembered_for_mail(client: Client, operator: User) -> None:
+def test_the_chosen_language_is_stored_for_mail(client: Client, operator: User) -> None:
     client.force_login(operator)
     client.post("/i18n/", {"language": "en", "next": "/accounts/profile/"})
     operator.refresh_from_db()
@@ -21,35 +21,35 @@ def test_the_switch_is_remembered_for_mail(client: Client, operator: User) -> No
 
 
 @pytest.mark.parametrize("wrong", ["fr", "", "id'--"])
-def test_a_language_that_is_none_changes_nothing(client: Client, operator: User, wrong: str) -> None:
+def test_an_unknown_language_changes_nothing(client: Client, operator: User, wrong: str) -> None:
     client.force_login(operator)
     client.post("/i18n/", {"language": wrong})
     operator.refresh_from_db()
     assert operator.language == "id"
 
 
-def test_on_a_new_device_the_person_s_own_language_holds_after_signing_in(client: Client) -> None:
+def test_sign_in_on_a_new_device_applies_the_language_of_the_user(client: Client) -> None:
     person = UserFactory(language="en")
     client.post("/accounts/login/", {"login": person.email, "password": PASSWORD})
     assert "Profile" in client.get("/accounts/profile/").text
 
 
-def test_a_device_that_was_told_a_language_keeps_it(client: Client) -> None:
+def test_sign_in_keeps_the_language_chosen_on_the_device(client: Client) -> None:
     person = UserFactory(language="en")
     client.post("/i18n/", {"language": "id"})
     client.post("/accounts/login/", {"login": person.email, "password": PASSWORD})
     assert "Profil" in client.get("/accounts/profile/").text
 
 
-def test_the_profile_offers_the_choice(client: Client, operator: User) -> None:
+def test_the_profile_offers_the_languages(client: Client, operator: User) -> None:
     client.force_login(operator)
     assert '<option value="id" selected>' in client.get("/accounts/profile/").text
 
 
-def test_the_languages_of_people_are_those_of_the_settings() -> None:
+def test_user_languages_match_the_settings() -> None:
     assert Language.values == [code for code, _name in settings.LANGUAGES]
 
 
-def test_the_database_refuses_a_language_that_is_none(operator: User) -> None:
+def test_the_database_refuses_an_unknown_language(operator: User) -> None:
     with pytest.raises(IntegrityError), transaction.atomic():
         User.objects.update(language="fr")

@@ -1,4 +1,4 @@
-"""The second factor is anybody's choice, and a setting can demand it of a role."""
+"""Second factor: optional for every user, mandatory for the roles in `MFA_REQUIRED_ROLES`."""
 
 from typing import Any
 
@@ -31,7 +31,7 @@ def sign_in(client: Client, person: User) -> None:
 
 
 def confirm(client: Client) -> Any:
-    """The set-up asks for the password once more."""
+    """Answer the page that asks for the password again before the set-up."""
     asked = client.get(SET_UP).headers["Location"]
     assert asked.startswith("/accounts/reauthenticate/")
     return client.post(asked, {"password": PASSWORD}, follow=True)
@@ -43,7 +43,7 @@ def code_now(secret: str) -> str:
 
 
 @pytest.mark.usefixtures("demanded")
-def test_who_must_have_one_is_led_to_the_set_up_from_every_page(client: Client) -> None:
+def test_a_user_without_the_required_factor_is_redirected_to_set_up(client: Client) -> None:
     sign_in(client, UserFactory(role=Role.HEAD))
     for address in ("/", "/vendors/", "/accounts/profile/", "/admin/", "/accounts/password/change/"):
         assert client.get(address).headers["Location"] == SET_UP
@@ -52,7 +52,7 @@ def test_who_must_have_one_is_led_to_the_set_up_from_every_page(client: Client) 
 
 
 @pytest.mark.usefixtures("demanded")
-def test_nothing_is_taken_from_who_must_have_one_first(client: Client) -> None:
+def test_a_post_without_the_required_factor_is_refused(client: Client) -> None:
     sign_in(client, UserFactory(role=Role.HEAD))
     answer = client.post("/vendors/new/", {"name": "PT Sejuk"})
     assert answer.status_code == 403
@@ -60,7 +60,7 @@ def test_nothing_is_taken_from_who_must_have_one_first(client: Client) -> None:
 
 
 @pytest.mark.usefixtures("demanded")
-def test_signing_out_and_the_language_stay_possible(client: Client) -> None:
+def test_sign_out_and_language_work_without_the_required_factor(client: Client) -> None:
     person = UserFactory(role=Role.HEAD)
     sign_in(client, person)
     client.post("/i18n/", {"language": "en"})
@@ -71,14 +71,14 @@ def test_signing_out_and_the_language_stay_possible(client: Client) -> None:
 
 
 @pytest.mark.usefixtures("demanded")
-def test_other_roles_and_the_anonymous_notice_nothing(client: Client) -> None:
+def test_other_roles_and_anonymous_users_are_not_redirected(client: Client) -> None:
     assert client.get("/accounts/login/").status_code == 200
     sign_in(client, UserFactory(role=Role.OPERATOR))
     assert client.get("/vendors/").status_code == 200
 
 
 @pytest.mark.usefixtures("demanded")
-def test_after_setting_it_up_the_recovery_codes_are_shown_and_all_is_open(client: Client) -> None:
+def test_after_set_up_recovery_codes_are_shown_and_pages_are_accessible(client: Client) -> None:
     sign_in(client, UserFactory(role=Role.HEAD))
     secret = confirm(client).context["form"].secret
     codes = client.post(SET_UP, {"code": code_now(secret)}, follow=True)
@@ -87,7 +87,7 @@ def test_after_setting_it_up_the_recovery_codes_are_shown_and_all_is_open(client
 
 
 @pytest.mark.usefixtures("demanded")
-def test_an_administrator_who_removes_it_makes_the_person_set_it_up_again(client: Client) -> None:
+def test_removing_the_factor_in_the_admin_requires_a_new_set_up(client: Client) -> None:
     person = UserFactory(role=Role.HEAD)
     TOTP.activate(person, generate_totp_secret())
     client.force_login(person)
@@ -96,7 +96,7 @@ def test_an_administrator_who_removes_it_makes_the_person_set_it_up_again(client
     assert client.get("/vendors/").headers["Location"] == SET_UP
 
 
-def test_signing_in_asks_for_the_second_factor_and_takes_a_recovery_code(client: Client) -> None:
+def test_sign_in_asks_for_the_second_factor_and_accepts_a_recovery_code(client: Client) -> None:
     person = UserFactory()
     TOTP.activate(person, generate_totp_secret())
     codes = RecoveryCodes.activate(person).get_unused_codes()
@@ -106,13 +106,13 @@ def test_signing_in_asks_for_the_second_factor_and_takes_a_recovery_code(client:
     assert client.session["_auth_user_id"] == str(person.pk)
 
 
-def test_a_role_that_is_none_stops_the_start(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_unknown_role_in_the_setting_stops_the_start(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MFA_REQUIRED_ROLES", "head, raja")
     with pytest.raises(SystemExit, match="MFA_REQUIRED_ROLES is 'raja'"):
         env.choice_list("MFA_REQUIRED_ROLES", Role.values)
 
 
-def test_the_settings_know_the_roles(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_roles_in_settings_match_the_model(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MFA_REQUIRED_ROLES", " head,vendor ")
     assert env.choice_list("MFA_REQUIRED_ROLES", Role.values) == ["head", "vendor"]
     source = (configured.BASE_DIR / "config" / "settings.py").read_text()

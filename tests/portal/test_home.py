@@ -1,4 +1,4 @@
-"""A vendor's home and the page of its round say what the person has to do next, and which papers there are."""
+"""Portal home and round page: what the vendor user has to do next, and which documents are available."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tests.maintenance.factories import conclude, make_cycle, settle
 from tests.vendors.factories import ContractFactory, MembershipFactory
 
 pytestmark = pytest.mark.django_db
-PAPERS = (
+DOCUMENTS = (
     "dokumentasi-kegiatan",
     "berita-acara-pemeriksaan",
     "evaluasi-kriteria",
@@ -40,16 +40,16 @@ def round_page(client: Client) -> str:
     return client.get(f"/portal/rounds/{Round.objects.get().pk}/").text
 
 
-def papers(page: str) -> set[str]:
-    return {paper for paper in PAPERS if f"/documents/{paper}/{Round.objects.get().pk}/" in page}
+def linked_documents(page: str) -> set[str]:
+    return {kind for kind in DOCUMENTS if f"/documents/{kind}/{Round.objects.get().pk}/" in page}
 
 
 def finish_work(cycle: Cycle, operator: User) -> None:
-    for order in cycle.rounds.get().work_orders.all():
-        settle(order, by=operator)
+    for work_order in cycle.rounds.get().work_orders.all():
+        settle(work_order, by=operator)
 
 
-def test_while_work_is_left_its_page_leads_to_the_work(
+def test_a_round_with_open_work_links_to_its_work_orders(
     client: Client, technician: User, cycle: Cycle
 ) -> None:
     client.force_login(technician)
@@ -57,11 +57,11 @@ def test_while_work_is_left_its_page_leads_to_the_work(
     assert "siap diserahterimakan" not in home
     assert "Yang masih kurang sebelum serah terima" in page
     assert f"/portal/work-orders/?round={cycle.rounds.get().pk}" in page
-    assert papers(page) == {"dokumentasi-kegiatan"}
+    assert linked_documents(page) == {"dokumentasi-kegiatan"}
     assert "masih rancangan, karena pekerjaan belum diserahterimakan" in page
 
 
-def test_when_all_is_accepted_home_leads_to_the_handover(
+def test_home_links_to_the_handover_when_all_work_is_accepted(
     client: Client, technician: User, cycle: Cycle, operator: User
 ) -> None:
     finish_work(cycle, operator)
@@ -72,7 +72,7 @@ def test_when_all_is_accepted_home_leads_to_the_handover(
     assert "siap diserahterimakan" in client.get("/portal/").text
 
 
-def test_after_the_handover_nothing_is_to_be_done_and_papers_come_one_by_one(
+def test_after_the_handover_documents_appear_as_they_become_available(
     client: Client, technician: User, cycle: Cycle, operator: User, head: User
 ) -> None:
     finish_work(cycle, operator)
@@ -81,39 +81,41 @@ def test_after_the_handover_nothing_is_to_be_done_and_papers_come_one_by_one(
     home, page = client.get("/portal/").text, round_page(client)
     assert "tidak ada yang harus Anda kerjakan" in home
     assert "sedang mengevaluasi putaran ini" in page
-    assert papers(page) == set(PAPERS[:2])
+    assert linked_documents(page) == set(DOCUMENTS[:2])
     conclude(cycle, by=head)
     page = round_page(client)
     assert "Tidak ada lagi yang harus Anda kerjakan" in page
-    assert papers(page) == set(PAPERS)
+    assert linked_documents(page) == set(DOCUMENTS)
     home = client.get("/portal/").text
     assert "sedang menilainya" not in home
     assert "hasilnya ada di halaman putaran" in home
     assert "/portal/contracts/" in home
 
 
-def test_orders_can_be_narrowed_to_a_round_and_to_no_round_of_others(
+def test_work_orders_can_be_filtered_by_own_rounds_only(
     client: Client, technician: User, cycle: Cycle
 ) -> None:
     other = make_cycle(State.VENDOR_WORK)
     make_cycle(State.VENDOR_WORK, contract=cycle.rounds.get().contract)
     client.force_login(technician)
     own = cycle.rounds.get()
-    listed = client.get(f"/portal/work-orders/?round={own.pk}")
-    assert listed.context["listing"].total == own.work_orders.count()
-    strange = client.get(f"/portal/work-orders/?round={other.rounds.get().pk}")
-    assert strange.context["listing"].total == 2 * own.work_orders.count()
-    assert other.code not in strange.text
+    own_page = client.get(f"/portal/work-orders/?round={own.pk}")
+    assert own_page.context["listing"].total == own.work_orders.count()
+    other_page = client.get(f"/portal/work-orders/?round={other.rounds.get().pk}")
+    assert other_page.context["listing"].total == 2 * own.work_orders.count()
+    assert other.code not in other_page.text
 
 
-def test_how_long_acceptance_took_is_told_to_who_waits_for_it(
+def test_the_waiting_time_for_acceptance_is_shown_to_the_vendor(
     client: Client, technician: User, cycle: Cycle, operator: User
 ) -> None:
     finish_work(cycle, operator)
-    order = cycle.rounds.get().work_orders.first()
-    assert order
+    work_order = cycle.rounds.get().work_orders.first()
+    assert work_order
     now = timezone.now()
-    WorkOrder.objects.filter(round=order.round).update(handed_in_at=now - timedelta(hours=5), closed_at=now)
+    WorkOrder.objects.filter(round=work_order.round).update(
+        handed_in_at=now - timedelta(hours=5), closed_at=now
+    )
     client.force_login(technician)
     assert "5 jam (median" in round_page(client)
-    assert "setelah dikirim" in client.get(f"/portal/work-orders/{order.pk}/").text
+    assert "setelah dikirim" in client.get(f"/portal/work-orders/{work_order.pk}/").text

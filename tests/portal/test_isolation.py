@@ -1,7 +1,7 @@
-"""A vendor can never see, count, guess, search or download anything of another vendor: every address is asked.
+"""Isolation of vendors: requests every URL as a vendor user and finds no data of another vendor.
 
-The addresses come from the URL resolver. What a vendor may open is filled from `FILLED_BY`: a new address with an
-identifier that is not named there fails here, and so does one that answers with a byte of another vendor.
+The URLs come from the URL resolver. `IDENTIFIER_BY_URL_NAME` says which identifiers a vendor URL takes. A new vendor
+URL that is missing there fails a test, and so does a response that contains data of another vendor.
 """
 
 from __future__ import annotations
@@ -19,11 +19,18 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from accounts.models import Role, User
 from maintenance.models import Activity, Evidence
 from reports.types.registry import DocumentType
-from tests.portal.world import World, issue_papers, issue_report, make_files, make_world, share_a_cycle
+from tests.portal.scenario import (
+    VendorScenario,
+    create_jobs,
+    issue_management_report,
+    issue_vendor_documents,
+    make_vendor_scenario,
+    share_a_cycle,
+)
 from vendors.models import Membership
 
-# The kind of identifier that stands in an address which a vendor may open.
-FILLED_BY = {
+# URL name -> kind of identifier in `VendorScenario.ids`, for each URL that a vendor user may open.
+IDENTIFIER_BY_URL_NAME = {
     "portal:work_order": "order",
     "portal:activity_create": "order",
     "portal:activity_edit": "activity",
@@ -49,32 +56,34 @@ FILLED_BY = {
     "reports:file": "issued",
     "reports:detail": "issued",
 }
-# Open to everybody who holds the secret in the address; they may say what they say, but never a vendor's name.
-SECRETS = {"reports:verify": "report_token", "invitation": "made_up"}
-# Open to whoever holds one person's secret; they say what that person may see, and never another vendor's name.
-PERSONAL = {"calendar_feed": "calendar"}
-# Pages of libraries that take no record of ours.
-OF_LIBRARIES = ("account_", "mfa_")
+# Public URLs with a secret in the path; their pages must not contain the name of a vendor.
+PUBLIC_SECRET_URLS = {"reports:verify": "report_token", "invitation": "made_up"}
+# Public URLs with the secret of one user; their pages show what that user may see.
+PERSONAL_SECRET_URLS = {"calendar_feed": "calendar"}
+# URL names of libraries, which take no record of this application.
+LIBRARY_URL_PREFIXES = ("account_", "mfa_")
+
+Scenarios = tuple[VendorScenario, VendorScenario]
 
 
-def walk(
-    patterns: list[URLPattern | URLResolver], space: str = "", converters: dict[str, Any] | None = None
+def named_urls(
+    patterns: list[URLPattern | URLResolver], prefix: str = "", converters: dict[str, Any] | None = None
 ) -> Iterator[tuple[str, URLPattern, dict[str, Any]]]:
-    """Name, entry and the holes of every address but those of the admin site, which is asked by itself."""
+    """Yield name, pattern and path converters of every URL outside the admin site, which has its own test."""
     for entry in patterns:
-        holes = {**(converters or {}), **getattr(entry.pattern, "converters", {})}
+        all_converters = {**(converters or {}), **getattr(entry.pattern, "converters", {})}
         if isinstance(entry, URLResolver):
             if entry.app_name != "admin":
-                yield from walk(
-                    entry.url_patterns, f"{entry.namespace}:" if entry.namespace else space, holes
+                yield from named_urls(
+                    entry.url_patterns, f"{entry.namespace}:" if entry.namespace else prefix, all_converters
                 )
-        elif entry.name and not entry.name.startswith(OF_LIBRARIES):
-            yield f"{space}{entry.name}", entry, holes
+        elif entry.name and not entry.name.startswith(LIBRARY_URL_PREFIXES):
+            yield f"{prefix}{entry.name}", entry, all_converters
 
 
-ALL = list(walk(get_resolver().url_patterns))
-WITH_IDENTIFIER = [(name, entry, holes) for name, entry, holes in ALL if holes]
-WITHOUT = [(name, entry) for name, entry, holes in ALL if not holes]
+ALL_URLS = list(named_urls(get_resolver().url_patterns))
+URLS_WITH_IDENTIFIER = [(name, entry, converters) for name, entry, converters in ALL_URLS if converters]
+URLS_WITHOUT_IDENTIFIER = [(name, entry) for name, entry, converters in ALL_URLS if not converters]
 
 
 def access(entry: URLPattern) -> Any:
@@ -87,24 +96,24 @@ def body(response: HttpResponseBase) -> str:
     return content.decode(errors="replace").replace("\r\n ", "") + headers  # iCalendar folds its lines
 
 
-def addresses_of(world: World) -> Iterator[tuple[str, str]]:
-    """Name and address of all that is the vendor's own, for every page that a vendor may open."""
-    for name, entry, holes in WITH_IDENTIFIER:
+def vendor_urls(scenario: VendorScenario) -> Iterator[tuple[str, str]]:
+    """Yield name and URL of every page that a vendor user may open, for every record of the vendor."""
+    for name, entry, converters in URLS_WITH_IDENTIFIER:
         if access(entry) == "public" or Role.VENDOR not in access(entry):
             continue
-        assert name in FILLED_BY, f"{name}: say in FILLED_BY which identifier of a vendor stands in it"
-        for identifier in world.ids[FILLED_BY[name]]:
-            values = identifier if isinstance(identifier, dict) else dict.fromkeys(holes, identifier)
+        assert name in IDENTIFIER_BY_URL_NAME, f"{name}: add it to IDENTIFIER_BY_URL_NAME"
+        for identifier in scenario.ids[IDENTIFIER_BY_URL_NAME[name]]:
+            values = identifier if isinstance(identifier, dict) else dict.fromkeys(converters, identifier)
             yield name, reverse(name, kwargs=values)
 
 
-def addresses_of_staff(world: World) -> Iterator[str]:
-    """Pages for staff, with every identifier that could stand in them."""
-    for name, entry, holes in WITH_IDENTIFIER:
+def staff_urls(scenario: VendorScenario) -> Iterator[str]:
+    """Yield the URLs of staff pages with identifiers of the vendor's records."""
+    for name, entry, converters in URLS_WITH_IDENTIFIER:
         if access(entry) == "public" or Role.VENDOR in access(entry):
             continue
-        for identifier in sorted(world.numbers)[:6]:
-            values = {hole: _value(converter, identifier) for hole, converter in holes.items()}
+        for identifier in sorted(scenario.numbers)[:6]:
+            values = {name: _value(converter, identifier) for name, converter in converters.items()}
             yield reverse(name, kwargs=values)
 
 
@@ -116,14 +125,14 @@ def _value(converter: Any, identifier: int) -> Any:
 
 
 def is_refused(response: HttpResponseBase) -> bool:
-    """As if it did not exist; whoever may no longer sign in is led to the sign-in page."""
+    """Return whether the response is 404, or a redirect to sign-in for a user who has lost access."""
     return response.status_code == 404 or (
         response.status_code == 302 and response.headers["Location"].startswith("/accounts/login/")
     )
 
 
-def assert_closed(client: Client, address: str, mark: str) -> None:
-    """A method that the address does not know is refused for every identifier alike."""
+def assert_refused(client: Client, address: str, mark: str) -> None:
+    """Assert that GET and POST are refused without `mark`; 405 is ignored, as it is independent of the identifier."""
     answers = [client.get(address), client.post(address, {"text": "x", "remark": "x"})]
     known = [response for response in answers if response.status_code != 405]
     assert known, address
@@ -139,46 +148,42 @@ def fast_report(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def worlds(db: None, head: User, fast_report: None) -> tuple[World, World]:
-    mine, theirs = make_world("Cendrawasih"), make_world("Trenggiling")
-    issue_papers(mine, head)
-    issue_papers(theirs, head)
-    make_files(mine)
-    make_files(theirs)
+def scenarios(db: None, head: User, fast_report: None) -> Scenarios:
+    mine, theirs = make_vendor_scenario("Cendrawasih"), make_vendor_scenario("Trenggiling")
+    issue_vendor_documents(mine, head)
+    issue_vendor_documents(theirs, head)
+    create_jobs(mine)
+    create_jobs(theirs)
     share_a_cycle(mine, theirs, head)
-    issue_report(theirs, head)
+    issue_management_report(theirs, head)
     return mine, theirs
 
 
-def test_a_vendor_opens_its_own(client: Client, worlds: tuple[World, World]) -> None:
-    """Otherwise the refusals below would prove nothing."""
-    mine, _theirs = worlds
+def test_a_vendor_can_open_its_own_records(client: Client, scenarios: Scenarios) -> None:
+    """Shows that the other tests do not pass merely because every request is refused."""
+    mine, _theirs = scenarios
     client.force_login(mine.person)
-    found = {name for name, address in addresses_of(mine) if client.get(address).status_code in (200, 302)}
+    found = {name for name, address in vendor_urls(mine) if client.get(address).status_code in (200, 302)}
     assert {"portal:work_order", "portal:evidence", "portal:finding", "portal:handover"} <= found
     assert {"reports:file", "reports:job", "reports:job_file"} <= found
     assert mine.mark in body(client.get("/portal/"))
 
 
-def test_every_address_with_an_identifier_of_another_vendor_is_404(
-    client: Client, worlds: tuple[World, World]
-) -> None:
-    mine, theirs = worlds
+def test_every_url_with_an_identifier_of_another_vendor_is_404(client: Client, scenarios: Scenarios) -> None:
+    mine, theirs = scenarios
     client.force_login(mine.person)
-    for _name, address in addresses_of(theirs):
-        assert_closed(client, address, theirs.mark)
-    for address in addresses_of_staff(theirs):
-        assert_closed(client, address, theirs.mark)
+    for _name, address in vendor_urls(theirs):
+        assert_refused(client, address, theirs.mark)
+    for address in staff_urls(theirs):
+        assert_refused(client, address, theirs.mark)
 
 
-def test_pages_without_an_identifier_never_name_another_vendor(
-    client: Client, worlds: tuple[World, World]
-) -> None:
-    """Lists, searches, counts, exports, calendar, profile; the name is asked for in small letters, told apart."""
-    mine, theirs = worlds
+def test_pages_without_an_identifier_never_name_another_vendor(client: Client, scenarios: Scenarios) -> None:
+    """Searches in lower case, because the echoed query must not count as a name of the vendor."""
+    mine, theirs = scenarios
     client.force_login(mine.person)
     queries = ("", f"?q={theirs.mark.lower()}", "?format=csv", f"?format=csv&q={theirs.mark.lower()}")
-    for name, entry in WITHOUT:
+    for name, entry in URLS_WITHOUT_IDENTIFIER:
         for query in queries:
             response = client.get(reverse(name) + query)
             may = access(entry) == "public" or Role.VENDOR in access(entry)
@@ -186,10 +191,10 @@ def test_pages_without_an_identifier_never_name_another_vendor(
             assert theirs.mark not in body(response), f"{name}{query}"
 
 
-def test_a_search_for_another_vendor_counts_nothing(client: Client, worlds: tuple[World, World]) -> None:
-    mine, theirs = worlds
+def test_a_search_for_another_vendor_counts_nothing(client: Client, scenarios: Scenarios) -> None:
+    mine, theirs = scenarios
     client.force_login(mine.person)
-    for name, entry in WITHOUT:
+    for name, entry in URLS_WITHOUT_IDENTIFIER:
         if access(entry) == "public" or Role.VENDOR not in access(entry):
             continue
         response = client.get(reverse(name), {"q": theirs.mark})
@@ -198,33 +203,31 @@ def test_a_search_for_another_vendor_counts_nothing(client: Client, worlds: tupl
             assert listing.total == 0, name
 
 
-def test_public_pages_do_not_name_a_vendor(client: Client, worlds: tuple[World, World]) -> None:
-    mine, theirs = worlds
+def test_public_pages_do_not_name_a_vendor(client: Client, scenarios: Scenarios) -> None:
+    mine, theirs = scenarios
     client.force_login(mine.person)
-    for name, entry, holes in WITH_IDENTIFIER:
+    for name, entry, converters in URLS_WITH_IDENTIFIER:
         if access(entry) != "public":
             continue
-        if name in PERSONAL:
+        if name in PERSONAL_SECRET_URLS:
             continue
-        assert name in SECRETS, f"{name}: say in SECRETS which secret stands in it"
-        (hole,) = holes
-        for secret in theirs.ids[SECRETS[name]]:
-            assert theirs.mark not in body(client.get(reverse(name, kwargs={hole: secret}))), name
+        assert name in PUBLIC_SECRET_URLS, f"{name}: add it to PUBLIC_SECRET_URLS"
+        (parameter,) = converters
+        for secret in theirs.ids[PUBLIC_SECRET_URLS[name]]:
+            assert theirs.mark not in body(client.get(reverse(name, kwargs={parameter: secret}))), name
 
 
-def test_what_a_personal_secret_opens_names_no_other_vendor(
-    client: Client, worlds: tuple[World, World]
-) -> None:
-    mine, theirs = worlds
-    for name, kind in PERSONAL.items():
+def test_personal_secret_urls_name_no_other_vendor(client: Client, scenarios: Scenarios) -> None:
+    mine, theirs = scenarios
+    for name, kind in PERSONAL_SECRET_URLS.items():
         (secret,) = mine.ids[kind]
         page = body(client.get(reverse(name, args=[secret])))
         assert mine.mark in page, name
         assert theirs.mark not in page, name
 
 
-def test_the_admin_site_leads_a_vendor_nowhere(client: Client, worlds: tuple[World, World]) -> None:
-    mine, theirs = worlds
+def test_the_admin_site_is_closed_to_vendor_users(client: Client, scenarios: Scenarios) -> None:
+    mine, theirs = scenarios
     client.force_login(mine.person)
     for model in admin.site._registry:
         app, kind = model._meta.app_label, model._meta.model_name
@@ -241,8 +244,8 @@ def test_the_admin_site_leads_a_vendor_nowhere(client: Client, worlds: tuple[Wor
             assert theirs.mark not in body(response), address
 
 
-def test_files_have_no_address_of_their_own(client: Client, worlds: tuple[World, World]) -> None:
-    mine, theirs = worlds
+def test_stored_files_have_no_public_url(client: Client, scenarios: Scenarios) -> None:
+    mine, theirs = scenarios
     client.force_login(mine.person)
     piece = Evidence.objects.get(pk=theirs.ids["evidence"][0])
     assert default_storage.exists(piece.file.name)
@@ -250,10 +253,8 @@ def test_files_have_no_address_of_their_own(client: Client, worlds: tuple[World,
         assert client.get(f"{prefix}{piece.file.name}").status_code == 404
 
 
-def test_the_evidence_of_another_vendor_cannot_be_discarded(
-    client: Client, worlds: tuple[World, World]
-) -> None:
-    mine, theirs = worlds
+def test_the_evidence_of_another_vendor_cannot_be_discarded(client: Client, scenarios: Scenarios) -> None:
+    mine, theirs = scenarios
     client.force_login(mine.person)
     stranger = theirs.ids["evidence"][0]
     address = reverse("portal:activity_edit", args=[mine.ids["activity"][0]])
@@ -263,10 +264,10 @@ def test_the_evidence_of_another_vendor_cannot_be_discarded(
     assert theirs.mark not in body(response)
 
 
-def test_the_key_of_another_vendors_activity_tells_nothing(
-    client: Client, worlds: tuple[World, World]
+def test_the_key_of_an_activity_of_another_vendor_reveals_nothing(
+    client: Client, scenarios: Scenarios
 ) -> None:
-    mine, theirs = worlds
+    mine, theirs = scenarios
     client.force_login(mine.person)
     known = Activity.objects.get(pk=theirs.ids["activity"][0])
     typed = {
@@ -282,26 +283,24 @@ def test_the_key_of_another_vendors_activity_tells_nothing(
     assert known.description != "Filter diganti."
 
 
-def test_a_person_whose_membership_ended_sees_nothing_any_more(
-    client: Client, worlds: tuple[World, World]
-) -> None:
-    mine, _theirs = worlds
+def test_a_user_with_an_ended_membership_sees_nothing(client: Client, scenarios: Scenarios) -> None:
+    mine, _theirs = scenarios
     client.force_login(mine.person)
     Membership.objects.get(user=mine.person).end()
-    for name, kind in PERSONAL.items():
+    for name, kind in PERSONAL_SECRET_URLS.items():
         assert mine.mark not in body(client.get(reverse(name, args=mine.ids[kind]))), name
-    for _name, address in addresses_of(mine):
-        assert_closed(client, address, f"PT {mine.mark}")
+    for _name, address in vendor_urls(mine):
+        assert_refused(client, address, f"PT {mine.mark}")
     assert f"UPS {mine.mark}" not in body(client.get("/portal/"))
-    for name, entry in WITHOUT:
+    for name, entry in URLS_WITHOUT_IDENTIFIER:
         if access(entry) != "public" and Role.VENDOR in access(entry):
             for mark in (f"PT {mine.mark}", f"UPS {mine.mark}", f"{mine.mark}/K/1"):
                 assert mark not in body(client.get(reverse(name))), name
 
 
-def test_a_person_of_two_vendors_sees_both_and_no_third(client: Client, worlds: tuple[World, World]) -> None:
-    mine, theirs = worlds
-    third = make_world("Anoa")
+def test_a_user_of_two_vendors_sees_both_and_no_third(client: Client, scenarios: Scenarios) -> None:
+    mine, theirs = scenarios
+    third = make_vendor_scenario("Anoa")
     Membership.objects.create(vendor=theirs.contract.vendor, user=mine.person)
     client.force_login(mine.person)
     page = body(client.get("/portal/"))
@@ -309,13 +308,13 @@ def test_a_person_of_two_vendors_sees_both_and_no_third(client: Client, worlds: 
     assert theirs.mark in page
     assert third.mark not in page
     assert client.get(reverse("portal:work_order", args=[theirs.ids["order"][0]])).status_code == 200
-    for _name, address in addresses_of(third):
-        assert_closed(client, address, third.mark)
+    for _name, address in vendor_urls(third):
+        assert_refused(client, address, third.mark)
 
 
-def test_a_new_address_that_cannot_be_filled_fails(
-    worlds: tuple[World, World], monkeypatch: pytest.MonkeyPatch
+def test_a_url_without_an_identifier_mapping_fails(
+    scenarios: Scenarios, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.delitem(FILLED_BY, "portal:finding")
+    monkeypatch.delitem(IDENTIFIER_BY_URL_NAME, "portal:finding")
     with pytest.raises(AssertionError, match="portal:finding"):
-        list(addresses_of(worlds[1]))
+        list(vendor_urls(scenarios[1]))

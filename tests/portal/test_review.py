@@ -1,4 +1,4 @@
-"""Reviewing: remarks on items, the technician's answer, photos beside each other, and how long work waits."""
+"""Review of work orders: remarks on items, the answer of the technician, photo pairs and the waiting time."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def technician() -> User:
 
 @pytest.fixture
 def order(technician: User) -> WorkOrder:
-    """Sent by the technician an hour ago, with a checklist."""
+    """Return a work order with a checklist, handed in an hour ago."""
     cycle = make_cycle(State.VENDOR_WORK, vendor_person=technician, checklist=True)
     found = WorkOrder.objects.filter(round__cycle=cycle).earliest("pk")
     ActivityFactory(work_order=found, performed_by=technician)
@@ -37,7 +37,7 @@ def order(technician: User) -> WorkOrder:
     return found
 
 
-def returned(order: WorkOrder, by: User) -> int:
+def return_work_order(order: WorkOrder, by: User) -> int:
     item = order.planned_work.checklist.earliest("pk")
     review_services.return_for_correction(
         order.pk, by=by, remark="Lengkapi.", remarks={item.pk: "Baca sekali lagi.", 0: "Bukan butir"}
@@ -45,7 +45,7 @@ def returned(order: WorkOrder, by: User) -> int:
     return item.pk
 
 
-def test_a_remark_on_an_item_is_kept_and_shown_beside_it(
+def test_a_remark_on_an_item_is_stored_and_shown_with_the_item(
     client: Client, order: WorkOrder, operator: User, technician: User
 ) -> None:
     client.force_login(operator)
@@ -60,15 +60,15 @@ def test_a_remark_on_an_item_is_kept_and_shown_beside_it(
     assert "Baca sekali lagi." in client.get(reverse("portal:work_order", args=[order.pk])).content.decode()
 
 
-def test_remarks_on_items_of_other_work_are_left_out(order: WorkOrder, operator: User) -> None:
-    item = returned(order, operator)
+def test_remarks_on_items_of_other_work_are_ignored(order: WorkOrder, operator: User) -> None:
+    item = return_work_order(order, operator)
     assert list(ReviewRemark.objects.values_list("item_id", "text")) == [(item, "Baca sekali lagi.")]
 
 
-def test_the_answer_to_a_return_is_part_of_the_record(
+def test_the_answer_to_a_return_is_stored_and_shown(
     client: Client, order: WorkOrder, operator: User, technician: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    returned(order, operator)
+    return_work_order(order, operator)
     monkeypatch.setattr(work_order_services, "missing_documentation", lambda work_order: [])
     client.force_login(technician)
     client.post(reverse("portal:hand_in", args=[order.pk]), {"answer": "Sudah diukur ulang."})
@@ -85,7 +85,7 @@ def test_work_that_was_never_returned_has_no_answer(order: WorkOrder, technician
     assert not ReviewAnswer.objects.exists()
 
 
-def test_before_and_after_lie_beside_each_other(client: Client, order: WorkOrder, operator: User) -> None:
+def test_before_and_after_photos_are_paired(client: Client, order: WorkOrder, operator: User) -> None:
     activity = order.activities.get()
     before = EvidenceFactory(activity=activity, purpose="before")
     later = EvidenceFactory(activity=activity, purpose="before")
@@ -96,7 +96,7 @@ def test_before_and_after_lie_beside_each_other(client: Client, order: WorkOrder
     assert page.context["photo_pairs"] == [(before, after), (later, None)]
 
 
-def test_the_queue_tells_how_long_work_waits(client: Client, order: WorkOrder, operator: User) -> None:
+def test_the_review_queue_shows_the_waiting_time(client: Client, order: WorkOrder, operator: User) -> None:
     sent = order.handed_in_at
     others = WorkOrder.objects.filter(round=order.round).exclude(pk=order.pk)
     for number, other in enumerate(others, start=1):
@@ -121,5 +121,5 @@ def test_the_queue_tells_how_long_work_waits(client: Client, order: WorkOrder, o
         (timedelta(days=3), "3 hari"),
     ],
 )
-def test_the_usual_time_reads_well(span: timedelta, words: str) -> None:
+def test_the_median_wait_in_words(span: timedelta, words: str) -> None:
     assert review_services.ReviewWait(span, 1, None).usual_words == words

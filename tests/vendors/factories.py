@@ -1,4 +1,4 @@
-"""Makes vendors, their contracts and amendments, and their people for tests."""
+"""Factories for vendors, contracts, amendments and memberships."""
 
 from datetime import date
 from decimal import Decimal
@@ -26,7 +26,7 @@ class MembershipFactory(factory.django.DjangoModelFactory[Membership]):
 
 
 class ContractFactory(factory.django.DjangoModelFactory[Contract]):
-    """Runs for three years, the present one in the middle."""
+    """A contract of three years; the current year is the second."""
 
     class Meta:
         model = Contract
@@ -40,7 +40,7 @@ class ContractFactory(factory.django.DjangoModelFactory[Contract]):
 
 
 class AmendmentFactory(factory.django.DjangoModelFactory[Amendment]):
-    """Moves the end of its contract one year on, from the contract's last day."""
+    """An amendment that extends its contract by one year from the last day of the contract."""
 
     class Meta:
         model = Amendment

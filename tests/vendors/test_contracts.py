@@ -1,4 +1,4 @@
-"""Contracts on screen: what ends soon, the history of the terms, amendments, and wrong dates."""
+"""Contract pages: status, history of the terms, amendments and date validation."""
 
 from datetime import date, timedelta
 
@@ -61,7 +61,7 @@ def test_the_list_is_filtered_by_status_and_by_words(as_operator):
     assert running.number in by_words and ended.number not in by_words
 
 
-def test_the_list_exports_the_end_that_holds_today(as_operator):
+def test_the_list_exports_the_end_in_effect_today(as_operator):
     contract = _ends_in(5)
     today = timezone.localdate()
     AmendmentFactory(contract=contract, effective_on=today, new_end=today + timedelta(days=500))
@@ -71,9 +71,7 @@ def test_the_list_exports_the_end_that_holds_today(as_operator):
     assert (today + timedelta(days=500)).isoformat() in b"".join(answer.streaming_content).decode()
 
 
-def test_the_list_costs_the_same_queries_for_one_contract_and_for_twenty(
-    as_operator, django_assert_max_num_queries
-):
+def test_the_list_of_contracts_has_a_constant_number_of_queries(as_operator, django_assert_max_num_queries):
     for _ in range(20):
         AmendmentFactory(contract=_ends_in(50))
 
@@ -81,7 +79,7 @@ def test_the_list_costs_the_same_queries_for_one_contract_and_for_twenty(
         as_operator.get(reverse("vendors:contracts"))
 
 
-def test_the_page_tells_the_terms_in_the_order_in_which_they_took_effect(as_operator):
+def test_the_page_lists_the_terms_in_order_of_effect(as_operator):
     contract = ContractFactory(starts_on=date(2024, 1, 1), ends_on=date(2024, 12, 31), value=1_000_000)
     AmendmentFactory(contract=contract, effective_on=date(2024, 10, 1), new_end=date(2025, 6, 30))
     AmendmentFactory(contract=contract, effective_on=date(2025, 1, 1), new_end=None, new_value=2_000_000)
@@ -93,7 +91,7 @@ def test_the_page_tells_the_terms_in_the_order_in_which_they_took_effect(as_oper
     assert first < second
 
 
-def test_the_page_costs_few_queries_however_many_amendments(as_operator, django_assert_max_num_queries):
+def test_the_contract_page_has_a_constant_number_of_queries(as_operator, django_assert_max_num_queries):
     contract = ContractFactory()
     for day in range(10):
         AmendmentFactory(contract=contract, effective_on=contract.starts_on + timedelta(days=day))
@@ -124,7 +122,7 @@ def test_a_contract_is_recorded_for_its_vendor(as_operator):
     assert (contract.number, contract.ends_on) == ("7/K/2026", date(2026, 12, 31))
 
 
-def test_a_contract_cannot_end_before_it_begins_and_nothing_typed_is_lost(as_operator):
+def test_a_contract_that_ends_before_it_starts_is_refused_and_input_is_kept(as_operator):
     vendor = VendorFactory()
 
     answer = as_operator.post(
@@ -138,7 +136,7 @@ def test_a_contract_cannot_end_before_it_begins_and_nothing_typed_is_lost(as_ope
 
 
 @pytest.mark.parametrize("number", ["7/K/2026", "7/k/2026"])
-def test_a_number_that_is_taken_is_told_beside_it(as_operator, number):
+def test_a_duplicate_contract_number_is_refused_at_its_field(as_operator, number):
     ContractFactory(number=number, vendor=VendorFactory(name="PT Sejuk"))
 
     answer = as_operator.post(
@@ -166,7 +164,7 @@ def contract_of_2026() -> Contract:
     return ContractFactory(starts_on=date(2026, 1, 1), ends_on=date(2026, 12, 31), value=1_000)
 
 
-def test_an_amendment_says_what_changes_from_when(as_operator, contract_of_2026):
+def test_saving_an_amendment_shows_the_change_and_its_date(as_operator, contract_of_2026):
     page = _amend(as_operator, contract_of_2026, new_end="2027-06-30", new_value="1500").content.decode()
 
     assert (
@@ -196,7 +194,7 @@ def test_an_amendment_says_what_changes_from_when(as_operator, contract_of_2026)
         ),
     ],
 )
-def test_an_amendment_that_cannot_be_is_refused_beside_its_field(
+def test_an_invalid_amendment_is_refused_at_its_field(
     as_operator, contract_of_2026, changes, field, sentence
 ):
     answer = _amend(as_operator, contract_of_2026, **changes)
@@ -205,7 +203,7 @@ def test_an_amendment_that_cannot_be_is_refused_beside_its_field(
     assert not contract_of_2026.amendments.exists()
 
 
-def test_the_desk_of_the_administrator_tells_of_a_wrong_day_beside_an_amendment(client, administrator):
+def test_the_admin_shows_an_unparsable_date_with_the_errors_of_the_amendment(client, administrator):
     client.force_login(administrator)
     amendment = {
         "number": "A-1",
@@ -226,7 +224,7 @@ def test_the_desk_of_the_administrator_tells_of_a_wrong_day_beside_an_amendment(
     assert list(answer.context["adminform"].form.errors) == ["starts_on"]
 
 
-def test_the_database_lets_no_amendment_end_before_it_takes_effect(contract_of_2026):
+def test_the_database_refuses_an_amendment_that_ends_before_it_takes_effect(contract_of_2026):
     day = date(2026, 6, 1)
     with pytest.raises(IntegrityError), transaction.atomic():
         AmendmentFactory(contract=contract_of_2026, effective_on=day, new_end=day - timedelta(days=1))
@@ -247,7 +245,7 @@ def test_an_amendment_leaves_no_gap_before_a_later_one(as_operator, contract_of_
     assert contract_of_2026.amendments.count() == 2
 
 
-def test_an_amendment_leaves_no_gap_before_one_beyond_the_next(as_operator, contract_of_2026):
+def test_an_amendment_leaves_no_gap_before_any_later_one(as_operator, contract_of_2026):
     AmendmentFactory(contract=contract_of_2026, effective_on=date(2026, 6, 1), new_end=None, new_value=5)
     later = AmendmentFactory(
         contract=contract_of_2026, effective_on=date(2026, 12, 1), new_end=date(2027, 3, 31)
@@ -271,7 +269,7 @@ def test_an_amendment_leaves_no_gap_before_one_beyond_the_next(as_operator, cont
         ({"ends_on": "2026-11-29"}, "ends_on", "sampai sehari sebelumnya kontrak harus berlaku."),
     ],
 )
-def test_a_contract_that_is_mended_does_not_leave_its_amendments_behind(
+def test_editing_a_contract_cannot_exclude_its_amendments(
     as_operator, contract_of_2026, changes, field, sentence
 ):
     AmendmentFactory(
@@ -288,7 +286,7 @@ def test_a_contract_that_is_mended_does_not_leave_its_amendments_behind(
     assert as_operator.post(address, fields | {"ends_on": "2026-11-30"}).status_code == 302
 
 
-def test_an_amendment_number_is_used_once_per_contract(as_operator, contract_of_2026):
+def test_an_amendment_number_is_unique_per_contract(as_operator, contract_of_2026):
     _amend(as_operator, contract_of_2026, number="Ad-1", new_value="5")
 
     answer = _amend(as_operator, contract_of_2026, number="AD-1", new_value="6")
@@ -298,7 +296,7 @@ def test_an_amendment_number_is_used_once_per_contract(as_operator, contract_of_
     }
 
 
-def test_a_manager_reads_contracts_and_changes_none(as_manager, contract_of_2026):
+def test_a_manager_can_read_but_not_change_contracts(as_manager, contract_of_2026):
     assert as_manager.get(contract_of_2026.get_absolute_url()).status_code == 200
     assert as_manager.get(reverse("vendors:contract_edit", args=[contract_of_2026.pk])).status_code == 403
     assert _amend(as_manager, contract_of_2026, new_value="5").status_code == 403

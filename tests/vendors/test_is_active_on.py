@@ -1,4 +1,4 @@
-"""When a contract is active: its first and last day, its amendments, leap days."""
+"""`Contract.is_active_on`: first and last day, amendments, leap days, and the same rule as a query."""
 
 from datetime import date, timedelta
 
@@ -13,7 +13,7 @@ from vendors.models import Amendment, Contract, Vendor
 pytestmark = pytest.mark.django_db
 
 
-def test_it_is_active_on_its_first_and_its_last_day_and_on_neither_neighbour():
+def test_a_contract_is_active_from_its_first_to_its_last_day():
     contract = ContractFactory(starts_on=date(2025, 3, 1), ends_on=date(2026, 2, 28))
 
     assert not contract.is_active_on(date(2025, 2, 28))
@@ -22,7 +22,7 @@ def test_it_is_active_on_its_first_and_its_last_day_and_on_neither_neighbour():
     assert not contract.is_active_on(date(2026, 3, 1))
 
 
-def test_it_may_begin_and_end_on_a_leap_day():
+def test_a_contract_may_start_and_end_on_a_leap_day():
     contract = ContractFactory(starts_on=date(2024, 2, 29), ends_on=date(2028, 2, 29))
 
     assert not contract.is_active_on(date(2024, 2, 28))
@@ -31,13 +31,13 @@ def test_it_may_begin_and_end_on_a_leap_day():
     assert not contract.is_active_on(date(2028, 3, 1))
 
 
-def test_it_may_last_a_single_day():
+def test_a_contract_may_last_a_single_day():
     contract = ContractFactory(starts_on=date(2026, 5, 5), ends_on=date(2026, 5, 5))
 
     assert [contract.is_active_on(date(2026, 5, day)) for day in (4, 5, 6)] == [False, True, False]
 
 
-def test_an_amendment_extends_it_from_the_day_on_which_it_takes_effect():
+def test_an_amendment_extends_the_contract_from_its_effective_date():
     contract = ContractFactory(starts_on=date(2025, 1, 1), ends_on=date(2025, 12, 31))
     AmendmentFactory(contract=contract, effective_on=date(2025, 11, 1), new_end=date(2026, 12, 31))
 
@@ -55,7 +55,7 @@ def test_an_amendment_on_the_day_after_the_end_leaves_no_gap():
     assert contract.is_active_on(date(2026, 1, 1))
 
 
-def test_an_amendment_shortens_it_only_from_its_own_day_on():
+def test_an_amendment_shortens_the_contract_from_its_effective_date():
     contract = ContractFactory(starts_on=date(2025, 1, 1), ends_on=date(2025, 12, 31))
     AmendmentFactory(contract=contract, effective_on=date(2025, 6, 1), new_end=date(2025, 6, 30))
 
@@ -64,7 +64,7 @@ def test_an_amendment_shortens_it_only_from_its_own_day_on():
     assert not contract.is_active_on(date(2025, 7, 1))
 
 
-def test_of_two_amendments_the_later_one_holds():
+def test_the_later_of_two_amendments_applies():
     contract = ContractFactory(starts_on=date(2024, 1, 1), ends_on=date(2024, 12, 31))
     AmendmentFactory(contract=contract, effective_on=date(2024, 6, 1), new_end=date(2026, 12, 31))
     AmendmentFactory(contract=contract, effective_on=date(2025, 6, 1), new_end=date(2025, 9, 30))
@@ -74,7 +74,7 @@ def test_of_two_amendments_the_later_one_holds():
     assert not contract.is_active_on(date(2026, 1, 1))
 
 
-def test_an_amendment_of_the_value_alone_moves_no_date():
+def test_an_amendment_of_the_value_keeps_the_end_date():
     contract = ContractFactory(starts_on=date(2025, 1, 1), ends_on=date(2025, 12, 31), value=100)
     AmendmentFactory(contract=contract, effective_on=date(2025, 7, 1), new_end=None, new_value=150)
 
@@ -82,7 +82,7 @@ def test_an_amendment_of_the_value_alone_moves_no_date():
     assert (contract.value_on(date(2025, 6, 30)), contract.value_on(date(2025, 7, 1))) == (100, 150)
 
 
-def test_who_is_refused_reads_the_date_that_stands_against_it():
+def test_the_reason_names_the_date():
     contract = ContractFactory(number="12/K/2025", starts_on=date(2025, 1, 1), ends_on=date(2025, 12, 31))
 
     assert contract.why_not_active_on(date(2024, 12, 31)) == "Kontrak 12/K/2025 baru mulai 1 Januari 2025."
@@ -92,18 +92,18 @@ def test_who_is_refused_reads_the_date_that_stands_against_it():
 
 FIRST = date(2024, 1, 1)
 days = st.integers(0, 60).map(lambda n: FIRST + timedelta(days=n))
-# From when on, and until when; the database takes no end before the beginning.
+# Effective date and new end of an amendment; the database refuses an end before the effective date.
 terms = st.tuples(days, st.none()) | st.tuples(days, days).map(sorted)
 
 
-class TheDatabaseAgreesTest(TestCase):
+class ActiveContractQueryTest(TestCase):
     @settings(max_examples=60, deadline=None)
     @given(
         period=st.tuples(days, days).map(sorted),
         amendments=st.lists(terms, max_size=4),
         day=days,
     )
-    def test_that_a_contract_is_active_exactly_when_is_active_on_says_so(self, period, amendments, day):
+    def test_active_on_matches_is_active_on(self, period, amendments, day):
         vendor = Vendor.objects.get_or_create(name="PT Sama")[0]
         Amendment.objects.all().delete()
         Contract.objects.all().delete()

@@ -1,4 +1,4 @@
-"""Vendors on screen: list, page, form, and their persons."""
+"""Vendor pages: list, detail page, form and vendor users."""
 
 import pytest
 from django.test import Client
@@ -24,9 +24,7 @@ def test_the_list_counts_active_contracts_and_active_persons(as_operator):
     assert (row.active_contracts, row.persons) == (1, 1)
 
 
-def test_the_list_costs_the_same_queries_for_one_vendor_and_for_twenty(
-    as_operator, django_assert_max_num_queries
-):
+def test_the_list_of_vendors_has_a_constant_number_of_queries(as_operator, django_assert_max_num_queries):
     for _ in range(20):
         ContractFactory()
 
@@ -50,7 +48,7 @@ def test_a_vendor_is_recorded_and_changed(as_operator):
     assert (vendor.name, vendor.phone) == ("PT Sejuk", "022-123")
 
 
-def test_a_name_that_is_taken_is_told_beside_it(as_operator):
+def test_a_duplicate_vendor_name_is_refused_at_its_field(as_operator):
     VendorFactory(name="PT Sejuk")
 
     answer = as_operator.post(reverse("vendors:create"), {"name": "PT Sejuk"})
@@ -58,7 +56,7 @@ def test_a_name_that_is_taken_is_told_beside_it(as_operator):
     assert answer.context["form"].errors == {"name": ["Vendor dengan nama ini sudah tercatat: PT Sejuk."]}
 
 
-def test_the_page_costs_few_queries_however_much_the_vendor_has(as_operator, django_assert_max_num_queries):
+def test_the_vendor_page_has_a_constant_number_of_queries(as_operator, django_assert_max_num_queries):
     vendor = VendorFactory()
     for _ in range(10):
         ContractFactory(vendor=vendor)
@@ -82,7 +80,7 @@ def test_a_person_is_added_with_the_vendor_role_and_without_a_password(as_operat
     assert not vendor.why_nobody_can_sign_in()
 
 
-def test_an_address_that_is_taken_is_told_beside_it_and_the_name_stays(as_operator):
+def test_a_taken_email_address_is_refused_and_the_name_is_kept(as_operator):
     vendor, taken = VendorFactory(), UserFactory(role=Role.MANAGER)
 
     answer = as_operator.post(
@@ -94,7 +92,7 @@ def test_an_address_that_is_taken_is_told_beside_it_and_the_name_stays(as_operat
     assert not vendor.memberships.exists()
 
 
-def test_a_person_is_deactivated_and_taken_back(as_operator):
+def test_a_membership_is_ended_and_resumed(as_operator):
     membership = MembershipFactory()
 
     as_operator.post(reverse("vendors:person_end", args=[membership.pk]))
@@ -104,12 +102,12 @@ def test_a_person_is_deactivated_and_taken_back(as_operator):
     assert not membership.vendor.why_nobody_can_sign_in()
 
 
-def test_the_administrator_is_told_who_acts_for_the_vendor_already(signed_in, administrator):
+def test_the_admin_refuses_a_duplicate_membership(signed_in, administrator):
     membership = MembershipFactory()
     fields = {
         "name": membership.vendor.name,
         "memberships-TOTAL_FORMS": 1,
-        "memberships-INITIAL_FORMS": 0,  # of a page from before
+        "memberships-INITIAL_FORMS": 0,  # as in a page opened before the membership existed
         "memberships-0-user": membership.user_id,
     }
     address = reverse("admin:vendors_vendor_change", args=[membership.vendor_id])
@@ -132,20 +130,20 @@ def test_a_vendor_person_cannot_open_the_staff_screens():
         assert browser.get(address).status_code in (403, 404)
 
 
-def test_one_vendor_is_not_recorded_twice_in_other_letters(signed_in, operator):
+def test_vendor_names_are_unique_case_insensitively(signed_in, operator):
     VendorFactory(name="PT Cakra Daya")
     page = signed_in(operator).post(reverse("vendors:create"), {"name": "pt cakra daya", "is_active": "on"})
     assert "Vendor dengan nama ini sudah tercatat: PT Cakra Daya." in page.text
     assert Vendor.objects.count() == 1
 
 
-def test_two_open_pages_do_not_undo_each_other_unseen(as_operator):
+def test_a_stale_form_cannot_overwrite_a_newer_change(as_operator):
     vendor = VendorFactory(phone="1", address="Lama")
     client, url = as_operator, reverse("vendors:edit", args=[vendor.pk])
     page = client.get(url).context["form"]
     typed = {name: page[name].value() or "" for name in page.fields} | {"is_active": "on"}
 
-    for _pressed_twice in range(2):
+    for _attempt in range(2):
         assert client.post(url, typed | {"phone": "2"}).status_code == 302
     answer = client.post(url, typed | {"address": "Baru"})
 

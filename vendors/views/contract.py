@@ -26,7 +26,7 @@ from vendors.models import (
 )
 from vendors.models.contract import ContractQuerySet
 from vendors.tables import CONTRACTS
-from vendors.views.vendor import EDITORS, status_of
+from vendors.views.vendor import EDITORS, form_status
 
 
 def _with_status(contracts: QuerySet[Any], status: str) -> QuerySet[Any]:
@@ -83,7 +83,7 @@ def contract_create(request: SignedInRequest, pk: int) -> HttpResponseBase:
         messages.success(request, gettext("Kontrak %(number)s tercatat.") % {"number": contract.number})
         return redirect(contract)
     return render(
-        request, "vendors/contract_form.html", {"form": form, "vendor": vendor}, status=status_of(form)
+        request, "vendors/contract_form.html", {"form": form, "vendor": vendor}, status=form_status(form)
     )
 
 
@@ -99,7 +99,7 @@ def contract_edit(request: SignedInRequest, pk: int) -> HttpResponseBase:
         messages.success(request, gettext("Kontrak %(number)s tersimpan.") % {"number": contract.number})
         return redirect(contract)
     context = {"form": form, "vendor": contract.vendor, "contract": contract, "number": number}
-    return render(request, "vendors/contract_form.html", context, status=status_of(form))
+    return render(request, "vendors/contract_form.html", context, status=form_status(form))
 
 
 @roles(*EDITORS)
@@ -118,7 +118,7 @@ def amendment_create(request: SignedInRequest, pk: int) -> HttpResponseBase:
         messages.success(request, change)
         return redirect(contract)
     context = {"form": form, "contract": contract}
-    return render(request, "vendors/amendment_form.html", context, status=status_of(form))
+    return render(request, "vendors/amendment_form.html", context, status=form_status(form))
 
 
 def _contracts(request: SignedInRequest) -> QuerySet[Contract]:

@@ -1,4 +1,4 @@
-"""Persons who act for a vendor: invite, invite again, end, take back."""
+"""Views of vendor users: invite, send the invitation again, end and resume the membership."""
 
 from django.contrib import messages
 from django.http import HttpResponseBase
@@ -10,7 +10,7 @@ from accounts.access import SignedInRequest, roles
 from core.db.conflicts import retry_on_conflict
 from vendors.forms import PersonForm
 from vendors.models import Membership, Vendor
-from vendors.views.vendor import EDITORS, status_of
+from vendors.views.vendor import EDITORS, form_status
 
 
 @roles(*EDITORS)
@@ -28,7 +28,7 @@ def person_add(request: SignedInRequest, pk: int) -> HttpResponseBase:
         messages.success(request, message % {"person": membership.user, "vendor": vendor.name})
         return redirect(vendor)
     return render(
-        request, "vendors/person_form.html", {"form": form, "vendor": vendor}, status=status_of(form)
+        request, "vendors/person_form.html", {"form": form, "vendor": vendor}, status=form_status(form)
     )
 
 

@@ -22,7 +22,7 @@ from vendors.tables import VENDORS
 EDITORS = (Role.OPERATOR, Role.HEAD)
 
 
-def status_of(form: BaseForm) -> int:
+def form_status(form: BaseForm) -> int:
     """Return the HTTP status of a page with a form: 422 if the form has errors, else 200."""
     return 422 if form.errors else 200
 
@@ -86,7 +86,7 @@ def vendor_create(request: SignedInRequest) -> HttpResponseBase:
         vendor = form.save()
         messages.success(request, gettext("%(vendor)s tercatat sebagai vendor.") % {"vendor": vendor.name})
         return redirect(vendor)
-    return render(request, "vendors/vendor_form.html", {"form": form}, status=status_of(form))
+    return render(request, "vendors/vendor_form.html", {"form": form}, status=form_status(form))
 
 
 @roles(*EDITORS)
@@ -101,4 +101,4 @@ def vendor_edit(request: SignedInRequest, pk: int) -> HttpResponseBase:
         messages.success(request, gettext("Data %(vendor)s tersimpan.") % {"vendor": vendor.name})
         return redirect(vendor)
     context = {"form": form, "vendor": vendor, "name": name}
-    return render(request, "vendors/vendor_form.html", context, status=status_of(form))
+    return render(request, "vendors/vendor_form.html", context, status=form_status(form))

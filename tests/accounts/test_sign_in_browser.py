@@ -1,4 +1,4 @@
-"""Signing in, losing the session in the middle of a form, and finding everything again, as a person does it."""
+"""Browser tests of sign-in: an expired session, the phone menu, accessibility and content security policy."""
 
 from typing import Any
 
@@ -29,7 +29,7 @@ def assert_accessible(page: Page) -> None:
 
 
 @pytest.mark.parametrize("width", [1280, 390])
-def test_a_lost_session_loses_no_typing(page: Page, live_server: Any, person: User, width: int) -> None:
+def test_a_form_survives_an_expired_session(page: Page, live_server: Any, person: User, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 800})
     page.goto(f"{live_server.url}/vendors/new/")
     assert_accessible(page)
@@ -57,10 +57,14 @@ def test_the_phone_menu_opens_without_scrolling_sideways(page: Page, live_server
     assert_accessible(page)
 
 
-def test_the_pages_break_no_content_security_policy(page: Page, live_server: Any, person: User) -> None:
-    complaints: list[str] = []
-    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+def test_pages_report_no_content_security_policy_violation(
+    page: Page, live_server: Any, person: User
+) -> None:
+    console_errors: list[str] = []
+    page.on(
+        "console", lambda message: console_errors.append(message.text) if message.type == "error" else None
+    )
     page.goto(f"{live_server.url}/accounts/profile/")
     sign_in(page, person)
     expect(page.get_by_role("heading", name="Profil")).to_be_visible()
-    assert complaints == []
+    assert console_errors == []

@@ -1,4 +1,4 @@
-"""Guessing a password is stopped, and asking for a new one does not tell who has an account."""
+"""Password reset and lockout: wrong passwords lock, and a reset request does not reveal who has an account."""
 
 from collections.abc import Callable
 from typing import Any
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def counters_of_its_own() -> None:
+def clear_rate_limits() -> None:
     cache.clear()
 
 
@@ -29,7 +29,7 @@ def guess(client: Client, person: User, password: str = "salah", address: str = 
     return client.post("/accounts/login/", data, REMOTE_ADDR=address)
 
 
-def test_an_account_is_locked_from_wherever_its_password_is_guessed(client: Client) -> None:
+def test_an_account_is_locked_after_failures_from_several_ip_addresses(client: Client) -> None:
     person = UserFactory()
     for n in range(8):
         guess(client, person, address=f"10.0.0.{n}")
@@ -38,7 +38,7 @@ def test_an_account_is_locked_from_wherever_its_password_is_guessed(client: Clie
     assert "_auth_user_id" not in client.session
 
 
-def test_an_address_is_locked_whatever_accounts_it_tries(client: Client) -> None:
+def test_an_ip_address_is_locked_after_failures_on_several_accounts(client: Client) -> None:
     for person in UserFactory.create_batch(20):
         guess(client, person)
     person = UserFactory()
@@ -48,7 +48,7 @@ def test_an_address_is_locked_whatever_accounts_it_tries(client: Client) -> None
     assert client.session["_auth_user_id"] == str(person.pk)
 
 
-def test_an_account_that_nobody_has_is_locked_alike(client: Client) -> None:
+def test_an_unknown_account_is_locked_in_the_same_way(client: Client) -> None:
     nobody = User(email="siapa@contoh.ac.id")
     pages = [guess(client, nobody, address=f"10.0.0.{n}").text for n in range(9)]
     assert "Terlalu banyak percobaan masuk yang gagal" in pages[-1]
@@ -68,7 +68,7 @@ def _inactive() -> str:
     return email
 
 
-def _of_an_ended_vendor() -> str:
+def _with_ended_membership() -> str:
     contract = ContractFactory(starts_on="2001-01-01", ends_on="2001-12-31")
     email: str = MembershipFactory(vendor=contract.vendor).user.email
     return email
@@ -88,11 +88,13 @@ def _no_longer_invited() -> str:
     return email
 
 
-ADDRESSES = [_unknown, _known, _inactive, _of_an_ended_vendor, _invited, _no_longer_invited]
+ADDRESSES = [_unknown, _known, _inactive, _with_ended_membership, _invited, _no_longer_invited]
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
-def test_the_answer_is_the_same_whoever_is_asked_for(client: Client, address: Callable[[], str]) -> None:
+def test_the_response_is_the_same_for_every_kind_of_address(
+    client: Client, address: Callable[[], str]
+) -> None:
     answer = client.post("/accounts/password/reset/", {"email": address()}, follow=True)
     stranger = Client().post("/accounts/password/reset/", {"email": "lain@contoh.ac.id"}, follow=True)
     assert answer.redirect_chain == stranger.redirect_chain == [("/accounts/password/reset/done/", 302)]
@@ -105,7 +107,7 @@ def without_token(page: str) -> list[str]:
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
-def test_the_answer_takes_a_like_time_because_nothing_is_sent_while_one_waits(
+def test_no_mail_is_sent_during_the_request_so_the_duration_reveals_nothing(
     client: Client, address: Callable[[], str]
 ) -> None:
     email = address()
@@ -117,7 +119,7 @@ def test_the_answer_takes_a_like_time_because_nothing_is_sent_while_one_waits(
     assert mail.outbox == []
 
 
-def test_a_known_person_gets_a_link_that_works_once(client: Client) -> None:
+def test_a_known_user_gets_a_link_that_works_once(client: Client) -> None:
     person = UserFactory()
     client.post("/accounts/password/reset/", {"email": person.email.upper()})
     send_due()
@@ -131,7 +133,7 @@ def test_a_known_person_gets_a_link_that_works_once(client: Client) -> None:
     assert "Tautan tidak berlaku" in Client().get("/" + line.split("/", 3)[3], follow=True).text
 
 
-def test_an_invited_person_gets_the_invitation_again_rather_than_nothing(client: Client) -> None:
+def test_an_invited_user_gets_the_invitation_again(client: Client) -> None:
     email = _invited()
     send_due()
     client.post("/accounts/password/reset/", {"email": email})
@@ -140,7 +142,7 @@ def test_an_invited_person_gets_the_invitation_again_rather_than_nothing(client:
 
 
 @pytest.mark.parametrize("address", [_unknown, _inactive, _no_longer_invited])
-def test_nobody_else_gets_anything(client: Client, address: Callable[[], str]) -> None:
+def test_other_addresses_get_no_mail(client: Client, address: Callable[[], str]) -> None:
     client.post("/accounts/password/reset/", {"email": address()})
     assert not OutgoingMail.objects.filter(sent_at=None).exists()
     assert send_due() == 0

@@ -1,4 +1,4 @@
-"""The pages of coming in speak our words: what a field is called, what a password must be, what a refusal is."""
+"""Sign-in pages: translated labels, password rules and error messages."""
 
 import re
 from typing import Any
@@ -16,7 +16,7 @@ RULES = "Sedikitnya 8 karakter; bukan angka saja"
 
 
 @pytest.fixture(autouse=True)
-def no_wrong_passwords_counted() -> None:
+def clear_rate_limits() -> None:
     cache.clear()
 
 
@@ -40,7 +40,7 @@ def labels(page: str) -> list[str]:
         ("/accounts/reauthenticate/", True, ["Kata sandi"]),
     ],
 )
-def test_fields_are_called_by_our_words(
+def test_fields_have_translated_labels(
     client: Client, operator: User, address: str, signed_in: bool, expected: list[str]
 ) -> None:
     if signed_in:
@@ -51,9 +51,7 @@ def test_fields_are_called_by_our_words(
     assert (RULES in page) == ("Kata sandi baru" in expected)
 
 
-def test_who_is_locked_out_reads_that_and_not_that_something_was_not_saved(
-    client: Client, operator: User
-) -> None:
+def test_the_lockout_message_does_not_mention_saving(client: Client, operator: User) -> None:
     for _attempt in range(9):
         page = client.post("/accounts/login/", {"login": operator.email, "password": "salah"}).text
     assert "Anda belum masuk" in page
@@ -61,7 +59,7 @@ def test_who_is_locked_out_reads_that_and_not_that_something_was_not_saved(
     assert "Belum tersimpan" not in page
 
 
-def test_what_saves_nothing_says_what_did_not_happen(client: Client, operator: User) -> None:
+def test_a_form_that_saves_nothing_has_its_own_error_heading(client: Client, operator: User) -> None:
     page = client.post("/accounts/password/reset/", {"email": "bukan surel"}).text
     assert "Tautan belum dikirim" in page
     client.force_login(operator)
@@ -70,7 +68,7 @@ def test_what_saves_nothing_says_what_did_not_happen(client: Client, operator: U
     assert "Belum tersimpan" not in page
 
 
-def test_the_link_from_the_mail_leads_to_the_same_words(
+def test_the_reset_page_has_translated_labels_and_password_rules(
     client: Client, operator: User, mailoutbox: Any
 ) -> None:
     client.post("/accounts/password/reset/", {"email": operator.email})
@@ -84,7 +82,7 @@ def test_the_link_from_the_mail_leads_to_the_same_words(
     assert "Kata sandi tersimpan" in done.text
 
 
-def test_a_password_that_does_not_match_is_said_in_our_words(client: Client, operator: User) -> None:
+def test_a_password_mismatch_has_a_translated_message(client: Client, operator: User) -> None:
     page = client.post("/accounts/login/", {"login": operator.email, "password": "salah"}).text
     assert "Alamat surel atau kata sandinya tidak cocok." in page
     client.force_login(operator)

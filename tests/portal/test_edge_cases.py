@@ -1,4 +1,4 @@
-"""The portal in the hands of people: twice, too late, by the wrong person, with access that is over."""
+"""Portal edge cases: repeated and late requests, refused users, ended access, and the mail about a return."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from vendors.models import Membership
 
 pytestmark = pytest.mark.django_db
 LISTS = ("/portal/", "/portal/work-orders/", "/portal/findings/", "/portal/contracts/")
-OVER = "Akses Anda sudah berakhir"
+ACCESS_ENDED = "Akses Anda sudah berakhir"
 
 
 @pytest.fixture
@@ -34,7 +34,7 @@ def cycle(technician: User, operator: User) -> Cycle:
 
 @pytest.fixture
 def sent(cycle: Cycle, technician: User) -> WorkOrder:
-    """A work order that waits for its review."""
+    """Return a work order that waits for review."""
     order: WorkOrder = cycle.rounds.get().work_orders.get()
     ActivityFactory(work_order=order, performed_by=technician, recorded_by=technician)
     WorkOrder.objects.filter(pk=order.pk).update(
@@ -44,10 +44,10 @@ def sent(cycle: Cycle, technician: User) -> WorkOrder:
     return order
 
 
-# Twice
+# Repeated requests
 
 
-def test_sending_what_was_sent_says_so_and_changes_nothing(
+def test_handing_in_twice_shows_a_message_and_changes_nothing(
     client: Client, technician: User, sent: WorkOrder
 ) -> None:
     client.force_login(technician)
@@ -57,20 +57,22 @@ def test_sending_what_was_sent_says_so_and_changes_nothing(
     assert WorkOrder.objects.get(pk=sent.pk).handed_in_at == sent.handed_in_at
 
 
-def test_handing_over_twice_says_so_and_moves_once(
+def test_handing_over_twice_moves_the_cycle_once(
     client: Client, technician: User, cycle: Cycle, operator: User
 ) -> None:
     settle(cycle.rounds.get().work_orders.get(), by=operator)
     client.force_login(technician)
     address = f"/portal/rounds/{cycle.rounds.get().pk}/handover/"
     assert "diserahterimakan." in client.post(address, follow=True).text
-    for again in (client.post(address, follow=True), client.get(address, follow=True)):
-        assert "Putaran ini sudah diserahterimakan." in again.text
-        assert "belum dapat dilakukan" not in again.text
+    for page in (client.post(address, follow=True), client.get(address, follow=True)):
+        assert "Putaran ini sudah diserahterimakan." in page.text
+        assert "belum dapat dilakukan" not in page.text
     assert cycle.journal.filter(move=Move.COMPLETE_VENDOR_WORK).count() == 1
 
 
-def test_two_reviewers_are_told_apart(client: Client, operator: User, head: User, sent: WorkOrder) -> None:
+def test_the_second_reviewer_sees_who_reviewed_first(
+    client: Client, operator: User, head: User, sent: WorkOrder
+) -> None:
     review_services.accept(sent.pk, by=head)
     client.force_login(operator)
     page = client.post(f"/cycles/work-orders/{sent.pk}/return/", {"remark": "Foto kurang."})
@@ -80,13 +82,13 @@ def test_two_reviewers_are_told_apart(client: Client, operator: User, head: User
     assert Review.objects.count() == 1
 
 
-# Too late
+# Late requests
 
 
-def test_a_form_left_open_while_the_work_was_sent_is_refused_without_a_way_into_a_wall(
+def test_a_form_for_work_already_handed_in_is_refused_without_a_staff_link(
     client: Client, technician: User, sent: WorkOrder
 ) -> None:
-    """The staff's page of the work order would refuse a vendor's person."""
+    """A link to the staff page would be of no use: vendor users cannot open it."""
     client.force_login(technician)
     page = client.post(f"/portal/activities/{Activity.objects.get().pk}/edit/", {"description": "Lagi"})
     assert page.status_code == 409
@@ -94,12 +96,10 @@ def test_a_form_left_open_while_the_work_was_sent_is_refused_without_a_way_into_
     assert "/cycles/" not in page.text
 
 
-def test_deactivated_in_the_middle_of_a_form_nothing_is_taken(
-    client: Client, technician: User, cycle: Cycle
-) -> None:
+def test_a_form_of_a_deactivated_user_saves_nothing(client: Client, technician: User, cycle: Cycle) -> None:
     client.force_login(technician)
-    order = cycle.rounds.get().work_orders.get()
-    address = f"/portal/work-orders/{order.pk}/activities/new/"
+    work_order = cycle.rounds.get().work_orders.get()
+    address = f"/portal/work-orders/{work_order.pk}/activities/new/"
     assert client.get(address, follow=True).status_code == 200
     User.objects.filter(pk=technician.pk).update(is_active=False)
     assert client.post(address, {"description": "Dikerjakan"}).status_code == 401
@@ -109,16 +109,16 @@ def test_deactivated_in_the_middle_of_a_form_nothing_is_taken(
 # Access
 
 
-def test_with_the_last_contract_every_list_says_that_access_is_over(client: Client) -> None:
+def test_every_list_says_that_access_ended_with_the_last_contract(client: Client) -> None:
     person = MembershipFactory(
         vendor=ContractFactory(starts_on="2024-01-01", ends_on="2024-12-31").vendor
     ).user
     client.force_login(person)
     for address in LISTS:
-        assert OVER in client.get(address).text, address
+        assert ACCESS_ENDED in client.get(address).text, address
 
 
-def test_with_a_contract_and_no_work_no_list_says_that_access_is_over(
+def test_an_empty_list_with_an_active_contract_does_not_say_that_access_ended(
     client: Client, technician: User
 ) -> None:
     ContractFactory(vendor=technician.memberships.get().vendor)
@@ -126,10 +126,10 @@ def test_with_a_contract_and_no_work_no_list_says_that_access_is_over(
     for address in LISTS:
         page = client.get(address)
         assert page.status_code == 200
-        assert OVER not in page.text, address
+        assert ACCESS_ENDED not in page.text, address
 
 
-def test_withdrawn_by_one_vendor_a_person_keeps_the_work_of_the_other(
+def test_ending_one_membership_keeps_access_to_the_other_vendor(
     client: Client, technician: User, cycle: Cycle
 ) -> None:
     other = ContractFactory(vendor=VendorFactory(name="PT Kedua Jaya"))
@@ -147,7 +147,7 @@ def test_withdrawn_by_one_vendor_a_person_keeps_the_work_of_the_other(
 
 
 @pytest.mark.parametrize("address", LISTS)
-def test_staff_are_told_whose_page_it_is(client: Client, operator: User, address: str) -> None:
+def test_staff_are_refused_on_portal_pages(client: Client, operator: User, address: str) -> None:
     client.force_login(operator)
     page = client.get(address)
     assert page.status_code == 403
@@ -157,7 +157,7 @@ def test_staff_are_told_whose_page_it_is(client: Client, operator: User, address
 # Mail
 
 
-def test_the_letter_about_a_return_says_what_is_wrong_with_each_item(
+def test_the_return_mail_lists_the_remark_of_each_item(
     technician: User, operator: User, sent: WorkOrder
 ) -> None:
     item = sent.planned_work.checklist.get(text="Suhu ruang")
@@ -165,6 +165,6 @@ def test_the_letter_about_a_return_says_what_is_wrong_with_each_item(
         sent.pk, by=operator, remark="Perbaiki.", remarks={item.pk: "Ukur sekali lagi."}
     )
     send_due()
-    letter = next(each for each in mail.outbox if "dikembalikan" in each.subject)
-    assert letter.to == [technician.email]
-    assert "Perbaiki.\n– Suhu ruang: Ukur sekali lagi." in str(letter.body)
+    email = next(each for each in mail.outbox if "dikembalikan" in each.subject)
+    assert email.to == [technician.email]
+    assert "Perbaiki.\n– Suhu ruang: Ukur sekali lagi." in str(email.body)
