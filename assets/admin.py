@@ -1,4 +1,4 @@
-"""Reference data of the register in the admin site."""
+"""Admin pages for categories, locations, assets and architecture documents."""
 
 from django.contrib import admin
 from django.http import HttpRequest
@@ -41,7 +41,7 @@ class AssetAdmin(RetryOnConflictMixin, admin.ModelAdmin[Asset]):
 
 
 class VersionInline(admin.TabularInline[ArchitectureVersion, ArchitectureDocument]):
-    """Versions are uploaded on the page of the document, where the file is inspected."""
+    """Read-only list of versions; they are uploaded on the page of the document, where the file is inspected."""
 
     model = ArchitectureVersion
     fields = readonly_fields = (

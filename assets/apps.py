@@ -1,4 +1,4 @@
-"""The infrastructure register: assets, places, dependencies, architecture documents."""
+"""Configuration of the app for assets, locations, dependencies and architecture documents."""
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _

@@ -1,4 +1,4 @@
-"""Forms of the register."""
+"""Forms for assets, categories, locations and architecture documents."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from core.forms.fields import PlausibleDateField
 from core.forms.inline import InlineModelForm
 from core.forms.optimistic import OptimisticLockForm
 
-ARCHITECTURE_KINDS = ("application/pdf", "image/png", "image/jpeg")
+ARCHITECTURE_CONTENT_TYPES = ("application/pdf", "image/png", "image/jpeg")
 MEGABYTE = 1024 * 1024
 
 
@@ -72,7 +72,7 @@ class AssetForm(OptimisticLockForm[Asset]):
                 reverse("assets:category_create"),
                 _("Kategori baru"),
             )
-        self.initial["within"] = self.instance.within  # shown by its code, not by its key
+        self.initial["within"] = self.instance.within  # an instance, so that the field shows the code
         self.helper = FormHelper()
         self.helper.layout = Layout(
             "version_token",
@@ -131,7 +131,7 @@ DependencyFormSet = forms.inlineformset_factory(
 def save_asset(
     form: AssetForm, dependencies: forms.BaseInlineFormSet[Dependency, Asset, DependencyForm]
 ) -> Asset:
-    """The asset and what it depends on, together or not at all."""
+    """Save the asset and its dependencies in one transaction."""
     asset: Asset = form.save()
     dependencies.instance = asset
     dependencies.save()
@@ -174,7 +174,7 @@ class ArchitectureForm(OptimisticLockForm[ArchitectureDocument]):
 
 
 class ArchitectureFileForm(forms.Form):
-    """One uploaded file; after validation `content_type` says what it is by its content."""
+    """Form for one uploaded file; after validation `content_type` is the type detected from its content."""
 
     file = forms.FileField(
         label=_("Berkas"),
@@ -196,12 +196,10 @@ class ArchitectureFileForm(forms.Form):
             raise ValidationError(message, params={"name": name, "most": settings.MAX_UPLOAD_MB})
         content = file.read()
         self.content_type = filetype.guess_mime(content) or ""
-        if content and self.content_type not in ARCHITECTURE_KINDS:
+        if content and self.content_type not in ARCHITECTURE_CONTENT_TYPES:
             message = _("%(name)s bukan jenis berkas yang diterima. Kirim PDF, PNG, atau JPEG.")
             raise ValidationError(message, params={"name": name})
-        inspect_file(
-            content, name=name
-        )  # refuses what is broken or would act; the drawing itself is kept in full size
+        inspect_file(content, name=name)  # rejects broken files and active content; images are not downscaled
         file.seek(0)
         return file
 

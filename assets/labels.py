@@ -1,4 +1,4 @@
-"""Labels for assets: QR code, code, name and place, on common sheets and rolls; the QR code holds an address only."""
+"""Asset labels as PDF with QR code, code, name and location. The QR code contains a URL only."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ MAX_LABELS: Final = 480
 
 @dataclass(frozen=True)
 class LabelFormat:
-    """A sheet or roll, in millimetres. A roll has one label on each page."""
+    """Sheet or roll of labels; lengths in millimetres. A roll has one label per page."""
 
     key: str
     name: str | Promise
@@ -40,11 +40,11 @@ class LabelFormat:
 
     @property
     def qr(self) -> float:
-        """The side of the QR code: as high as the label allows, and never more than 26 mm."""
+        """Side of the QR code in millimetres: as high as the label allows, at most 26."""
         return min(self.label[1] - 6, self.label[0] / 2.4, 26)
 
-    def place(self, index: int) -> tuple[float, float]:
-        """The left and upper edge of the label with this number on its page."""
+    def offset(self, index: int) -> tuple[float, float]:
+        """Return left and top of the label with this index on its page, in millimetres."""
         row, column = divmod(index, self.columns)
         left = self.margin[0] + column * (self.label[0] + self.gap[0])
         return left, self.margin[1] + row * (self.label[1] + self.gap[1])
@@ -76,7 +76,7 @@ LABEL_FORMATS: Final = {
 
 @dataclass(frozen=True)
 class Label:
-    """What one label says. `address` is what the QR code holds."""
+    """Text of one label. `address` is the URL in the QR code."""
 
     code: str
     name: str
@@ -85,14 +85,14 @@ class Label:
 
     @property
     def qr(self) -> SafeString:
-        # Level M survives a scratch; the quiet zone is the label's own padding.
+        # Error correction level M tolerates scratches; the padding of the label completes the quiet zone.
         drawn = segno.make(self.address, error="m", micro=False).svg_inline(omitsize=True, border=2)
         return SafeString(drawn)
 
 
 @dataclass(frozen=True)
 class PlacedLabel:
-    """A label and where it lies on its page, in millimetres as the style sheet writes them."""
+    """A label with its position on the page as CSS lengths."""
 
     label: Label
     left: str
@@ -100,7 +100,7 @@ class PlacedLabel:
 
 
 def render_labels_pdf(labels: Sequence[Label], size: LabelFormat) -> bytes:
-    """The sheet; raises `RenderError`. The same labels give the same bytes."""
+    """Return the labels as PDF; raises `RenderError`. The same labels give the same bytes."""
     html = render_to_string(
         "assets/label_sheet.html", {"size": CssLengths.of(size), "pages": list(_pages(labels, size))}
     )
@@ -111,27 +111,27 @@ def render_labels_pdf(labels: Sequence[Label], size: LabelFormat) -> bytes:
 
 @dataclass(frozen=True)
 class CssLengths:
-    """Lengths as the style sheet writes them, whatever the language of the person."""
+    """Lengths of a label format as CSS, independent of the language of the user."""
 
     page_width: str
     page_height: str
     width: str
     height: str
     qr: str
-    words_left: str
+    text_left: str
     is_small: bool
 
     @classmethod
     def of(cls, size: LabelFormat) -> CssLengths:
         lengths = (*size.page, *size.label, size.qr, size.qr + 5.5)
-        page_width, page_height, width, height, qr, words_left = map(_mm, lengths)
-        return cls(page_width, page_height, width, height, qr, words_left, is_small=size.label[1] < 32)
+        page_width, page_height, width, height, qr, text_left = map(_mm, lengths)
+        return cls(page_width, page_height, width, height, qr, text_left, is_small=size.label[1] < 32)
 
 
 def _pages(labels: Iterable[Label], size: LabelFormat) -> Iterator[list[PlacedLabel]]:
     rest = iter(labels)
     while page := list(islice(rest, size.per_page)):
-        places = (size.place(index) for index in range(len(page)))
+        places = (size.offset(index) for index in range(len(page)))
         yield [PlacedLabel(label, _mm(x), _mm(y)) for label, (x, y) in zip(page, places, strict=True)]
 
 

@@ -1,4 +1,4 @@
-"""Which columns of the register are searched."""
+"""Search index over the text columns of assets."""
 
 from typing import Final
 

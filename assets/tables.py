@@ -1,4 +1,4 @@
-"""What the rows of the register's lists say."""
+"""Tables of assets, work orders of an asset, and architecture documents."""
 
 from __future__ import annotations
 

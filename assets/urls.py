@@ -1,4 +1,4 @@
-"""Addresses under /assets/."""
+"""URLs under /assets/."""
 
 from django.urls import path
 

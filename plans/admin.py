@@ -1,4 +1,4 @@
-"""Reference data of plans in the admin site; plans themselves are shown there and changed by nobody."""
+"""Admin pages for plans (read-only), criterion templates and holiday corrections."""
 
 from typing import Any
 
@@ -9,8 +9,8 @@ from core.db.conflicts import RetryOnConflictMixin
 from plans.models import AcceptanceCriterion, CriterionTemplate, HolidayOverride, Plan, PlannedWork
 
 
-class ReadOnly:
-    """Plans change on their own screens, where the SOP's rows are kept; the admin site only looks."""
+class ReadOnlyMixin:
+    """Forbids add, change and delete: plans change on their own pages only, which enforce the SOP rows."""
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
@@ -22,18 +22,18 @@ class ReadOnly:
         return False
 
 
-class WorkInline(ReadOnly, admin.TabularInline[PlannedWork, Plan]):
+class WorkInline(ReadOnlyMixin, admin.TabularInline[PlannedWork, Plan]):
     model = PlannedWork
     fields = ("title", "rule", "anchor", "estimated_hours", "estimated_cost")
 
 
-class CriterionInline(ReadOnly, admin.TabularInline[AcceptanceCriterion, Plan]):
+class CriterionInline(ReadOnlyMixin, admin.TabularInline[AcceptanceCriterion, Plan]):
     model = AcceptanceCriterion
     fields = ("code", "text", "operator", "target", "target_max", "unit", "weight")
 
 
 @admin.register(Plan)
-class PlanAdmin(ReadOnly, admin.ModelAdmin[Plan]):
+class PlanAdmin(ReadOnlyMixin, admin.ModelAdmin[Plan]):
     list_display = ("title", "basis", "starts_on", "ends_on", "submitted_at", "frozen_at")
     list_filter = ("basis",)
     search_fields = ("title",)

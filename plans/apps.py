@@ -1,4 +1,4 @@
-"""Rows 1 and 2 of the SOP: plan, planned work, acceptance criteria."""
+"""Configuration of the app for SOP rows 1 and 2: plan, planned work, acceptance criteria."""
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _

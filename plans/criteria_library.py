@@ -1,9 +1,9 @@
-"""Ready-made acceptance criteria for each kind of infrastructure: reference data that installations keep.
+"""Library of acceptance criteria for each kind of infrastructure: reference data of an installation.
 
-Targets follow what makers' manuals and data-centre practice commonly ask for; an installation adjusts them in the
-admin site, and `load_library` never overwrites what was adjusted.
+Targets follow manufacturers' manuals and common data-centre practice. An installation can change them on the admin
+pages; `load_library` never overwrites existing criteria.
 """
-# ruff: noqa: E501 - one criterion a line reads as the table that it is
+# ruff: noqa: E501 - one criterion per line, as in a table
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from plans.models import CriterionKind, CriterionTemplate, Measure, Operator
 
 @dataclass(frozen=True)
 class LibraryCriterion:
-    """One criterion; a `target_max` makes it a range, `target` None a yes/no question."""
+    """Criterion of the library: a range if `target_max` is given, a yes/no question if `target` is None."""
 
     text: str
     target: str | None
@@ -137,17 +137,17 @@ LIBRARY: Final[tuple[tuple[str, str, tuple[LibraryCriterion, ...]], ...]] = (
 
 @transaction.atomic
 def load_library() -> int:
-    """Adds the criteria that are missing, and the categories they need; returns how many were added."""
+    """Add missing criteria and the categories they need; return the number of added criteria."""
     known = set(CriterionTemplate.objects.values_list("category_id", "text"))
-    fresh = []
+    new = []
     for code, name, entries in LIBRARY:
         category = _category(code, name)
-        fresh += [_template(category, entry) for entry in entries if (category.pk, entry.text) not in known]
-    return len(CriterionTemplate.objects.bulk_create(fresh))
+        new += [_template(category, entry) for entry in entries if (category.pk, entry.text) not in known]
+    return len(CriterionTemplate.objects.bulk_create(new))
 
 
 def _category(code: str, name: str) -> Category:
-    """The one that an installation already has, by code or by name, or a new one."""
+    """Return the category with this code or name, creating it if needed."""
     known = Category.objects.filter(Q(code=code) | Q(name__iexact=name)).order_by("pk").first()
     return known or Category.objects.create(code=code, name=name)
 

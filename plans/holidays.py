@@ -1,4 +1,4 @@
-"""Which days are worked: Indonesian public holidays, cuti bersama, weekends and local exceptions."""
+"""Working days: Indonesian public holidays, cuti bersama, weekends and local corrections."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -12,16 +12,15 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 SATURDAY: Final = 5
-# The longest run of free days that a move may cross; beyond it the overrides must be wrong.
+# A date is shifted by at most so many days; a longer run of holidays can only be a wrong correction.
 MAX_SHIFT_DAYS: Final = 60
-# Our languages as the `holidays` package names them, with what it appends to a name while the government has not
-# announced the date.
+# Language code of the `holidays` package, and the suffix it appends to names whose date is not announced yet.
 INDONESIAN: Final = ("id", " (perkiraan)")
 HOLIDAY_LANGUAGES: Final = {"id": INDONESIAN, "en": ("en_US", " (estimated)")}
 
 
 class HolidayPolicy(TextChoices):
-    """What happens to work that falls on a day that is not worked."""
+    """Treatment of work that falls on a non-working day."""
 
     KEEP = "keep", _("Tetap pada tanggalnya")
     BEFORE = "before", _("Dimajukan ke hari kerja sebelumnya")
@@ -30,7 +29,7 @@ class HolidayPolicy(TextChoices):
 
 @dataclass(frozen=True, slots=True)
 class Holiday:
-    """One free day: `approximate` while its date is only calculated, `collective` for cuti bersama."""
+    """Holiday: `approximate` while its date is only calculated, `collective` for cuti bersama."""
 
     day: date
     name: str
@@ -40,7 +39,7 @@ class Holiday:
 
 @dataclass(frozen=True, slots=True)
 class HolidayCorrection:
-    """A correction to the national calendar: a day added, renamed and confirmed, or taken away."""
+    """Correction of the national calendar: a holiday added, renamed, confirmed or removed."""
 
     day: date
     name: str = ""
@@ -48,31 +47,31 @@ class HolidayCorrection:
 
 
 class HolidayCalendar:
-    """The free days of Indonesia with an installation's own corrections.
+    """Indonesian holidays with the corrections of the installation.
 
-    `years` says which years iterating lists. Any other date may be asked about too, so that work moved
-    across New Year's Eve lands right.
+    Iteration lists the holidays of `years`. The methods accept dates of other years too, so that work shifted over New
+    Year gets the right date.
     """
 
-    def __init__(self, years: Iterable[int], overrides: Iterable[HolidayCorrection] = ()) -> None:
+    def __init__(self, years: Iterable[int], corrections: Iterable[HolidayCorrection] = ()) -> None:
         self.years = tuple(sorted(set(years)))
-        self._overrides = {override.day: override for override in overrides}
+        self._corrections = {correction.day: correction for correction in corrections}
 
     def __iter__(self) -> Iterator[Holiday]:
         for year in self.years:
             days = set(national_holidays(year, get_language())) | {
-                day for day in self._overrides if day.year == year
+                day for day in self._corrections if day.year == year
             }
             yield from (found for day in sorted(days) if (found := self.holiday(day)))
 
     def holiday(self, day: date) -> Holiday | None:
-        override = self._overrides.get(day)
-        if override is None:
+        correction = self._corrections.get(day)
+        if correction is None:
             return national_holidays(day.year, get_language()).get(day)
-        return Holiday(day, override.name) if override.is_holiday else None
+        return Holiday(day, correction.name) if correction.is_holiday else None
 
     def name(self, day: date) -> str | None:
-        """The holiday's name, with "(perkiraan)" while its date is only calculated."""
+        """Return the name of the holiday, with "(perkiraan)" while its date is only calculated, or None."""
         found = self.holiday(day)
         if found is None:
             return None
@@ -85,7 +84,7 @@ class HolidayCalendar:
         return day.weekday() < SATURDAY and not self.is_holiday(day)
 
     def shift(self, day: date, policy: HolidayPolicy) -> date:
-        """The day itself when it is worked or kept, else the nearest working day before or after it."""
+        """Return the day, or the nearest working day before or after it as the policy says."""
         if policy == HolidayPolicy.KEEP:
             return day
         step = -1 if policy == HolidayPolicy.BEFORE else 1
@@ -94,11 +93,12 @@ class HolidayCalendar:
 
 
 @lru_cache(maxsize=64)
-def national_holidays(year: int, reader: str | None) -> dict[date, Holiday]:
-    """Public holidays and cuti bersama of one year in the language of the `reader`; a day that is both counts as the
-    public holiday.
+def national_holidays(year: int, user_language: str | None) -> dict[date, Holiday]:
+    """Return public holidays and cuti bersama of a year with names in this language.
+
+    A day that is both is returned as public holiday.
     """
-    language, estimated = HOLIDAY_LANGUAGES.get(reader or "", INDONESIAN)
+    language, estimated = HOLIDAY_LANGUAGES.get(user_language or "", INDONESIAN)
     return {
         day: Holiday(
             day, name.removesuffix(estimated), category == holidays.GOVERNMENT, name.endswith(estimated)

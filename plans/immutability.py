@@ -1,6 +1,6 @@
-"""What the database refuses: any change to a submitted plan and its work, and to the criteria of a frozen one.
+"""Triggers that reject changes of submitted plans with their planned work, and of the criteria of frozen plans.
 
-A submitted plan takes one more change, the one that freezes it.
+The only change that a submitted plan accepts is the one that freezes it.
 """
 
 from core.db.immutability import ImmutabilityTrigger
@@ -20,7 +20,10 @@ def _work(work_id: str) -> str:
 
 
 def _triggers(table: str, name: str, locked: str, message: str = SUBMITTED) -> list[ImmutabilityTrigger]:
-    """No row may come into, change in, or leave a locked plan. `locked` takes the row, OLD or NEW."""
+    """Return triggers that reject inserting, changing and deleting rows of a locked plan.
+
+    `locked` is a condition with a placeholder for the row: OLD or NEW.
+    """
     return [
         ImmutabilityTrigger(f"{name}_in", table, ("INSERT", "UPDATE"), locked.format(row="NEW"), message),
         ImmutabilityTrigger(f"{name}_out", table, ("UPDATE", "DELETE"), locked.format(row="OLD"), message),

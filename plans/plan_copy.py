@@ -1,4 +1,4 @@
-"""Copying a plan into its next period: what recurs is taken over, with its dates moved along."""
+"""Copy a plan into the next period with shifted dates."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from plans.models import AcceptanceCriterion, ChecklistItem, Plan, PlanBasis, Pl
 
 @dataclass(frozen=True)
 class CopyResult:
-    """How much was taken over, and which assets were left behind because they are maintained no longer."""
+    """Numbers of copied records, and of assets skipped because they are no longer maintainable."""
 
     works: int
     criteria: int
@@ -25,9 +25,9 @@ class CopyResult:
 
 
 def next_period(plan: Plan) -> dict[str, Any]:
-    """The fields that a plan for the period after this one would begin with, for a form or `Plan(**...)`.
+    """Return initial fields of a plan for the following period, for a form or `Plan(**...)`.
 
-    A budget year is followed by the next one. A contract is not taken over: it has ended by then.
+    The budget year increases by one. The contract is not copied, because it has ended by then.
     """
     months = _months(plan.starts_on, plan.ends_on + relativedelta(days=1))
     fields: dict[str, Any] = {
@@ -48,11 +48,11 @@ def next_period(plan: Plan) -> dict[str, Any]:
 
 @transaction.atomic
 def copy_contents(source: Plan, target: Plan) -> CopyResult:
-    """Fills the new, still empty `target` with scope, architecture, works and criteria of `source`.
+    """Copy scope, architecture, works and criteria of `source` into the empty plan `target`.
 
-    First dates move by the months between the two periods. Assets that are retired stay behind.
+    First dates shift by the number of months between the two periods. Retired assets are skipped.
     """
-    kept = target.include_assets(Asset.objects.filter(plans=source).maintainable())
+    copied_assets = target.include_assets(Asset.objects.filter(plans=source).maintainable())
     target.architecture.set(source.architecture.all())
     type(target).objects.filter(pk=target.pk).update(uses_map=source.uses_map, copied_from=source)
     target.refresh_from_db(fields=["uses_map", "copied_from"])
@@ -62,24 +62,24 @@ def copy_contents(source: Plan, target: Plan) -> CopyResult:
         _copy_work(work, target, shift)
     criteria = list(source.criteria.all())
     AcceptanceCriterion.objects.bulk_create(_clone(each, plan=target) for each in criteria)
-    return CopyResult(len(works), len(criteria), kept, source.assets.count() - kept)
+    return CopyResult(len(works), len(criteria), copied_assets, source.assets.count() - copied_assets)
 
 
 def _copy_work(work: PlannedWork, target: Plan, shift: relativedelta) -> None:
-    fresh: PlannedWork = _clone(work, plan=target, anchor=work.anchor + shift)
-    fresh.save(force_insert=True)
-    fresh.include_assets(Asset.objects.filter(planned_works=work))
-    ChecklistItem.objects.bulk_create(_clone(item, work=fresh) for item in work.checklist.all())
-    RequiredEvidence.objects.bulk_create(_clone(each, work=fresh) for each in work.required_evidence.all())
+    copy: PlannedWork = _clone(work, plan=target, anchor=work.anchor + shift)
+    copy.save(force_insert=True)
+    copy.include_assets(Asset.objects.filter(planned_works=work))
+    ChecklistItem.objects.bulk_create(_clone(item, work=copy) for item in work.checklist.all())
+    RequiredEvidence.objects.bulk_create(_clone(each, work=copy) for each in work.required_evidence.all())
 
 
 def _clone(row: Any, **changes: Any) -> Any:
-    """The same row once more, not saved yet, with some fields changed."""
+    """Return an unsaved copy of a record with some fields changed."""
     names = [field.attname for field in row._meta.concrete_fields if not field.primary_key]
-    fresh = type(row)(**{name: getattr(row, name) for name in names})
+    copy = type(row)(**{name: getattr(row, name) for name in names})
     for name, value in changes.items():
-        setattr(fresh, name, value)
-    return fresh
+        setattr(copy, name, value)
+    return copy
 
 
 def _months(start: date, end: date) -> int:
@@ -87,5 +87,5 @@ def _months(start: date, end: date) -> int:
 
 
 def _increment_year(title: str) -> str:
-    """ "Pusat data 2026" becomes "Pusat data 2027"; a title without a year stays."""
+    """Return the title with its year increased: "Pusat data 2026" becomes "Pusat data 2027"."""
     return re.sub(r"\b20\d\d\b", lambda found: str(int(found.group()) + 1), title)

@@ -1,4 +1,4 @@
-"""What a plan brings: every due date of its rounds, by month, with hours and cost, and the rounds that carry them."""
+"""Forecast of a plan: due dates by work, month and round, with hours and cost."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ from plans.holiday_calendar import calendar_between
 from plans.models import Plan, PlannedWork
 from plans.recurrence.due_dates import DueDate, RecurrenceBasis
 
-WIDTH: Final = 880  # of the picture, in the units of its letters: a page, not half of one as charts are
+WIDTH: Final = 880  # SVG units; as wide as the page, unlike charts, which are half as wide
 
 
 @dataclass(frozen=True)
 class Occurrence:
-    """One due date of one work, on all of its assets; hours and cost (rupiah) are for all of them together."""
+    """Due date of a work; hours and cost (rupiah) are totals over all assets of the work."""
 
     work: PlannedWork
     on: DueDate
@@ -43,11 +43,11 @@ class Occurrence:
 
 
 class Occurrences(list[Occurrence]):
-    """Occurrences with their totals."""
+    """List of occurrences with totals."""
 
     @property
     def work_order_count(self) -> int:
-        """How many work orders they make: one per due date and asset."""
+        """Number of work orders: one per due date and asset."""
         return sum(each.assets for each in self)
 
     @property
@@ -61,7 +61,7 @@ class Occurrences(list[Occurrence]):
 
 @dataclass(frozen=True)
 class SchedulePeriod:
-    """A month or a round's window with what falls due in it, by the date that the pattern names."""
+    """Month or round with its occurrences."""
 
     start: date
     end: date
@@ -70,7 +70,7 @@ class SchedulePeriod:
 
 @dataclass(frozen=True)
 class WorkSchedule:
-    """One work with all of its due dates in the period."""
+    """Work with all its due dates in the period."""
 
     work: PlannedWork
     assets: int
@@ -82,7 +82,10 @@ class WorkSchedule:
 
 
 class Schedule:
-    """The forecast of a plan; work counted from its last completion is shown as if each were done on its date."""
+    """Forecast of a plan from `since` to `until`.
+
+    Work counted from the last completion is assumed to be completed on every due date.
+    """
 
     def __init__(self, plan: Plan, *, since: date | None = None, until: date | None = None) -> None:
         self.plan, self.since = plan, since or plan.starts_on
@@ -90,39 +93,39 @@ class Schedule:
 
     @cached_property
     def works(self) -> list[WorkSchedule]:
-        """Per planned work; two queries, however much there is."""
+        """Due dates per planned work; two queries."""
         calendar = calendar_between(self.since, self.until)
-        loads = []
+        works = []
         mine = PlannedWork.assets.through.objects.filter(plannedwork=OuterRef("pk"))
         for work in self.plan.works.annotate(asset_count=count_related(mine)):
             dates = work.recurrence.occurrences(self.since, self.until, calendar)
             due = Occurrences(Occurrence(work, each, work.asset_count) for each in dates)
-            loads.append(WorkSchedule(work, work.asset_count, due))
-        return loads
+            works.append(WorkSchedule(work, work.asset_count, due))
+        return works
 
     @cached_property
     def due(self) -> Occurrences:
-        """All due dates in order."""
-        every = (each for load in self.works for each in load.due)
+        """All occurrences by due date."""
+        every = (each for row in self.works for each in row.due)
         return Occurrences(sorted(every, key=lambda each: (each.on.due, each.work.position, each.work.pk)))
 
     @property
     def months(self) -> list[SchedulePeriod]:
-        """The months in which anything is due, after dates were moved."""
+        """Months with occurrences, by due date."""
         by_month = groupby(self.due, key=lambda each: each.on.due.replace(day=1))
         return [_span(month, month, due) for month, due in by_month]
 
     @property
     def rounds(self) -> list[SchedulePeriod]:
-        """The windows of the rounds; an occurrence belongs to the one that its nominal date lies in."""
+        """Rounds with their occurrences, by nominal date."""
         return [
             _span(start, end, (each for each in self.due if start <= each.on.nominal <= end))
-            for start, end in self.plan.windows(as_of=timezone.localdate())
+            for start, end in self.plan.round_periods(as_of=timezone.localdate())
         ]
 
     @property
     def extension(self) -> str:
-        """Says that it goes beyond the plan's own last day, because the contract does; empty where it does not."""
+        """Sentence that the contract extends the work beyond the plan, or an empty string."""
         if self.until <= self.plan.ends_on:
             return ""
         text = _("Pekerjaan dalam kontrak yang diperpanjang sampai %(day)s ikut dihitung.")
@@ -130,31 +133,31 @@ class Schedule:
 
     @property
     def budget_left(self) -> Decimal:
-        """Budget less planned cost, in rupiah; negative when the plan costs more."""
+        """Budget minus planned cost in rupiah; negative if the plan exceeds its budget."""
         return self.plan.budget - self.due.cost
 
     @property
     def excess(self) -> Decimal:
-        """By how much the plan costs more than its budget."""
+        """Planned cost minus budget in rupiah."""
         return -self.budget_left
 
     def timeline_svg(self) -> SafeString:
-        lanes = [Lane(load.work.title, [_dot(each.on) for each in load.due]) for load in self.works]
+        lanes = [Lane(row.work.title, [_dot(each.on) for each in row.due]) for row in self.works]
         legend = [(Tone.MAIN, _("Sesuai pola")), (Tone.WARN, _("Dipindah karena hari libur"))]
         title = _("Jadwal pekerjaan terencana")
         return Timeline(title, self.since, self.until, lanes, legend, today=timezone.localdate()).svg(WIDTH)
 
 
 def count_work_orders_due(plan: Plan, start: date, end: date, *, on_fixed_dates: bool = False) -> int:
-    """How many work orders the plan forecasts from `start` to `end`, which may lie behind its own last day.
+    """Return the number of work orders due from `start` to `end`, which may lie after the last day of the plan.
 
-    What is counted from the last completion waits for the next round; `on_fixed_dates` leaves it out.
+    `on_fixed_dates` excludes work counted from its last completion, which waits for the next round.
     """
-    loads = Schedule(plan, since=start, until=end).works
+    works = Schedule(plan, since=start, until=end).works
     return sum(
-        load.due.work_order_count
-        for load in loads
-        if not on_fixed_dates or load.work.basis == RecurrenceBasis.FIXED
+        row.due.work_order_count
+        for row in works
+        if not on_fixed_dates or row.work.basis == RecurrenceBasis.FIXED
     )
 
 

@@ -1,4 +1,4 @@
-"""What the rows of the lists of plans, and of assets to choose from, say."""
+"""Tables of plans and of assets to select."""
 
 from __future__ import annotations
 

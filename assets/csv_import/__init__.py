@@ -1,12 +1,12 @@
-"""Brings a CSV file into the register: guess what its columns mean, plan every change, then apply all or nothing.
+"""CSV import of assets or dependencies: map the columns, compute every change, then apply all or nothing.
 
     table = read_csv(data)
-    plan = make_plan(table, guess(table.header))
-    plan.problems    # where the file is wrong, by line and column; then nothing may be applied
-    plan.apply()     # one transaction, a fixed number of statements however many lines
+    changes = compute_changes(table, guess_columns(table.header))
+    changes.problems    # errors in the file by line and column; while there are any, nothing can be applied
+    changes.apply()     # one transaction, a fixed number of statements whatever the number of lines
 
-Each line is found again by its asset code, so the same file brought in twice changes nothing. An empty cell
-says nothing: it never erases what the register knows.
+Lines are matched to assets by code, so importing the same file twice changes nothing. An empty cell leaves the stored
+value unchanged.
 """
 
 from assets.csv_import.assets import compute_asset_changes
@@ -27,7 +27,7 @@ __all__ = [
 
 
 def compute_changes(table: CsvTable, columns: Columns) -> ChangeSet:
-    """What the file would change, by the meaning of its columns; `missing_columns(columns)` must be empty."""
+    """Return the changes that the file would make; `missing_columns(columns)` must be empty."""
     if "depends_on" in columns:
         return compute_dependency_changes(table, columns)
     return compute_asset_changes(table, columns)

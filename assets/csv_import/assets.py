@@ -1,4 +1,4 @@
-"""Plans the import of assets: each line is found by its code and compared with what the register knows."""
+"""Compute the changes of an asset import: match each line by code and compare it with the stored asset."""
 
 from __future__ import annotations
 
@@ -35,17 +35,17 @@ TEXT_FIELDS: Final = ("name", "maker", "model", "serial_number", "owner_unit", "
 LOCATION_FIELDS: Final = ("location", "site", "area")
 CHOICE_FIELDS: Final = {"status": Status, "criticality": Criticality}
 BATCH_SIZE: Final = 500
-INSIDE_ITSELF: Final = gettext_lazy("Aset ini akan berada di dalam dirinya sendiri.")
+CONTAINS_ITSELF: Final = gettext_lazy("Aset ini akan berada di dalam dirinya sendiri.")
 
 
 def compute_asset_changes(table: CsvTable, columns: Columns) -> ChangeSet:
-    """Assets of the file are new, changed or unchanged; those that the file does not name are left alone."""
-    return _AssetChanges(table, columns).plan
+    """Return new and changed assets of the file. Assets that the file does not name stay unchanged."""
+    return _AssetChanges(table, columns).changes
 
 
 @dataclass
 class _Line:
-    """One line of the file and the asset that it speaks of; `fields` are those that it changes."""
+    """One line of the file and its asset; `fields` are the fields that the line changes."""
 
     number: int
     cells: Mapping[str, str]
@@ -54,7 +54,8 @@ class _Line:
     differences: list[FieldChange]
     fields: set[str]
 
-    def put(self, field: str, value: Any, label: Any) -> None:
+    def set(self, field: str, value: Any, label: Any) -> None:
+        """Set a field of the asset and record the difference for an existing asset."""
         if self.is_new:
             setattr(self.asset, field, value)
         elif (before := getattr(self.asset, field)) != value:
@@ -67,9 +68,9 @@ class _Line:
 
 class _AssetChanges:
     def __init__(self, table: CsvTable, columns: Columns) -> None:
-        self.plan, self.columns = ChangeSet(), columns
+        self.changes, self.columns = ChangeSet(), columns
         self.index = {name: table.header.index(head) for name, head in columns.items()}
-        self.places, self.categories = LocationResolver(), CategoryResolver()
+        self.locations, self.categories = LocationResolver(), CategoryResolver()
         self.assets = self._known_assets()
         self.parsers: Mapping[str, Callable[[str], Any]] = {
             "status": cache(parse_status),
@@ -78,29 +79,35 @@ class _AssetChanges:
             "category": self.categories.find,
         }
         self.seen: dict[str, int] = {}
-        named = [found for row in table.rows if (found := self._name(row))]
-        lines = [self._read(*found) for found in named]
+        identified = [found for row in table.rows if (found := self._identify(row))]
+        lines = [self._read(*found) for found in identified]
         self.racks = RackResolver(self.assets, self.categories)
         for line in lines:
-            self._put_inside(line)
+            self._set_container(line)
         for line in lines:
-            self._refuse_circle(line)
-        self._sum_up(lines)
+            self._check_container_cycle(line)
+        self._collect_changes(lines)
 
     def _known_assets(self) -> dict[str, Asset]:
-        """By their codes in small letters; each holds the very objects of its place and container that others hold."""
+        """Return all assets by lower-case code.
+
+        Assets share their location and container objects, so that a change of one object is seen through all of them.
+        """
         by_pk = Asset.objects.select_related("category").in_bulk()
         for asset in by_pk.values():
             if asset.location_id:
-                asset.location = self.places.by_pk[asset.location_id]
+                asset.location = self.locations.by_pk[asset.location_id]
             if asset.within_id:
                 asset.within = by_pk[asset.within_id]
         return {asset.code.lower(): asset for asset in by_pk.values()}
 
-    # --- What a line says ---------------------------------------------------------------------------------
+    # --- Reading lines ------------------------------------------------------------------------------------
 
-    def _name(self, row: CsvRow) -> tuple[int, str, Mapping[str, str]] | None:
-        """The code of the line and its cells; all codes are known before any line is read further."""
+    def _identify(self, row: CsvRow) -> tuple[int, str, Mapping[str, str]] | None:
+        """Return line number, code and cells of a row, or None after recording a problem.
+
+        Runs for all rows first, because a line may name an asset of a later line.
+        """
         cells = {
             name: text
             for name, index in self.index.items()
@@ -109,17 +116,19 @@ class _AssetChanges:
         try:
             code = self._code_of(row.line, cells)
         except CellError as error:
-            self._refuse(row.line, "code" if "code" in cells or "name" not in self.columns else "name", error)
+            self._add_problem(
+                row.line, "code" if "code" in cells or "name" not in self.columns else "name", error
+            )
             return None
         return row.line, code, cells
 
     def _read(self, number: int, code: str, cells: Mapping[str, str]) -> _Line:
         line = self._line_for(number, code, cells)
-        self._put_values(line)
+        self._set_values(line)
         return line
 
     def _code_of(self, number: int, cells: Mapping[str, str]) -> str:
-        """The tag; without one the name, which then has to be unique as well."""
+        """Return the code, or the name where the code is empty; both must be unique in the file."""
         code = validate_text("code", cells.get("code") or cells.get("name", ""))
         if not code:
             raise CellError(_("Kode atau nama harus diisi."))
@@ -131,96 +140,99 @@ class _AssetChanges:
         return code
 
     def _line_for(self, number: int, code: str, cells: Mapping[str, str]) -> _Line:
-        """An asset that first came without a tag bears its name as code; once it has a tag it takes that.
+        """Return the line with its existing or new asset.
 
-        Not where another line of the file still means it by that name.
+        An asset that was imported without a code has its name as code. It takes the code of this line, unless another
+        line of the file still refers to it by that name.
         """
         if asset := self.assets.get(code.lower()):
-            return _Line(number, cells, asset, False, [], set())  # its code stays as it was first written
+            return _Line(number, cells, asset, False, [], set())  # the stored spelling of the code stays
         name = cells.get("name", "").lower()
         asset = None if name in self.seen else self.assets.pop(name, None)
         line = _Line(number, cells, asset or Asset(name=code), asset is None, [], set())
-        line.put("code", code, FIELD_BY_NAME["code"].label)
+        line.set("code", code, FIELD_BY_NAME["code"].label)
         self.assets[code.lower()] = line.asset
         return line
 
-    def _put_values(self, line: _Line) -> None:
+    def _set_values(self, line: _Line) -> None:
         for name, text in line.cells.items():
             try:
                 if name in self.parsers:
-                    line.put(name, self.parsers[name](text), FIELD_BY_NAME[name].label)
+                    line.set(name, self.parsers[name](text), FIELD_BY_NAME[name].label)
                 elif name in TEXT_FIELDS:
-                    line.put(name, validate_text(name, text), FIELD_BY_NAME[name].label)
+                    line.set(name, validate_text(name, text), FIELD_BY_NAME[name].label)
             except CellError as error:
-                self._refuse(line.number, name, error)
+                self._add_problem(line.number, name, error)
         if any(name in line.cells for name in LOCATION_FIELDS):
             try:
-                line.put("location", self.places.find(parse_location_path(line.cells)), _("Lokasi"))
+                line.set("location", self.locations.find(parse_location_path(line.cells)), _("Lokasi"))
             except CellError as error:
-                self._refuse(line.number, next(name for name in LOCATION_FIELDS if name in line.cells), error)
+                self._add_problem(
+                    line.number, next(name for name in LOCATION_FIELDS if name in line.cells), error
+                )
         if line.is_new and "category" not in line.cells:
-            self._refuse(line.number, "category", CellError(_("Aset baru harus mempunyai kategori.")))
+            self._add_problem(line.number, "category", CellError(_("Aset baru harus mempunyai kategori.")))
 
-    def _put_inside(self, line: _Line) -> None:
-        """Only now, because a line may name an asset that stands further down."""
+    def _set_container(self, line: _Line) -> None:
+        """Runs after all lines are read, because a line may name an asset of a later line."""
         try:
             if code := line.cells.get("within"):
                 if code.lower() not in self.assets:
                     raise CellError(_("Tidak ada aset dengan kode “%(code)s”.") % {"code": code})
-                line.put("within", self.assets[code.lower()], _("Di dalam"))
+                line.set("within", self.assets[code.lower()], _("Di dalam"))
             elif name := line.cells.get("rack"):
-                line.put(
+                line.set(
                     "within", self.racks.find(validate_text("name", name), line.asset.location), _("Di dalam")
                 )
         except CellError as error:
-            self._refuse(line.number, "within" if "within" in line.cells else "rack", error)
+            self._add_problem(line.number, "within" if "within" in line.cells else "rack", error)
 
-    def _refuse_circle(self, line: _Line) -> None:
+    def _check_container_cycle(self, line: _Line) -> None:
         seen, at = {id(line.asset)}, line.asset.within
         while at is not None:
             if id(at) in seen:
                 column = "within" if "within" in line.cells else "rack"
-                self._refuse(line.number, column, CellError(str(INSIDE_ITSELF)))
+                self._add_problem(line.number, column, CellError(str(CONTAINS_ITSELF)))
                 return
             seen.add(id(at))
             at = at.within
 
-    def _refuse(self, line: int, name: str, error: CellError) -> None:
-        self.plan.problems.append(CsvProblem(line, self.columns.get(name, ""), str(error)))
+    def _add_problem(self, line: int, name: str, error: CellError) -> None:
+        self.changes.problems.append(CsvProblem(line, self.columns.get(name, ""), str(error)))
 
-    # --- What the file would change -----------------------------------------------------------------------
+    # --- Collecting and saving changes --------------------------------------------------------------------
 
-    def _sum_up(self, lines: list[_Line]) -> None:
-        plan = self.plan
-        plan.problems.sort(key=lambda problem: problem.line)
+    def _collect_changes(self, lines: list[_Line]) -> None:
+        changes = self.changes
+        changes.problems.sort(key=lambda problem: problem.line)
         for line in lines:
             if line.is_new:
-                plan.new.append(RowChange(line.number, str(line.asset)))
+                changes.new.append(RowChange(line.number, str(line.asset)))
             elif line.fields:
-                plan.changed.append(RowChange(line.number, str(line.asset), line.differences))
+                changes.changed.append(RowChange(line.number, str(line.asset), line.differences))
             else:
-                plan.unchanged += 1
-        plan.new_locations = [place.path for place in self.places.new]
-        plan.new_categories = [category.name for category in self.categories.new]
-        plan.new_racks = [rack.code for rack in self.racks.new]
-        plan.save = lambda: self._save(lines)
+                changes.unchanged += 1
+        changes.new_locations = [location.path for location in self.locations.new]
+        changes.new_categories = [category.name for category in self.categories.new]
+        changes.new_racks = [rack.code for rack in self.racks.new]
+        changes.save = lambda: self._save(lines)
 
     def _save(self, lines: list[_Line]) -> None:
-        mounted = [line.asset for line in lines if "within" in line.fields]
-        if mounted:
+        moved = [line.asset for line in lines if "within" in line.fields]
+        if moved:
             advisory_lock(CONTAINMENT_LOCK)
         self.categories.save()
-        self.places.save()
-        waiting = [*self.racks.new, *(line.asset for line in lines if line.is_new)]
-        while waiting:  # containers first, one statement for each level; circles were refused
-            ready = [asset for asset in waiting if asset.within is None or asset.within.pk]
+        self.locations.save()
+        unsaved = [*self.racks.new, *(line.asset for line in lines if line.is_new)]
+        while unsaved:  # containers first, one statement for each level; cycles are impossible here
+            ready = [asset for asset in unsaved if asset.within is None or asset.within.pk]
             Asset.objects.bulk_create(ready, batch_size=BATCH_SIZE)
-            waiting = [asset for asset in waiting if not asset.pk]
+            unsaved = [asset for asset in unsaved if not asset.pk]
         changed: defaultdict[tuple[str, ...], list[Asset]] = defaultdict(list)
         for line in lines:
             if line.fields:
                 changed[tuple(sorted(line.fields))].append(line.asset)
-        # Only what a line says is written, for others work in the register meanwhile.
+        # Only changed fields are written, because other users may edit the assets at the same time.
         for fields, assets in changed.items():
             Asset.objects.bulk_create(
                 assets,
@@ -229,24 +241,24 @@ class _AssetChanges:
                 unique_fields=["id"],
                 update_fields=fields,
             )
-        if mounted:  # somebody may have put one asset into another since the circles were looked for
-            _refuse_circles(mounted)
+        if moved:  # another request may have changed containers since the check above
+            _check_container_cycles(moved)
 
 
-def _refuse_circles(mounted: list[Asset]) -> None:
+def _check_container_cycles(moved: list[Asset]) -> None:
     containers = dict(Asset.objects.filter(within__isnull=False).values_list("pk", "within"))
-    for asset in mounted:
+    for asset in moved:
         seen: set[int] = set()
         at: int | None = asset.pk
         while at is not None:
             if at in seen:
-                raise ValidationError({"within": INSIDE_ITSELF})
+                raise ValidationError({"within": CONTAINS_ITSELF})
             seen.add(at)
             at = containers.get(at)
 
 
 def _display_value(value: Any, field: str) -> str:
-    """A value as a person reads it in the preview."""
+    """Return a value as the preview shows it."""
     if value is None or value == "":
         return "—"
     if isinstance(value, date):

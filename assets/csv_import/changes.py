@@ -1,4 +1,4 @@
-"""What an import would change: the common shape of the plans for assets and for dependencies."""
+"""Changes that an import would make, for assets and for dependencies."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from core.tables_io.csv_reader import CsvProblem, UnreadableCsvError
 
 
 class FieldChange(NamedTuple):
-    """One value that would change; both sides as a person reads them."""
+    """One field that would change, with both values as the preview shows them."""
 
     field: str | Promise
     before: str
@@ -23,7 +23,7 @@ class FieldChange(NamedTuple):
 
 @dataclass(frozen=True)
 class RowChange:
-    """One line that brings something: a new row, or `differences` in one that is there."""
+    """A line of the file that adds a record, or changes `differences` of an existing one."""
 
     line: int
     subject: str
@@ -32,7 +32,7 @@ class RowChange:
 
 @dataclass
 class ChangeSet:
-    """All or nothing: `apply` refuses while there are problems."""
+    """All changes of one file. `apply` saves all of them, and raises an error while there are problems."""
 
     new: list[RowChange] = field(default_factory=list)
     changed: list[RowChange] = field(default_factory=list)
@@ -49,8 +49,8 @@ class ChangeSet:
 
     @property
     def fingerprint(self) -> str:
-        """Equal for equal plans, so that nobody confirms another plan than the one that was shown."""
-        shown = (
+        """Hash of the changes; equal hashes mean that the user confirms the same changes that the preview showed."""
+        content = (
             self.new,
             self.changed,
             self.unchanged,
@@ -58,11 +58,12 @@ class ChangeSet:
             self.new_categories,
             self.new_racks,
         )
-        text = repr([[str(item) for item in part] if isinstance(part, list) else part for part in shown])
+        text = repr([[str(item) for item in part] if isinstance(part, list) else part for part in content])
         return hashlib.sha256(text.encode()).hexdigest()
 
     @transaction.atomic
     def apply(self) -> None:
+        """Save all changes in one transaction; raises UnreadableCsvError if there are problems."""
         if self.problems:
             raise UnreadableCsvError(*self.problems)
         self.save()

@@ -1,4 +1,4 @@
-"""What a column of a CSV file may mean, and how its head gives that away."""
+"""Fields that a CSV column can hold, and how a column header names them."""
 
 from __future__ import annotations
 
@@ -10,21 +10,21 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-# Name of a field -> head of the column that holds it.
+# Field name -> header of its column.
 Columns: TypeAlias = Mapping[str, str]
 
 
 @dataclass(frozen=True)
 class ImportField:
-    """One thing that a line can say. `heads` are the column heads, in small letters, that mean it."""
+    """A field of an import. `headers` are the lower-case column headers that name it."""
 
     name: str
     label: Promise
-    heads: tuple[str, ...]
+    headers: tuple[str, ...]
     about_dependency: bool = False
 
 
-# Heads of NetBox's exports (Asset tag, Role, Type, Tenant ...) stand among those of our own CSV.
+# Includes the headers of NetBox exports (Asset tag, Role, Type, Tenant ...) and of this application's own CSV.
 FIELDS: Final = (
     ImportField(
         "code", _("Kode aset"), ("kode aset", "kode", "asset code", "code", "asset tag", "asset_tag")
@@ -59,21 +59,23 @@ FIELD_BY_NAME: Final = {field.name: field for field in FIELDS}
 
 
 def guess_columns(header: Sequence[str]) -> dict[str, str]:
-    """Each field that a head names, none twice; what no head names is left out."""
-    names = {" ".join(head.casefold().replace("_", " ").split()): head for head in header}
+    """Return field name -> header for every field that a header names, each field at most once."""
+    headers = {" ".join(name.casefold().replace("_", " ").split()): name for name in header}
     found = {
-        field.name: names[next(head for head in field.heads if head in names)]
+        field.name: headers[next(name for name in field.headers if name in headers)]
         for field in FIELDS
-        if any(head in names for head in field.heads)
+        if any(name in headers for name in field.headers)
     }
     about_dependency = "asset" in found and "depends_on" in found
     return {
-        name: head for name, head in found.items() if FIELD_BY_NAME[name].about_dependency == about_dependency
+        name: header
+        for name, header in found.items()
+        if FIELD_BY_NAME[name].about_dependency == about_dependency
     }
 
 
 def missing_columns(columns: Columns) -> list[str]:
-    """Why these columns do not yet make a readable file; empty means they do."""
+    """Return error messages about columns that are missing or contradictory; empty if the import can run."""
     about_dependency = [name for name in columns if FIELD_BY_NAME[name].about_dependency]
     if about_dependency and len(about_dependency) < len(columns):
         return [gettext("Satu berkas memuat daftar aset atau ketergantungan, bukan keduanya sekaligus.")]

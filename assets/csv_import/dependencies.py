@@ -1,4 +1,4 @@
-"""Plans the import of dependencies: two assets a line, and what the one needs of the other."""
+"""Compute the changes of a dependency import: each line names an asset, an asset it depends on, and the kind."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from core.tables_io.csv_reader import CsvProblem, CsvRow, CsvTable
 
 
 class AssetFinder:
-    """Finds an asset by its code or, where that is unknown, by a name that only one asset bears."""
+    """Finds the key of an asset by its code, or by its name if only one asset has that name."""
 
     def __init__(self) -> None:
         self.codes: dict[str, int] = {}
@@ -29,35 +29,38 @@ class AssetFinder:
             raise CellError(_("Sel ini kosong; isi dengan kode atau nama aset."))
         if (pk := self.codes.get(text.lower())) is not None:
             return pk
-        bearers = self.names.get(text, [])
-        if len(bearers) == 1:
-            return bearers[0]
-        if bearers:
+        matches = self.names.get(text, [])
+        if len(matches) == 1:
+            return matches[0]
+        if matches:
             message = _("Ada %(count)d aset bernama “%(text)s”; pakai kodenya.")
-            raise CellError(message % {"count": len(bearers), "text": text})
+            raise CellError(message % {"count": len(matches), "text": text})
         message = _("Tidak ada aset dengan kode atau nama “%(text)s”. Impor daftar asetnya dahulu.")
         raise CellError(message % {"text": text})
 
 
 def compute_dependency_changes(table: CsvTable, columns: Columns) -> ChangeSet:
-    """A connection of NetBox (Device A, Device B) becomes: A depends on B by network."""
-    plan, reader = ChangeSet(), _RowReader(table, columns)
+    """Return the dependencies that the file adds.
+
+    A NetBox connection (Device A, Device B) is imported as: A depends on B by network.
+    """
+    changes, reader = ChangeSet(), _RowReader(table, columns)
     known = set(Dependency.objects.values_list("asset_id", "depends_on_id", "kind"))
-    fresh: list[Dependency] = []
+    new: list[Dependency] = []
     for row in table.rows:
         try:
             asset, depends_on, kind = key = reader.read(row)
         except _RowProblems as found:
-            plan.problems += found.problems
+            changes.problems += found.problems
             continue
         if key in known:
-            plan.unchanged += 1
+            changes.unchanged += 1
             continue
         known.add(key)
-        fresh.append(Dependency(asset_id=asset, depends_on_id=depends_on, kind=kind))
-        plan.new.append(RowChange(row.line, reader.subject(row, kind)))
-    plan.save = lambda: _save(fresh)
-    return plan
+        new.append(Dependency(asset_id=asset, depends_on_id=depends_on, kind=kind))
+        changes.new.append(RowChange(row.line, reader.subject(row, kind)))
+    changes.save = lambda: _save(new)
+    return changes
 
 
 class _RowProblems(Exception):
@@ -66,7 +69,7 @@ class _RowProblems(Exception):
 
 
 class _RowReader:
-    """Reads one line into the two assets and the kind, or tells every problem of the line."""
+    """Reads one line into two asset keys and the kind, or raises _RowProblems with every problem of the line."""
 
     def __init__(self, table: CsvTable, columns: Columns) -> None:
         self.columns, self.finder = columns, AssetFinder()
@@ -99,5 +102,5 @@ class _RowReader:
         return f"{asset} → {depends_on} ({kind.label})"
 
 
-def _save(fresh: list[Dependency]) -> None:
-    Dependency.objects.bulk_create(fresh, batch_size=1000, ignore_conflicts=True)
+def _save(new: list[Dependency]) -> None:
+    Dependency.objects.bulk_create(new, batch_size=1000, ignore_conflicts=True)

@@ -1,4 +1,4 @@
-"""Forms of the import: the file, and what each of its columns means."""
+"""Forms of the CSV import: file upload and column mapping."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class ImportFileForm(forms.Form):
 
 
 class ColumnMapping(NamedTuple):
-    """A column of the file as the page shows it."""
+    """A column of the file with sample values and the menu of fields."""
 
     head: str
     samples: list[str]
@@ -34,7 +34,7 @@ class ColumnMapping(NamedTuple):
 
 
 class ColumnsForm(forms.Form):
-    """One menu for each column of the file; `columns` holds the answer after validation."""
+    """One menu of fields for each column of the file; `columns` is the mapping after validation."""
 
     columns: Columns
 

@@ -1,4 +1,4 @@
-"""The categories and places that lines of an import name: found in the register, or made ready to be created."""
+"""Categories, locations and racks that an import names: existing records, or new ones to save."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ RACK_WORDS: Final = ("rack", "rak")
 
 
 class CategoryResolver:
-    """Known by code or name, whatever the case; an unknown name becomes a new category."""
+    """Finds categories by code or name, ignoring case; an unknown name becomes a new category."""
 
     def __init__(self) -> None:
         self.known: dict[str, Category] = {}
@@ -50,47 +50,50 @@ class CategoryResolver:
 
 
 class LocationResolver:
-    """Known by their path, whatever the case; missing levels of a path are added."""
+    """Finds locations by path, ignoring case; missing levels of a path become new locations."""
 
     def __init__(self) -> None:
-        self.by_pk = {place.pk: place for place in Location.objects.select_related("parent")}
-        self.known = {place.path.casefold(): place for place in self.by_pk.values()}
+        self.by_pk = {location.pk: location for location in Location.objects.select_related("parent")}
+        self.known = {location.path.casefold(): location for location in self.by_pk.values()}
         self.new: list[Location] = []
 
     def find(self, names: tuple[str, ...]) -> Location | None:
-        """None for an empty path."""
-        place: Location | None = None
+        """Return the location with these names from the root down; None for an empty path."""
+        location: Location | None = None
         for depth, name in enumerate(names, start=1):
             path = SEPARATOR.join(names[:depth])
-            place = self.known.get(path.casefold()) or self._add(name, place)
-        return place
+            location = self.known.get(path.casefold()) or self._add(name, location)
+        return location
 
     def _add(self, name: str, parent: Location | None) -> Location:
         require_printable(name)
-        place = Location(name=name, parent=parent)
-        place.path = place.build_path()
-        if len(name) > 120 or len(place.path) > 500:
+        location = Location(name=name, parent=parent)
+        location.path = location.build_path()
+        if len(name) > 120 or len(location.path) > 500:
             raise CellError(
                 _("Letak terlalu panjang: paling banyak 120 karakter setiap tingkat, 500 seluruhnya.")
             )
-        self.new.append(place)
-        self.known[place.path.casefold()] = place
-        return place
+        self.new.append(location)
+        self.known[location.path.casefold()] = location
+        return location
 
     def save(self) -> None:
-        """Parents first, one statement for each level."""
-        for depth in sorted({place.depth for place in self.new}):
+        """Create the new locations, parents first, with one statement per level."""
+        for depth in sorted({location.depth for location in self.new}):
             Location.objects.bulk_create(
-                [place for place in self.new if place.depth == depth], batch_size=500
+                [location for location in self.new if location.depth == depth], batch_size=500
             )
 
 
 class RackResolver:
-    """A rack is an asset that holds others. Racks of one name stand in many places, so the place belongs to it."""
+    """Finds racks by name and location, because racks in different locations share names.
+
+    A rack is an asset that contains others; an unknown rack becomes a new asset.
+    """
 
     def __init__(self, assets: dict[str, Asset], categories: CategoryResolver) -> None:
         self.assets, self.categories = assets, categories
-        # Compared as records, for those that the file has brought have no keys yet.
+        # Categories are compared as objects, because new categories of this file have no keys yet.
         kinds = [categories.known[word] for word in RACK_WORDS if word in categories.known]
         self.known = {
             self._key(asset.name, asset.location): asset
@@ -100,19 +103,19 @@ class RackResolver:
         self.new: list[Asset] = []
 
     @staticmethod
-    def _key(name: str, place: Location | None) -> tuple[str, str]:
-        return name.casefold(), place.path.casefold() if place else ""
+    def _key(name: str, location: Location | None) -> tuple[str, str]:
+        return name.casefold(), location.path.casefold() if location else ""
 
-    def find(self, name: str, place: Location | None) -> Asset:
-        return self.known.get(self._key(name, place)) or self._add(name, place)
+    def find(self, name: str, location: Location | None) -> Asset:
+        return self.known.get(self._key(name, location)) or self._add(name, location)
 
-    def _add(self, name: str, place: Location | None) -> Asset:
-        base = code = "/".join((*(place.path.split(SEPARATOR) if place else ()), name))[-57:]
+    def _add(self, name: str, location: Location | None) -> Asset:
+        base = code = "/".join((*(location.path.split(SEPARATOR) if location else ()), name))[-57:]
         number = 1
         while code.lower() in self.assets:
             number += 1
             code = f"{base}-{number}"
-        rack = Asset(code=code, name=name, location=place, category=self.categories.rack())
+        rack = Asset(code=code, name=name, location=location, category=self.categories.rack())
         self.new.append(rack)
-        self.assets[code.lower()] = self.known[self._key(name, place)] = rack
+        self.assets[code.lower()] = self.known[self._key(name, location)] = rack
         return rack

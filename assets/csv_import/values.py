@@ -1,4 +1,4 @@
-"""Turns the text of a cell into a value of the register, or says what is wrong with it."""
+"""Convert the text of a CSV cell into a field value; raise CellError if that fails."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from core.lists.csv_export import FORMULA_STARTS
 DATE_FORMATS: Final = ("%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y")
 LANGUAGES: Final = ("id", "en")
 
-# NetBox's states, and what the register calls them.
+# Status of NetBox -> status of an asset.
 NETBOX_STATUS: Final = {
     "staged": Status.PLANNED,
     "failed": Status.REPAIR,
@@ -31,11 +31,11 @@ NETBOX_STATUS: Final = {
 
 
 class CellError(ValueError):
-    """The sentence for the person whose file it is."""
+    """Error message for the user about one cell."""
 
 
 def strip_formula_quote(text: str) -> str:
-    """Without the apostrophe by which our own export keeps a spreadsheet from calculating."""
+    """Remove the apostrophe that the CSV export puts before formulas."""
     return text[1:] if text.startswith("'") and text[1:].startswith(FORMULA_STARTS) else text
 
 
@@ -54,7 +54,7 @@ def parse_dependency_kind(text: str) -> DependencyKind:
 
 
 def _parse_choice(text: str, choices: type[Choices]) -> Any:
-    """By its code, or by its word in either language."""
+    """Return the choice with this code, or with this label in Indonesian or English."""
     words = {str(value).casefold(): value for value in choices.values}
     for language in LANGUAGES:
         with override(language):
@@ -80,13 +80,13 @@ def parse_date(text: str) -> date:
 
 
 def require_printable(text: str) -> None:
-    """Names are of one line, and all of them can be seen."""
+    """Raise CellError for control characters and line breaks."""
     if not text.isprintable():
         raise CellError(_("Isi sel memuat karakter yang tidak dapat dicetak atau baris baru."))
 
 
 def validate_text(name: str, text: str) -> str:
-    """Text that fits the column `name` of the register."""
+    """Return the text; raise CellError if it does not fit the asset field `name`."""
     if name != "notes":
         require_printable(text)
     longest: int | None = getattr(Asset._meta.get_field(name), "max_length", None)
@@ -97,9 +97,9 @@ def validate_text(name: str, text: str) -> str:
 
 
 def parse_location_path(cells: Mapping[str, str]) -> tuple[str, ...]:
-    """The names from the root down; `location` holds the whole path, `site` and `area` one level each."""
+    """Return location names from the root down: `location` is a whole path, `site` and `area` one level each."""
     if path := cells.get("location"):
         return tuple(name.strip() for name in path.split(SEPARATOR.strip()) if name.strip())
     levels = (cells.get("site", ""), cells.get("area", ""))
-    # A slash inside one level would read as two, so it is written as a dash.
+    # A slash inside a name would split it into two levels, so a dash replaces it.
     return tuple(level.replace("/", "-").strip() for level in levels if level)

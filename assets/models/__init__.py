@@ -1,4 +1,4 @@
-"""The infrastructure register."""
+"""Assets with their categories, locations, dependencies, architecture documents and import drafts."""
 
 from assets.models.architecture import ArchitectureDocument, ArchitectureVersion
 from assets.models.asset import Asset, Category, Criticality, Status, Warranty

@@ -1,4 +1,4 @@
-"""Row 1's input "Arsitektur infrastruktur": documents that describe the infrastructure, with versions."""
+"""Versioned documents that describe the infrastructure: the SOP row 1 input "Arsitektur infrastruktur"."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class ArchitectureDocumentQuerySet(models.QuerySet["ArchitectureDocument"]):
 
 
 class ArchitectureDocument(models.Model):
-    """A drawing or description of the infrastructure; its content is in its versions."""
+    """Drawing or description of the infrastructure; its versions contain the files."""
 
     title = models.CharField(
         _("judul"),
@@ -57,7 +57,7 @@ class ArchitectureDocument(models.Model):
     def add_version(
         self, upload: File[Any], content_type: str, *, by: User, note: str = ""
     ) -> ArchitectureVersion:
-        """Keeps `upload` as the next version; two people at once get two numbers."""
+        """Store `upload` as the next version. The row lock gives simultaneous uploads different numbers."""
         ArchitectureDocument.objects.select_for_update().get(pk=self.pk)
         last = self.versions.aggregate(last=Max("number"))["last"] or 0
         return self.versions.create(
@@ -73,7 +73,7 @@ class ArchitectureDocument(models.Model):
 
 
 def sha256_of(file: File[Any]) -> str:
-    """The digest of all of it, in hexadecimal; the file is left at its beginning."""
+    """Return the SHA-256 of the file in hexadecimal; the read position returns to the start."""
     digest = hashlib.sha256()
     for chunk in file.chunks():
         digest.update(chunk)
@@ -87,7 +87,7 @@ class ArchitectureVersionQuerySet(models.QuerySet["ArchitectureVersion"]):
 
 
 class ArchitectureVersion(models.Model):
-    """One uploaded state of a document; never changed, only followed by the next."""
+    """One uploaded file of a document; immutable, a change is a new version."""
 
     document = models.ForeignKey(ArchitectureDocument, models.PROTECT, related_name="versions")
     number = models.PositiveSmallIntegerField(_("versi"))

@@ -1,4 +1,4 @@
-"""An asset: what it is, where it stands, and what it is inside of."""
+"""Assets and their categories."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 
-MAX_GENERATED_CODE_LENGTH: Final = 26  # which leaves room for a number
+MAX_GENERATED_CODE_LENGTH: Final = 26  # leaves four characters for a numeric suffix
 
 
 class CategoryQuerySet(models.QuerySet["Category"]):
@@ -38,7 +38,7 @@ class CategoryQuerySet(models.QuerySet["Category"]):
 
 
 class Category(models.Model):
-    """A kind of infrastructure: UPS, generator, server ..."""
+    """Kind of infrastructure: UPS, generator, server ..."""
 
     code = models.SlugField(_("kode"), max_length=30)
     name = models.CharField(_("nama"), max_length=80)
@@ -67,7 +67,7 @@ class Category(models.Model):
 
     @classmethod
     def free_code(cls, name: str) -> str:
-        """A code made of the name, with a number behind it where that is taken."""
+        """Return an unused code made from the name, with a numeric suffix if needed."""
         base = slugify(name)[:MAX_GENERATED_CODE_LENGTH] or "kategori"
         taken = {code.lower() for code in cls.objects.values_list("code", flat=True)}
         codes = chain([base], (f"{base}-{number}" for number in count(2)))
@@ -89,7 +89,7 @@ class Status(models.TextChoices):
 
 
 class Warranty(models.TextChoices):
-    """Computed from the day on which the warranty ends; never stored."""
+    """State of a warranty, computed from its end date and never stored."""
 
     UNKNOWN = "unknown", _("Tidak dicatat")
     VALID = "valid", _("Berlaku")
@@ -101,7 +101,7 @@ WARRANTY_NOTICE: Final = timedelta(days=90)
 
 
 def warranty_status(end: date | None, day: date) -> Warranty:
-    """How a warranty that ends on `end` stands on `day`."""
+    """Return the state on `day` of a warranty that ends on `end`."""
     if end is None:
         return Warranty.UNKNOWN
     if end < day:
@@ -109,44 +109,44 @@ def warranty_status(end: date | None, day: date) -> Warranty:
     return Warranty.ENDING if end <= day + WARRANTY_NOTICE else Warranty.VALID
 
 
-# Letters and digits that nobody confuses when reading a label aloud.
+# Without letters and digits that look alike, so that a token can be read aloud from a label.
 LABEL_TOKEN_ALPHABET: Final = "23456789abcdefghjkmnpqrstuvwxyz"
 LABEL_TOKEN_LENGTH: Final = 12
 
 
 def new_label_token() -> str:
-    """What stands in the address of an asset's label: it tells nothing of the asset, and cannot be guessed."""
+    """Return a random token for the URL on a label; it reveals nothing about the asset and cannot be guessed."""
     return "".join(secrets.choice(LABEL_TOKEN_ALPHABET) for _ in range(LABEL_TOKEN_LENGTH))
 
 
-CONTAINMENT_LOCK: Final = "mounting"  # held while assets are put into others
+CONTAINMENT_LOCK: Final = "mounting"  # advisory lock taken while the container of an asset changes
 
 MAINTAINABLE: Final = ~Q(status__in=[Status.RETIRED, Status.PLANNED])
 
 
 class AssetQuerySet(models.QuerySet["Asset"]):
     def visible_to(self, user: User) -> AssetQuerySet:
-        """The register belongs to the staff; a vendor reaches assets through its work orders only."""
+        """Return all assets for staff, and none for vendors, who reach assets through their work orders only."""
         return self if user.is_staff_side else self.none()
 
     def maintainable(self) -> AssetQuerySet:
         return self.filter(MAINTAINABLE)
 
     def search(self, text: str) -> AssetQuerySet:
-        """Assets that hold every word in code, name, maker, model or serial number."""
+        """Return assets that contain every word of `text` in code, name, maker, model or serial number."""
         return cast(AssetQuerySet, ASSET_SEARCH.filter(self, text))
 
     def with_code(self, code: str) -> AssetQuerySet:
-        """The one asset with this code, whatever the case; or none."""
+        """Return the asset with this code in any letter case, as a queryset of at most one."""
         return self.filter(equals_ignoring_case("code", code))
 
     def at_location(self, path: str) -> AssetQuerySet:
-        """Assets at the place with this path and at every place inside it."""
+        """Return assets at the location with this path and at every location below it."""
         inside = Q(location__path__startswith=f"{path}{SEPARATOR}")
         return self.filter(Q(location__path=path) | inside)
 
     def with_warranty(self, warranty: str, day: date) -> AssetQuerySet:
-        """Those whose warranty stands so on `day`."""
+        """Return assets whose warranty has this state on `day`."""
         soon = day + WARRANTY_NOTICE
         return self.filter(
             {
@@ -159,7 +159,7 @@ class AssetQuerySet(models.QuerySet["Asset"]):
 
 
 class Asset(models.Model):
-    """One piece of infrastructure. `code` is the number on its label; `within` is what it is mounted in."""
+    """Piece of infrastructure. `code` is printed on its label; `within` is the asset that contains it."""
 
     code = models.CharField(_("kode aset"), max_length=60)
     name = models.CharField(_("nama"), max_length=160)
@@ -223,8 +223,8 @@ class Asset(models.Model):
         return f"{self.code} {self.name}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Where it is mounted is judged once more while nobody else mounts anything."""
-        if not (self.pk and self.within_id):  # what is new holds nothing yet
+        """Save; check the container again under the lock, because two requests can pass `clean` at the same time."""
+        if not (self.pk and self.within_id):  # a new asset contains nothing, so no cycle is possible
             super().save(*args, **kwargs)
             return
         with transaction.atomic():
@@ -246,7 +246,7 @@ class Asset(models.Model):
             raise ValidationError({"within": message % {"container": container}})
 
     def would_contain_itself(self, container: Asset) -> bool:
-        """Whether mounting this asset in `container` would close a circle."""
+        """Return whether putting this asset into `container` would create a cycle."""
         seen: set[int] = set()
         at: Asset | None = container
         while at and at.pk not in seen:
@@ -258,5 +258,5 @@ class Asset(models.Model):
 
     @property
     def warranty(self) -> Warranty:
-        """How the warranty stands today."""
+        """State of the warranty today."""
         return warranty_status(self.warranty_end, timezone.localdate())

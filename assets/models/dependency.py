@@ -1,4 +1,4 @@
-"""What stops working when something else does."""
+"""Dependencies between assets."""
 
 from __future__ import annotations
 

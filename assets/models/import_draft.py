@@ -1,4 +1,4 @@
-"""A CSV file on its way into the register: kept for its owner between the steps, and forgotten after a day."""
+"""Uploaded CSV file of an import, stored between the steps for its owner and deleted after a day."""
 
 from __future__ import annotations
 
@@ -20,17 +20,17 @@ RETENTION: Final = timedelta(days=1)
 
 class ImportDraftQuerySet(models.QuerySet["ImportDraft"]):
     def visible_to(self, user: User) -> ImportDraftQuerySet:
-        """Nobody sees the file of somebody else, nor one that is older than a day."""
+        """Return the drafts of this user that are less than a day old."""
         return self.filter(owner=user, created_at__gte=timezone.now() - RETENTION)
 
     def store(self, content: bytes, *, filename: str, by: User) -> ImportDraft:
-        """Keeps the file, and takes the opportunity to forget old ones."""
+        """Store the file and delete expired drafts of all users."""
         self.filter(created_at__lt=timezone.now() - RETENTION).delete()
         return self.create(owner=by, filename=filename[-200:], content=content)
 
 
 class ImportDraft(models.Model):
-    """`columns` says what each column of the file means: field name -> head of the column."""
+    """Import that is not finished. `columns` maps field names to the headers of the columns."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
@@ -49,6 +49,5 @@ class ImportDraft(models.Model):
         return self.filename
 
     def set_columns(self, columns: Mapping[str, str]) -> None:
-        """Remembers what the columns of the file mean."""
         self.columns = dict(columns)
         self.save(update_fields=["columns"])

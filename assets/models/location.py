@@ -1,4 +1,4 @@
-"""Where assets stand: campus, building, floor, room, as a tree."""
+"""Tree of locations: campus, building, floor, room."""
 
 from __future__ import annotations
 
@@ -30,12 +30,12 @@ class LocationQuerySet(models.QuerySet["Location"]):
         return locations.filter(Q(*(("name__icontains", word) for word in words), _connector=Q.OR))
 
     def below(self, path: str) -> LocationQuerySet:
-        """Every place below the one with this path, at any depth."""
+        """Return the locations below this path, at any depth."""
         return self.filter(path__startswith=f"{path}{SEPARATOR}")
 
 
 class Location(models.Model):
-    """A place. `path` repeats the names from the root down, so that a list shows it without a query per row."""
+    """Location of assets. `path` joins the names from the root down, so that lists need no query per row."""
 
     name = models.CharField(_("nama"), max_length=120)
     parent = models.ForeignKey(
@@ -57,27 +57,30 @@ class Location(models.Model):
 
     @transaction.atomic
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """A place that was renamed or moved takes the paths of everything inside it along."""
-        # Roots are locked first, so that nobody renames what this path runs through until it is written.
-        held = Location.objects.select_for_update().filter(
+        """Save; when the location was renamed or moved, update the paths of all locations below it."""
+        # Locks the roots first, so that no other request renames a level of this path before it is written.
+        locked_rows = Location.objects.select_for_update().filter(
             Q(parent=None) | Q(pk__in=[self.pk, self.parent_id])
         )
-        now = {place.pk: place for place in held.order_by(F("parent").asc(nulls_first=True), "pk")}
-        before = now[self.pk].path if self.pk in now else ""
-        self.parent = now[self.parent_id] if self.parent_id else None
-        self._refuse_location_cycle(before)
+        current = {
+            location.pk: location
+            for location in locked_rows.order_by(F("parent").asc(nulls_first=True), "pk")
+        }
+        old_path = current[self.pk].path if self.pk in current else ""
+        self.parent = current[self.parent_id] if self.parent_id else None
+        self._refuse_location_cycle(old_path)
         self.path = self.build_path()
         super().save(*args, **kwargs)
-        if before and before != self.path:
-            self._move_paths(Location.objects.below(before), len(before))
+        if old_path and old_path != self.path:
+            self._move_paths(Location.objects.below(old_path), len(old_path))
 
     @property
     def depth(self) -> int:
-        """0 for a campus, 1 for what lies in it, and so on."""
+        """Depth in the tree: 0 for a root such as a campus."""
         return self.path.count(SEPARATOR)
 
     def build_path(self) -> str:
-        """The path that name and parent make."""
+        """Return the path made of the parent's path and the name."""
         return f"{self.parent.path}{SEPARATOR}{self.name}" if self.parent else self.name
 
     def clean(self) -> None:
@@ -95,12 +98,12 @@ class Location(models.Model):
             raise ValidationError({"name": _("Lokasi “%(path)s” sudah ada.") % {"path": path}})
 
     def _refuse_location_cycle(self, path: str) -> None:
-        """`path` is where this place lies until now; empty for a new one."""
+        """Raise ValidationError if the new parent lies below `path`, the stored path (empty for a new location)."""
         if path and self.parent and f"{self.parent.path}{SEPARATOR}".startswith(f"{path}{SEPARATOR}"):
             raise ValidationError({"parent": _("Lokasi tidak dapat menjadi bagian dari dirinya sendiri.")})
 
-    def _move_paths(self, places: Iterable[Location], old_length: int) -> None:
-        moved = list(places)
-        for place in moved:
-            place.path = self.path + place.path[old_length:]
+    def _move_paths(self, locations: Iterable[Location], old_length: int) -> None:
+        moved = list(locations)
+        for location in moved:
+            location.path = self.path + location.path[old_length:]
         Location.objects.bulk_update(moved, ["path"], batch_size=500)

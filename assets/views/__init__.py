@@ -1,4 +1,4 @@
-"""Screens of the register, for the staff: assets, places, architecture, map, import."""
+"""Staff pages for assets, categories, locations, architecture documents, dependency map, labels and import."""
 
 from typing import Final
 

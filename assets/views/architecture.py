@@ -1,4 +1,4 @@
-"""Architecture documents: list, versions of one, upload, and the one way to a file."""
+"""Architecture documents: list, versions, upload and download."""
 
 from django.contrib import messages
 from django.db import transaction
@@ -100,7 +100,7 @@ def architecture_version_create(request: SignedInRequest, pk: int) -> HttpRespon
 
 @roles(*STAFF)
 def architecture_file(request: SignedInRequest, pk: int) -> HttpResponseBase:
-    """Always as a download, never shown by the browser as a page of ours."""
+    """Send the file as a download, so that the browser never runs it as a page of this site."""
     version = get_object_or_404(ArchitectureVersion.objects.visible_to(request.user), pk=pk)
     try:
         file = version.file.open("rb")

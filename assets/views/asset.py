@@ -1,4 +1,4 @@
-"""The register: list, page of one asset with its history, form."""
+"""Assets: list, page with maintenance history, form."""
 
 from typing import Any, cast
 
@@ -22,7 +22,7 @@ from core.db.conflicts import retry_on_conflict
 from core.lists.listing import CsvColumn, Filter, Listing, Sort
 
 MAX_RELATED = 100
-# These heads are understood by the import, so that an export can be brought in again.
+# The import recognises these headers, so that an export can be imported again.
 COLUMNS = [
     CsvColumn(_("Kode aset"), "code"),
     CsvColumn(_("Nama"), "name"),
@@ -74,7 +74,7 @@ def _assets(rows: QuerySet[Any]) -> AssetQuerySet:
 
 
 def asset_listing(request: SignedInRequest) -> Listing[Asset]:
-    """The register as the address narrows it; labels are printed for what it holds."""
+    """Return the asset list with the filters of the request; the label page uses the same list."""
     return Listing(
         Asset.objects.visible_to(request.user),
         request,
@@ -109,13 +109,16 @@ def asset_detail(request: SignedInRequest, pk: int) -> HttpResponseBase:
 
 
 def _history(asset: Asset, request: SignedInRequest) -> Listing[Any]:
-    """All maintenance on the asset; the rooms above own work orders, so they are reached by the way back."""
-    orders = asset.work_orders
-    states = list(orders.model._meta.get_field("state").flatchoices)
+    """Return the work orders of the asset.
+
+    Uses the reverse relation, because this app may not import the app of the work orders.
+    """
+    work_orders = asset.work_orders
+    states = list(work_orders.model._meta.get_field("state").flatchoices)
     return Listing(
-        orders.all(),
+        work_orders.all(),
         request,
-        annotate_rows=lambda orders: orders.select_related("round__cycle", "planned_work"),
+        annotate_rows=lambda rows: rows.select_related("round__cycle", "planned_work"),
         filters=[Filter("state", _("Keadaan"), states)],
         sorts=[Sort("due", _("Jatuh tempo"), ("-due_on",))],
         table=HISTORY,
@@ -149,7 +152,7 @@ def _form(request: SignedInRequest, asset: Asset) -> HttpResponseBase:
     heading = str(asset) if asset.pk else ""
     form = AssetForm(request.POST or None, instance=asset)
     dependencies = DependencyFormSet(request.POST or None, instance=asset)
-    # Both are asked, so that a person sees every complaint at once.
+    # Validates both, so that the user sees all errors at once.
     if request.method == "POST" and all([form.is_valid(), dependencies.is_valid()]):
         asset = save_asset(form, dependencies)
         messages.success(request, gettext("Aset %(code)s tersimpan.") % {"code": asset.code})

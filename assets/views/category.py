@@ -1,4 +1,4 @@
-"""The kinds of infrastructure: list, form, and taking away what nothing uses."""
+"""Categories: list, form, and deletion of unused ones."""
 
 from django.contrib import messages
 from django.db.models import OuterRef, ProtectedError

@@ -1,4 +1,4 @@
-"""The import in three steps: the file, what its columns mean, what would change. The file waits on the server."""
+"""CSV import in three steps: upload, column mapping, preview. A draft stores the file between the steps."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ MAX_PROBLEMS_SHOWN = 200
 
 @roles(*EDITORS)
 def import_file(request: SignedInRequest) -> HttpResponseBase:
-    """Step 1: a file that cannot be read is refused at once, line by line."""
+    """Step 1: upload; an unreadable file is rejected with its errors by line."""
     form = ImportFileForm(request.POST or None, request.FILES or None)
     problems: tuple[CsvProblem, ...] = ()
     if request.method == "POST" and form.is_valid():
@@ -46,7 +46,7 @@ def import_file(request: SignedInRequest) -> HttpResponseBase:
 
 @roles(*EDITORS)
 def import_columns(request: SignedInRequest, pk: UUID) -> HttpResponseBase:
-    """Step 2: what was guessed, to be corrected."""
+    """Step 2: correct the guessed column mapping."""
     draft = _draft(request, pk)
     table = read_csv(bytes(draft.content))
     form = ColumnsForm(request.POST if request.method == "POST" else None, table=table, columns=draft.columns)
@@ -58,33 +58,33 @@ def import_columns(request: SignedInRequest, pk: UUID) -> HttpResponseBase:
 
 @roles(*EDITORS)
 def import_preview(request: SignedInRequest, pk: UUID) -> HttpResponseBase:
-    """Step 3: nothing is saved yet."""
+    """Step 3: show the changes; nothing is saved yet."""
     draft = _draft(request, pk)
     if missing_columns(draft.columns):
         return redirect("assets:import_columns", draft.pk)
-    table, plan = _plan(draft)
-    return _preview(request, draft, table, plan)
+    table, changes = _read_draft(draft)
+    return _preview(request, draft, table, changes)
 
 
 @require_POST
 @roles(*EDITORS)
 def import_confirm(request: SignedInRequest, pk: UUID) -> HttpResponseBase:
-    """Saves what was shown; when the register has changed since, it is shown anew."""
+    """Save the changes of the preview; if the assets changed meanwhile, show the new preview instead."""
     draft = _draft(request, pk)
     if missing_columns(draft.columns):
         return redirect("assets:import_columns", draft.pk)
-    table, plan = _plan(draft)
-    if plan.problems or plan.fingerprint != request.POST.get("fingerprint"):
-        return _changed(request, draft, table, plan)
+    table, changes = _read_draft(draft)
+    if changes.problems or changes.fingerprint != request.POST.get("fingerprint"):
+        return _preview_again(request, draft, table, changes)
     try:
-        plan.apply()
+        changes.apply()
     except (
         IntegrityError,
         ValidationError,
-    ):  # somebody, or a second press of the button, was quicker
-        return _changed(request, draft, *_plan(draft))
+    ):  # another request saved first
+        return _preview_again(request, draft, *_read_draft(draft))
     draft.delete()
-    counts = {"new": len(plan.new), "changed": len(plan.changed), "unchanged": plan.unchanged}
+    counts = {"new": len(changes.new), "changed": len(changes.changed), "unchanged": changes.unchanged}
     messages.success(
         request, gettext("Impor selesai: %(new)d baru, %(changed)d berubah, %(unchanged)d tetap.") % counts
     )
@@ -95,31 +95,31 @@ def _draft(request: SignedInRequest, pk: UUID) -> ImportDraft:
     return get_object_or_404(ImportDraft.objects.visible_to(request.user), pk=pk)
 
 
-def _plan(draft: ImportDraft) -> tuple[CsvTable, ChangeSet]:
+def _read_draft(draft: ImportDraft) -> tuple[CsvTable, ChangeSet]:
     table = read_csv(bytes(draft.content))
     return table, compute_changes(table, draft.columns)
 
 
-def _changed(
-    request: SignedInRequest, draft: ImportDraft, table: CsvTable, plan: ChangeSet
+def _preview_again(
+    request: SignedInRequest, draft: ImportDraft, table: CsvTable, changes: ChangeSet
 ) -> HttpResponseBase:
     text = gettext("Daftar aset berubah sejak pratinjau dibuat. Periksa kembali, lalu impor.")
     messages.warning(request, text)
-    return _preview(request, draft, table, plan)
+    return _preview(request, draft, table, changes)
 
 
 def _preview(
-    request: SignedInRequest, draft: ImportDraft, table: CsvTable, plan: ChangeSet
+    request: SignedInRequest, draft: ImportDraft, table: CsvTable, changes: ChangeSet
 ) -> HttpResponseBase:
     context = {
         "draft": draft,
         "table": table,
-        "plan": plan,
-        "problems": plan.problems[:MAX_PROBLEMS_SHOWN],
-        "more_problems": max(len(plan.problems) - MAX_PROBLEMS_SHOWN, 0),
-        "new": plan.new[:MAX_CHANGES_SHOWN],
-        "more_new": max(len(plan.new) - MAX_CHANGES_SHOWN, 0),
-        "changed": plan.changed[:MAX_CHANGES_SHOWN],
-        "more_changed": max(len(plan.changed) - MAX_CHANGES_SHOWN, 0),
+        "changes": changes,
+        "problems": changes.problems[:MAX_PROBLEMS_SHOWN],
+        "more_problems": max(len(changes.problems) - MAX_PROBLEMS_SHOWN, 0),
+        "new": changes.new[:MAX_CHANGES_SHOWN],
+        "more_new": max(len(changes.new) - MAX_CHANGES_SHOWN, 0),
+        "changed": changes.changed[:MAX_CHANGES_SHOWN],
+        "more_changed": max(len(changes.changed) - MAX_CHANGES_SHOWN, 0),
     }
     return render(request, "assets/import_preview.html", context)

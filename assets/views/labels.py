@@ -1,4 +1,4 @@
-"""Choosing assets, by the filters of the register or by their ids, and printing their labels."""
+"""Asset labels: page that selects assets by list filters or keys, and the PDF sheet."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ MAX_LISTED = 24
 @roles(*STAFF)
 @require_safe
 def label_page(request: SignedInRequest) -> HttpResponseBase:
-    """Which assets the address names, and on what they are printed."""
+    """Show the selected assets and the label formats."""
     return _page(request)
 
 
@@ -45,14 +45,14 @@ def label_sheet(request: SignedInRequest) -> HttpResponseBase:
     try:
         content = labels.render_labels_pdf(printed, size)
     except RenderError as error:
-        return _page(request, refusal=str(error))
+        return _page(request, error=str(error))
     return pdf_response(content, f"label-{size.key}.pdf", attached="download" in request.GET)
 
 
-def _page(request: SignedInRequest, *, refusal: str = "") -> HttpResponse:
+def _page(request: SignedInRequest, *, error: str = "") -> HttpResponse:
     listing = asset_listing(request)
     assets = _chosen(request, listing)
-    kept = [
+    query_parameters = [
         (name, value)
         for name, values in request.GET.lists()
         if name not in ("size", "page")
@@ -62,13 +62,13 @@ def _page(request: SignedInRequest, *, refusal: str = "") -> HttpResponse:
         "listing": listing,
         "total": assets.count(),
         "assets": assets[:MAX_LISTED],
-        "listed": MAX_LISTED,
-        "most": labels.MAX_LABELS,
+        "max_listed": MAX_LISTED,
+        "max_labels": labels.MAX_LABELS,
         "sizes": labels.LABEL_FORMATS.values(),
-        "kept": kept,
-        "refusal": refusal,
+        "query_parameters": query_parameters,
+        "error": error,
     }
-    return render(request, "assets/labels.html", context, status=503 if refusal else 200)
+    return render(request, "assets/labels.html", context, status=503 if error else 200)
 
 
 def _chosen(request: SignedInRequest, listing: Listing[Asset]) -> QuerySet[Asset]:

@@ -25,13 +25,13 @@ MAX_PK_DIGITS = 19
 @roles(*STAFF)
 @require_GET
 def location_list(request: SignedInRequest) -> HttpResponseBase:
-    """The tree; with `?q=` the places that match, each with where it lies; `?in=` opens one place."""
-    places = Location.objects.visible_to(request.user)
+    """Show the location tree; `?q=` lists the matching locations, `?in=` opens one location."""
+    locations = Location.objects.visible_to(request.user)
     children = Location.objects.filter(parent=OuterRef("pk"))
     listing = Listing(
-        places,
+        locations,
         request,
-        search=lambda places, text: cast(LocationQuerySet, places).search(text),
+        search=lambda locations, text: cast(LocationQuerySet, locations).search(text),
         placeholder=_("Nama ruang, lantai, gedung, atau kampus"),
         sorts=[Sort("path", _("Lokasi"), ("path",))],
         csv_columns=[
@@ -39,29 +39,33 @@ def location_list(request: SignedInRequest) -> HttpResponseBase:
             CsvColumn(_("Nama"), "name"),
             CsvColumn(_("Aset"), "asset_count"),
         ],
-        annotate_rows=lambda rows: rows.annotate(asset_count=Count("assets"), holds_places=Exists(children)),
+        annotate_rows=lambda rows: rows.annotate(asset_count=Count("assets"), has_children=Exists(children)),
         filename="lokasi",
     )
-    asked = request.GET.get("in", "")
-    centre = get_object_or_404(places, pk=asked) if asked.isdecimal() and len(asked) < MAX_PK_DIGITS else None
-    shown = listing.rows if listing.is_filtered else _tree(listing, places, centre)
+    opened = _opened_location(request, locations)
+    shown = listing.rows if listing.is_filtered else _tree(listing, locations, opened)
     context = {
-        "places": shown,
-        "opened": {place.parent_id for place in shown},
-        "above": -centre.depth - 1 if centre else 0,  # inside a place the indentation begins anew
-        "centre": centre,
+        "locations": shown,
+        "expanded": {location.parent_id for location in shown},
+        "depth_offset": -opened.depth - 1 if opened else 0,  # indentation starts at the opened location
+        "opened": opened,
     }
     return listing.respond("assets/location_list.html", context)
 
 
-def _tree(listing: Listing[Location], places: LocationQuerySet, centre: Location | None) -> list[Location]:
-    """The whole tree, or two levels of it where it is long."""
-    if centre:
-        places = places.below(centre.path)
-    if places.count() > MAX_TREE_SIZE:
-        places = places.filter(Q(parent=centre) | Q(parent__parent=centre))
-    # By levels and not by the written path, whose order depends on the database's alphabet.
-    return sorted(listing.annotate_rows(places), key=lambda place: place.path.casefold().split(SEPARATOR))
+def _opened_location(request: SignedInRequest, locations: LocationQuerySet) -> Location | None:
+    pk = request.GET.get("in", "")
+    return get_object_or_404(locations, pk=pk) if pk.isdecimal() and len(pk) < MAX_PK_DIGITS else None
+
+
+def _tree(listing: Listing[Location], locations: LocationQuerySet, opened: Location | None) -> list[Location]:
+    """Return the whole tree, or two levels of it if it has more than MAX_TREE_SIZE locations."""
+    if opened:
+        locations = locations.below(opened.path)
+    if locations.count() > MAX_TREE_SIZE:
+        locations = locations.filter(Q(parent=opened) | Q(parent__parent=opened))
+    # Sorts by levels in Python, because the order of paths depends on the collation of the database.
+    return sorted(listing.annotate_rows(locations), key=lambda location: location.path.casefold().split(SEPARATOR))
 
 
 @roles(*EDITORS)
@@ -76,13 +80,13 @@ def location_create(request: SignedInRequest) -> HttpResponseBase:
 @roles(*EDITORS)
 @retry_on_conflict
 def location_edit(request: SignedInRequest, pk: int) -> HttpResponseBase:
-    place = get_object_or_404(Location.objects.visible_to(request.user), pk=pk)
-    return _form(request, LocationForm(request.POST or None, instance=place), heading=place.path)
+    location = get_object_or_404(Location.objects.visible_to(request.user), pk=pk)
+    return _form(request, LocationForm(request.POST or None, instance=location), heading=location.path)
 
 
 def _form(request: SignedInRequest, form: LocationForm, heading: str = "") -> HttpResponseBase:
     if request.method == "POST" and form.is_valid():
-        place = form.save()
-        messages.success(request, gettext("Lokasi %(path)s tersimpan.") % {"path": place.path})
+        location = form.save()
+        messages.success(request, gettext("Lokasi %(path)s tersimpan.") % {"path": location.path})
         return redirect("assets:locations")
     return render(request, "assets/location_form.html", {"form": form, "heading": heading})

@@ -55,7 +55,7 @@ class ResultForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         value, result = cleaned.get("value"), self.result
-        if result.criterion.is_counted_share and value is not None and not 0 <= value <= 100:
+        if result.criterion.is_computed_percentage and value is not None and not 0 <= value <= 100:
             self.add_error("value", _("Bagian dari seluruhnya berada antara 0 dan 100 persen."))
         why = result.why_note_is_required(value, not_applicable=cleaned["not_applicable"])
         if why and self.has_new_judgement and not cleaned.get("note", "").strip():

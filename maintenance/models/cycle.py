@@ -118,7 +118,7 @@ class Cycle(StateMixin, models.Model):
 
     def remaining_windows(self) -> list[tuple[date, date]]:
         """Return the plan's windows without the days that earlier rounds covered, in order."""
-        windows, free = self.plan.windows(as_of=timezone.localdate()), self.uncovered_from
+        windows, free = self.plan.round_periods(as_of=timezone.localdate()), self.uncovered_from
         return [(max(start, free), end) for start, end in windows if end >= free]
 
     @property

@@ -128,7 +128,7 @@ class CriterionResult(models.Model):
     @property
     def counted(self) -> Decimal | None:
         """The value that the system counted; None if it cannot count this criterion or found nothing to count."""
-        if self.numerator is None or not self.criterion.is_counted_share:
+        if self.numerator is None or not self.criterion.is_computed_percentage:
             return self.numerator
         return percentage(self.numerator, self.denominator or Decimal(0))
 

@@ -1,1 +1,1 @@
-"""Forms of rows 1 and 2: plan, scope, planned work with its checklist, acceptance criteria."""
+"""Forms of SOP rows 1 and 2: plan, scope, planned work with checklist, acceptance criteria."""

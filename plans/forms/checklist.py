@@ -1,4 +1,4 @@
-"""The checklist of a work: rows that may be added and removed, with and without JavaScript."""
+"""Formset of a checklist; rows can be added and removed with and without JavaScript."""
 
 from __future__ import annotations
 
@@ -28,28 +28,28 @@ class ChecklistItemForm(forms.ModelForm[ChecklistItem]):
         }
 
     def has_changed(self) -> bool:
-        """A row without words is a row that was not filled."""
+        """Treat a new row without text as empty."""
         return super().has_changed() and bool(self["text"].value() or self.instance.pk)
 
 
 class BaseChecklistFormSet(BaseInlineFormSet[ChecklistItem, PlannedWork, ChecklistItemForm]):
-    """Keeps the rows in the order in which they stand on the page."""
+    """Saves the positions of the rows in the order of the page."""
 
     def save_new(self, form: ChecklistItemForm, commit: bool = True) -> ChecklistItem:
-        form.instance.position = self._place_of(form)
+        form.instance.position = self._position_of(form)
         return super().save_new(form, commit=commit)
 
     def save_existing(
         self, form: ChecklistItemForm, obj: ChecklistItem, commit: bool = True
     ) -> ChecklistItem:
-        obj.position = self._place_of(form)
+        obj.position = self._position_of(form)
         return super().save_existing(form, obj, commit=commit)
 
-    def _place_of(self, form: Any) -> int:
+    def _position_of(self, form: Any) -> int:
         return self.forms.index(form) + 1
 
     def with_more_rows(self) -> BaseChecklistFormSet:
-        """The same rows as typed, and some empty ones below."""
+        """Return a formset with the submitted rows and EXTRA_ROWS empty ones."""
         more = min(self.total_form_count() + EXTRA_ROWS, MAX_ROWS)
         data = {**self.data, f"{self.prefix}-TOTAL_FORMS": str(more)}
         return type(self)(data, instance=self.instance, prefix=self.prefix)

@@ -1,4 +1,4 @@
-"""Acceptance criteria: one by one, and several at once from the library."""
+"""Forms for acceptance criteria: one criterion, or several from the library."""
 
 from __future__ import annotations
 
@@ -62,12 +62,12 @@ class CriterionForm(OptimisticLockForm[AcceptanceCriterion]):
 @dataclass(frozen=True)
 class LibraryRow:
     template: CriterionTemplate
-    take: forms.BoundField
+    is_chosen: forms.BoundField
     weight: forms.BoundField
 
 
 class CriteriaLibraryForm(forms.Form):
-    """A tick and a weight for each ready-made criterion."""
+    """Checkbox and weight for each criterion of the library."""
 
     def __init__(self, *args: Any, templates: Sequence[CriterionTemplate], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -104,7 +104,7 @@ class CriteriaLibraryForm(forms.Form):
         return cleaned
 
     def add_to(self, plan: Plan) -> int:
-        """Takes the chosen ones over as criteria of the plan; returns how many."""
+        """Copy the chosen criteria into the plan; return their number."""
         chosen = [
             (template, self.cleaned_data[f"weight_{template.pk}"])
             for template in self.templates

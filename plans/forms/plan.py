@@ -1,4 +1,4 @@
-"""The plan's own fields, and what architecture it stands on."""
+"""Forms for a plan and for its architecture."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from vendors.models import Contract
 
 
 class PlanForm(OptimisticLockForm[Plan]):
-    """Row 1: what bounds the plan, its period, objective and budget."""
+    """SOP row 1: basis, period, objective and budget of a plan."""
 
     class Meta:
         model = Plan
@@ -55,12 +55,12 @@ class PlanForm(OptimisticLockForm[Plan]):
         set_empty_labels(self, contract=_("Pilih kontrak"))
 
     def _post_clean(self) -> None:
-        # After the plan's own rules, which would take a contract refused earlier for one that was not chosen.
+        # Runs after the rules of the plan, which would report a contract rejected earlier as missing.
         super()._post_clean()  # type: ignore[misc]
-        self._refuse_an_ended_contract()
+        self._reject_ended_contract()
 
-    def _refuse_an_ended_contract(self) -> None:
-        """It bounds no new plan; a plan that already stands on it keeps it."""
+    def _reject_ended_contract(self) -> None:
+        """Reject an ended contract, unless the plan already has it."""
         contract: Contract | None = self.cleaned_data.get("contract")
         today = timezone.localdate()
         if contract and "contract" in self.changed_data and today > contract.end_on(today):
@@ -70,7 +70,7 @@ class PlanForm(OptimisticLockForm[Plan]):
 
 
 class ArchitectureForm(OptimisticLockForm[Plan]):
-    """Row 1's input: documents, the dependency map of the register, or both."""
+    """Architecture of a plan (SOP row 1 input): documents, the dependency map, or both."""
 
     class Meta:
         model = Plan

@@ -1,4 +1,4 @@
-"""Planned work on one page: its fields, recurrence, assets, evidence and checklist, saved together or not at all."""
+"""Forms of the planned work page: fields, recurrence, assets, evidence and checklist, saved in one transaction."""
 
 from __future__ import annotations
 
@@ -21,14 +21,13 @@ from plans.forms.checklist import ChecklistFormSet
 from plans.forms.recurrence import RecurrenceForm
 from plans.models import EvidencePurpose, Plan, PlannedWork, RequiredEvidence
 
-# More of one kind of evidence than anybody asks for.
 MAX_EVIDENCE_COUNT = 50
 
 
 class PlannedWorkForm(OptimisticLockForm[PlannedWork]):
-    """Words of the work; notices for all parts of the page when it has grown old."""
+    """Title and instructions of a work; detects concurrent changes for all forms of the page."""
 
-    beside: tuple[Any, ...] = ()
+    other_forms: tuple[Any, ...] = ()
 
     class Meta:
         model = PlannedWork
@@ -41,11 +40,11 @@ class PlannedWorkForm(OptimisticLockForm[PlannedWork]):
         if work._state.adding:
             return None
         checklist, evidence = work.checklist.all(), work.required_evidence.all()
-        without = ("assets", "position")  # which have pages of their own
-        return [model_to_dict(row, exclude=without) for row in (work, *checklist, *evidence)]
+        excluded = ("assets", "position")  # edited on pages of their own
+        return [model_to_dict(row, exclude=excluded) for row in (work, *checklist, *evidence)]
 
     def has_user_changes(self) -> bool:
-        return super().has_user_changes() or any(part.has_changed() for part in self.beside)
+        return super().has_user_changes() or any(part.has_changed() for part in self.other_forms)
 
 
 class EstimateForm(forms.ModelForm[PlannedWork]):
@@ -57,7 +56,7 @@ class EstimateForm(forms.ModelForm[PlannedWork]):
 
 
 class AssetChoice(models.TextChoices):
-    """How the assets of a work are chosen."""
+    """How the user chooses the assets of a work."""
 
     ALL = "all", _("Semua aset dalam lingkup rencana")
     CATEGORIES = "categories", _("Semua aset dari kategori tertentu")
@@ -73,7 +72,7 @@ class CategoryInScopeField(SafeModelMultipleChoiceField[Category]):
 
 
 class WorkAssetsForm(forms.Form):
-    """Which assets of the plan's scope the work is on; single ones are chosen on a page of their own."""
+    """Assets of a work within the scope of the plan; single assets are chosen on the next page."""
 
     choice = forms.ChoiceField(
         label=_("Dikerjakan pada"), choices=AssetChoice.choices, widget=forms.RadioSelect()
@@ -90,12 +89,12 @@ class WorkAssetsForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["choice"].initial = AssetChoice.ALL
         if work.pk:
-            self._offer_to_keep()
+            self._add_keep_choice()
         in_scope = Category.objects.filter(assets__plans=plan).annotate(in_scope=Count("assets"))
         self.fields["categories"].queryset = in_scope  # type: ignore[attr-defined]
 
-    def _offer_to_keep(self) -> None:
-        """Who mends a word of a work is not asked for its assets again."""
+    def _add_keep_choice(self) -> None:
+        """Offer to keep the current assets, and preselect that for an existing work."""
         n = self.work.assets.count()
         kept = ngettext("Tetap seperti sekarang: %(n)s aset", "Tetap seperti sekarang: %(n)s aset", n)
         choice = cast(forms.ChoiceField, self.fields["choice"])
@@ -123,7 +122,7 @@ class WorkAssetsForm(forms.Form):
 
 
 class RequiredEvidenceForm(forms.Form):
-    """How many pieces of each kind of evidence a work order needs; 0 is none."""
+    """Number of evidence files of each purpose that a work order needs; 0 means none."""
 
     def __init__(self, *args: Any, work: PlannedWork, **kwargs: Any) -> None:
         self.work = work
@@ -150,7 +149,7 @@ class RequiredEvidenceForm(forms.Form):
 
 
 class PlannedWorkForms:
-    """The forms of one work's page as one: valid together, saved together."""
+    """All forms of the planned work page: validated together and saved in one transaction."""
 
     def __init__(self, data: QueryDict | None, *, plan: Plan, work: PlannedWork) -> None:
         self.plan, self.work = plan, work
@@ -161,14 +160,14 @@ class PlannedWorkForms:
         self.evidence = RequiredEvidenceForm(data, work=work)
         self.estimates = EstimateForm(data, instance=work)
         self.checklist = ChecklistFormSet(data, instance=work, prefix="checklist")
-        self.fields.beside = (self.recurrence, self.evidence, self.estimates, self.checklist)
+        self.fields.other_forms = (self.recurrence, self.evidence, self.estimates, self.checklist)
 
     @property
     def parts(self) -> tuple[Any, ...]:
         return (self.fields, self.recurrence, self.assets, self.evidence, self.estimates, self.checklist)
 
     def is_valid(self) -> bool:
-        # Every part is asked, so that all that is wrong is told at once.
+        # Validates every form, so that the user sees all errors at once.
         return all([part.is_valid() for part in self.parts])
 
     @transaction.atomic

@@ -1,4 +1,4 @@
-"""When work recurs, as plain fields of a form that build one rule."""
+"""Form fields for the recurrence of planned work."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ EARLIEST_YEAR: Final = 2000
 
 
 class RecurrenceForm(forms.Form):
-    """`recurrence` is the rule that the fields build, once the form is valid.
+    """Form that builds one recurrence; `recurrence` is set once the form is valid.
 
-    Weekdays serve weekly work; a day of the month, or an ordinal with one weekday ("Senin pertama"), serve the longer
-    frequencies. Days left open come from the first date.
+    Weekly work uses weekdays. Longer frequencies use a day of the month, or an ordinal with one weekday ("Senin
+    pertama"). Days that stay empty come from the first date.
     """
 
     frequency = forms.ChoiceField(label=_("Frekuensi"), choices=Frequency.choices, initial=Frequency.MONTHLY)
@@ -86,7 +86,7 @@ class RecurrenceForm(forms.Form):
 
     @staticmethod
     def initial_of(work: PlannedWork) -> dict[str, Any]:
-        """What the fields show for a work that is there already."""
+        """Return initial values for an existing work."""
         pattern = work.recurrence.pattern
         return {
             "frequency": pattern.frequency,
@@ -119,7 +119,7 @@ class RecurrenceForm(forms.Form):
         return cleaned
 
     def _field_at_fault(self, cleaned: dict[str, Any]) -> str | None:
-        """Beside which field a contradiction between several is told."""
+        """Return the field that shows the error about contradicting fields."""
         for name in ("month_day", "ordinal", "weekdays"):
             if cleaned[name]:
                 return name

@@ -1,4 +1,4 @@
-"""Rows 1 and 2: the plan, its planned work, its acceptance criteria."""
+"""Models of SOP rows 1 and 2: plan, planned work, acceptance criteria."""
 
 from plans.models.criterion import AcceptanceCriterion, CriterionTemplate, balance_weights
 from plans.models.criterion_measure import CriterionKind, Measure, Operator

@@ -1,4 +1,4 @@
-"""Which assets a plan or a work is about: taken in and out by the thousand, in few statements."""
+"""Add and remove thousands of assets of a plan or a work in few statements."""
 
 from __future__ import annotations
 
@@ -9,23 +9,23 @@ if TYPE_CHECKING:
 
     from assets.models import Asset
 
-# Fewer than the parameters that any database takes in one statement.
+# Below the limit of parameters per statement in every database.
 BATCH_SIZE: Final = 500
 
 
 def add_assets(relation: Any, assets: QuerySet[Asset]) -> int:
-    """Adds `assets` to `relation`, the `assets` of a plan or a work; returns how many were not in it before."""
+    """Add `assets` to the relation `assets` of a plan or a work; return the number of new ones."""
     through, owner = relation.through, {relation.source_field_name: relation.instance}
-    known = through.objects.filter(**owner).values("asset")
-    fresh = assets.exclude(pk__in=known).order_by().values_list("pk", flat=True).distinct()
-    return len(through.objects.bulk_create(through(asset_id=pk, **owner) for pk in fresh))
+    members = through.objects.filter(**owner).values("asset")
+    new = assets.exclude(pk__in=members).order_by().values_list("pk", flat=True).distinct()
+    return len(through.objects.bulk_create(through(asset_id=pk, **owner) for pk in new))
 
 
 def remove_assets(relation: Any, assets: QuerySet[Asset]) -> int:
-    """Removes `assets` from `relation`; returns how many had been in it."""
+    """Remove `assets` from the relation; return the number of removed ones."""
     through, owner = relation.through, {relation.source_field_name: relation.instance}
-    inside = through.objects.filter(**owner).values("asset")
-    gone = list(assets.filter(pk__in=inside).order_by().values_list("pk", flat=True).distinct())
-    for start in range(0, len(gone), BATCH_SIZE):
-        through.objects.filter(**owner, asset__in=gone[start : start + BATCH_SIZE]).delete()
-    return len(gone)
+    members = through.objects.filter(**owner).values("asset")
+    removed = list(assets.filter(pk__in=members).order_by().values_list("pk", flat=True).distinct())
+    for start in range(0, len(removed), BATCH_SIZE):
+        through.objects.filter(**owner, asset__in=removed[start : start + BATCH_SIZE]).delete()
+    return len(removed)

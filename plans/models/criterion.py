@@ -1,4 +1,4 @@
-"""Acceptance criteria: what work must meet, how that is measured, and how much it weighs (row 2)."""
+"""Acceptance criteria (SOP row 2): condition, measurement and weight."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ HUNDREDTH: Final = Decimal("0.01")
 
 
 class AcceptanceCriterion(CriterionDefinition, OrderedPlanPart):
-    """One measurable condition of a plan. Weights of a plan's criteria add up to 100."""
+    """Measurable condition of a plan. The weights of all criteria of a plan add up to 100."""
 
     is_row_2_output = True
 
@@ -57,7 +57,7 @@ class AcceptanceCriterion(CriterionDefinition, OrderedPlanPart):
 
     @classmethod
     def next_for(cls, plan: Plan) -> AcceptanceCriterion:
-        """An empty criterion with the next free code in the plan."""
+        """Return an unsaved criterion with the next unused code of the plan."""
         codes = set(plan.criteria.values_list("code", flat=True))
         number = next(n for n in count(1) if f"K{n:02}" not in codes)
         return cls(plan=plan, code=f"K{number:02}")
@@ -74,7 +74,7 @@ class AcceptanceCriterion(CriterionDefinition, OrderedPlanPart):
 
 
 def scale_weights(weights: Sequence[Decimal]) -> list[Decimal]:
-    """The same weights in proportion, adding up to exactly 100; what rounding leaves goes to the largest."""
+    """Return weights in the same proportion with a sum of exactly 100; the largest takes the rounding difference."""
     total = sum(weights)
     if not total:
         return list(weights)
@@ -85,14 +85,14 @@ def scale_weights(weights: Sequence[Decimal]) -> list[Decimal]:
 
 
 def balance_weights(criteria: Sequence[AcceptanceCriterion]) -> None:
-    """Gives the criteria of one plan weights in the same proportion that add up to exactly 100."""
+    """Scale the weights of the criteria of a plan to a sum of exactly 100 and save them."""
     for criterion, weight in zip(criteria, scale_weights([each.weight for each in criteria]), strict=True):
         criterion.weight = weight
         criterion.save(update_fields=["weight"])
 
 
 class CriterionTemplate(CriterionDefinition):
-    """A ready-made criterion for a kind of infrastructure, to be taken into a plan."""
+    """Criterion of the library for a category, to be copied into plans."""
 
     category = models.ForeignKey(
         Category, models.PROTECT, related_name="criterion_templates", verbose_name=_("kategori")

@@ -1,4 +1,4 @@
-"""What a criterion demands, and how a measurement is judged by it."""
+"""Condition of a criterion and evaluation of a measured value."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Operator(models.TextChoices):
 
 
 class Measure(models.TextChoices):
-    """Where the measured value comes from; all but MANUAL are proposed by the system and confirmed by a person."""
+    """Source of the measured value; the system proposes all but MANUAL and a user confirms them."""
 
     MANUAL = "manual", _("Diukur dan diisi penilai")
     ON_TIME = "on_time", _("Dihitung: pekerjaan tepat waktu (%)")
@@ -41,7 +41,7 @@ class Measure(models.TextChoices):
 
 SIGNS: Final = {Operator.AT_LEAST: "≥", Operator.AT_MOST: "≤", Operator.EQUAL: "="}
 
-#: Kind and unit of each figure that the system computes.
+#: Kind and unit of each value that the system computes.
 COMPUTED: Final = {
     Measure.ON_TIME: (CriterionKind.PERCENTAGE, "%"),
     Measure.COMPLETION: (CriterionKind.PERCENTAGE, "%"),
@@ -53,7 +53,7 @@ COMPUTED: Final = {
 
 
 class CriterionDefinition(models.Model):
-    """The wording and target that a criterion and a ready-made one have in common."""
+    """Text and condition of a criterion: base of plan criteria and library criteria."""
 
     text = models.CharField(_("kriteria"), max_length=300)
     kind = models.CharField(_("jenis"), max_length=12, choices=CriterionKind.choices)
@@ -91,7 +91,7 @@ class CriterionDefinition(models.Model):
             self._clean_percentage()
 
     def _clean_measure(self) -> None:
-        """A figure that the system computes has its own kind and unit."""
+        """Check the kind and set the unit of a value that the system computes."""
         computed = COMPUTED.get(Measure(self.measure)) if self.measure in Measure.values else None
         if computed is None:
             return
@@ -113,8 +113,8 @@ class CriterionDefinition(models.Model):
                 raise ValidationError({field: _("Persentase berada antara 0 dan 100.")})
 
     @property
-    def is_counted_share(self) -> bool:
-        """The system counts a part of a whole; the other figures that it computes are numbers of something."""
+    def is_computed_percentage(self) -> bool:
+        """Whether the system computes a percentage; its other values are amounts."""
         return self.measure != Measure.MANUAL and self.kind == CriterionKind.PERCENTAGE
 
     @property
@@ -123,7 +123,7 @@ class CriterionDefinition(models.Model):
 
     @property
     def requirement(self) -> str:
-        """The condition as people write it: "≥ 95 %", "18 – 24 °C", "Ya"."""
+        """Condition as text: "≥ 95 %", "18 – 24 °C", "Ya"."""
         if self.kind == CriterionKind.YES_NO:
             return gettext("Ya")
         if self.target is None:
@@ -138,7 +138,7 @@ class CriterionDefinition(models.Model):
         return f"{figure} {unit}".rstrip()
 
     def is_met_by(self, *, value: Decimal | None = None, yes: bool | None = None) -> bool | None:
-        """Judges a measurement in the criterion's unit; None when nothing was measured."""
+        """Return whether a value in the unit of the criterion meets it; None if there is no value."""
         if self.kind == CriterionKind.YES_NO:
             return yes
         if value is None or self.target is None:

@@ -1,11 +1,11 @@
-"""Corrections to the calendar of public holidays and cuti bersama, entered by the installation."""
+"""Corrections of the holiday calendar, entered by the installation."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
 class HolidayOverride(models.Model):
-    """A day that is a holiday although the calendar says no, or a working day although it says yes."""
+    """Day that differs from the national calendar: an additional holiday, or a working day."""
 
     day = models.DateField(_("tanggal"), unique=True)
     name = models.CharField(_("nama"), max_length=120)

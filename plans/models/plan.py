@@ -1,4 +1,4 @@
-"""The maintenance plan: period, objective, budget, the assets in scope and the architecture it stands on."""
+"""Maintenance plan: period, objective, budget, assets in scope and architecture."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ if TYPE_CHECKING:
 
 
 class PlanBasis(models.TextChoices):
-    """What bounds the cycle (SOP row 7)."""
+    """Basis that limits the cycle (SOP row 7)."""
 
     BUDGET_YEAR = "budget_year", _("Tahun anggaran")
     CONTRACT = "contract", _("Kontrak")
 
 
 class PlanStage(models.TextChoices):
-    """How far a plan has come: it locks in two steps."""
+    """Stage of a plan: it locks in two steps."""
 
     DRAFT = "draft", _("Disusun")
     SUBMITTED = "submitted", _("Diajukan")
@@ -62,7 +62,10 @@ class PlanQuerySet(models.QuerySet["Plan"]):
 
 
 class Plan(models.Model):
-    """Row 1's output. `round_months` is the length of one round's window; windows never drift from `starts_on`."""
+    """Maintenance plan, the output of SOP row 1.
+
+    `round_months` is the length of a round. All rounds are counted from `starts_on`, so their dates never drift.
+    """
 
     title = models.CharField(_("judul"), max_length=200)
     basis = models.CharField(
@@ -186,14 +189,14 @@ class Plan(models.Model):
                 raise ValidationError({field: why})
 
     def _refuse_if_locked(self) -> None:
-        """Asks the database, since this instance may be older than the lock."""
-        kept = (
+        """Check the stored stage, because this instance may have been loaded before the plan was locked."""
+        stored = (
             type(self).objects.filter(pk=self.pk).only("submitted_at", "frozen_at").first()
             if self.pk
             else None
         )
-        if kept is not None and kept.why_locked is not None:
-            raise kept.why_locked
+        if stored is not None and stored.why_locked is not None:
+            raise stored.why_locked
 
     @property
     def is_frozen(self) -> bool:
@@ -205,58 +208,57 @@ class Plan(models.Model):
 
     @property
     def why_locked(self) -> FrozenPlanError | None:
-        """What stands against changing the plan, its scope and its works: row 1 has been left."""
+        """Error for changes of plan, scope and works after SOP row 1; None while they are allowed."""
         return self.why_criteria_are_locked or (SubmittedPlanError() if self.submitted_at else None)
 
     @property
     def why_criteria_are_locked(self) -> FrozenPlanError | None:
-        """What stands against changing the criteria: row 2 has been left."""
+        """Error for changes of the criteria after SOP row 2; None while they are allowed."""
         return FrozenPlanError() if self.is_frozen else None
 
     def submit(self) -> None:
-        """End of row 1: from here on plan, scope and planned work refuse change; the criteria stay open."""
+        """Lock plan, scope and planned work at the end of SOP row 1; the criteria stay editable."""
         self.submitted_at = timezone.now()
         self.save(update_fields=["submitted_at"])
 
     def freeze(self, *, by: User) -> None:
-        """End of row 2: from here on plan, planned work and criteria refuse change, in the database too."""
-        kept = type(self).objects.filter(pk=self.pk, frozen_at__isnull=True)
+        """Lock the whole plan at the end of SOP row 2; database triggers enforce it too."""
+        unfrozen = type(self).objects.filter(pk=self.pk, frozen_at__isnull=True)
         now = timezone.now()
-        # Not through save(), which refuses a submitted plan: this is the one statement that the seal lets by.
-        if not kept.update(submitted_at=Coalesce("submitted_at", now), frozen_at=now, frozen_by=by):
+        # save() rejects a submitted plan; this is the one update that the trigger allows.
+        if not unfrozen.update(submitted_at=Coalesce("submitted_at", now), frozen_at=now, frozen_by=by):
             raise FrozenPlanError
         self.submitted_at, self.frozen_at, self.frozen_by = self.submitted_at or now, now, by
 
     def period_end(self, day: date) -> date:
-        """The day on which the cycle is over, as known on `day`: of the budget year, or of the amended contract."""
+        """Return the last day of the budget year, or of the contract with the amendments known on `day`."""
         if self.basis == PlanBasis.CONTRACT and self.contract is not None:
             return self.contract.end_on(day)
         assert self.budget_year is not None  # plan_basis_named
         return date(self.budget_year, 12, 31)
 
     def last_day(self, as_of: date) -> date:
-        """How far its work reaches: an amendment may have carried the contract, and with it the rounds, beyond the
-        plan's own last day."""
+        """Return the last day of work; a contract amendment can extend the rounds beyond `ends_on`."""
         return max(self.period_end(as_of), self.ends_on) if self.basis == PlanBasis.CONTRACT else self.ends_on
 
-    def window(self, number: int, *, as_of: date) -> tuple[date, date] | None:
-        """First and last day of round `number` (from 1); None when it would begin after the period's end."""
+    def round_period(self, number: int, *, as_of: date) -> tuple[date, date] | None:
+        """Return first and last day of round `number` (from 1), or None if it would start after the last day."""
         start = self.starts_on + relativedelta(months=self.round_months * (number - 1))
         end = self.starts_on + relativedelta(months=self.round_months * number, days=-1)
         last = self.last_day(as_of)
         return (start, min(end, last)) if start <= last else None
 
-    def windows(self, *, as_of: date) -> list[tuple[date, date]]:
-        """Every round's first and last day, in order."""
-        numbered = (self.window(number, as_of=as_of) for number in count(1))
-        return list(takewhile(lambda window: window is not None, numbered))  # type: ignore[arg-type]
+    def round_periods(self, *, as_of: date) -> list[tuple[date, date]]:
+        """Return first and last day of every round in order."""
+        numbered = (self.round_period(number, as_of=as_of) for number in count(1))
+        return list(takewhile(lambda period: period is not None, numbered))  # type: ignore[arg-type]
 
     def include_assets(self, assets: models.QuerySet[Asset]) -> int:
-        """Takes assets into scope; returns how many were not in it before."""
+        """Add assets to the scope; return the number of new ones."""
         return add_assets(self.assets, assets)
 
     def exclude_assets(self, assets: models.QuerySet[Asset]) -> int:
-        """Takes assets out of scope and out of the plan's works; returns how many had been in scope."""
+        """Remove assets from the scope and the works of the plan; return the number removed from the scope."""
         for work in self.works.all():
             remove_assets(work.assets, assets)
         return remove_assets(self.assets, assets)

@@ -1,4 +1,4 @@
-"""What belongs to a plan refuses change: planned work once row 1 is left, criteria once row 2 is left."""
+"""Base of the models that lock with their plan: planned work after SOP row 1, criteria after SOP row 2."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class FrozenPlanError(ValidationError):
-    """Raised by a change to a frozen plan, wherever it comes from."""
+    """Rejects a change of a frozen plan."""
 
     sentence: ClassVar[Any] = _(
         "Rencana dan kriteria telah dibekukan pada akhir baris 2 dan tidak dapat diubah lagi."
@@ -24,7 +24,7 @@ class FrozenPlanError(ValidationError):
 
 
 class SubmittedPlanError(FrozenPlanError):
-    """Row 1 is over: of the plan only its criteria may still change."""
+    """Rejects a change of a submitted plan, except of its criteria."""
 
     sentence = _(
         "Rencana telah diajukan pada akhir baris 1 dan tidak dapat diubah lagi; "
@@ -33,9 +33,9 @@ class SubmittedPlanError(FrozenPlanError):
 
 
 class PlanPart(models.Model):
-    """A row that locks together with its plan. The seals in the database say the same once more."""
+    """Model that locks with its plan. Database triggers enforce the same rule."""
 
-    #: Criteria are row 2's output and stay open while it lasts; all else is row 1's.
+    #: Criteria are the output of SOP row 2 and stay editable during it; other parts belong to row 1.
     is_row_2_output: ClassVar[bool] = False
 
     class Meta:

@@ -1,4 +1,4 @@
-"""Planned work: what recurs, on which assets, with which checklist and evidence."""
+"""Planned work: recurrence, assets, checklist and required evidence."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from plans.recurrence.due_dates import Recurrence, RecurrenceBasis
 
 
 class PlannedWork(OrderedPlanPart):
-    """One recurring piece of work. `rule` is an RFC 5545 RRULE, counted from `anchor` (`plans.recurrence`)."""
+    """Recurring work. `rule` is an RFC 5545 RRULE that starts at `anchor` (see `plans.recurrence`)."""
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="works", verbose_name=_("rencana"))
     title = models.CharField(_("pekerjaan"), max_length=200)
@@ -70,7 +70,7 @@ class PlannedWork(OrderedPlanPart):
         return self.title
 
     def include_assets(self, assets: models.QuerySet[Asset]) -> int:
-        """Takes on assets of the plan's scope, and no others; returns how many were new."""
+        """Add those of the assets that are in the scope of the plan; return the number of new ones."""
         return add_assets(self.assets, assets.filter(plans=self.plan_id))
 
     def exclude_assets(self, assets: models.QuerySet[Asset]) -> int:
@@ -91,7 +91,7 @@ class ItemKind(models.TextChoices):
 
 
 class ChecklistItem(PlanPart):
-    """One question of a checklist; a number carries a unit and may carry limits (inclusive)."""
+    """Item of a checklist; a number has a unit and optional inclusive limits."""
 
     work = models.ForeignKey(
         PlannedWork, models.CASCADE, related_name="checklist", verbose_name=_("pekerjaan")
@@ -124,7 +124,7 @@ class ChecklistItem(PlanPart):
         return self.work.plan
 
     def clean(self) -> None:
-        """What belongs to another kind of answer is dropped, so that nothing hidden lies in wait."""
+        """Clear the fields of other kinds, so that no hidden value is stored."""
         super().clean()
         if self.kind != ItemKind.NUMBER:
             self.unit, self.minimum, self.maximum = "", None, None
@@ -137,7 +137,7 @@ class ChecklistItem(PlanPart):
 
     @property
     def option_list(self) -> list[str]:
-        """Each choice once, in the order in which they were written."""
+        """Distinct options in the order of their lines."""
         return list(dict.fromkeys(line.strip() for line in self.options.splitlines() if line.strip()))
 
     def is_within_limits(self, value: Decimal) -> bool:
@@ -154,7 +154,7 @@ class EvidencePurpose(models.TextChoices):
 
 
 class RequiredEvidence(PlanPart):
-    """A work order is not documented before it carries `count` pieces of this evidence."""
+    """Evidence that a work order must have before it is documented: at least `count` files of this purpose."""
 
     work = models.ForeignKey(
         PlannedWork, models.CASCADE, related_name="required_evidence", verbose_name=_("pekerjaan")

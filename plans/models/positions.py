@@ -1,4 +1,4 @@
-"""Works and criteria stand in an order that people choose: each place in a plan is taken once."""
+"""Base of works and criteria, which users arrange: a position is unique within a plan."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 
 
 class OrderedPlanPart(PlanPart):
-    """Places count from 1 and may have gaps, where something was deleted. A row without a place goes to the end."""
+    """Part of a plan with a position. Positions start at 1 and have gaps after deletions; a new row goes to the end."""
 
     position = models.PositiveSmallIntegerField(_("urutan"), blank=True)
-    plan: Any  # the foreign key of each of them
+    plan: Any  # foreign key of each subclass
 
     class Meta:
         abstract = True
@@ -26,7 +26,7 @@ class OrderedPlanPart(PlanPart):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if self.position is None:
-            self.position = self._last(self.plan) + 1
+            self.position = self._last_position(self.plan) + 1
         super().save(*args, **kwargs)
 
     def owning_plan(self) -> Plan:
@@ -35,25 +35,25 @@ class OrderedPlanPart(PlanPart):
 
     @property
     def rank(self) -> int:
-        """The how-manieth row of the plan this is, from 1; asks the database."""
+        """Rank within the plan, from 1; one query."""
         return self._siblings().filter(position__lte=self.position).count()
 
     def move_up(self) -> bool:
-        """Changes places with the row before it; says whether there is one."""
-        return self._change_places(self._siblings().filter(position__lt=self.position).last())
+        """Swap positions with the previous row; return False if there is none."""
+        return self._swap_with(self._siblings().filter(position__lt=self.position).last())
 
     def move_down(self) -> bool:
-        """Changes places with the row behind it; says whether there is one."""
-        return self._change_places(self._siblings().filter(position__gt=self.position).first())
+        """Swap positions with the next row; return False if there is none."""
+        return self._swap_with(self._siblings().filter(position__gt=self.position).first())
 
     @transaction.atomic
-    def _change_places(self, other: Self | None) -> bool:
+    def _swap_with(self, other: Self | None) -> bool:
         if other is None:
             return False
         mine, theirs = self.position, other.position
-        # By way of a free place, because the database lets no place be taken twice, not even for a moment.
-        for row, place in ((self, self._last(self.plan) + 1), (other, mine), (self, theirs)):
-            row.position = place
+        # Uses a free position in between, because the unique constraint is checked after every statement.
+        for row, position in ((self, self._last_position(self.plan) + 1), (other, mine), (self, theirs)):
+            row.position = position
             row.save(update_fields=["position"])
         return True
 
@@ -62,6 +62,6 @@ class OrderedPlanPart(PlanPart):
         return siblings.order_by("position")
 
     @classmethod
-    def _last(cls, plan: Plan) -> int:
+    def _last_position(cls, plan: Plan) -> int:
         rows = cls._default_manager.filter(plan=plan)  # type: ignore[misc]
         return rows.aggregate(last=Max("position"))["last"] or 0

@@ -1,4 +1,4 @@
-"""A recurrence as a sentence: "Setiap 3 bulan pada Senin pertama; bila libur dimajukan"."""
+"""Describe a recurrence in words: "Setiap 3 bulan pada Senin pertama; bila libur dimajukan"."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ LEAP_YEAR: Final = 2024
 def describe_recurrence(
     pattern: Pattern, anchor: date, policy: HolidayPolicy, *, since_completion: bool
 ) -> str:
-    """One sentence without a full stop, in the active language."""
+    """Return one sentence without a full stop, in the active language."""
     when = _when(pattern, anchor, since_completion=since_completion)
     if policy == HolidayPolicy.BEFORE:
         return _("%(when)s; bila libur dimajukan") % {"when": when}

@@ -1,8 +1,8 @@
-"""When planned work falls due: from a pattern, an anchor, and what holidays do to a date.
+"""Due dates of planned work, computed from pattern, anchor and holidays.
 
-Every date is computed from the anchor (or from the last completion), never from the date before it, so a
-31st comes back after February and nothing drifts. The nominal date decides whether an occurrence belongs to
-a window; the due date may be moved out of it. So neighbouring windows share no occurrence and miss none.
+Every date is computed from the anchor (or from the last completion), never from the previous date, so that a 31st
+returns after February and dates never drift. The nominal date decides to which round an occurrence belongs, even if a
+holiday shifts its due date out of the round. So consecutive rounds share no occurrence and miss none.
 """
 
 from __future__ import annotations
@@ -34,12 +34,12 @@ __all__ = [
     "parse_rrule",
 ]
 
-# Any day that a pattern names is met again within this span, leap days included.
-ONE_ROUND_OF_DAYS: Final = timedelta(days=400)
+# Every pattern without an interval has an occurrence within this time, leap days included.
+MAX_TIME_BETWEEN_DAYS: Final = timedelta(days=400)
 
 
 class RecurrenceBasis(TextChoices):
-    """What the interval is counted from."""
+    """Start of the interval."""
 
     FIXED = "fixed", _("Tanggal tetap")
     AFTER_COMPLETION = "after_completion", _("Penyelesaian terakhir")
@@ -47,7 +47,7 @@ class RecurrenceBasis(TextChoices):
 
 @dataclass(frozen=True, slots=True)
 class DueDate:
-    """One occurrence: the date by the pattern, the date on which it is due, and why they differ."""
+    """Occurrence: nominal date of the pattern, due date, and the holiday for which they differ."""
 
     nominal: date
     due: date
@@ -56,7 +56,10 @@ class DueDate:
 
 @dataclass(frozen=True, slots=True)
 class Recurrence:
-    """`rule` is an RRULE text in the grammar of `plans.recurrence.pattern`; days it leaves open come from `anchor`."""
+    """Recurrence rule with its start.
+
+    `rule` is an RRULE in the grammar of `plans.recurrence.pattern`; days that it does not name come from `anchor`.
+    """
 
     rule: str
     anchor: date
@@ -76,10 +79,10 @@ class Recurrence:
         basis: RecurrenceBasis = RecurrenceBasis.FIXED,
         holiday_policy: HolidayPolicy = HolidayPolicy.KEEP,
     ) -> Recurrence:
-        """From the choices of a form; raises ValidationError for choices that do not go together.
+        """Return the recurrence for the choices of a form; raise ValidationError for contradictory choices.
 
-        Days left open are taken from the anchor and written into the rule. Counted from the last completion
-        they stay open: "three months after it was done" names no day.
+        The rule takes days that were not chosen from the anchor. Work counted from the last completion names no day:
+        "three months after completion".
         """
         pattern = Pattern(frequency, interval, tuple(weekdays), ordinal, month_day)
         if basis == RecurrenceBasis.FIXED:
@@ -91,17 +94,17 @@ class Recurrence:
         return parse_rrule(self.rule)
 
     def occurrences(self, start: date, end: date, calendar: HolidayCalendar) -> list[DueDate]:
-        """What falls due with a nominal date from `start` to `end`, both included, in order.
+        """Return due dates with nominal dates from `start` to `end` (inclusive) in order.
 
-        Counted from the last completion, it is the forecast: as if each were completed on its date.
+        For work counted from the last completion, this is a forecast that assumes completion on every due date.
         """
         days = _days(self.pattern.on(self.anchor), self.anchor, start, end)
         return [self._due(day, calendar) for day in days]
 
     def next_after_completion(self, completed_on: date, calendar: HolidayCalendar) -> DueDate | None:
-        """The interval counted from the completion; where the rule names days, the nearest of these.
+        """Return the due date one interval after the completion, or the nearest day that the rule names.
 
-        None for work that is done once.
+        Returns None for work that is done once.
         """
         pattern = self.pattern
         if pattern.frequency == Frequency.ONCE:
@@ -113,11 +116,11 @@ class Recurrence:
         if not pattern.names_days:
             return self._due(target, calendar)
         tomorrow = completed_on + timedelta(days=1)
-        named = _days(pattern.days_only().on(target), tomorrow, tomorrow, target + ONE_ROUND_OF_DAYS)
+        named = _days(pattern.days_only().on(target), tomorrow, tomorrow, target + MAX_TIME_BETWEEN_DAYS)
         return self._due(min(named, key=lambda day: (abs(day - target), day)), calendar)
 
     def describe(self) -> str:
-        """ "Setiap 3 bulan pada Senin pertama; bila libur dimajukan"."""
+        """Return a sentence such as "Setiap 3 bulan pada Senin pertama; bila libur dimajukan"."""
         counted = self.basis == RecurrenceBasis.AFTER_COMPLETION
         return describe_recurrence(self.pattern, self.anchor, self.holiday_policy, since_completion=counted)
 

@@ -1,8 +1,7 @@
-"""The recurrence patterns that maintenance needs, and the RRULE text (RFC 5545) of each.
+"""Recurrence patterns of maintenance and their RRULE text (RFC 5545).
 
-The grammar is a small part of the RFC. Month ends are the reason for care: `BYMONTHDAY=31` alone skips every
-shorter month, so the 29th and 30th are written as "the last of 28, 29(, 30) that exists" (BYSETPOS=-1) and
-the 31st as the last day (BYMONTHDAY=-1).
+The grammar is a small subset of the RFC. `BYMONTHDAY=31` alone would skip every shorter month, so the 29th and 30th are
+written as "the last existing day of 28, 29(, 30)" (BYSETPOS=-1) and the 31st as the last day (BYMONTHDAY=-1).
 """
 
 from __future__ import annotations
@@ -17,7 +16,7 @@ from django.db.models import IntegerChoices, TextChoices
 from django.utils.translation import gettext_lazy as _
 
 LAST_DAY: Final = 31
-LONGEST_INTERVAL: Final = 60
+MAX_INTERVAL: Final = 60
 
 
 class Frequency(TextChoices):
@@ -30,7 +29,7 @@ class Frequency(TextChoices):
 
 
 class Weekday(TextChoices):
-    """Days by their RFC 5545 code, Monday first as in `date.weekday()`."""
+    """Weekdays by RFC 5545 code, Monday first as in `date.weekday()`."""
 
     MONDAY = "MO", _("Senin")
     TUESDAY = "TU", _("Selasa")
@@ -46,7 +45,7 @@ class Weekday(TextChoices):
 
 
 class Ordinal(IntegerChoices):
-    """Which of a month's Mondays; there is no fifth, because most months have none."""
+    """Ordinal of a weekday within a month; no fifth, because most months have none."""
 
     FIRST = 1, _("pertama")
     SECOND = 2, _("kedua")
@@ -64,10 +63,10 @@ MONTHS: Final[Mapping[Frequency, int]] = {
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """How often and on which day. A day that is left open is taken from the anchor (`on`).
+    """Frequency and days. Days that are not set come from the anchor (`on`).
 
-    `interval` counts the frequency's own unit: QUARTERLY with 2 is every six months. `month_day` 31 means
-    the last day; -1 is accepted for the same. `month` serves YEARLY alone.
+    `interval` counts units of the frequency: QUARTERLY with 2 is every six months. `month_day` 31 or -1 means the last
+    day. `month` is for YEARLY only.
     """
 
     frequency: Frequency
@@ -86,9 +85,9 @@ class Pattern:
         self._check_days()
 
     def _check_interval(self) -> None:
-        if not 1 <= self.interval * MONTHS.get(self.frequency, 1) <= LONGEST_INTERVAL:
+        if not 1 <= self.interval * MONTHS.get(self.frequency, 1) <= MAX_INTERVAL:
             raise ValidationError(
-                _("Jarak pengulangan harus antara 1 dan %(longest)d."), params={"longest": LONGEST_INTERVAL}
+                _("Jarak pengulangan harus antara 1 dan %(longest)d."), params={"longest": MAX_INTERVAL}
             )
 
     def _check_days(self) -> None:
@@ -117,7 +116,7 @@ class Pattern:
 
     @property
     def months(self) -> int:
-        """The interval in months; 0 for what does not count months."""
+        """Interval in months; 0 for ONCE and WEEKLY."""
         if self.frequency == Frequency.YEARLY:
             return 12 * self.interval
         return MONTHS.get(self.frequency, 0) * self.interval
@@ -127,12 +126,12 @@ class Pattern:
         return bool(self.weekdays or self.month_day)
 
     def days_only(self) -> Pattern:
-        """The same days, met in every week, month or year."""
+        """Return the pattern with the same days in every week, month or year (interval 1)."""
         frequency = Frequency.MONTHLY if self.frequency in MONTHS else self.frequency
         return replace(self, frequency=frequency, interval=1)
 
     def on(self, anchor: date) -> Pattern:
-        """The same pattern with every open day taken from the anchor."""
+        """Return the pattern with missing days taken from the anchor."""
         if self.frequency == Frequency.ONCE:
             return self
         if self.frequency == Frequency.WEEKLY:
@@ -143,7 +142,7 @@ class Pattern:
 
     @property
     def rule(self) -> str:
-        """The one RRULE text of this pattern."""
+        """RRULE text of this pattern; equal patterns have equal texts."""
         if self.frequency == Frequency.ONCE:
             return "FREQ=DAILY;COUNT=1"
         if self.frequency == Frequency.WEEKLY:

@@ -1,4 +1,4 @@
-"""Reads an RRULE text (RFC 5545) into a pattern, and says in plain words why it cannot."""
+"""Parser of RRULE texts (RFC 5545)."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from plans.recurrence.pattern import LAST_DAY, Frequency, Ordinal, Pattern, Week
 
 @lru_cache(maxsize=512)
 def parse_rrule(rule: str) -> Pattern:
-    """The pattern that an RRULE text says; raises ValidationError for whatever maintenance does not use."""
+    """Return the pattern of an RRULE; raise ValidationError for rules outside the supported subset."""
     fields = _fields(rule)
     frequency, counted = fields.pop("FREQ", ""), fields.pop("COUNT", None)
     interval = _number(fields.pop("INTERVAL", "1"))

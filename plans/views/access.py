@@ -1,4 +1,4 @@
-"""Who may open a plan for change: its own row of the SOP must still be under way, and nobody changes it meanwhile."""
+"""Access to plans: visibility, and decorators for views that change an unlocked plan."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ EDITORS: Final = (Role.OPERATOR, Role.HEAD)
 
 
 def visible_plan(request: SignedInRequest, pk: int) -> Plan:
-    """The plan, reached through the person; a stranger gets 404."""
+    """Return the plan if the user may see it; otherwise raise Http404."""
     plans = Plan.objects.visible_to(request.user).select_related("contract__vendor", "cycle", "frozen_by")
     plan: Plan = get_object_or_404(plans, pk=pk)
     return plan
@@ -31,30 +31,30 @@ def visible_plan(request: SignedInRequest, pk: int) -> Plan:
 def changes_plan(
     view: Callable[Concatenate[SignedInRequest, Plan, P], HttpResponseBase],
 ) -> Callable[Concatenate[SignedInRequest, int, P], HttpResponseBase]:
-    """The view changes row 1's part of a plan: 409 once the plan is submitted."""
+    """Decorate a view that changes the plan (SOP row 1): respond with 409 once the plan is submitted."""
     return _guarded(view, lambda plan: plan.why_locked)
 
 
 def changes_criteria(
     view: Callable[Concatenate[SignedInRequest, Plan, P], HttpResponseBase],
 ) -> Callable[Concatenate[SignedInRequest, int, P], HttpResponseBase]:
-    """The view changes row 2's part of a plan: 409 once the plan is frozen."""
+    """Decorate a view that changes the criteria (SOP row 2): respond with 409 once the plan is frozen."""
     return _guarded(view, lambda plan: plan.why_criteria_are_locked)
 
 
 def _guarded(
     view: Callable[Concatenate[SignedInRequest, Plan, P], HttpResponseBase],
-    refusal_of: Callable[[Plan], FrozenPlanError | None],
+    lock_reason_of: Callable[[Plan], FrozenPlanError | None],
 ) -> Callable[Concatenate[SignedInRequest, int, P], HttpResponseBase]:
     @wraps(view)
     def guarded(request: SignedInRequest, pk: int, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         writes = request.method == "POST"
         with transaction.atomic() if writes else nullcontext():
-            if writes:  # so that a submit or freeze waits for this change, or this change for it
+            if writes:  # locks the row, so that this change and a submit or freeze wait for each other
                 get_object_or_404(Plan.objects.select_for_update(of=("self",)), pk=pk)
             plan = visible_plan(request, pk)
-            if (refusal := refusal_of(plan)) is not None:
-                return conflict_page(request, locked=refusal.messages[0], back=plan.get_absolute_url())
+            if (reason := lock_reason_of(plan)) is not None:
+                return conflict_page(request, locked=reason.messages[0], back=plan.get_absolute_url())
             return view(request, plan, *args, **kwargs)
 
     return cast("Callable[Concatenate[SignedInRequest, int, P], HttpResponseBase]", guarded)

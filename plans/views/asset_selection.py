@@ -1,4 +1,4 @@
-"""Choosing assets among ten thousand: search, filter, tick some or take all that match, for a plan or for a work."""
+"""Selection of assets for a plan or a work: list with search and filters, selected rows or all matches."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ MAX_SELECTED = 1000
 def asset_selection_listing(
     request: HttpRequest, owner: Plan | PlannedWork, candidates: QuerySet[Asset], *, may_change: bool = True
 ) -> Listing[Asset]:
-    """`candidates` with `chosen` on each: whether it is among the assets of `owner`."""
+    """Return the list of candidates, annotated with `chosen`: whether `owner` has the asset."""
     assets: Any = owner.assets
     through, field = assets.through, assets.source_field_name
     mine = through.objects.filter(**{field: owner, "asset": OuterRef("pk")})
@@ -57,19 +57,19 @@ def _filters() -> list[Filter]:
 
 
 def selected_assets(data: QueryDict, listing: Listing[Asset]) -> QuerySet[Asset]:
-    """What a person ticked, or all that match where the button says so."""
+    """Return the checked assets, or all matching ones if the button "all" was pressed."""
     if "all" in data:
         return listing.queryset
-    ticked = [
+    pks = [
         int(pk)
         for pk in data.getlist("asset")[:MAX_SELECTED]
         if pk.isascii() and pk.isdigit() and len(pk) < 19
     ]
-    return listing.queryset.filter(pk__in=ticked)
+    return listing.queryset.filter(pk__in=pks)
 
 
 def report_selection(request: HttpRequest, n: int, text: str) -> None:
-    """`text` says what happened to `n` assets; where it happened to none, what to do instead is said."""
+    """Add `text` as a message about `n` assets, or a warning with instructions if there were none."""
     if n:
         messages.success(request, text % {"n": n})
     else:

@@ -1,4 +1,4 @@
-"""Row 2: acceptance criteria with the running total of their weights, and the library they may come from."""
+"""Acceptance criteria (SOP row 2): list with total weight, form, and selection from the library."""
 
 from __future__ import annotations
 
@@ -112,7 +112,7 @@ def criteria_library(request: SignedInRequest, plan: Plan) -> HttpResponseBase:
 
 
 def _offered(request: SignedInRequest, plan: Plan) -> QuerySet[CriterionTemplate]:
-    """For the kinds of infrastructure in scope, or for all of them; without what the plan has already."""
+    """Return library criteria that the plan lacks, for the categories in scope or for all categories."""
     templates = CriterionTemplate.objects.select_related("category").order_by("category__name", "pk")
     templates = templates.exclude(text__in=plan.criteria.values("text"))
     if "all" in request.GET:

@@ -1,4 +1,4 @@
-"""The plan itself: list, page, form, and every due date before it is submitted."""
+"""Plans: list, page, form and schedule preview."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ class Summary:
 
     @cached_property
     def categories(self) -> list[Any]:
-        """Of the assets in scope, with their number, the greatest first."""
+        """Categories of the assets in scope with the count `n`, largest first."""
         found = Category.objects.filter(assets__plans=self.plan).annotate(n=Count("assets"))
         return list(found.order_by("-n", "name"))
 

@@ -1,4 +1,4 @@
-"""Planned work: list, form with recurrence and checklist, its assets, and the dates that a rule gives."""
+"""Planned work: list, form, asset selection and preview of due dates."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def _edit(request: SignedInRequest, plan: Plan, work: PlannedWork) -> HttpRespon
 @roles(*EDITORS)
 @require_GET
 def recurrence(request: SignedInRequest, pk: int) -> HttpResponseBase:
-    """The part of the form's page that says in words and dates what the chosen recurrence means."""
+    """Return the part of the form page that shows the chosen recurrence in words and dates."""
     plan = visible_plan(request, pk)
     return render(request, "plans/forecast.html", _forecast(RecurrenceForm(request.GET, plan=plan), plan))
 

@@ -1,4 +1,4 @@
-"""The order of works and criteria: one place up or down, by a button that needs no script."""
+"""Buttons that move a work or a criterion one position up or down; they need no JavaScript."""
 
 from __future__ import annotations
 

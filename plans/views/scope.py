@@ -1,4 +1,4 @@
-"""Row 1's scope: which assets the plan maintains, and the architecture that it stands on."""
+"""Scope of a plan (SOP row 1): assets and architecture."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from plans.views.asset_selection import asset_selection_listing, report_selectio
 
 
 def _candidates(request: SignedInRequest, plan: Plan, *, may_change: bool = True) -> Listing[Asset]:
-    """What can be maintained, and whatever is in scope already although it no longer can."""
+    """Return maintainable assets, and assets already in scope even if they no longer are."""
     in_scope = Q(pk__in=Plan.assets.through.objects.filter(plan=plan).values("asset"))
     assets = Asset.objects.visible_to(request.user).filter(MAINTAINABLE | in_scope)
     return asset_selection_listing(request, plan, assets, may_change=may_change)
@@ -37,7 +37,7 @@ def scope(request: SignedInRequest, pk: int) -> HttpResponseBase:
 
 
 def _page(request: SignedInRequest, plan: Plan, form: ArchitectureForm | None) -> HttpResponseBase:
-    """Without a form there is nothing to change."""
+    """Render the scope page; it is read-only without a form."""
     context = {
         "plan": plan,
         "form": form,
@@ -74,7 +74,7 @@ def scope_remove(request: SignedInRequest, plan: Plan) -> HttpResponseBase:
 
 
 def _back(request: SignedInRequest, plan: Plan) -> HttpResponseBase:
-    """To the same place in the list."""
+    """Redirect to the list with the same filters and page."""
     return redirect(f"{reverse('plans:scope', args=[plan.pk])}?{request.GET.urlencode()}")
 
 
@@ -83,7 +83,7 @@ def _back(request: SignedInRequest, plan: Plan) -> HttpResponseBase:
 @retry_on_conflict
 @changes_plan
 def architecture(request: SignedInRequest, plan: Plan) -> HttpResponseBase:
-    if request.method != "POST":  # a list below a refused form leads here
+    if request.method != "POST":  # links of the list on the page of an invalid form lead here
         return _back(request, plan)
     form = ArchitectureForm(request.POST, instance=plan)
     if not form.is_valid():

@@ -35,7 +35,7 @@ def steps(client, content):
 
 def confirm(client, preview):
     draft = preview.context["draft"]
-    fingerprint = preview.context["plan"].fingerprint
+    fingerprint = preview.context["changes"].fingerprint
     return client.post(reverse("assets:import_confirm", args=[draft.pk]), {"fingerprint": fingerprint})
 
 
@@ -63,7 +63,7 @@ def test_a_person_says_what_columns_mean_and_finds_the_answer_again(client):
     columns = upload(client, "Barang,Golongan\nUPS besar,UPS\n").url
     assert "Pilih kolom untuk" in client.post(columns, {}).content.decode()
     preview = client.get(client.post(columns, {"column_0": "name", "column_1": "category"}).url)
-    assert len(preview.context["plan"].new) == 1
+    assert len(preview.context["changes"].new) == 1
     assert '<option value="category" selected>' in client.get(columns).content.decode()
     confirm(client, preview)
     assert Asset.objects.get().category.name == "UPS"

@@ -124,7 +124,7 @@ def test_an_unknown_size_leads_back_to_the_choice(client: Client, operator: User
 @pytest.mark.parametrize("size", LABEL_FORMATS.values(), ids=LABEL_FORMATS)
 def test_every_label_lies_on_its_page(size: LabelFormat) -> None:
     for index in range(size.per_page):
-        left, top = size.place(index)
+        left, top = size.offset(index)
         assert left >= 0
         assert top >= 0
         assert left + size.label[0] <= size.page[0] + 0.01

@@ -78,7 +78,7 @@ def test_the_tree_is_shown_in_order_with_its_assets(signed_in, operator, room, d
     client = signed_in(operator)
     with django_assert_max_num_queries(4):
         response = client.get(reverse("assets:locations"))
-    places = response.context["places"]
+    places = response.context["locations"]
     assert [(place.name, place.asset_count) for place in places] == [
         ("Ganesha", 0),
         ("CRCS", 0),
@@ -102,10 +102,10 @@ def test_a_long_tree_shows_two_levels_and_opens_place_by_place(signed_in, operat
     campus, building, inside = room.parent.parent, room.parent, room
     client = signed_in(operator)
     top = client.get(reverse("assets:locations"))
-    assert list(top.context["places"]) == [campus, building]
+    assert list(top.context["locations"]) == [campus, building]
     assert f'<a href="?in={building.pk}">' in top.content.decode()
     opened = client.get(reverse("assets:locations"), {"in": building.pk})
-    assert list(opened.context["places"]) == [inside]
+    assert list(opened.context["locations"]) == [inside]
     assert '<span class="depth-0">Ruang 1' in opened.content.decode()
 
 
@@ -122,7 +122,7 @@ def test_a_long_tree_shows_two_levels_and_opens_place_by_place(signed_in, operat
 )
 def test_a_place_is_found_by_words_of_its_name_and_of_where_it_lies(signed_in, operator, room, words, found):
     page = signed_in(operator).get(reverse("assets:locations"), {"q": words})
-    assert [place.name for place in page.context["places"]] == found
+    assert [place.name for place in page.context["locations"]] == found
     assert ("Tidak ada lokasi yang cocok" in page.text) is (not found)
 
 
@@ -142,4 +142,4 @@ def test_many_found_places_stand_on_several_pages(signed_in, operator, room):
     for number in range(60):
         LocationFactory(name=f"Laci {number}", parent=room)
     page = signed_in(operator).get(reverse("assets:locations"), {"q": "laci", "page": "2"})
-    assert len(page.context["places"]) == 10
+    assert len(page.context["locations"]) == 10

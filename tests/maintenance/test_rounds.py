@@ -31,7 +31,7 @@ def due_dates(cycle: Cycle) -> list[date]:
 
 def test_windows_follow_the_plan_and_never_drift() -> None:
     plan = make_cycle(year=2026).plan
-    windows = [plan.window(number, as_of=date(2026, 1, 1)) for number in (1, 2, 3, 4, 5)]
+    windows = [plan.round_period(number, as_of=date(2026, 1, 1)) for number in (1, 2, 3, 4, 5)]
     assert windows == [
         (date(2026, 1, 1), date(2026, 3, 31)),
         (date(2026, 4, 1), date(2026, 6, 30)),

@@ -19,7 +19,7 @@ from plans.recurrence.due_dates import (
     Weekday,
     parse_rrule,
 )
-from plans.recurrence.pattern import LONGEST_INTERVAL
+from plans.recurrence.pattern import MAX_INTERVAL
 
 CALENDAR = HolidayCalendar([])
 MONTHLY_FAMILY = [Frequency.MONTHLY, Frequency.QUARTERLY, Frequency.HALF_YEARLY, Frequency.YEARLY]
@@ -322,7 +322,7 @@ def test_a_rule_outside_the_grammar_is_refused_with_a_sentence(rule, complaint):
         {"frequency": Frequency.MONTHLY, "ordinal": Ordinal.FIRST},
         {"frequency": Frequency.MONTHLY, "weekdays": [Weekday.MONDAY]},
         {"frequency": Frequency.ONCE, "weekdays": [Weekday.MONDAY]},
-        {"frequency": Frequency.HALF_YEARLY, "interval": LONGEST_INTERVAL},
+        {"frequency": Frequency.HALF_YEARLY, "interval": MAX_INTERVAL},
     ],
 )
 def test_choices_that_do_not_go_together_are_refused(choices):

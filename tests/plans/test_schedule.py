@@ -128,7 +128,7 @@ def test_windows_of_a_contract_over_a_leap_day_do_not_drift():
         works=0,
     )
 
-    assert plan.windows(as_of=date(2027, 9, 1)) == [
+    assert plan.round_periods(as_of=date(2027, 9, 1)) == [
         (date(2027, 8, 31), date(2028, 2, 28)),
         (date(2028, 2, 29), date(2028, 8, 30)),
     ]

@@ -1,4 +1,4 @@
-"""`manage.py import_assets FILE [--dry-run]`: the same import as on screen, for scripts."""
+"""`manage.py import_assets FILE [--dry-run]`: import assets or dependencies from a CSV file."""
 
 from argparse import ArgumentParser
 from pathlib import Path
@@ -35,14 +35,14 @@ class Command(BaseCommand):
         with translation.override(language):
             try:
                 table = read_csv(file.read_bytes())
-                plan = compute_changes(table, self._columns(table, column))
-                if not plan.problems and not dry_run:
-                    plan.apply()
+                changes = compute_changes(table, self._columns(table, column))
+                if not changes.problems and not dry_run:
+                    changes.apply()
             except OSError as error:
                 raise CommandError(f"{file}: {error.strerror}") from error
             except UnreadableCsvError as error:
                 raise CommandError(str(error)) from error
-            self._report(plan, dry_run)
+            self._report(changes, dry_run)
 
     def _columns(self, table: CsvTable, chosen: list[str]) -> dict[str, str]:
         known = {field.name for field in FIELDS}
@@ -57,12 +57,12 @@ class Command(BaseCommand):
             raise CommandError("\n".join(missing))
         return columns
 
-    def _report(self, plan: ChangeSet, dry_run: bool) -> None:
-        if plan.problems:
-            raise CommandError("\n".join(map(str, plan.problems)))
-        counts = f"new {len(plan.new)}, changed {len(plan.changed)}, unchanged {plan.unchanged}"
+    def _report(self, changes: ChangeSet, dry_run: bool) -> None:
+        if changes.problems:
+            raise CommandError("\n".join(map(str, changes.problems)))
+        counts = f"new {len(changes.new)}, changed {len(changes.changed)}, unchanged {changes.unchanged}"
         created = (
-            f"places {len(plan.new_locations)}, categories {len(plan.new_categories)}, "
-            f"racks {len(plan.new_racks)}"
+            f"places {len(changes.new_locations)}, categories {len(changes.new_categories)}, "
+            f"racks {len(changes.new_racks)}"
         )
         self.stdout.write(f"{counts}; also new: {created}{' (dry run: nothing saved)' if dry_run else ''}")

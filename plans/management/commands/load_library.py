@@ -1,4 +1,4 @@
-"""`manage.py load_library`: ready-made acceptance criteria for the common kinds of infrastructure."""
+"""`manage.py load_library`: add the library of acceptance criteria."""
 
 from typing import Any
 
