@@ -65,7 +65,9 @@ def _tree(listing: Listing[Location], locations: LocationQuerySet, opened: Locat
     if locations.count() > MAX_TREE_SIZE:
         locations = locations.filter(Q(parent=opened) | Q(parent__parent=opened))
     # Sorts by levels in Python, because the order of paths depends on the collation of the database.
-    return sorted(listing.annotate_rows(locations), key=lambda location: location.path.casefold().split(SEPARATOR))
+    return sorted(
+        listing.annotate_rows(locations), key=lambda location: location.path.casefold().split(SEPARATOR)
+    )
 
 
 @roles(*EDITORS)
