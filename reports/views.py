@@ -38,7 +38,7 @@ from reports.types.registry import DOCUMENT_TYPES
 @require_GET
 def document_list(request: SignedInRequest) -> HttpResponseBase:
     """List all issued documents, including editions that a later edition has replaced."""
-    context = {"years": budget_years(), "most": MAX_DOCUMENTS, "most_mb": MAX_MB}
+    context = {"years": budget_years(), "max_documents": MAX_DOCUMENTS, "max_mb": MAX_MB}
     return _document_listing(request).respond("reports/document_list.html", context)
 
 

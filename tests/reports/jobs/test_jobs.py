@@ -125,7 +125,7 @@ def test_no_request_renders_a_pdf(story: Story, signed_in, monkeypatch):
 
     monkeypatch.setattr(DocumentType, "render_pdf", never)
     client = signed_in(story.head)
-    for name in ("reports:draft", "reports:sheets", "reports:issue_document"):
+    for name in ("reports:draft", "reports:workbook", "reports:issue_document"):
         address = reverse(name, args=[PLAN, story.cycle.pk])
         assert client.post(address).status_code == 302
     assert client.post(reverse("reports:issue_report", args=[story.cycle.pk])).status_code == 302
