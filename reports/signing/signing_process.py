@@ -5,6 +5,8 @@ followed by the signed PDF for the action `sign_pdf`.
 
 Uses neither Django nor the database, and runs under memory and time limits. The password of the key is passed only on
 standard input: never in arguments, the environment or a log.
+
+pyHanko is large, so only the functions that use it import it.
 """
 
 from __future__ import annotations

@@ -9,6 +9,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from organization.models import Institution
+from reports.signing.certificate import make_test_certificate
 
 
 class Command(BaseCommand):
@@ -18,8 +19,6 @@ class Command(BaseCommand):
         parser.add_argument("file", type=Path, metavar="FILE", help="such as data/test-certificate.p12")
 
     def handle(self, *args: Any, file: Path, **options: Any) -> None:
-        from reports.signing.certificate import make_test_certificate
-
         password_file = file.with_suffix(".password")
         for path in (file, password_file):
             if path.exists():
