@@ -13,7 +13,7 @@ from core.html import join_html, link, secondary_line, tag
 from core.lists.table import Cells, Table, TableColumn
 from core.templatetags.siklus import format_short_date
 from maintenance.models.work_order import work_order_code
-from maintenance.templatetags.work_orders import severity_mark
+from maintenance.templatetags.work_orders import severity_label
 from maintenance.work_orders.url_namespaces import WorkUrls
 
 
@@ -28,7 +28,7 @@ def findings_table(work_urls: WorkUrls) -> Table:
         closed = finding.resolved_at is not None
         return (
             link(reverse(work_urls["finding"], args=[finding.pk]), finding.title, code),
-            join_html(severity_mark(finding.severity)),
+            join_html(severity_label(finding.severity)),
             join_html(finding.work_order__asset__name, secondary_line(finding.work_order__asset__code)),
             format_short_date(finding.opened_at),
             format_short_date(finding.follow_up_due),

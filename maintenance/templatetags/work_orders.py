@@ -1,4 +1,4 @@
-"""Tags of the work room: states and severities with their colour."""
+"""Template tags for work orders, findings, evidence and checklist answers."""
 
 from __future__ import annotations
 
@@ -30,49 +30,53 @@ TONES: dict[str, str] = {
 }
 
 
-def state_mark(state: str) -> SafeString:
+def state_label(state: str) -> SafeString:
     return tag(choice_label(WorkOrderState, state), TONES[state])
 
 
 @register.simple_tag
-def state_tag(order: WorkOrder) -> SafeString:
-    return state_mark(order.state)
+def state_tag(work_order: WorkOrder) -> SafeString:
+    return state_label(work_order.state)
 
 
 @register.simple_tag
-def count_tag(each: StateCount) -> SafeString:
-    return tag(f"{each.state.label}: {format_number(each.count)}", TONES[each.state])
+def state_count_tag(state_count: StateCount) -> SafeString:
+    text = f"{state_count.state.label}: {format_number(state_count.count)}"
+    return tag(text, TONES[state_count.state])
 
 
-def late_mark() -> SafeString:
+def overdue_label() -> SafeString:
     return tag(gettext("Terlambat"), "bad")
 
 
 @register.simple_tag
-def late_tag(order: WorkOrder) -> SafeString:
-    """Beside a due date that has passed, the grace included."""
-    return late_mark() if order.is_overdue else SafeString()
+def overdue_tag(work_order: WorkOrder) -> SafeString:
+    """Return the overdue label when the due date and the grace period have passed."""
+    return overdue_label() if work_order.is_overdue else SafeString()
 
 
-def severity_mark(severity: str) -> SafeString:
+def severity_label(severity: str) -> SafeString:
     return tag(choice_label(Severity, severity), TONES[severity])
 
 
 @register.simple_tag
 def severity_tag(finding: Finding) -> SafeString:
-    return severity_mark(finding.severity)
+    return severity_label(finding.severity)
 
 
 @register.simple_tag
-def twin_notice(twins: dict[int, Evidence] | str, piece: Evidence) -> SafeString:
-    """Says where the same file was used before; nothing on pages that did not look for it."""
-    twin = twins.get(piece.pk) if isinstance(twins, dict) else None
-    if twin is None:
+def duplicate_notice(twins: dict[int, Evidence] | str, piece: Evidence) -> SafeString:
+    """Link to the work order that used the same file before; empty on pages that do not search for duplicates."""
+    duplicate = twins.get(piece.pk) if isinstance(twins, dict) else None
+    if duplicate is None:
         return SafeString()
-    order = twin.activity.work_order
-    words = gettext("Berkas yang sama dipakai pada")
+    work_order = duplicate.activity.work_order
+    text = gettext("Berkas yang sama dipakai pada")
     return format_html(
-        '<span class="twin">{} <a href="{}">{}</a></span>', words, order.get_absolute_url(), order.code
+        '<span class="twin">{} <a href="{}">{}</a></span>',
+        text,
+        work_order.get_absolute_url(),
+        work_order.code,
     )
 
 
@@ -84,12 +88,14 @@ def evidence_origin(evidence: Evidence) -> dict[str, Evidence]:
 
 @register.simple_tag
 def answer_input(field: BoundField) -> SafeString:
-    """The input of a checklist item, tied to its limits and errors."""
-    asked = cast(AnswerField, field.field)
-    attrs: dict[str, str | bool] = {} if isinstance(asked.widget, RadioButtons) else {"class": "form-control"}
-    said = [part for part, there in (("limits", asked.limits), ("error", field.errors)) if there]
-    if said and attrs:
-        attrs["aria-describedby"] = " ".join(f"{field.id_for_label}_{part}" for part in said)
+    """Render the input of a checklist item and refer to its limits and errors by `aria-describedby`."""
+    answer = cast(AnswerField, field.field)
+    attrs: dict[str, str | bool] = (
+        {} if isinstance(answer.widget, RadioButtons) else {"class": "form-control"}
+    )
+    descriptions = [part for part, exists in (("limits", answer.limits), ("error", field.errors)) if exists]
+    if descriptions and attrs:
+        attrs["aria-describedby"] = " ".join(f"{field.id_for_label}_{part}" for part in descriptions)
     if field.errors and attrs:
         attrs |= {"class": "form-control is-invalid", "aria-invalid": "true"}
     return field.as_widget(attrs=attrs)

@@ -12,7 +12,7 @@ from core.html import join_html, link, secondary_line
 from core.lists.table import Cells, Table, TableColumn
 from core.templatetags.siklus import format_date
 from maintenance.models.work_order import is_overdue, work_order_code
-from maintenance.templatetags.work_orders import late_mark, state_mark
+from maintenance.templatetags.work_orders import overdue_label, state_label
 from maintenance.work_orders.url_namespaces import WorkUrls
 
 CODE_FIELDS: Final = ("round__cycle__code", "round__number", "sequence")
@@ -34,7 +34,7 @@ def displayed_code(work_order: Any) -> str:
 
 def common_cells(work_order: Any, page: str) -> Cells:
     """Return the cells that all tables of work orders share. `page` is the URL name that a row links to."""
-    late = late_mark() if is_overdue(work_order.state, work_order.due_on) else ""
+    late = overdue_label() if is_overdue(work_order.state, work_order.due_on) else ""
     return (
         link(reverse(page, args=[work_order.pk]), work_order.planned_work__title, displayed_code(work_order)),
         join_html(work_order.asset__name, secondary_line(work_order.asset__code)),
@@ -46,6 +46,6 @@ def common_cells(work_order: Any, page: str) -> Cells:
 @cache
 def work_orders_table(work_urls: WorkUrls) -> Table:
     def row(work_order: Any) -> Cells:
-        return (*common_cells(work_order, work_urls["work_order"]), join_html(state_mark(work_order.state)))
+        return (*common_cells(work_order, work_urls["work_order"]), join_html(state_label(work_order.state)))
 
     return Table(columns=(*COMMON_COLUMNS, TableColumn(_("Keadaan"))), row=row, fields=WORK_ORDER_FIELDS)
