@@ -29,8 +29,8 @@ from tests.assets.factories import (
     LocationFactory,
 )
 from tests.assets.test_architecture import create, picture
-from tests.assets.test_import_plan import plan_of
-from tests.assets.test_register_pages import form_data
+from tests.assets.test_asset_pages import form_data
+from tests.assets.test_csv_import import plan_of
 from tests.maintenance.factories import make_cycle
 from tests.vendors.factories import AmendmentFactory, ContractFactory, VendorFactory
 from vendors.forms import AmendmentForm, ContractForm, VendorForm

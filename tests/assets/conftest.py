@@ -1,4 +1,4 @@
-"""What tests of the register share."""
+"""Fixtures of the asset tests."""
 
 from pathlib import Path
 

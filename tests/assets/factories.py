@@ -1,4 +1,4 @@
-"""Makes assets, places, categories and architecture documents for tests."""
+"""Factories for assets, locations, categories and architecture documents."""
 
 import hashlib
 

@@ -1,4 +1,4 @@
-"""Architecture documents: kinds are judged by content, versions only follow each other, files go out guarded."""
+"""Architecture documents: content type checks, versions and protected downloads."""
 
 import hashlib
 import io
@@ -48,7 +48,9 @@ def create(client, content, name="arsitektur.pdf"):
     ],
     ids=["pdf", "png", "jpeg", "png named pdf"],
 )
-def test_a_drawing_is_kept_byte_for_byte_and_known_by_its_content(signed_in, operator, content, name, kind):
+def test_a_drawing_is_stored_unchanged_with_its_detected_content_type(
+    signed_in, operator, content, name, kind
+):
     response = create(signed_in(operator), content, name)
     version = ArchitectureVersion.objects.get()
     assert response.url == version.document.get_absolute_url()
@@ -74,7 +76,7 @@ def test_a_drawing_is_kept_byte_for_byte_and_known_by_its_content(signed_in, ope
     ],
     ids=["svg", "svg named png", "program", "broken pdf", "webp", "nothing"],
 )
-def test_what_is_no_drawing_is_refused_with_a_reason(signed_in, operator, content, name, sentence):
+def test_another_file_type_is_rejected_with_a_reason(signed_in, operator, content, name, sentence):
     page = create(signed_in(operator), content, name).content.decode()
     assert sentence in page
     assert "Jaringan kampus" in page
@@ -87,7 +89,7 @@ def test_a_file_over_the_limit_is_refused(signed_in, operator, settings):
     assert "terlalu besar: paling besar 1 MB" in page
 
 
-def test_versions_follow_each_other_and_the_old_ones_stay(signed_in, operator):
+def test_a_new_version_keeps_the_old_versions(signed_in, operator):
     client = signed_in(operator)
     create(client, pdf())
     document = ArchitectureDocument.objects.get()
@@ -98,7 +100,7 @@ def test_versions_follow_each_other_and_the_old_ones_stay(signed_in, operator):
     assert page.index("b.png") < page.index("arsitektur.pdf")
 
 
-def test_a_file_goes_out_as_a_download_that_the_browser_does_not_guess_at(signed_in, manager):
+def test_a_file_is_a_download_without_content_sniffing(signed_in, manager):
     version = ArchitectureDocumentFactory().versions.get()
     response = signed_in(manager).get(reverse("assets:architecture_file", args=[version.pk]))
     assert response["Content-Disposition"] == 'attachment; filename="arsitektur.pdf"'
@@ -107,7 +109,7 @@ def test_a_file_goes_out_as_a_download_that_the_browser_does_not_guess_at(signed
     assert b"".join(response.streaming_content).startswith(b"%PDF")
 
 
-def test_strangers_get_no_file(client, signed_in, vendor_user):
+def test_a_vendor_cannot_download_a_file(client, signed_in, vendor_user):
     address = reverse("assets:architecture_file", args=[ArchitectureDocumentFactory().versions.get().pk])
     assert client.get(address).status_code == 302
     assert signed_in(vendor_user).get(address).status_code == 404
@@ -119,7 +121,7 @@ def test_a_file_that_is_gone_is_not_found(signed_in, manager):
     assert signed_in(manager).get(reverse("assets:architecture_file", args=[version.pk])).status_code == 404
 
 
-def test_nobody_can_guess_the_name_under_which_a_file_lies():
+def test_the_stored_file_name_cannot_be_guessed():
     version = ArchitectureDocumentFactory().versions.get()
     assert version.file.name.startswith("architecture/")
     assert version.original_name not in version.file.name
@@ -129,7 +131,7 @@ def test_only_the_section_uploads(signed_in, manager):
     assert create(signed_in(manager), pdf()).status_code == 403
 
 
-def test_the_list_asks_a_fixed_number_of_times(signed_in, operator, django_assert_max_num_queries):
+def test_the_list_uses_a_fixed_number_of_queries(signed_in, operator, django_assert_max_num_queries):
     ArchitectureDocumentFactory.create_batch(20)
     client = signed_in(operator)
     with django_assert_max_num_queries(5):

@@ -1,4 +1,4 @@
-"""Kinds of infrastructure are recorded, renamed, and taken away while nothing uses them."""
+"""Categories: creation, renaming, and deletion while unused."""
 
 import pytest
 from django.urls import reverse
@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 SHOWN_LIST, NEW = "assets:categories", "assets:category_create"
 
 
-def test_a_category_is_recorded_with_a_code_of_its_name(as_operator):
+def test_a_new_category_gets_a_code_from_its_name(as_operator):
     CategoryFactory(code="pendingin-ruang", name="Lama")
     for name in ("Pendingin ruang", "???"):
         assert as_operator.post(reverse(NEW), {"name": name, "code": ""}).url == reverse(SHOWN_LIST)
@@ -42,14 +42,14 @@ def test_a_category_is_renamed_for_all_its_assets(as_operator):
         ({"name": "Daya", "code": "UPS"}, {"code": ["Kode ini sudah dipakai kategori “UPS”."]}),
     ],
 )
-def test_what_is_wrong_is_told_beside_its_field(as_operator, fields, errors):
+def test_errors_are_shown_beside_their_fields(as_operator, fields, errors):
     CategoryFactory(code="ups", name="UPS")
     answer = as_operator.post(reverse(NEW), fields)
     assert answer.status_code == 422
     assert answer.context["form"].errors == errors
 
 
-def test_what_nothing_uses_is_taken_away_after_a_question(as_operator):
+def test_an_unused_category_is_deleted_after_confirmation(as_operator):
     category = CategoryFactory(name="Salah ketik")
     address = reverse("assets:category_delete", args=[category.pk])
     assert address in as_operator.get(reverse(SHOWN_LIST)).text
@@ -58,7 +58,7 @@ def test_what_nothing_uses_is_taken_away_after_a_question(as_operator):
     assert not Category.objects.exists()
 
 
-def test_what_is_used_stays_and_says_so(as_operator):
+def test_a_used_category_is_not_deleted_and_the_page_says_so(as_operator):
     used, in_library = CategoryFactory(name="UPS"), CategoryFactory(name="Genset")
     AssetFactory(category=used)
     CriterionTemplate.objects.create(

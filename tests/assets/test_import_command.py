@@ -1,4 +1,4 @@
-"""`manage.py import_assets`: what a script needs to know is in the exit status and the two streams."""
+"""`manage.py import_assets`: exit status, standard output and error output."""
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -40,7 +40,7 @@ def test_a_dry_run_fails_where_the_import_would(csv_file, options):
         run(csv_file("Nama,Kategori\nA\n"), *options)
 
 
-def test_unknown_heads_can_be_named(csv_file):
+def test_unknown_headers_can_be_mapped(csv_file):
     path = csv_file("Barang,Golongan\nUPS besar,UPS\n")
     with pytest.raises(CommandError, match="Pilih kolom"):
         run(path)
@@ -50,6 +50,6 @@ def test_unknown_heads_can_be_named(csv_file):
     assert Asset.objects.get().name == "UPS besar"
 
 
-def test_a_missing_file_is_said_in_one_line(tmp_path):
+def test_a_missing_file_is_reported_in_one_line(tmp_path):
     with pytest.raises(CommandError, match="No such file"):
         run(tmp_path / "tiada.csv")

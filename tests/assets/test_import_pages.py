@@ -1,4 +1,4 @@
-"""The import in the browser: file, columns, preview, confirmation; nothing that was chosen is lost."""
+"""Import pages: upload, column mapping, preview and confirmation."""
 
 from datetime import timedelta
 
@@ -39,7 +39,7 @@ def confirm(client, preview):
     return client.post(reverse("assets:import_confirm", args=[draft.pk]), {"fingerprint": fingerprint})
 
 
-def test_an_export_of_netbox_goes_in_by_three_steps(client, devices, connections):
+def test_a_netbox_export_is_imported_in_three_steps(client, devices, connections):
     preview = steps(client, devices)
     assert not Asset.objects.exists()
     assert "Ganesha/Lemari" in preview.content.decode()
@@ -59,7 +59,7 @@ def test_the_same_file_again_offers_nothing_to_confirm(client, devices):
     assert "Impor sekarang" not in page
 
 
-def test_a_person_says_what_columns_mean_and_finds_the_answer_again(client):
+def test_the_column_mapping_is_remembered(client):
     columns = upload(client, "Barang,Golongan\nUPS besar,UPS\n").url
     assert "Pilih kolom untuk" in client.post(columns, {}).content.decode()
     preview = client.get(client.post(columns, {"column_0": "name", "column_1": "category"}).url)
@@ -69,7 +69,7 @@ def test_a_person_says_what_columns_mean_and_finds_the_answer_again(client):
     assert Asset.objects.get().category.name == "UPS"
 
 
-def test_one_meaning_is_not_given_to_two_columns(client):
+def test_two_columns_cannot_map_to_one_field(client):
     columns = upload(client, "A,B\nx,y\n").url
     page = client.post(columns, {"column_0": "name", "column_1": "name"}).content.decode()
     assert "Sudah dipilih untuk kolom “A”." in page
@@ -100,7 +100,7 @@ def test_a_file_that_cannot_be_read_is_refused_at_once(client, content, sentence
     assert not ImportDraft.objects.exists()
 
 
-def test_a_plan_that_changed_since_the_preview_is_shown_anew(client, devices):
+def test_changes_that_differ_from_the_preview_are_shown_again(client, devices):
     preview = steps(client, devices)
     confirm(client, steps(client, devices))
     response = confirm(client, preview)
@@ -108,7 +108,7 @@ def test_a_plan_that_changed_since_the_preview_is_shown_anew(client, devices):
     assert Asset.objects.count() == 5
 
 
-def test_of_two_confirmations_at_once_the_second_is_shown_what_the_first_left(client, devices, monkeypatch):
+def test_the_second_of_two_simultaneous_confirmations_shows_the_preview_again(client, devices, monkeypatch):
     preview, first = steps(client, devices), steps(client, devices)
     apply = ChangeSet.apply
 
@@ -123,17 +123,17 @@ def test_of_two_confirmations_at_once_the_second_is_shown_what_the_first_left(cl
     assert Asset.objects.count() == 5
 
 
-def test_a_confirmation_is_posted_not_fetched(client, devices):
+def test_a_confirmation_needs_post(client, devices):
     draft = steps(client, devices).context["draft"]
     assert client.get(reverse("assets:import_confirm", args=[draft.pk])).status_code == 405
 
 
-def test_nobody_sees_the_file_of_somebody_else(client, signed_in, devices):
+def test_a_draft_is_visible_to_its_owner_only(client, signed_in, devices):
     address = upload(client, devices).url
     assert signed_in(UserFactory(role=Role.HEAD)).get(address).status_code == 404
 
 
-def test_a_file_is_forgotten_after_a_day(client, devices):
+def test_a_draft_expires_after_a_day(client, devices):
     address = upload(client, devices).url
     ImportDraft.objects.update(created_at=timezone.now() - timedelta(hours=25))
     assert client.get(address).status_code == 404

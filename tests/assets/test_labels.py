@@ -1,4 +1,4 @@
-"""QR labels: what is printed, and where scanning leads each kind of person."""
+"""QR labels: printed content, and the page that scanning opens for each role."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ def test_a_stranger_cannot_tell_an_asset_from_a_made_up_token(client: Client, te
     assert told(real) == told(made_up)
 
 
-def test_who_is_not_signed_in_sees_the_sign_in_page_and_nothing_else(client: Client) -> None:
+def test_an_anonymous_user_sees_the_sign_in_page(client: Client) -> None:
     asset = AssetFactory(name="UPS Rahasia")
     for token in (asset.label_token, "a" * 12):
         response = client.get(reverse("scan", args=[token]))
@@ -89,7 +89,7 @@ def test_who_is_not_signed_in_sees_the_sign_in_page_and_nothing_else(client: Cli
         assert not response.content
 
 
-def test_labels_are_chosen_by_the_filters_of_the_register_or_by_id(client: Client, operator: User) -> None:
+def test_labels_are_selected_by_list_filters_or_keys(client: Client, operator: User) -> None:
     first, second = AssetFactory(code="UPS-1"), AssetFactory(code="AC-1")
     client.force_login(operator)
     page = client.get(reverse("assets:labels"), {"q": "UPS"})
@@ -98,7 +98,7 @@ def test_labels_are_chosen_by_the_filters_of_the_register_or_by_id(client: Clien
     assert [asset.pk for asset in page.context["assets"]] == [second.pk]
 
 
-def test_without_assets_the_way_to_the_register_is_shown(client: Client, operator: User) -> None:
+def test_without_assets_the_page_links_to_the_asset_list(client: Client, operator: User) -> None:
     client.force_login(operator)
     page = client.get(reverse("assets:labels")).text
     assert "Belum ada aset" in page and reverse("assets:list") in page and "saringannya" not in page

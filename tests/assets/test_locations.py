@@ -1,4 +1,4 @@
-"""Places form a tree; each knows its whole path."""
+"""Locations form a tree and store their whole path."""
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -17,12 +17,12 @@ def room():
     )
 
 
-def test_a_place_knows_its_path(room):
+def test_a_location_stores_its_path(room):
     assert room.path == "Ganesha / CRCS / Ruang 1"
     assert room.depth == 2
 
 
-def test_a_renamed_place_takes_everything_inside_along(room):
+def test_renaming_a_location_updates_the_paths_below_it(room):
     lookalike = LocationFactory(name="Ganesha Timur")
     campus = room.parent.parent
     campus.name = "Kampus Ganesha"
@@ -33,7 +33,7 @@ def test_a_renamed_place_takes_everything_inside_along(room):
     assert lookalike.path == "Ganesha Timur"
 
 
-def test_a_place_is_put_into_what_was_renamed_meanwhile(room):
+def test_a_location_gets_the_current_path_of_a_renamed_parent(room):
     begun = Location(name="Ruang 2", parent=Location.objects.get(pk=room.parent_id))
     campus = room.parent.parent
     campus.name = "Kampus Ganesha"
@@ -42,7 +42,7 @@ def test_a_place_is_put_into_what_was_renamed_meanwhile(room):
     assert begun.path == "Kampus Ganesha / CRCS / Ruang 2"
 
 
-def test_moving_a_place_asks_a_fixed_number_of_times(room, django_assert_max_num_queries):
+def test_moving_a_location_uses_a_fixed_number_of_queries(room, django_assert_max_num_queries):
     Location.objects.bulk_create(
         Location(name=f"R{n}", parent=room.parent, path=f"{room.parent.path} / R{n}") for n in range(100)
     )
@@ -52,7 +52,7 @@ def test_moving_a_place_asks_a_fixed_number_of_times(room, django_assert_max_num
     assert Location.objects.filter(path__startswith="CRCS / R").count() == 101
 
 
-def test_a_place_does_not_become_part_of_itself(room):
+def test_a_location_cannot_be_below_itself(room):
     campus = room.parent.parent
     campus.parent = room
     with pytest.raises(ValidationError, match="bagian dari dirinya sendiri"):
@@ -67,7 +67,7 @@ def test_a_wrong_name_is_explained(signed_in, operator, room, name, sentence):
     assert sentence in page
 
 
-def test_two_rooms_may_bear_one_name_in_two_buildings(signed_in, operator, room):
+def test_rooms_of_two_buildings_may_share_a_name(signed_in, operator, room):
     labtek = LocationFactory(name="Labtek V")
     signed_in(operator).post(reverse("assets:location_create"), {"name": "Ruang 1", "parent": labtek.pk})
     assert Location.objects.filter(name="Ruang 1").count() == 2
@@ -86,18 +86,18 @@ def test_the_tree_is_shown_in_order_with_its_assets(signed_in, operator, room, d
     ]
 
 
-def test_assets_at_a_place_include_those_deeper_inside(room):
+def test_assets_at_a_location_include_those_below_it(room):
     asset = AssetFactory(location=room)
     AssetFactory(location=LocationFactory(name="Ganesha Timur"))
     assert list(Asset.objects.at_location("Ganesha")) == [asset]
 
 
-def test_a_new_place_may_be_begun_inside_another(signed_in, operator, room):
+def test_the_form_preselects_the_parent_location(signed_in, operator, room):
     page = signed_in(operator).get(f"{reverse('assets:location_create')}?parent={room.pk}").content.decode()
     assert f'<option value="{room.pk}" selected>' in page
 
 
-def test_a_long_tree_shows_two_levels_and_opens_place_by_place(signed_in, operator, room, monkeypatch):
+def test_a_long_tree_shows_two_levels_at_a_time(signed_in, operator, room, monkeypatch):
     monkeypatch.setattr("assets.views.location.MAX_TREE_SIZE", 2)
     campus, building, inside = room.parent.parent, room.parent, room
     client = signed_in(operator)
@@ -120,13 +120,13 @@ def test_a_long_tree_shows_two_levels_and_opens_place_by_place(signed_in, operat
         ("100%", []),
     ],
 )
-def test_a_place_is_found_by_words_of_its_name_and_of_where_it_lies(signed_in, operator, room, words, found):
+def test_a_location_is_found_by_words_of_its_name_and_path(signed_in, operator, room, words, found):
     page = signed_in(operator).get(reverse("assets:locations"), {"q": words})
     assert [place.name for place in page.context["locations"]] == found
     assert ("Tidak ada lokasi yang cocok" in page.text) is (not found)
 
 
-def test_what_was_found_says_where_it_lies_and_comes_as_csv(
+def test_search_results_show_their_path_and_export_as_csv(
     signed_in, operator, room, django_assert_max_num_queries
 ):
     AssetFactory(location=room)
@@ -138,7 +138,7 @@ def test_what_was_found_says_where_it_lies_and_comes_as_csv(
     assert rows.splitlines()[1:] == ["Ganesha / CRCS / Ruang 1,Ruang 1,1"]
 
 
-def test_many_found_places_stand_on_several_pages(signed_in, operator, room):
+def test_many_search_results_are_paginated(signed_in, operator, room):
     for number in range(60):
         LocationFactory(name=f"Laci {number}", parent=room)
     page = signed_in(operator).get(reverse("assets:locations"), {"q": "laci", "page": "2"})

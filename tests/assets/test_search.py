@@ -1,4 +1,4 @@
-"""The search field of the register answers from an index, alike on both databases."""
+"""Asset search uses an index with equal results on both databases."""
 
 import pytest
 from django.db import connection
@@ -23,12 +23,12 @@ def assets():
     AssetFactory(code="AC-02", name="AC presisi Labtek VIII", maker="Vertiv", model="Liebert")
 
 
-def test_the_index_stands():
+def test_the_index_exists():
     assert ASSET_SEARCH.exists(connection)
 
 
 @pytest.mark.django_db(transaction=True)
-def test_an_index_without_its_parts_does_not_stand():
+def test_an_index_without_its_parts_does_not_exist():
     ASSET_SEARCH.drop(connection)
     assert not ASSET_SEARCH.exists(connection)
     ASSET_SEARCH.create(connection)
@@ -60,7 +60,7 @@ def test_an_index_without_its_parts_does_not_stand():
         ("x" * 10_000, []),
     ],
 )
-def test_words_are_found_wherever_they_stand_and_short_ones_where_a_word_begins(assets, text, found):
+def test_long_words_match_anywhere_and_short_ones_at_word_starts(assets, text, found):
     assert codes(text) == found
 
 
@@ -75,7 +75,7 @@ def test_a_change_of_an_asset_is_found_at_once(assets):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_rows_that_came_before_the_index_are_found_too(assets):
+def test_rows_older_than_the_index_are_found(assets):
     ASSET_SEARCH.drop(connection)
     ASSET_SEARCH.create(connection)
     assert codes("labtek") == ["AC-02", "UPS-01"]

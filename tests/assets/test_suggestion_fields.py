@@ -11,7 +11,7 @@ from django.urls import reverse
 from assets.lookup import find_category, find_location
 from assets.models import Asset, Category, Location
 from tests.assets.factories import AssetFactory, CategoryFactory, LocationFactory
-from tests.assets.test_register_pages import form_data
+from tests.assets.test_asset_pages import form_data
 
 pytestmark = pytest.mark.django_db
 

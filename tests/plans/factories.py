@@ -1,4 +1,4 @@
-"""Makes plans that are ready to submit, and the parts of them, for tests."""
+"""Factories for plans that are ready to submit, and for their parts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reference data that the administrator keeps: corrections of the calendar and the library of criteria."""
+"""Admin pages: holiday corrections, library of criteria, and read-only lists."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""Acceptance criteria: weights, targets, the library, and how a measurement is judged."""
+"""Acceptance criteria: weights, targets, library and evaluation of values."""
 
 from decimal import Decimal
 
@@ -43,7 +43,7 @@ def _create(browser, plan, **changes):
     return browser.post(reverse("plans:criterion_create", args=[plan.pk]), _fields(**changes))
 
 
-def test_a_criterion_is_written_and_the_list_tells_what_is_still_missing(as_operator, plan):
+def test_the_list_shows_the_missing_weight(as_operator, plan):
     _create(as_operator, plan)
 
     page = as_operator.get(reverse("plans:criteria", args=[plan.pk])).content.decode()
@@ -52,7 +52,7 @@ def test_a_criterion_is_written_and_the_list_tells_what_is_still_missing(as_oper
     assert "Jumlah bobot 60 %, kurang 40 %." in page
 
 
-def test_the_list_tells_of_too_much_weight_and_of_exactly_enough(as_operator, plan):
+def test_the_list_shows_excess_and_exact_weight(as_operator, plan):
     AcceptanceCriterionFactory(plan=plan, weight=70)
     second = AcceptanceCriterionFactory(plan=plan, weight=Decimal("40.5"))
     address = reverse("plans:criteria", args=[plan.pk])
@@ -91,7 +91,7 @@ def test_a_new_criterion_is_offered_the_next_code_and_the_weight_that_is_left(as
         ({"code": "K09"}, "code", "Kode ini sudah dipakai kriteria lain dalam rencana ini."),
     ],
 )
-def test_what_is_wrong_is_told_beside_its_field_and_nothing_typed_is_lost(
+def test_errors_are_shown_beside_their_fields_and_the_input_stays(
     as_operator, plan, changes, field, sentence
 ):
     AcceptanceCriterionFactory(plan=plan, code="K09", weight=1)
@@ -103,7 +103,7 @@ def test_what_is_wrong_is_told_beside_its_field_and_nothing_typed_is_lost(
     assert "Lembar uji" in answer.content.decode()
 
 
-def test_no_row_of_dashes_stands_where_a_kind_is_to_be_chosen(as_operator, plan):
+def test_the_empty_choice_of_the_kind_has_words(as_operator, plan):
     page = as_operator.get(reverse("plans:criterion_create", args=[plan.pk])).text
 
     assert "Pilih jenis" in page and "-----" not in page
@@ -165,7 +165,7 @@ def test_the_list_costs_the_same_queries_for_one_criterion_and_for_twelve(
         ("percentage", "ge", 95, None, "94.99", False),
     ],
 )
-def test_a_measurement_is_judged_with_its_limits_included(kind, operator, target, target_max, value, met):
+def test_limits_are_inclusive(kind, operator, target, target_max, value, met):
     criterion = AcceptanceCriterion(
         kind=kind, operator=operator, target=Decimal(target), target_max=target_max and Decimal(target_max)
     )
@@ -173,7 +173,7 @@ def test_a_measurement_is_judged_with_its_limits_included(kind, operator, target
     assert criterion.is_met_by(value=Decimal(value)) is met
 
 
-def test_what_was_not_measured_is_not_judged():
+def test_a_missing_value_is_not_evaluated():
     assert AcceptanceCriterion(kind=CriterionKind.NUMBER, target=Decimal(1)).is_met_by() is None
     assert AcceptanceCriterion(kind=CriterionKind.YES_NO).is_met_by() is None
     assert AcceptanceCriterion(kind=CriterionKind.YES_NO).is_met_by(yes=False) is False
@@ -202,7 +202,7 @@ def test_balancing_keeps_the_proportion(as_operator, plan):
 # --- Library ---------------------------------------------------------------------------------------------------
 
 
-def test_the_library_covers_the_seven_kinds_and_each_entry_is_valid():
+def test_the_library_covers_seven_categories_with_valid_criteria():
     load_library()
 
     assert {category for category, _name, _entries in LIBRARY} == {
@@ -228,7 +228,7 @@ def test_loading_it_twice_adds_nothing_and_overwrites_nothing():
     assert CriterionTemplate.objects.get(text__startswith="Waktu cadangan baterai").target == 30
 
 
-def test_a_category_that_is_there_under_another_code_is_used():
+def test_an_existing_category_with_another_code_is_used():
     mine = CategoryFactory(code="catu-daya", name="UPS")
 
     load_library()
@@ -249,7 +249,7 @@ def test_the_library_offers_what_fits_the_scope_and_is_not_in_the_plan_yet(as_op
     assert set(as_operator.get(address, {"all": "1"}).context["form"].templates) == {fits, other}
 
 
-def test_chosen_ones_become_criteria_with_the_weights_given(as_operator):
+def test_chosen_library_criteria_are_added_with_their_weights(as_operator):
     ups = CategoryFactory(code="ups", name="UPS")
     plan = PlanFactory(criteria=0, assets=[AssetFactory(category=ups)])
     first, second, left = CriterionTemplateFactory.create_batch(3, category=ups, measure=Measure.MANUAL)
@@ -271,7 +271,7 @@ def test_chosen_ones_become_criteria_with_the_weights_given(as_operator):
     ]
 
 
-def test_a_chosen_one_without_weight_is_told_beside_it(as_operator):
+def test_a_chosen_library_criterion_needs_a_weight(as_operator):
     ups = CategoryFactory(code="ups", name="UPS")
     plan = PlanFactory(criteria=0, assets=[AssetFactory(category=ups)])
     template = CriterionTemplateFactory(category=ups)
@@ -287,7 +287,7 @@ def test_a_chosen_one_without_weight_is_told_beside_it(as_operator):
     assert not plan.criteria.exists()
 
 
-def test_a_library_that_nobody_filled_says_who_does(as_operator):
+def test_an_empty_library_says_who_fills_it(as_operator):
     address = reverse("plans:criteria_library", args=[PlanFactory().pk])
     assert "Pustaka belum diisi" in as_operator.get(address).text
     CriterionTemplateFactory()

@@ -1,4 +1,4 @@
-"""The factories make what they say, so that other tests may lean on them."""
+"""The factories create valid plans."""
 
 import pytest
 
@@ -14,7 +14,7 @@ from tests.plans.factories import (
 pytestmark = pytest.mark.django_db
 
 
-def test_a_plan_comes_ready_to_submit():
+def test_a_plan_of_the_factory_is_ready_to_submit():
     plan = PlanFactory()
 
     plan.full_clean()

@@ -23,24 +23,24 @@ def test_independence_day_is_a_holiday_with_its_indonesian_name(calendar):
     assert not calendar.is_working_day(date(2026, 8, 17))
 
 
-def test_an_ordinary_monday_is_worked(calendar):
+def test_an_ordinary_monday_is_a_working_day(calendar):
     assert calendar.name(date(2026, 8, 24)) is None
     assert calendar.is_working_day(date(2026, 8, 24))
 
 
-def test_a_weekend_is_not_worked_and_is_no_holiday(calendar):
+def test_a_weekend_is_neither_working_day_nor_holiday(calendar):
     assert not calendar.is_working_day(date(2026, 8, 22))
     assert not calendar.is_holiday(date(2026, 8, 22))
 
 
-def test_cuti_bersama_is_free_and_marked_as_such(calendar):
+def test_cuti_bersama_is_a_collective_holiday(calendar):
     holiday = calendar.holiday(date(2026, 12, 24))
     assert holiday.name == "Cuti Bersama Hari Raya Natal"
     assert holiday.collective
     assert not calendar.holiday(date(2026, 12, 25)).collective
 
 
-def test_a_calculated_date_says_that_it_is_approximate(calendar):
+def test_a_calculated_date_is_marked_as_approximate(calendar):
     holiday = calendar.holiday(date(2027, 3, 10))
     assert holiday.approximate
     assert holiday.name == "Hari Raya Idul Fitri"
@@ -87,7 +87,7 @@ def test_work_moves_across_new_year(calendar):
     assert HolidayCalendar([2027]).shift(date(2028, 1, 1), HolidayPolicy.AFTER) == date(2028, 1, 3)
 
 
-def test_overrides_that_leave_no_working_day_move_nothing():
+def test_corrections_that_leave_no_working_day_shift_nothing():
     endless = [HolidayCorrection(date.fromordinal(n), "Libur") for n in range(739_000, 739_200)]
     day = date.fromordinal(739_100)
     assert HolidayCalendar([], endless).shift(day, HolidayPolicy.AFTER) == day
@@ -102,7 +102,7 @@ def test_a_year_is_computed_once():
 
 @settings(deadline=None)  # the first look at a year computes it
 @given(DAYS, st.sampled_from([HolidayPolicy.BEFORE, HolidayPolicy.AFTER]))
-def test_a_moved_day_is_worked_and_lies_in_the_chosen_direction(day, policy):
+def test_a_shifted_day_is_a_working_day_in_the_chosen_direction(day, policy):
     calendar = HolidayCalendar([])
     moved = calendar.shift(day, policy)
     assert calendar.is_working_day(moved)
@@ -110,7 +110,7 @@ def test_a_moved_day_is_worked_and_lies_in_the_chosen_direction(day, policy):
     assert (moved == day) == calendar.is_working_day(day)
 
 
-def test_an_english_reader_is_told_english_names(calendar):
+def test_english_users_see_english_names(calendar):
     with translation.override("en"):
         assert calendar.name(date(2026, 8, 17)) == "Independence Day"
         assert calendar.name(date(2027, 3, 10)) == "Eid al-Fitr (expected)"

@@ -1,4 +1,4 @@
-"""Plans on screen: list, page, form, and who may do what."""
+"""Plan pages: list, page, form and permissions."""
 
 from datetime import date, timedelta
 from decimal import Decimal
@@ -67,7 +67,7 @@ def test_the_page_adds_up_cost_against_the_budget(as_manager):
     assert "melebihi anggaran Rp 11.000.000,00" in page
 
 
-def test_the_page_costs_few_queries_however_large_the_plan(as_manager, django_assert_max_num_queries):
+def test_the_page_uses_few_queries_for_large_plans(as_manager, django_assert_max_num_queries):
     cycle = open_cycle(
         by=UserFactory(),
         title="Besar",
@@ -110,9 +110,7 @@ def test_an_operator_changes_a_draft(as_operator):
         ({"basis": "contract"}, "contract", "Pilih kontrak yang menjadi dasar rencana."),
     ],
 )
-def test_dates_that_do_not_fit_are_told_beside_their_field_and_nothing_is_lost(
-    as_operator, changes, field, sentence
-):
+def test_contradictory_dates_are_shown_beside_their_fields(as_operator, changes, field, sentence):
     plan = PlanFactory(budget_year=2026)
 
     answer = as_operator.post(
@@ -172,7 +170,7 @@ def test_managers_and_administrators_read_and_vendors_do_not(as_manager, adminis
         assert browser.post(reverse("plans:scope_add", args=[plan.pk])).status_code == 403
 
 
-def test_a_budget_is_typed_as_money_is_written(signed_in, operator):
+def test_a_budget_accepts_thousands_separators(signed_in, operator):
     plan = PlanFactory()
     typed = {
         "title": plan.title,

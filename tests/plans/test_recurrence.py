@@ -1,4 +1,4 @@
-"""When planned work falls due: month ends, leap days, holidays, windows, and counting from completion."""
+"""Due dates: month ends, leap days, holidays, rounds, and intervals after completion."""
 
 from datetime import date, timedelta
 from itertools import pairwise
@@ -69,21 +69,21 @@ def test_every_second_week_is_counted_from_the_week_of_the_anchor():
     assert nominal(fortnightly, date(2026, 2, 1), date(2026, 2, 28)) == [date(2026, 2, 4), date(2026, 2, 18)]
 
 
-def test_the_31st_means_the_last_day_of_a_shorter_month_and_comes_back():
+def test_the_31st_is_the_last_day_of_shorter_months():
     monthly = build(Frequency.MONTHLY, date(2026, 1, 31))
     days = nominal(monthly, date(2026, 1, 1), date(2026, 5, 31))
     assert [day.day for day in days] == [31, 28, 31, 30, 31]
     assert monthly.rule == "FREQ=MONTHLY;INTERVAL=1;BYMONTHDAY=-1"
 
 
-def test_the_30th_gives_way_in_february_alone():
+def test_the_30th_changes_in_february_only():
     monthly = build(Frequency.MONTHLY, month_day=30)
     days = nominal(monthly, date(2028, 1, 1), date(2028, 5, 31))
     assert [day.day for day in days] == [30, 29, 30, 30, 30]
     assert monthly.rule == "FREQ=MONTHLY;INTERVAL=1;BYMONTHDAY=28,29,30;BYSETPOS=-1"
 
 
-def test_a_rule_that_an_rfc_reader_would_skip_months_by_does_not_skip_here():
+def test_month_end_rules_skip_no_month():
     typed = Recurrence("FREQ=MONTHLY;BYMONTHDAY=31", date(2026, 1, 31))
     assert len(nominal(typed, date(2026, 1, 1), date(2026, 12, 31))) == 12
 
@@ -139,13 +139,13 @@ def test_work_that_is_done_once_falls_due_on_its_anchor():
     assert nominal(once, date(2026, 6, 10), date(2040, 1, 1)) == []
 
 
-def test_nothing_falls_due_before_the_anchor_or_in_an_empty_window():
+def test_nothing_is_due_before_the_anchor_or_in_an_empty_period():
     weekly = build(Frequency.WEEKLY, date(2026, 5, 4))
     assert nominal(weekly, date(2026, 1, 1), date(2026, 5, 3)) == []
     assert nominal(weekly, date(2026, 6, 1), date(2026, 5, 1)) == []
 
 
-def test_a_moved_date_says_which_holiday_moved_it():
+def test_a_shifted_date_names_its_holiday():
     monthly = build(Frequency.MONTHLY, month_day=17, holiday_policy=HolidayPolicy.BEFORE)
     [august] = monthly.occurrences(date(2026, 8, 1), date(2026, 8, 31), CALENDAR)
     assert august == DueDate(date(2026, 8, 17), date(2026, 8, 14), "Hari Kemerdekaan Republik Indonesia")
@@ -155,7 +155,7 @@ def test_a_moved_date_says_which_holiday_moved_it():
     assert june == DueDate(date(2026, 6, 17), date(2026, 6, 17))
 
 
-def test_a_date_that_leaves_its_window_still_belongs_to_it():
+def test_a_date_shifted_out_of_its_round_belongs_to_that_round():
     monthly = build(Frequency.MONTHLY, month_day=31, holiday_policy=HolidayPolicy.AFTER)
     [may] = monthly.occurrences(date(2026, 5, 1), date(2026, 5, 31), CALENDAR)  # Waisak, on a Sunday
     assert may.due == date(2026, 6, 2)

@@ -1,4 +1,4 @@
-"""The forecast of a plan: due dates, what moved them, totals, rounds, and the page that shows it all."""
+"""Forecast of a plan: due dates, holidays, totals, rounds, and the preview page."""
 
 from datetime import date
 from decimal import Decimal

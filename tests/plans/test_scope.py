@@ -1,4 +1,4 @@
-"""Choosing assets for a plan and for a work: some, or all that match, among many."""
+"""Selection of assets for a plan and for a work."""
 
 import pytest
 from django.urls import reverse

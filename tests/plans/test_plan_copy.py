@@ -54,7 +54,7 @@ def test_the_next_period_of_a_contract_is_as_long_and_names_no_contract():
     assert "contract" not in fields
 
 
-def test_works_come_along_with_dates_moved_checklists_and_evidence(source, target):
+def test_works_are_copied_with_shifted_dates_checklists_and_evidence(source, target):
     work = source.works.get()
     ChecklistItemFactory(work=work, text="Kipas")
     RequiredEvidenceFactory(work=work, count=2)
@@ -80,7 +80,7 @@ def test_a_leap_day_moves_to_the_last_of_february(source, target):
     assert after.works.get().anchor == date(2029, 2, 28)
 
 
-def test_retired_assets_stay_behind_in_scope_and_in_works(source, target):
+def test_retired_assets_are_not_copied(source, target):
     gone = AssetFactory()
     source.include_assets(type(gone).objects.filter(pk=gone.pk))
     source.works.get().include_assets(type(gone).objects.filter(pk=gone.pk))
@@ -93,7 +93,7 @@ def test_retired_assets_stay_behind_in_scope_and_in_works(source, target):
     assert gone not in target.works.get().assets.all()
 
 
-def test_criteria_architecture_and_origin_come_along(source, target):
+def test_criteria_architecture_and_origin_are_copied(source, target):
     document = ArchitectureDocumentFactory()
     source.architecture.add(document)
 

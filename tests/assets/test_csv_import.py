@@ -1,4 +1,4 @@
-"""A CSV file is compared with the register, and applied whole or not at all."""
+"""CSV import: comparison with stored assets, and all-or-nothing saving."""
 
 import pytest
 from django.db import connection
@@ -24,7 +24,7 @@ def bring_in(text):
     return plan
 
 
-def test_the_export_of_netbox_is_understood_without_help(devices):
+def test_the_columns_of_a_netbox_export_are_recognised(devices):
     plan = bring_in(devices)
     assert (len(plan.new), len(plan.changed), plan.unchanged) == (3, 0, 0)
     switch = Asset.objects.get(code="sw01")
@@ -56,7 +56,7 @@ def test_a_rack_becomes_an_asset_that_holds_the_devices_of_one_place(devices):
     assert plan.new_racks == ["Ganesha/Lemari", "Jatinangor/Lantai 2/R1"]
 
 
-def test_of_two_assets_with_one_name_the_rack_holds_the_device():
+def test_of_two_assets_with_one_name_the_rack_contains_the_device():
     bring_in("Kode,Nama,Kategori,Site,Rack\nr,R1,Rak,A,\ns,R1,Server,A,\nt,Alat,Server,A,R1\n")
     assert Asset.objects.get(code="t").within.code == "r"
 
@@ -81,7 +81,7 @@ def test_connections_become_dependencies_on_the_network(devices, connections):
     ]
 
 
-def test_a_change_shows_what_was_and_what_will_be(devices):
+def test_a_change_shows_the_old_and_the_new_value(devices):
     bring_in(devices)
     plan = plan_of(devices.replace("C9200-48P", "C9300").replace("sw01,active", "sw01,offline"))
     (change,) = plan.changed
@@ -97,7 +97,7 @@ def test_a_change_shows_what_was_and_what_will_be(devices):
     assert not ASSET_SEARCH.filter(Asset.objects.all(), "c9200").exists()
 
 
-def test_what_somebody_else_changes_meanwhile_stays():
+def test_a_concurrent_change_of_another_field_is_preserved():
     bring_in("Kode,Kategori,Status,Catatan\na,UPS,aktif,lama\nb,UPS,aktif,lama\n")
     plan = plan_of("Kode,Status,Catatan\na,aktif,baru\nb,cadangan,lama\n")
     Asset.objects.filter(code="a").update(status=Status.REPAIR)
@@ -115,7 +115,7 @@ def test_an_empty_cell_erases_nothing():
     assert plan.unchanged == 1
 
 
-def test_a_device_that_gets_its_tag_keeps_its_history(devices):
+def test_a_device_that_gets_a_code_stays_the_same_asset(devices):
     bring_in(devices)
     old = Asset.objects.get(code="sw01")
     (change,) = bring_in(devices.replace("FOC123,,", "FOC123,TAG-5,")).changed
@@ -126,7 +126,7 @@ def test_a_device_that_gets_its_tag_keeps_its_history(devices):
 
 
 @pytest.mark.parametrize("lines", ["T1,UPS,UPS\n,UPS,UPS\n", ",UPS,UPS\nT1,UPS,UPS\n"])
-def test_a_tag_does_not_take_an_asset_that_another_line_means(lines):
+def test_a_code_does_not_take_an_asset_that_another_line_names(lines):
     bring_in("Kode,Nama,Kategori\n,UPS,UPS\n")
     old = Asset.objects.get()
     bring_in("Kode,Nama,Kategori\n" + lines)
@@ -134,7 +134,7 @@ def test_a_tag_does_not_take_an_asset_that_another_line_means(lines):
     assert Asset.objects.get(code="UPS") == old
 
 
-def test_a_line_may_stand_inside_one_further_down():
+def test_a_line_may_name_a_container_of_a_later_line():
     bring_in("Kode,Kategori,Di dalam\nbilah,Server,sasis\nsasis,Sasis,rak\nrak,Rak,\n")
     assert Asset.objects.get(code="bilah").within.within.code == "rak"
 
@@ -176,7 +176,7 @@ def test_nothing_is_saved_if_any_line_is_wrong():
     assert not Location.objects.exists()
 
 
-def test_a_name_that_two_assets_bear_does_not_choose_one_of_them():
+def test_an_ambiguous_name_is_an_error():
     AssetFactory(code="A", name="sama")
     AssetFactory(code="B", name="sama")
     (problem,) = plan_of("Device A,Device B\nsama,A\n").problems
@@ -204,7 +204,7 @@ def test_words_of_either_language_and_known_places_are_recognised():
     assert Category.objects.count() == 1
 
 
-def test_our_own_export_can_be_brought_in_again(signed_in, operator):
+def test_the_csv_export_can_be_imported_again(signed_in, operator):
     AssetFactory.create_batch(3, within=AssetFactory(code="RAK"), warranty_end="2030-01-31", notes="-")
     response = signed_in(operator).get("/assets/?format=csv")
     plan = plan_of(b"".join(response.streaming_content))
@@ -219,7 +219,7 @@ def big(status="aktif"):
     return "Kode,Nama,Kategori,Status,Letak,Rak\n" + "\n".join(lines) + "\n"
 
 
-def test_ten_thousand_lines_take_statements_by_the_batch_and_not_by_the_line():
+def test_the_number_of_statements_depends_on_batches_not_on_lines():
     with CaptureQueriesContext(connection) as queries:
         bring_in(big())
     assert Asset.objects.count() == 10_040
@@ -231,13 +231,13 @@ def test_ten_thousand_lines_take_statements_by_the_batch_and_not_by_the_line():
     assert len(queries) < 200
 
 
-def test_columns_must_say_what_a_line_is_about():
+def test_required_columns_must_be_mapped():
     assert missing_columns({"status": "Status"})
     assert missing_columns({"asset": "A"})
     assert missing_columns({"asset": "A", "depends_on": "B", "name": "C"})
     assert not missing_columns({"name": "Nama"})
 
 
-def test_equal_plans_have_equal_fingerprints(devices):
+def test_equal_changes_have_equal_fingerprints(devices):
     assert plan_of(devices).fingerprint == plan_of(devices).fingerprint
     assert plan_of(devices).fingerprint != plan_of(devices.replace("sw01", "sw02")).fingerprint

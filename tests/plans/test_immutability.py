@@ -1,4 +1,4 @@
-"""A plan locks in two steps, on screens, in the admin site, in the shell and in the database."""
+"""A plan locks in two steps: in pages, admin, models and database."""
 
 from collections.abc import Callable
 
@@ -60,7 +60,7 @@ def _refuses(change: Callable[[], object]) -> bool:
 # --- Shell -----------------------------------------------------------------------------------------------------
 
 
-def test_a_submitted_plan_refuses_change_and_keeps_its_criteria_open(submitted):
+def test_a_submitted_plan_is_locked_but_its_criteria_are_not(submitted):
     submitted.title = "Lain"
     with pytest.raises(SubmittedPlanError):
         submitted.save()
@@ -75,7 +75,7 @@ def test_a_submitted_plan_refuses_change_and_keeps_its_criteria_open(submitted):
     assert submitted.criteria.count() == 2
 
 
-def test_a_frozen_plan_refuses_change_to_itself_its_work_and_its_criteria(frozen):
+def test_a_frozen_plan_is_locked_with_its_works_and_criteria(frozen):
     for row in (frozen, frozen.works.get(), frozen.criteria.get(), frozen.works.get().checklist.get()):
         with pytest.raises(FrozenPlanError):
             row.save()
@@ -83,7 +83,7 @@ def test_a_frozen_plan_refuses_change_to_itself_its_work_and_its_criteria(frozen
             row.delete()
 
 
-def test_a_plan_that_was_fetched_before_the_lock_refuses_too(plan):
+def test_a_plan_loaded_before_the_lock_is_locked_too(plan):
     stale = Plan.objects.get(pk=plan.pk)
     plan.submit()
 
@@ -91,7 +91,7 @@ def test_a_plan_that_was_fetched_before_the_lock_refuses_too(plan):
         stale.save()
 
 
-def test_freezing_says_by_whom_and_happens_once(submitted):
+def test_freezing_stores_the_user_and_happens_once(submitted):
     head = UserFactory()
     submitted.freeze(by=head)
 
@@ -111,7 +111,7 @@ def test_the_sentence_says_which_row_has_locked_it(submitted):
 # --- Database --------------------------------------------------------------------------------------------------
 
 
-def test_every_seal_stands_in_the_database():
+def test_every_trigger_exists_in_the_database():
     assert [trigger.name for trigger in TRIGGERS if not trigger.exists(connection)] == []
 
 

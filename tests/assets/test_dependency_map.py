@@ -1,4 +1,4 @@
-"""The dependency map shows what the register knows, whole or around one asset."""
+"""Dependency map: whole, filtered, or around one asset."""
 
 from itertools import pairwise
 
@@ -32,7 +32,7 @@ def draw(assets):
     return draw_dependency_map(shown, dependencies_among(shown))
 
 
-def test_the_picture_names_the_assets_and_joins_them_by_two_questions(chain, django_assert_num_queries):
+def test_the_picture_needs_two_queries(chain, django_assert_num_queries):
     with django_assert_num_queries(2):
         svg = draw(Asset.objects.select_related("category"))
     assert svg.startswith("<svg")
@@ -40,7 +40,7 @@ def test_the_picture_names_the_assets_and_joins_them_by_two_questions(chain, dja
     assert "<a " not in svg
 
 
-def test_on_the_page_each_asset_leads_to_its_own(chain):
+def test_on_the_page_each_asset_links_to_its_page(chain):
     svg = draw_dependency_map(chain, dependencies_among(chain), links=True)
     assert f'href="{chain[0].get_absolute_url()}"' in svg
 
@@ -51,7 +51,7 @@ def test_markup_in_a_name_stays_text():
     assert "<script" not in svg
 
 
-def test_around_one_asset_lies_what_it_needs_and_what_needs_it(chain):
+def test_assets_around_include_needed_and_dependent_assets(chain):
     gen, ups, switch, server = chain
     other = DependencyFactory(depends_on=ups).asset  # a neighbour's neighbour does not belong
     assert assets_around(switch, 1) == {ups.pk, switch.pk, server.pk}
@@ -70,7 +70,7 @@ def test_chosen_assets_bring_their_neighbours(chain):
     assert with_direct_neighbours([switch.pk]) == {ups.pk, switch.pk, server.pk}
 
 
-def test_the_page_narrows_by_place_category_and_asset(signed_in, operator, chain):
+def test_the_page_filters_by_location_category_and_asset(signed_in, operator, chain):
     _gen, ups, switch, server = chain
     ups.category, ups.location = CategoryFactory(code="ups"), LocationFactory(name="Ruang UPS")
     ups.save()
@@ -91,7 +91,7 @@ def test_an_empty_map_says_what_to_do_first(signed_in, operator):
     assert "Belum ada ketergantungan" in signed_in(operator).get(reverse("assets:map")).content.decode()
 
 
-def test_the_page_asks_at_most_ten_times(signed_in, operator, chain, django_assert_max_num_queries):
+def test_the_page_uses_at_most_ten_queries(signed_in, operator, chain, django_assert_max_num_queries):
     client = signed_in(operator)
     for query in ("", "?around=SW&steps=4"):
         with django_assert_max_num_queries(10):
@@ -129,7 +129,7 @@ def test_a_filtered_map_with_too_many_assets_counts_the_categories_of_the_neighb
     assert "151 aset" in page
 
 
-def test_a_code_with_a_character_that_no_database_keeps_is_unknown(as_operator):
+def test_a_code_with_a_nul_character_is_unknown(as_operator):
     page = as_operator.get(reverse("assets:map"), {"around": "UPS\x00"})
 
     assert "Tidak ada aset dengan kode “UPS”" in page.content.decode()

@@ -1,4 +1,4 @@
-"""The form of planned work: recurrence, checklist, evidence and assets in one, with and without JavaScript."""
+"""Form of planned work: recurrence, checklist, evidence and assets, with and without JavaScript."""
 
 from datetime import date
 
@@ -151,7 +151,7 @@ def test_single_assets_are_chosen_on_the_next_page(as_operator, plan):
         ),
     ],
 )
-def test_what_is_wrong_is_told_beside_its_field_and_nothing_typed_is_lost(
+def test_errors_are_shown_beside_their_fields_and_the_input_stays(
     as_operator, plan, changes, part, field, sentence
 ):
     answer = _create(as_operator, plan, _row(0, text="Jangan hilang"), **changes)

@@ -1,4 +1,4 @@
-"""The pages of the register, as each role meets them."""
+"""Asset pages for each role."""
 
 from datetime import timedelta
 
@@ -51,18 +51,18 @@ def form_data(asset=None, **changes):
 
 @pytest.mark.parametrize("name", READABLE)
 @pytest.mark.parametrize("role", [Role.OPERATOR, Role.HEAD, Role.MANAGER, Role.ADMINISTRATOR])
-def test_the_whole_staff_reads_the_register(client, name, role):
+def test_all_staff_roles_can_read_assets(client, name, role):
     client.force_login(UserFactory(role=role))
     assert client.get(reverse(name)).status_code == 200
 
 
 @pytest.mark.parametrize("name", READABLE + EDITABLE)
-def test_a_vendor_does_not_enter_the_register(signed_in, vendor_user, name):
+def test_a_vendor_cannot_open_asset_pages(signed_in, vendor_user, name):
     assert signed_in(vendor_user).get(reverse(name)).status_code == 403
 
 
 @pytest.mark.parametrize("role", [Role.MANAGER, Role.ADMINISTRATOR, Role.VENDOR])
-def test_who_only_reads_does_not_change_anything(client, role):
+def test_read_only_roles_cannot_change_anything(client, role):
     client.force_login(UserFactory(role=role))
     asset, place = AssetFactory(), LocationFactory()
     for address in map(reverse, EDITABLE):
@@ -101,7 +101,7 @@ def test_the_list_finds_filters_and_says_when_nothing_matches(signed_in, operato
     assert "Tidak ada aset yang cocok" in client.get("/assets/?q=tidakada").content.decode()
 
 
-def test_an_empty_register_says_what_to_do_first(signed_in, operator):
+def test_an_empty_list_says_what_to_do_first(signed_in, operator):
     page = signed_in(operator).get("/assets/").content.decode()
     assert "Belum ada aset" in page
     assert reverse("assets:import") in page
@@ -122,7 +122,7 @@ def test_the_warranty_filter_and_the_page_agree(signed_in, operator, warranty, d
 
 
 @pytest.mark.parametrize("query", ["", "?q=perangkat", "?q=p", "?category={category}&sort=-location"])
-def test_the_list_asks_as_much_for_a_hundred_assets_as_for_one(
+def test_the_list_uses_as_many_queries_for_a_hundred_assets_as_for_one(
     signed_in, operator, django_assert_max_num_queries, query
 ):
     assets = AssetFactory.create_batch(60)
@@ -131,7 +131,7 @@ def test_the_list_asks_as_much_for_a_hundred_assets_as_for_one(
         client.get(f"/assets/{query.format(category=assets[0].category_id)}")
 
 
-def test_the_page_of_an_asset_asks_at_most_ten_times(signed_in, operator, django_assert_max_num_queries):
+def test_the_page_of_an_asset_uses_at_most_ten_queries(signed_in, operator, django_assert_max_num_queries):
     asset = AssetFactory(within=AssetFactory(within=AssetFactory()))
     AssetFactory.create_batch(5, within=asset)
     for _ in range(5):
@@ -164,7 +164,7 @@ def test_the_page_shows_containers_contents_and_dependencies_both_ways(signed_in
         assert f'href="{other.get_absolute_url()}"' in page
 
 
-def test_an_asset_is_made_together_with_what_it_depends_on(signed_in, operator):
+def test_an_asset_is_created_with_its_dependencies(signed_in, operator):
     AssetFactory(code="GEN-01")
     data = form_data(**{"dependencies-0-depends_on": " GEN-01 ", "within": ""})
     response = signed_in(operator).post(reverse("assets:create"), data)
@@ -174,7 +174,7 @@ def test_an_asset_is_made_together_with_what_it_depends_on(signed_in, operator):
     assert (dependency.depends_on.code, dependency.kind) == ("GEN-01", DependencyKind.POWER)
 
 
-def test_a_dependency_can_be_taken_away(signed_in, operator):
+def test_a_dependency_can_be_deleted(signed_in, operator):
     dependency = DependencyFactory(asset__code="UPS-01")
     data = form_data(
         **{
@@ -201,7 +201,7 @@ def test_a_dependency_can_be_taken_away(signed_in, operator):
         ({"warranty_end": "0202-01-01"}, "Periksa tahunnya: yang diterima 1970 sampai 2100."),
     ],
 )
-def test_a_mistake_is_explained_and_what_was_typed_stays(signed_in, operator, changes, sentence):
+def test_errors_are_explained_and_the_input_stays(signed_in, operator, changes, sentence):
     AssetFactory(code="GEN-01", name="Generator")
     response = signed_in(operator).post(reverse("assets:create"), form_data(name="Nama lama") | changes)
     page = response.content.decode()
@@ -210,7 +210,7 @@ def test_a_mistake_is_explained_and_what_was_typed_stays(signed_in, operator, ch
     assert Asset.objects.count() == 1
 
 
-def test_an_asset_does_not_go_inside_what_it_holds(signed_in, operator):
+def test_an_asset_cannot_be_inside_its_contents(signed_in, operator):
     rack = AssetFactory(code="RAK")
     chassis = AssetFactory(code="SASIS", within=rack)
     AssetFactory(code="BILAH", within=chassis)
@@ -269,12 +269,12 @@ def test_the_export_carries_every_column_under_its_name(signed_in, operator):
 
 
 @pytest.mark.parametrize("model", ["asset", "category", "location", "architecturedocument"])
-def test_the_administrator_keeps_reference_data_in_the_admin_site(signed_in, administrator, model):
+def test_the_administrator_can_edit_reference_data(signed_in, administrator, model):
     assert signed_in(administrator).get(f"/admin/assets/{model}/").status_code == 200
     assert signed_in(administrator).get(f"/admin/assets/{model}/add/").status_code == 200
 
 
-def test_a_page_does_not_grow_with_what_depends_on_the_asset(signed_in, operator):
+def test_the_page_limits_the_number_of_dependents(signed_in, operator):
     asset = AssetFactory()
     for other in AssetFactory.create_batch(101, location=None):
         Dependency.objects.create(asset=other, depends_on=asset)

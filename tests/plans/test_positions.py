@@ -1,4 +1,4 @@
-"""Works and criteria of a plan stand in an order that people choose, with buttons that need no script."""
+"""Users arrange works and criteria of a plan with buttons that need no JavaScript."""
 
 from __future__ import annotations
 
@@ -60,7 +60,9 @@ def test_a_row_moves_up_and_down(signed_in: Any, operator: User, plan: Plan, kin
 
 
 @KINDS
-def test_what_is_at_the_edge_stays_there(signed_in: Any, operator: User, plan: Plan, kind: str) -> None:
+def test_the_first_row_cannot_move_up_nor_the_last_down(
+    signed_in: Any, operator: User, plan: Plan, kind: str
+) -> None:
     client = signed_in(operator)
     assert "kini di urutan" not in press(client, plan, kind, "a", "up").text
     assert "kini di urutan" not in press(client, plan, kind, "c", "down").text
@@ -68,14 +70,14 @@ def test_what_is_at_the_edge_stays_there(signed_in: Any, operator: User, plan: P
 
 
 @KINDS
-def test_a_gap_that_a_deleted_row_left_is_stepped_over(plan: Plan, kind: str) -> None:
+def test_moving_skips_gaps_of_deleted_rows(plan: Plan, kind: str) -> None:
     rows(plan, kind).all()[1].delete()
     assert rows(plan, kind).last().move_up()
     assert order(plan, kind) == "ca"
 
 
 @KINDS
-def test_the_page_offers_the_buttons_and_none_that_lead_nowhere(
+def test_the_page_shows_only_buttons_that_can_move_a_row(
     signed_in: Any, operator: User, manager: User, plan: Plan, kind: str
 ) -> None:
     address = reverse("plans:works" if kind == "work" else "plans:criteria", args=[plan.pk])
@@ -86,7 +88,7 @@ def test_the_page_offers_the_buttons_and_none_that_lead_nowhere(
 
 
 @pytest.mark.parametrize("model", [PlannedWork, AcceptanceCriterion])
-def test_no_place_is_taken_twice(plan: Plan, model: Any) -> None:
+def test_positions_are_unique_within_a_plan(plan: Plan, model: Any) -> None:
     with pytest.raises(IntegrityError), transaction.atomic():
         model.objects.filter(plan=plan).update(position=1)
 
@@ -114,7 +116,7 @@ def test_a_submitted_plan_keeps_the_order_of_its_works_a_frozen_one_that_of_its_
 
 @KINDS
 @pytest.mark.parametrize("role", [Role.MANAGER, Role.ADMINISTRATOR])
-def test_who_only_reads_moves_nothing(signed_in: Any, plan: Plan, kind: str, role: Role) -> None:
+def test_read_only_roles_cannot_move_rows(signed_in: Any, plan: Plan, kind: str, role: Role) -> None:
     assert press(signed_in(UserFactory(role=role)), plan, kind, "c", "up").status_code == 403
     assert order(plan, kind) == "abc"
 

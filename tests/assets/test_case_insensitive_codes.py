@@ -1,4 +1,4 @@
-"""A code names one asset however it is written; so do categories and places."""
+"""Codes of assets, categories and paths of locations are unique ignoring case."""
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -6,8 +6,8 @@ from django.urls import reverse
 
 from assets.models import Asset, Dependency
 from tests.assets.factories import AssetFactory, CategoryFactory, LocationFactory
-from tests.assets.test_import_plan import bring_in, plan_of
-from tests.assets.test_register_pages import form_data
+from tests.assets.test_asset_pages import form_data
+from tests.assets.test_csv_import import bring_in, plan_of
 
 pytestmark = pytest.mark.django_db
 
@@ -21,13 +21,13 @@ pytestmark = pytest.mark.django_db
         (lambda: LocationFactory(name="Gedung"), lambda: LocationFactory(name="gedung")),
     ],
 )
-def test_the_database_keeps_one_of_two_spellings(make, other):
+def test_the_database_rejects_a_code_that_differs_only_in_case(make, other):
     make()
     with pytest.raises(IntegrityError), transaction.atomic():
         other()
 
 
-def test_the_case_of_a_code_can_be_mended(signed_in, operator):
+def test_the_case_of_a_code_can_be_corrected(signed_in, operator):
     asset = AssetFactory(code="ups-01")
     data = form_data(code="UPS-01") | {"dependencies-0-kind": "other"}
     signed_in(operator).post(reverse("assets:edit", args=[asset.pk]), data)
@@ -52,7 +52,7 @@ def test_an_import_finds_assets_whatever_the_case_and_leaves_their_codes_alone()
     assert Dependency.objects.get().depends_on == rack
 
 
-def test_two_spellings_in_one_file_are_told_by_the_line():
+def test_two_spellings_in_one_file_are_reported_by_line():
     (problem,) = plan_of("Kode,Kategori\nUPS-01,UPS\nups-01,UPS\n").problems
     assert (problem.line, problem.column) == (3, "Kode")
     assert problem.message == "Kode “ups-01” sudah dipakai di baris 2."
