@@ -1,4 +1,4 @@
-"""Makes cycles that stand in any row, walked there through the gate, and what hangs on them."""
+"""Factories for cycles in any state, created through the gate, and for related records."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ ORDER = [State.PLANNING, State.CRITERIA, State.ASSIGNMENT, State.INTERNAL_WORK, 
 def jpeg(
     color: str = "steelblue", size: tuple[int, int] = (640, 480), exif: Image.Exif | None = None
 ) -> bytes:
-    """The bytes of a plain picture."""
+    """Return the bytes of a plain JPEG."""
     out = io.BytesIO()
     Image.new("RGB", size, color).save(out, "JPEG", **({"exif": exif} if exif else {}))
     return out.getvalue()
@@ -52,7 +52,7 @@ def jpeg(
 def photo(
     name: str = "foto.jpg", color: str = "steelblue", size: tuple[int, int] = (640, 480)
 ) -> SimpleUploadedFile:
-    """A picture as a browser would upload it."""
+    """Return an uploaded picture."""
     return SimpleUploadedFile(name, jpeg(color, size), content_type="image/jpeg")
 
 
@@ -73,7 +73,7 @@ def make_cycle(
     starts_on: date | None = None,
     ends_on: date | None = None,
 ) -> Cycle:
-    """A cycle of a budget year that stands in `state`, its rounds in quarters from January.
+    """Create a cycle of a budget year in `state`, with quarterly rounds from January.
 
     Rounds are internal unless `executor` says vendor, or `state` is VENDOR_WORK, or a contract is given. Work
     orders of rounds that are behind are accepted. `starts_on` and `ends_on` are the first round's window. With
@@ -122,7 +122,7 @@ def start_round(
     starts_on: date | None = None,
     ends_on: date | None = None,
 ) -> Cycle:
-    """Row 3 or 7 -> 4 with a contract, -> 5 without; in the plan's next window unless dates are given."""
+    """Start a vendor round if `contract` is given, else an internal round. The default dates are the next window."""
     window = cycle.next_window()
     if window:
         starts_on, ends_on = starts_on or window[0], ends_on or window[1]
@@ -137,31 +137,31 @@ def start_round(
 
 
 def complete_work(cycle: Cycle, *, by: User) -> Cycle:
-    """Settles every work order on its due date and leaves row 4 or 5."""
+    """Accept every work order on its due date and complete row 4 or 5."""
     for order in WorkOrder.objects.filter(round=cycle.current_round):
-        settle(order, by=by)
+        accept_without_review(order, by=by)
     if cycle.state == State.VENDOR_WORK:
         return gate.perform(cycle.pk, Move.COMPLETE_VENDOR_WORK, by=by, reason="Vendor berhalangan.")
     return gate.perform(cycle.pk, Move.COMPLETE_INTERNAL_WORK, by=by)
 
 
 def conclude(cycle: Cycle, *, by: User) -> Cycle:
-    """Judges every criterion as met and leaves row 6."""
+    """Judge every criterion as met and conclude row 6."""
     for criterion in cycle.plan.criteria.all():
         evaluation_services.judge(cycle.pk, criterion.pk, by=by, value=criterion.target, yes=True)
     evaluation_services.save_conclusion(cycle.pk, by=by, conclusion="Putaran memenuhi kriteria.")
     return gate.perform(cycle.pk, Move.CONCLUDE_EVALUATION, by=by)
 
 
-def settle(order: WorkOrder, *, by: User) -> None:
-    """Accepted without paperwork, by hand: for walking a cycle past rows 4 and 5."""
+def accept_without_review(order: WorkOrder, *, by: User) -> None:
+    """Set the work order to accepted without documentation, to move a cycle past rows 4 and 5."""
     ActivityFactory(work_order=order, performed_by=by, recorded_by=by)
     order.state, order.completed_on, order.closed_at = WorkOrderState.ACCEPTED, order.due_on, timezone.now()
     order.save(update_fields=["state", "completed_on", "closed_at"])
 
 
 def issued_file(content: bytes = b"%PDF-1.7 laporan") -> IssuedFile:
-    """A report that lies in the storage, as `finish` demands."""
+    """Return a report file that exists in the storage, as the move `finish` requires."""
     name = default_storage.save("reports/uji.pdf", ContentFile(content))
     return IssuedFile(number="001", name=name, sha256=hashlib.sha256(content).hexdigest())
 
@@ -182,7 +182,7 @@ def add_criterion(cycle: Cycle, **fields: Any) -> AcceptanceCriterion:
 
 
 def add_checklist(work: PlannedWork) -> dict[str, ChecklistItem]:
-    """One question of each kind, by the kind's name; the number (18 to 27 °C) and yes/no are required."""
+    """Create one item of each kind and return them by kind. The number (18 to 27 °C) and yes/no are required."""
     make = ChecklistItem.objects.create
     return {
         "yes_no": make(work=work, position=1, text="Filter bersih", kind=ItemKind.YES_NO),
@@ -231,7 +231,7 @@ def _fill_row_1(
 
 
 def _walk_on(cycle: Cycle, state: State, by: User, head: User) -> Cycle:
-    """From row 4 or 5 to any row behind it."""
+    """Move the cycle from row 4 or 5 to a later row."""
     cycle = complete_work(cycle, by=by)
     if state == State.EVALUATION:
         return cycle
@@ -259,7 +259,7 @@ class CycleFactory(factory.Factory[Cycle]):
 
 
 class RoundFactory(factory.Factory[Round]):
-    """The open round of a fresh cycle in row 5, or in row 4 with `state=State.VENDOR_WORK`."""
+    """The open round of a new cycle in row 5, or in row 4 with `state=State.VENDOR_WORK`."""
 
     class Meta:
         model = Round
@@ -272,7 +272,7 @@ class RoundFactory(factory.Factory[Round]):
 
 
 class WorkOrderFactory(factory.Factory[WorkOrder]):
-    """The first work order of a fresh round; takes what `make_cycle` takes."""
+    """The first work order of a new round. Accepts the arguments of `make_cycle`."""
 
     class Meta:
         model = WorkOrder
@@ -304,7 +304,7 @@ class ActivityFactory(factory.django.DjangoModelFactory[Activity]):
 
 
 class EvidenceFactory(factory.django.DjangoModelFactory[Evidence]):
-    """A small picture, kept as it is: nothing was examined."""
+    """A small picture that was stored without inspection."""
 
     class Meta:
         model = Evidence

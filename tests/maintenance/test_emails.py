@@ -1,4 +1,4 @@
-"""Who is told by mail what happens in a round; the news is written with it, and not otherwise."""
+"""E-mails about rounds, returned work and contracts."""
 
 from datetime import date, timedelta
 
@@ -41,7 +41,7 @@ def cycle(contract: Contract) -> Cycle:
 
 
 def sent(word: str) -> list[str]:
-    """Who got mail with `word` in its subject."""
+    """Return the recipients of mail with `word` in its subject."""
     send_due()
     return sorted(message.to[0] for message in mail.outbox if word in message.subject)
 
@@ -55,18 +55,18 @@ def documented(cycle: Cycle) -> list[WorkOrder]:
     return orders
 
 
-def test_a_round_is_assigned_to_the_persons_who_act_for_the_vendor(cycle: Cycle) -> None:
+def test_a_new_round_is_mailed_to_the_users_of_the_vendor(cycle: Cycle) -> None:
     assert sent("ditugaskan") == ["andri@vendor.id"]
     assert sent(cycle.code) == ["andri@vendor.id", "budi@vendor.id"]
     assert "/portal/" in mail.outbox[0].body
 
 
-def test_an_internal_round_is_no_mail() -> None:
+def test_an_internal_round_sends_no_mail() -> None:
     make_cycle(State.INTERNAL_WORK)
     assert not OutgoingMail.objects.exists()
 
 
-def test_a_refused_start_tells_nobody(contract: Contract, operator: User) -> None:
+def test_a_refused_start_sends_no_mail(contract: Contract, operator: User) -> None:
     cycle = make_cycle(State.ASSIGNMENT)
     with pytest.raises(NotYet):
         gate.perform(
@@ -76,7 +76,7 @@ def test_a_refused_start_tells_nobody(contract: Contract, operator: User) -> Non
     assert not OutgoingMail.objects.exists()
 
 
-def test_returned_work_tells_the_vendor_what_to_mend(cycle: Cycle, operator: User) -> None:
+def test_returned_work_is_mailed_to_the_vendor_with_its_remarks(cycle: Cycle, operator: User) -> None:
     order = documented(cycle)[0]
     review_services.return_for_correction(order.pk, by=operator, remark="Foto sesudah belum ada.")
     assert sent("dikembalikan") == ["andri@vendor.id"]
@@ -85,7 +85,7 @@ def test_returned_work_tells_the_vendor_what_to_mend(cycle: Cycle, operator: Use
     assert f"/portal/work-orders/{order.pk}/" in message.body
 
 
-def test_work_returned_twice_is_told_twice(cycle: Cycle, operator: User) -> None:
+def test_work_returned_twice_is_mailed_twice(cycle: Cycle, operator: User) -> None:
     order = documented(cycle)[0]
     for remark in ("Satu.", "Dua."):
         WorkOrder.objects.filter(pk=order.pk).update(state=WorkOrderState.DOCUMENTED)
@@ -93,7 +93,7 @@ def test_work_returned_twice_is_told_twice(cycle: Cycle, operator: User) -> None
     assert sent("dikembalikan") == ["andri@vendor.id"] * 2
 
 
-def test_internal_work_returned_tells_those_who_documented_it(operator: User) -> None:
+def test_returned_internal_work_is_mailed_to_the_users_who_documented_it(operator: User) -> None:
     cycle = make_cycle(State.INTERNAL_WORK)
     order = cycle.current_round.work_orders.first()
     did, wrote = UserFactory(email="did@contoh.id"), UserFactory(email="wrote@contoh.id")
@@ -104,7 +104,7 @@ def test_internal_work_returned_tells_those_who_documented_it(operator: User) ->
     assert f"/cycles/work-orders/{order.pk}/" in mail.outbox[-1].body
 
 
-def test_when_the_last_work_is_settled_the_vendor_may_hand_over(cycle: Cycle, operator: User) -> None:
+def test_closing_the_last_work_order_is_mailed_to_the_vendor(cycle: Cycle, operator: User) -> None:
     *orders, last = documented(cycle)
     for order in orders:
         review_services.accept(order.pk, by=operator)
@@ -114,14 +114,14 @@ def test_when_the_last_work_is_settled_the_vendor_may_hand_over(cycle: Cycle, op
     assert f"/portal/rounds/{last.round_id}/handover/" in mail.outbox[-1].body
 
 
-def test_work_that_is_closed_as_not_done_settles_a_round_too(cycle: Cycle, operator: User) -> None:
+def test_closing_the_last_work_order_as_not_done_is_mailed_too(cycle: Cycle, operator: User) -> None:
     assert cycle.current_round
     for order in cycle.current_round.work_orders.all():
         work_order_services.close_not_done(order.pk, by=operator, reason="Aset dimatikan.")
     assert sent("siap diserahterimakan") == ["andri@vendor.id"]
 
 
-def test_an_internal_round_that_is_settled_is_no_mail(operator: User) -> None:
+def test_closing_all_work_of_an_internal_round_sends_no_mail(operator: User) -> None:
     for order in documented(make_cycle(State.INTERNAL_WORK, executor=Executor.INTERNAL)):
         review_services.accept(order.pk, by=operator)
     assert not OutgoingMail.objects.exists()

@@ -1,4 +1,4 @@
-"""The factories walk a cycle to any row through the gate."""
+"""The factories create cycles in every row through the gate."""
 
 import pytest
 
@@ -16,20 +16,20 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize("state", State)
-def test_a_cycle_can_be_made_in_every_row(state):
+def test_a_cycle_can_be_created_in_every_row(state):
     cycle = CycleFactory(state=state)
 
     assert cycle.state == state
     assert cycle.journal.count() <= list(State).index(state)
 
 
-def test_a_vendor_round_can_lie_behind_a_cycle():
+def test_a_cycle_can_have_a_completed_vendor_round():
     cycle = CycleFactory(state=State.EVALUATION, executor=Executor.VENDOR)
 
     assert cycle.current_round.executor == Executor.VENDOR
 
 
-def test_rounds_and_work_orders_come_with_all_they_need():
+def test_rounds_and_work_orders_are_created_with_related_records():
     assert RoundFactory(assets=3).work_orders.count() == 3
     assert WorkOrderFactory(checklist=True).planned_work.checklist.count() == 4
     assert EvidenceFactory().activity.work_order.findings.count() == 0

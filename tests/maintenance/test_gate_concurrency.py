@@ -1,4 +1,4 @@
-"""The gate under pressure: eight at once, and a crash at every line."""
+"""The gate with eight concurrent requests, and with a crash at every line."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def test_of_eight_attempts_at_one_move_one_succeeds_and_seven_get_reasons(state:
 
 
 class Crash(Exception):
-    """The process dies here."""
+    """Simulates the end of the process."""
 
 
 @pytest.mark.django_db(transaction=True)
@@ -82,7 +82,7 @@ def test_a_crash_at_any_line_of_the_gate_leaves_state_and_journal_as_they_were()
 
 
 def _die() -> None:
-    """The process is gone: whatever its connection had not committed is rolled back by the database."""
+    """Simulate the end of the process: the database rolls back the uncommitted transaction."""
     connection.close()
     connection.in_atomic_block = connection.closed_in_transaction = connection.needs_rollback = False
     connection.savepoint_ids, connection.atomic_blocks, connection.run_on_commit = [], [], []

@@ -1,4 +1,4 @@
-"""Whoever is refused is told everything that is missing, each with the page on which it is mended."""
+"""Guards return all reasons at once, each with the URL of the page that solves it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from maintenance.reasons import NotYet
 from maintenance.sop import Move, State
 from plans.models import PlanBasis
 from tests.assets.factories import AssetFactory
-from tests.maintenance.factories import add_criterion, make_cycle, settle
+from tests.maintenance.factories import accept_without_review, add_criterion, make_cycle
 
 pytestmark = pytest.mark.django_db
 
@@ -26,7 +26,7 @@ def refused(cycle: Cycle, move: Move, by: User, **inputs: object) -> list[str]:
     return [reason.code for reason in refusal.value.reasons]
 
 
-def test_an_empty_plan_lacks_everything_at_once(operator: User) -> None:
+def test_an_empty_plan_returns_all_reasons_at_once(operator: User) -> None:
     from datetime import date
 
     cycle = open_cycle(
@@ -57,22 +57,22 @@ def test_criteria_need_a_method_evidence_and_weights_that_add_up_to_100(operator
     assert "90,5 %" in str(refusal.value.reasons[-1])
 
 
-def test_a_round_is_not_done_while_a_work_order_is_open(operator: User) -> None:
+def test_a_round_cannot_be_completed_while_a_work_order_is_open(operator: User) -> None:
     cycle = make_cycle(State.INTERNAL_WORK, by=operator, assets=2)
     assert refused(cycle, Move.COMPLETE_INTERNAL_WORK, operator) == ["open"]
     first, *rest = WorkOrder.objects.all()
     WorkOrder.objects.filter(pk=first.pk).update(state="documented")
     for order in rest:
-        settle(order, by=operator)
+        accept_without_review(order, by=operator)
     assert refused(cycle, Move.COMPLETE_INTERNAL_WORK, operator) == ["unreviewed"]
     WorkOrder.objects.filter(pk=first.pk).update(state="not_done", reason_not_done="Aset dibongkar.")
     assert gate.perform(cycle.pk, Move.COMPLETE_INTERNAL_WORK, by=operator).state == State.EVALUATION
 
 
-def test_seksi_operasional_says_why_it_hands_over_on_a_vendors_behalf(operator: User) -> None:
+def test_handover_on_behalf_of_a_vendor_requires_a_reason(operator: User) -> None:
     cycle = make_cycle(State.VENDOR_WORK, by=operator)
     for order in WorkOrder.objects.all():
-        settle(order, by=operator)
+        accept_without_review(order, by=operator)
     assert refused(cycle, Move.COMPLETE_VENDOR_WORK, operator) == ["reason"]
     moved = gate.perform(cycle.pk, Move.COMPLETE_VENDOR_WORK, by=operator, reason="Vendor sakit.")
     assert moved.journal.latest("sequence").reason == "Vendor sakit."
@@ -87,12 +87,12 @@ def test_an_evaluation_needs_every_criterion_judged_and_a_conclusion(head: User)
     assert refused(cycle, Move.CONCLUDE_EVALUATION, head) == ["conclusion"]
 
 
-def test_a_report_needs_its_closing_words(head: User) -> None:
+def test_the_report_requires_the_closing_texts(head: User) -> None:
     cycle = make_cycle(State.REPORTING)
     assert refused(cycle, Move.FINISH, head, report=None) == ["closing", "recommendations", "report"]
 
 
-def test_the_page_offers_a_move_with_the_same_reasons_that_the_gate_gives(operator: User) -> None:
+def test_the_page_shows_the_same_reasons_as_the_gate(operator: User) -> None:
     cycle = make_cycle(State.CRITERIA, by=operator)
     cycle.plan.criteria.all().delete()
     (next_move,) = gate.next_moves(cycle, operator)

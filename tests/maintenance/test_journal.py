@@ -1,4 +1,4 @@
-"""The journal can only be added to, and tells when somebody got at it all the same."""
+"""The journal is append-only and detects manipulation."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ def cycle() -> Cycle:
 
 @pytest.fixture
 def broken_in() -> Iterator[None]:
-    """Somebody with the rights to the database takes the seals off."""
+    """Drop the triggers, as a user with database rights could."""
     for seal in TRIGGERS:
         seal.drop(connection)
     yield
 
 
-def test_every_move_left_one_entry_with_who_from_where_to_where(cycle: Cycle) -> None:
+def test_every_move_has_one_entry_with_user_source_and_target(cycle: Cycle) -> None:
     walked = [(entry.source, entry.target) for entry in cycle.journal.order_by("sequence")]
     assert walked == [
         ("planning", "criteria"),
@@ -43,12 +43,12 @@ def test_every_move_left_one_entry_with_who_from_where_to_where(cycle: Cycle) ->
     assert list(cycle.journal.order_by("sequence").values_list("round_number", flat=True)) == [0, 0, 0, 1, 1]
 
 
-def test_the_cycle_knows_since_when_it_stands_in_its_row(cycle: Cycle) -> None:
+def test_the_cycle_stores_the_time_of_its_last_move(cycle: Cycle) -> None:
     assert cycle.state_since > cycle.created_at
     assert abs((cycle.state_since - cycle.journal.latest("sequence").at).total_seconds()) < 1
 
 
-def test_the_journal_of_an_honest_cycle_holds(cycle: Cycle) -> None:
+def test_an_unchanged_journal_is_intact(cycle: Cycle) -> None:
     out = io.StringIO()
     call_command("verify_journal", stdout=out)
     assert "1 journals hold" in out.getvalue()
@@ -94,7 +94,7 @@ def test_a_deleted_entry_is_found(cycle: Cycle, broken_in: None, sequence: int) 
     assert first_broken_entry(cycle) == sequence
 
 
-def test_a_slipped_in_entry_is_found(cycle: Cycle, broken_in: None) -> None:
+def test_an_inserted_entry_is_found(cycle: Cycle, broken_in: None) -> None:
     last = cycle.journal.get(sequence=5)
     slipped = JournalEntry(
         cycle=cycle, sequence=6, round_number=1, move="end", source="continuation", target="reporting",

@@ -1,4 +1,4 @@
-"""Rounds take their window from the plan, and their work orders from what falls due in it: once, and never lost."""
+"""Rounds: their dates follow the plan, and each due date has exactly one work order."""
 
 from __future__ import annotations
 
@@ -18,7 +18,13 @@ from maintenance.models.work_order_generation import generate_work_orders
 from maintenance.reasons import NotYet
 from maintenance.sop import Executor, State
 from plans.models import PlanBasis, PlannedWork
-from tests.maintenance.factories import complete_work, conclude, make_cycle, settle, start_round
+from tests.maintenance.factories import (
+    accept_without_review,
+    complete_work,
+    conclude,
+    make_cycle,
+    start_round,
+)
 from tests.vendors.factories import AmendmentFactory, ContractFactory, MembershipFactory
 
 pytestmark = pytest.mark.django_db
@@ -29,7 +35,7 @@ def due_dates(cycle: Cycle) -> list[date]:
     return list(orders.order_by("nominal_on").values_list("nominal_on", flat=True))
 
 
-def test_windows_follow_the_plan_and_never_drift() -> None:
+def test_windows_follow_the_plan_without_drift() -> None:
     plan = make_cycle(year=2026).plan
     windows = [plan.round_period(number, as_of=date(2026, 1, 1)) for number in (1, 2, 3, 4, 5)]
     assert windows == [
@@ -59,7 +65,7 @@ def test_the_next_window_begins_where_the_last_round_ended(
 
 
 @time_machine.travel("2026-01-05 09:00+07:00")
-def test_a_round_is_proposed_where_work_falls_due_and_says_how_much(client: Client, operator: User) -> None:
+def test_the_proposed_round_has_due_work_and_shows_how_much(client: Client, operator: User) -> None:
     cycle = make_cycle(
         State.ASSIGNMENT, by=operator, year=2026, assets=2, rule="FREQ=YEARLY;BYMONTH=8;BYMONTHDAY=3"
     )
@@ -86,7 +92,7 @@ def test_a_round_gets_a_work_order_for_each_asset_and_due_date_in_its_window() -
 
 
 @time_machine.travel("2026-01-05 09:00+07:00")
-def test_making_work_orders_twice_makes_no_duplicates() -> None:
+def test_generating_work_orders_twice_creates_no_duplicates() -> None:
     cycle = make_cycle(State.INTERNAL_WORK, year=2026, rule="FREQ=WEEKLY;BYDAY=MO")
     made = WorkOrder.objects.count()
     assert generate_work_orders(cycle.current_round) == 0
@@ -95,7 +101,7 @@ def test_making_work_orders_twice_makes_no_duplicates() -> None:
 
 
 @time_machine.travel("2026-01-05 09:00+07:00")
-def test_what_a_missed_day_left_out_is_caught_up() -> None:
+def test_work_orders_of_missed_days_are_created_later() -> None:
     cycle = make_cycle(State.INTERNAL_WORK, year=2026, rule="FREQ=WEEKLY;BYDAY=MO")
     WorkOrder.objects.filter(nominal_on__in=[date(2026, 1, 12), date(2026, 2, 2)]).delete()
     assert generate_work_orders(cycle.current_round) == 2
@@ -139,7 +145,7 @@ def test_work_counted_from_completion_falls_due_again_after_it_was_accepted(oper
         (first,) = WorkOrder.objects.all()
         round_ = cycle.current_round
         assert generate_work_orders(round_) == 0, "one is still under way"
-        settle(first, by=operator)
+        accept_without_review(first, by=operator)
         WorkOrder.objects.filter(pk=first.pk).update(completed_on=date(2026, 1, 20))
         assert generate_work_orders(round_) == 1
         assert WorkOrder.objects.latest("pk").nominal_on == date(2026, 2, 20)
@@ -195,7 +201,7 @@ def test_a_round_may_not_overlap_the_one_before(operator: User) -> None:
 
 
 @time_machine.travel("2026-02-05 09:00+07:00")
-def test_a_vendor_round_needs_a_contract_that_is_active_throughout_and_a_person(operator: User) -> None:
+def test_a_vendor_round_requires_a_contract_active_on_all_days_and_a_user(operator: User) -> None:
     cycle = make_cycle(State.ASSIGNMENT, year=2026, by=operator)
     ending = ContractFactory(starts_on=date(2025, 1, 1), ends_on=date(2026, 2, 28))
     with pytest.raises(NotYet) as refusal:
@@ -237,7 +243,7 @@ def test_a_cycle_on_a_contract_is_over_the_day_after_the_amended_end(
 
 
 @time_machine.travel("2026-02-05 09:00+07:00")
-def test_a_second_round_closes_the_first_and_takes_the_other_executor(operator: User, head: User) -> None:
+def test_a_second_round_ends_the_first_and_may_have_another_executor(operator: User, head: User) -> None:
     contract = ContractFactory(starts_on=date(2026, 1, 1), ends_on=date(2026, 12, 31))
     MembershipFactory(vendor=contract.vendor)
     cycle = make_cycle(State.VENDOR_WORK, year=2026, by=operator, contract=contract)
@@ -266,9 +272,7 @@ def asked(client: Client, cycle: Cycle, **given: str) -> HttpResponse:
 
 
 @time_machine.travel("2026-01-05 09:00+07:00")
-def test_work_that_falls_due_before_a_round_begins_is_left_out_by_word_only(
-    client: Client, operator: User
-) -> None:
+def test_work_due_before_a_round_is_left_out_only_after_confirmation(client: Client, operator: User) -> None:
     cycle = make_cycle(State.ASSIGNMENT, by=operator, year=2026, assets=2, rule="FREQ=MONTHLY;BYMONTHDAY=10")
     client.force_login(operator)
     page = asked(client, cycle, starts_on="2026-04-01")
@@ -292,7 +296,7 @@ def test_work_that_falls_due_before_a_round_begins_is_left_out_by_word_only(
     [("2026-01-01", "fixed"), ("2026-01-10", "fixed"), ("2026-04-01", "after_completion")],
     ids=["nothing before", "nothing due before", "waits for the round"],
 )
-def test_where_nothing_is_left_out_nothing_is_asked(
+def test_no_confirmation_is_asked_if_no_work_is_left_out(
     client: Client, operator: User, starts_on: str, basis: str
 ) -> None:
     cycle = make_cycle(

@@ -15,7 +15,13 @@ from maintenance import gate
 from maintenance.models import Cycle, JournalEntry
 from maintenance.reasons import MayNot, NotYet, Refused
 from tests.accounts.factories import UserFactory
-from tests.maintenance.factories import complete_work, conclude, issued_file, make_cycle, settle
+from tests.maintenance.factories import (
+    accept_without_review,
+    complete_work,
+    conclude,
+    issued_file,
+    make_cycle,
+)
 from tests.vendors.factories import ContractFactory, MembershipFactory
 
 pytestmark = pytest.mark.django_db
@@ -52,7 +58,7 @@ def in_the_first_quarter() -> Iterator[None]:
 
 
 class Scene:
-    """A cycle that is ready to leave `state`, and one person of each role who has not worked on it."""
+    """A cycle that is ready to leave `state`, and one user of each role who did no work in it."""
 
     def __init__(self, state: str) -> None:
         self.people = {role: UserFactory(role=Role(role)) for role in ROLES if role != "stranger"}
@@ -72,7 +78,7 @@ class Scene:
     def _make_ready(self, state: str, worker: User) -> None:
         if state in ("vendor_work", "internal_work"):
             for order in self.cycle.current_round.work_orders.all():
-                settle(order, by=worker)
+                accept_without_review(order, by=worker)
         if state in ("evaluation", "continuation", "reporting"):
             self.cycle = complete_work(self.cycle, by=worker)
             judge = UserFactory()
@@ -106,19 +112,19 @@ class Scene:
         }.get(move, {})
 
     def snapshot(self) -> tuple[Any, ...]:
-        """Everything that a refusal must leave as it was."""
+        """Return all data that a refused move must not change."""
         fresh = Cycle.objects.values().get(pk=self.cycle.pk)
         return fresh, list(JournalEntry.objects.order_by("pk").values()), list(self.cycle.rounds.values())
 
 
 def expected(state: str, move: str, role: str) -> str | None:
-    """The row reached, or None where the SOP says no."""
+    """Return the resulting row, or None if the SOP does not permit the move."""
     target, who = SOP[state].get(move, ("", set()))
     return target if role in who else None
 
 
 @pytest.mark.parametrize("state", SOP)
-def test_through_the_gate_each_role_makes_just_the_moves_that_the_sop_allows(state: str) -> None:
+def test_the_gate_permits_each_role_only_the_moves_of_the_sop(state: str) -> None:
     scene = Scene(state)
     before = scene.snapshot()
     for move in MOVES:
@@ -139,7 +145,7 @@ def test_through_the_gate_each_role_makes_just_the_moves_that_the_sop_allows(sta
 
 
 @pytest.mark.parametrize("state", SOP)
-def test_who_may_not_is_told_so_and_who_may_is_told_that_the_row_is_another(state: str) -> None:
+def test_permission_is_checked_before_the_state(state: str) -> None:
     scene = Scene(state)
     for move in MOVES:
         if move in SOP[state]:
@@ -153,7 +159,7 @@ def test_who_may_not_is_told_so_and_who_may_is_told_that_the_row_is_another(stat
 
 
 def address(scene: Scene, move: str, role: str) -> str:
-    """A vendor hands over in the portal, and finds no other door."""
+    """Return the URL of the move. Vendors hand over in the portal."""
     round_ = scene.cycle.current_round
     if role == "vendor" and move == "complete_vendor_work" and round_:
         return f"/portal/rounds/{round_.pk}/handover/"
@@ -161,7 +167,7 @@ def address(scene: Scene, move: str, role: str) -> str:
 
 
 @pytest.mark.parametrize("state", SOP)
-def test_over_http_each_role_makes_just_the_moves_that_the_sop_allows(state: str) -> None:
+def test_http_permits_each_role_only_the_moves_of_the_sop(state: str) -> None:
     scene = Scene(state)
     before = scene.snapshot()
     for move in MOVES:
@@ -184,7 +190,7 @@ def test_over_http_each_role_makes_just_the_moves_that_the_sop_allows(state: str
             assert scene.snapshot() == before, (state, move, role)
 
 
-def test_a_stranger_is_not_even_told_that_the_cycle_exists() -> None:
+def test_a_vendor_without_a_round_gets_404() -> None:
     scene = Scene("vendor_work")
     client = Client()
     client.force_login(scene.people["stranger"])
@@ -217,7 +223,7 @@ def test_after_the_period_the_operator_ends_the_cycle_and_no_round_can_start() -
     assert (ended.state, ended.early_end_reason) == ("reporting", "")
 
 
-def test_before_the_period_is_over_the_head_ends_the_cycle_only_with_a_ground() -> None:
+def test_before_the_period_is_over_the_head_ends_the_cycle_only_with_a_reason() -> None:
     scene = Scene("continuation")
     with pytest.raises(NotYet) as refusal:
         gate.perform(scene.cycle.pk, "end", by=scene.people["head"], reason="  ")
@@ -227,7 +233,7 @@ def test_before_the_period_is_over_the_head_ends_the_cycle_only_with_a_ground() 
     assert ended.journal.latest("sequence").reason == "Gedung dibongkar."
 
 
-def test_who_did_the_work_does_not_conclude_its_evaluation(settings: Any) -> None:
+def test_users_who_did_the_work_cannot_conclude_its_evaluation(settings: Any) -> None:
     scene = Scene("evaluation")
     worker = scene.cycle.current_round.work_orders.first().activities.first().performed_by
     with pytest.raises(MayNot) as refusal:
@@ -238,5 +244,5 @@ def test_who_did_the_work_does_not_conclude_its_evaluation(settings: Any) -> Non
 
 
 def form_data(inputs: dict[str, Any]) -> dict[str, Any]:
-    """What a browser would send for the inputs of a move."""
+    """Return the POST data for the arguments of a move."""
     return {name: getattr(value, "pk", value) for name, value in inputs.items()}

@@ -1,4 +1,4 @@
-"""What a vendor's person sees: through a membership, while a contract holds or a round is still open."""
+"""Visibility for vendor users: by membership, while a contract is active or a round is open."""
 
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -43,7 +43,7 @@ def contract() -> Contract:
 
 @pytest.fixture
 def cycle(person: User, contract: Contract) -> Cycle:
-    """In row 4, with one record of every kind."""
+    """Return a cycle in row 4 with one record of every kind."""
     cycle = make_cycle(State.VENDOR_WORK, contract=contract, vendor_person=person)
     assert cycle.current_round
     order = cycle.current_round.work_orders.first()
@@ -58,22 +58,22 @@ def after_the_contract(contract: Contract) -> Callable[[], time_machine.travel]:
 
 
 def seen(person: User) -> list[int]:
-    """How many of each kind."""
+    """Return the number of visible records of each kind."""
     return [kind.objects.visible_to(person).count() for kind in KINDS]
 
 
 def close_round(cycle: Cycle, head: User) -> None:
-    """Row 4 -> 8, so that no round is open."""
+    """Move the cycle from row 4 to row 8, so that no round is open."""
     cycle = complete_work(cycle, by=head)
     gate.perform(conclude(cycle, by=UserFactory()).pk, Move.END, by=head, reason="Anggaran dialihkan.")
 
 
-def test_a_person_sees_what_hangs_on_the_rounds_of_the_vendor(person: User, cycle: Cycle) -> None:
+def test_a_vendor_user_sees_the_records_of_the_vendors_rounds(person: User, cycle: Cycle) -> None:
     assert all(seen(person))
     assert seen(MembershipFactory(vendor=ContractFactory().vendor).user) == [0] * len(KINDS)
 
 
-def test_an_ended_membership_ends_it_at_once(person: User, cycle: Cycle) -> None:
+def test_an_ended_membership_ends_access_at_once(person: User, cycle: Cycle) -> None:
     person.memberships.get().end()
     assert seen(person) == [0] * len(KINDS)
 
@@ -83,7 +83,7 @@ def test_a_deactivated_person_sees_nothing(person: User, cycle: Cycle) -> None:
     assert seen(person) == [0] * len(KINDS)
 
 
-def test_after_the_last_contract_an_open_round_stays_and_its_work_can_be_brought_to_an_end(
+def test_after_the_last_contract_an_open_round_can_be_completed(
     person: User, cycle: Cycle, after_the_contract: Callable[[], time_machine.travel]
 ) -> None:
     finding = Finding.objects.get()
@@ -95,7 +95,7 @@ def test_after_the_last_contract_an_open_round_stays_and_its_work_can_be_brought
     assert finding.follow_ups.count() == 1
 
 
-def test_when_that_round_is_closed_the_person_sees_nothing_and_the_staff_everything(
+def test_after_that_round_ended_vendor_users_see_nothing(
     person: User, cycle: Cycle, head: User, after_the_contract: Callable[[], time_machine.travel]
 ) -> None:
     close_round(cycle, head)
@@ -109,7 +109,7 @@ def test_when_that_round_is_closed_the_person_sees_nothing_and_the_staff_everyth
         assert all(seen(head))
 
 
-def test_a_new_contract_gives_the_history_back(
+def test_a_new_contract_restores_access_to_old_rounds(
     person: User,
     cycle: Cycle,
     contract: Contract,
@@ -136,14 +136,14 @@ def test_an_amendment_that_moves_the_end_moves_the_access(
         assert all(seen(person))
 
 
-def test_a_person_of_two_vendors_sees_both_and_loses_one(person: User, cycle: Cycle) -> None:
+def test_a_user_of_two_vendors_can_lose_access_to_one(person: User, cycle: Cycle) -> None:
     other = make_cycle(State.VENDOR_WORK, contract=ContractFactory(), vendor_person=person)
     assert Round.objects.visible_to(person).count() == 2
     person.memberships.get(vendor=other.current_round.contract.vendor).end()
     assert [round_.cycle for round_ in Round.objects.visible_to(person)] == [cycle]
 
 
-def test_a_cycle_with_a_round_of_each_is_seen_once_and_only_the_own_round_of_it(
+def test_a_cycle_with_rounds_of_two_vendors_is_listed_once_with_the_own_round(
     person: User, cycle: Cycle, head: User
 ) -> None:
     stranger = MembershipFactory(vendor=ContractFactory().vendor).user
@@ -154,7 +154,7 @@ def test_a_cycle_with_a_round_of_each_is_seen_once_and_only_the_own_round_of_it(
         assert Round.objects.visible_to(each).count() == 1
 
 
-def test_a_staff_person_is_not_a_worker_of_a_vendor_s_round(cycle: Cycle, operator: User) -> None:
+def test_staff_are_not_executors_of_a_vendor_round(cycle: Cycle, operator: User) -> None:
     assert cycle.current_round
     assert not cycle.current_round.is_worked_by(operator)
 
@@ -174,6 +174,6 @@ def test_a_running_session_ends_at_the_next_request(person: User, cycle: Cycle, 
         assert browser.get(address).headers["Location"].startswith("/accounts/login/")
 
 
-def test_a_round_of_the_internal_team_is_nobody_s_outside(person: User, cycle: Cycle) -> None:
+def test_vendor_users_do_not_see_internal_rounds(person: User, cycle: Cycle) -> None:
     make_cycle(State.INTERNAL_WORK, executor=Executor.INTERNAL)
     assert Round.objects.visible_to(person).count() == 1

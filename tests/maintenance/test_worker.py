@@ -1,4 +1,4 @@
-"""The worker does what the settings name, each in its time, until it is told to stop, whatever fails meanwhile."""
+"""Commands run_worker and run_scheduled_tasks."""
 
 import os
 import signal
@@ -49,7 +49,7 @@ def stop() -> None:
     os.kill(os.getpid(), signal.SIGTERM)
 
 
-def test_the_worker_sends_mail_and_stops_when_told(settings: Any, mailoutbox: list[Any]) -> None:
+def test_the_worker_sends_mail_and_stops_on_a_signal(settings: Any, mailoutbox: list[Any]) -> None:
     enqueue(WelcomeEmail(path="/", vendor="PT Sejuk"), to=[UserFactory()], event_key="1")
     settings.BACKGROUND = {"core.mail.send_due": 5, f"{HERE}.stop": 1, f"{HERE}.seldom": 1}
     call_command("run_worker")
@@ -57,31 +57,31 @@ def test_the_worker_sends_mail_and_stops_when_told(settings: Any, mailoutbox: li
     assert turns == []  # told to stop, it begins nothing more
 
 
-def test_each_task_rests_as_long_as_it_is_told(settings: Any) -> None:
+def test_each_task_runs_at_its_interval(settings: Any) -> None:
     settings.BACKGROUND = {f"{HERE}.seldom": 3600, f"{HERE}.often": 0.01}
     call_command("run_worker")
     assert turns == ["seldom", "often", "often", "often"]
 
 
-def test_a_task_that_fails_does_not_end_the_worker(settings: Any, caplog: pytest.LogCaptureFixture) -> None:
+def test_a_failing_task_does_not_stop_the_worker(settings: Any, caplog: pytest.LogCaptureFixture) -> None:
     settings.BACKGROUND = {f"{HERE}.fail": 0.01}
     call_command("run_worker")
     assert turns == ["fail", "fail"]
     assert "fail failed" in caplog.text
 
 
-def test_what_the_settings_name_is_there(settings: Any) -> None:
+def test_all_background_tasks_of_the_settings_exist(settings: Any) -> None:
     assert all(callable(import_string(name)) for name in settings.BACKGROUND)
 
 
-def test_a_tick_by_hand_sends_the_mail_too(mailoutbox: list[Any], capsys: Any) -> None:
+def test_run_scheduled_tasks_sends_mail(mailoutbox: list[Any], capsys: Any) -> None:
     enqueue(WelcomeEmail(path="/", vendor="PT Sejuk"), to=[UserFactory()], event_key="1")
     call_command("run_scheduled_tasks")
     assert "core.mail.send_due: 1" in capsys.readouterr().out
     assert len(mailoutbox) == 1
 
 
-def test_a_tick_forgets_mail_that_was_sent_long_ago(mailoutbox: list[Any]) -> None:
+def test_run_scheduled_tasks_deletes_old_mail(mailoutbox: list[Any]) -> None:
     enqueue(WelcomeEmail(path="/", vendor="PT Sejuk"), to=[UserFactory()], event_key="1")
     send_due()
     OutgoingMail.objects.update(sent_at=timezone.now() - timedelta(days=3650))

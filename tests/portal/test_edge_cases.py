@@ -11,7 +11,7 @@ from core.mail import send_due
 from maintenance.models import Activity, Cycle, Review, WorkOrder, WorkOrderState
 from maintenance.reviews import services as review_services
 from maintenance.sop import Move, State
-from tests.maintenance.factories import ActivityFactory, make_cycle, settle
+from tests.maintenance.factories import ActivityFactory, accept_without_review, make_cycle
 from tests.vendors.factories import ContractFactory, MembershipFactory, VendorFactory
 from vendors.models import Membership
 
@@ -60,7 +60,7 @@ def test_handing_in_twice_shows_a_message_and_changes_nothing(
 def test_handing_over_twice_moves_the_cycle_once(
     client: Client, technician: User, cycle: Cycle, operator: User
 ) -> None:
-    settle(cycle.rounds.get().work_orders.get(), by=operator)
+    accept_without_review(cycle.rounds.get().work_orders.get(), by=operator)
     client.force_login(technician)
     address = f"/portal/rounds/{cycle.rounds.get().pk}/handover/"
     assert "diserahterimakan." in client.post(address, follow=True).text

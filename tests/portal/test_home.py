@@ -12,7 +12,7 @@ from accounts.models import User
 from maintenance import gate
 from maintenance.models import Cycle, Round, WorkOrder
 from maintenance.sop import Move, State
-from tests.maintenance.factories import conclude, make_cycle, settle
+from tests.maintenance.factories import accept_without_review, conclude, make_cycle
 from tests.vendors.factories import ContractFactory, MembershipFactory
 
 pytestmark = pytest.mark.django_db
@@ -46,7 +46,7 @@ def linked_documents(page: str) -> set[str]:
 
 def finish_work(cycle: Cycle, operator: User) -> None:
     for work_order in cycle.rounds.get().work_orders.all():
-        settle(work_order, by=operator)
+        accept_without_review(work_order, by=operator)
 
 
 def test_a_round_with_open_work_links_to_its_work_orders(

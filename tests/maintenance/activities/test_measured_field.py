@@ -1,4 +1,4 @@
-"""Measured values are written with a comma, and read with either sign."""
+"""Form field for measured values."""
 
 from decimal import Decimal
 
@@ -9,15 +9,15 @@ from maintenance.activities.fields import MeasuredField
 
 
 @pytest.mark.parametrize("typed", ["27,5", "27.5", " 27,50 "])
-def test_comma_and_point_say_the_same(typed: str) -> None:
+def test_decimal_comma_and_decimal_point_are_equal(typed: str) -> None:
     assert MeasuredField().clean(typed) == Decimal("27.5")
 
 
-def test_a_value_is_shown_as_it_is_typed() -> None:
+def test_a_value_is_shown_with_a_decimal_comma() -> None:
     assert MeasuredField().prepare_value(Decimal("27.5000")) == "27,5"
 
 
-def test_nothing_and_words_are_no_measurement() -> None:
+def test_empty_input_is_none_and_text_is_refused() -> None:
     assert MeasuredField().clean("") is None
     with pytest.raises(ValidationError):
         MeasuredField().clean("kira-kira 20")

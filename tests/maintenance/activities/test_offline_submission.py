@@ -1,4 +1,4 @@
-"""What a device sends and hears: files one by one, then the form; known keys; held files; whose session it is."""
+"""Activity forms sent by devices: uploads, tickets, repeated submissions, JSON answers, users of the session."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def stored() -> list[Path]:
 # --- Files, then the form ---
 
 
-def test_files_that_went_ahead_are_attached_when_the_form_follows(device: Client, order: WorkOrder) -> None:
+def test_uploaded_files_are_attached_when_the_form_follows(device: Client, order: WorkOrder) -> None:
     tickets = [send_file(device, order, photo(color=color)).json()["ticket"] for color in ("red", "blue")]
 
     answer = send(device, order, held_photo=tickets)
@@ -72,7 +72,7 @@ def test_files_that_went_ahead_are_attached_when_the_form_follows(device: Client
     assert not list(Path(settings.MEDIA_ROOT, "held").rglob("*.*"))
 
 
-def test_a_file_that_is_refused_is_named_at_once(device: Client, order: WorkOrder) -> None:
+def test_a_refused_upload_returns_its_error_at_once(device: Client, order: WorkOrder) -> None:
     answer = send_file(device, order, upload(b"bukan foto", "b.jpg"))
 
     assert answer.status_code == 422
@@ -85,7 +85,7 @@ def test_a_request_without_a_file_is_explained(device: Client, order: WorkOrder,
     assert device.post(url("upload_evidence", order.pk), data, headers=JSON).status_code == 422
 
 
-def test_errors_come_back_by_field(device: Client, order: WorkOrder) -> None:
+def test_errors_are_returned_by_field(device: Client, order: WorkOrder) -> None:
     number = item(order, "number")
     answer = send(device, order, description="", **{f"item_{number.pk}": "27 derajat"})
 
@@ -94,7 +94,7 @@ def test_errors_come_back_by_field(device: Client, order: WorkOrder) -> None:
     assert answer.json()["lost"] == []
 
 
-def test_work_that_was_settled_is_refused_with_its_reason(device: Client, operator: User) -> None:
+def test_a_closed_work_order_is_refused_with_a_reason(device: Client, operator: User) -> None:
     order = documented(operator)
 
     for answer in (send(device, order), send_file(device, order)):
@@ -105,7 +105,7 @@ def test_work_that_was_settled_is_refused_with_its_reason(device: Client, operat
 # --- A key that is known ---
 
 
-def test_the_same_form_twice_is_one_activity_and_the_same_answer(device: Client, order: WorkOrder) -> None:
+def test_the_same_form_twice_creates_one_activity(device: Client, order: WorkOrder) -> None:
     more = {
         "held_photo": [send_file(device, order).json()["ticket"]],
         "finding_title": "Kipas berbunyi",
@@ -120,7 +120,7 @@ def test_the_same_form_twice_is_one_activity_and_the_same_answer(device: Client,
     assert (Activity.objects.count(), Evidence.objects.count(), Finding.objects.count()) == (1, 1, 1)
 
 
-def test_the_same_form_is_the_same_also_when_the_work_was_handed_in_meanwhile(
+def test_the_same_form_succeeds_again_after_the_work_order_was_handed_in(
     device: Client, operator: User
 ) -> None:
     order = WorkOrderFactory()
@@ -133,7 +133,7 @@ def test_the_same_form_is_the_same_also_when_the_work_was_handed_in_meanwhile(
 @pytest.mark.parametrize(
     "more", [{"description": "Filter diganti."}, {"cost": "1000"}, {"finding_title": "Kipas berbunyi"}]
 )
-def test_a_known_key_with_other_content_becomes_a_change_and_loses_nothing(
+def test_a_known_key_with_other_values_is_offered_as_a_change(
     device: Client, order: WorkOrder, more: dict[str, str]
 ) -> None:
     send(device, order)
@@ -153,7 +153,7 @@ def test_a_known_key_with_other_content_becomes_a_change_and_loses_nothing(
     assert Activity.objects.get().description == told["description"]
 
 
-def test_a_device_hears_where_the_change_goes(device: Client, order: WorkOrder) -> None:
+def test_a_device_gets_the_url_for_the_change(device: Client, order: WorkOrder) -> None:
     send(device, order)
 
     answer = send(device, order, description="Filter diganti.")
@@ -163,9 +163,7 @@ def test_a_device_hears_where_the_change_goes(device: Client, order: WorkOrder) 
     assert Activity.objects.get().description != "Filter diganti."
 
 
-def test_a_change_that_arrives_twice_attaches_its_photo_and_finding_once(
-    device: Client, order: WorkOrder
-) -> None:
+def test_a_change_sent_twice_attaches_its_photo_and_finding_once(device: Client, order: WorkOrder) -> None:
     send(device, order)
     address = url("activity_edit", Activity.objects.get().pk)
     for _time in range(2):
@@ -175,7 +173,7 @@ def test_a_change_that_arrives_twice_attaches_its_photo_and_finding_once(
     assert (Evidence.objects.count(), Finding.objects.count()) == (1, 1)
 
 
-def test_a_photo_that_is_taken_away_and_sent_again_is_there(device: Client, order: WorkOrder) -> None:
+def test_a_discarded_photo_can_be_sent_again(device: Client, order: WorkOrder) -> None:
     send(device, order, files_photo=[photo()])
     piece = Evidence.objects.get()
 
@@ -185,7 +183,7 @@ def test_a_photo_that_is_taken_away_and_sent_again_is_there(device: Client, orde
     assert Evidence.objects.get().pk != piece.pk
 
 
-def test_back_after_saving_leads_to_the_activity(device: Client, order: WorkOrder) -> None:
+def test_the_back_button_after_saving_leads_to_the_activity(device: Client, order: WorkOrder) -> None:
     form = device.get(url("activity_create", order.pk))
     assert form.status_code == 302
     page = device.get(form.url)
@@ -205,7 +203,7 @@ def test_two_forms_have_two_keys(device: Client, order: WorkOrder) -> None:
     assert device.get(url("activity_create", order.pk) + "?key=x").status_code == 302
 
 
-def test_the_form_of_settled_work_says_why_it_does_not_open(device: Client, operator: User) -> None:
+def test_the_form_of_a_closed_work_order_explains_why_it_is_refused(device: Client, operator: User) -> None:
     order = documented(operator)
 
     for address in (
@@ -227,9 +225,7 @@ def age(days: float) -> None:
             os.utime(path, (then, then))
 
 
-def test_a_held_file_that_is_gone_is_said_and_never_left_out_silently(
-    device: Client, order: WorkOrder
-) -> None:
+def test_a_lost_temporary_upload_is_an_error(device: Client, order: WorkOrder) -> None:
     ticket = send_file(device, order).json()["ticket"]
     age(days=2)
     call_command("run_scheduled_tasks", stdout=StringIO())  # the worker sweeps what is too old
@@ -242,7 +238,7 @@ def test_a_held_file_that_is_gone_is_said_and_never_left_out_silently(
     assert not Activity.objects.exists()
 
 
-def test_another_persons_ticket_is_good_for_nothing(device: Client, order: WorkOrder) -> None:
+def test_the_ticket_of_another_user_is_invalid(device: Client, order: WorkOrder) -> None:
     ticket = send_file(device, order).json()["ticket"]
     device.force_login(UserFactory())
 
@@ -252,7 +248,7 @@ def test_another_persons_ticket_is_good_for_nothing(device: Client, order: WorkO
     assert not Evidence.objects.exists()
 
 
-def test_a_person_holds_so_many_files_and_the_oldest_go(operator: User, settings: Any) -> None:
+def test_the_oldest_temporary_uploads_above_the_file_limit_are_deleted(operator: User, settings: Any) -> None:
     settings.MAX_FILES_PER_ACTIVITY = 2
     colleague = UserFactory()
     kept = temporary_uploads.store(NewEvidence(photo()), colleague)
@@ -271,7 +267,7 @@ def test_a_person_holds_so_many_files_and_the_oldest_go(operator: User, settings
     assert temporary_uploads.fetch(kept, colleague).file
 
 
-def test_a_person_holds_so_many_megabytes(operator: User, settings: Any) -> None:
+def test_the_oldest_temporary_uploads_above_the_size_limit_are_deleted(operator: User, settings: Any) -> None:
     settings.MAX_VENDOR_MB_PER_DAY = 1
     first = temporary_uploads.store(NewEvidence(upload(b"a" * 700_000)), operator)
     age(days=0.001)
@@ -281,7 +277,7 @@ def test_a_person_holds_so_many_megabytes(operator: User, settings: Any) -> None
     assert temporary_uploads.fetch(second, operator).file
 
 
-def test_what_nobody_came_back_for_goes_after_a_day(operator: User) -> None:
+def test_temporary_uploads_are_deleted_after_a_day(operator: User) -> None:
     temporary_uploads.store(NewEvidence(photo()), UserFactory())
     age(days=RETENTION / timedelta(days=1) + 0.1)
     temporary_uploads.store(NewEvidence(photo(color="red")), operator)
@@ -294,7 +290,7 @@ def test_what_nobody_came_back_for_goes_after_a_day(operator: User) -> None:
 # --- Whose session it is ---
 
 
-def test_a_device_learns_whose_session_it_is(device: Client, operator: User) -> None:
+def test_a_device_can_ask_for_the_user_of_the_session(device: Client, operator: User) -> None:
     answer = device.get(reverse("device"))
 
     assert answer.json()["person"] == device_key(operator)
@@ -303,13 +299,11 @@ def test_a_device_learns_whose_session_it_is(device: Client, operator: User) -> 
     assert device_key(operator) != device_key(UserFactory())
 
 
-def test_without_a_session_it_is_led_to_sign_in(client: Client) -> None:
+def test_a_device_without_a_session_is_redirected_to_sign_in(client: Client) -> None:
     assert client.get(reverse("device")).headers["Location"].startswith("/accounts/login/")
 
 
-def test_nothing_is_recorded_for_a_person_who_is_no_longer_signed_in(
-    device: Client, order: WorkOrder
-) -> None:
+def test_a_draft_of_another_user_is_not_saved(device: Client, order: WorkOrder) -> None:
     other = UserFactory()
     headers = {**JSON, "siklus-person": device_key(other)}
 
@@ -323,7 +317,7 @@ def test_nothing_is_recorded_for_a_person_who_is_no_longer_signed_in(
     assert not stored()
 
 
-def test_pages_say_whose_they_are_and_public_ones_say_nothing(device: Client, operator: User) -> None:
+def test_pages_contain_the_user_key_and_public_pages_do_not(device: Client, operator: User) -> None:
     page = device.get("/cycles/")
     assert page.headers["Siklus-Person"] == device_key(operator)
     assert f'name="siklus-person" content="{device_key(operator)}"' in page.text
@@ -333,10 +327,10 @@ def test_pages_say_whose_they_are_and_public_ones_say_nothing(device: Client, op
 
 
 @pytest.mark.parametrize("step", ["get_modified_time", "size", "delete"])
-def test_a_held_file_that_another_request_takes_away_in_this_moment_is_only_gone(
+def test_a_temporary_upload_deleted_by_a_concurrent_request_is_ignored(
     operator: User, settings: Any, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
-    """Two forms of one person at once, each of which drops the oldest file or lets go of its own."""
+    """Two concurrent forms of one user delete the same temporary upload."""
     settings.MAX_FILES_PER_ACTIVITY = 1
     tickets = [
         temporary_uploads.store(NewEvidence(photo(color=color)), operator) for color in ("red", "green")
@@ -357,7 +351,7 @@ def test_a_held_file_that_another_request_takes_away_in_this_moment_is_only_gone
     assert temporary_uploads.fetch(tickets[0], operator).file is None
 
 
-def test_a_held_file_that_goes_between_the_look_and_the_grasp_is_said(
+def test_a_temporary_upload_deleted_during_the_request_is_an_error(
     device: Client, order: WorkOrder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ticket = send_file(device, order).json()["ticket"]
@@ -377,10 +371,8 @@ def test_a_held_file_that_goes_between_the_look_and_the_grasp_is_said(
 # --- A full disk ---
 
 
-def test_a_device_hears_that_the_server_has_no_room_and_keeps_all_of_it(
-    device: Client, order: WorkOrder, full_disk: Any
-) -> None:
-    """507 and nothing to correct: static/js/device/send.js waits, and sends again."""
+def test_a_full_disk_answers_a_device_with_507(device: Client, order: WorkOrder, full_disk: Any) -> None:
+    """The answer is 507, so that the device keeps the draft and tries again later."""
     ticket = send_file(device, order).json()["ticket"]
     before = stored()
     full_disk(10)
@@ -394,7 +386,7 @@ def test_a_device_hears_that_the_server_has_no_room_and_keeps_all_of_it(
     assert send(device, order, held_photo=[ticket]).status_code == 201
 
 
-def test_a_page_says_that_the_server_has_no_room_and_keeps_what_was_typed(
+def test_a_full_disk_is_a_form_error_and_keeps_the_values(
     device: Client, order: WorkOrder, full_disk: Any
 ) -> None:
     ticket = send_file(device, order, photo(color="blue")).json()["ticket"]
@@ -413,7 +405,7 @@ def test_a_page_says_that_the_server_has_no_room_and_keeps_what_was_typed(
     assert not Activity.objects.exists()
 
 
-def test_a_document_that_found_room_is_held_when_the_next_one_does_not(
+def test_files_stored_before_the_disk_was_full_are_kept(
     device: Client, order: WorkOrder, full_disk: Any, settings: Any
 ) -> None:
     settings.FILE_UPLOAD_MAX_MEMORY_SIZE = 0

@@ -1,4 +1,4 @@
-"""Row 8 on screen: what the report concludes is written when its time has come, and what is missing is said."""
+"""Page for the closing texts (row 8)."""
 
 from typing import Any
 
@@ -17,11 +17,11 @@ def address(cycle: Cycle) -> str:
     return reverse("maintenance:closing", args=[cycle.pk])
 
 
-def test_nobody_types_in_vain_before_row_8(signed_in: Any, operator: User) -> None:
+def test_the_closing_form_is_refused_before_row_8(signed_in: Any, operator: User) -> None:
     assert signed_in(operator).get(address(make_cycle(State.PLANNING, by=operator))).status_code == 409
 
 
-def test_what_is_still_missing_is_said(signed_in: Any, operator: User) -> None:
+def test_missing_closing_texts_are_reported(signed_in: Any, operator: User) -> None:
     client, cycle = signed_in(operator), make_cycle(State.REPORTING, by=operator)
     half = {"closing_evaluation": "Berjalan sesuai rencana.", "recommendations": " "}
     assert "setelah keduanya terisi" in client.post(address(cycle), half, follow=True).text

@@ -1,4 +1,4 @@
-"""A cycle is opened with its plan, copied into the next period, and discarded only before it was submitted."""
+"""Open, copy and discard cycles."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ YEAR = {
 }
 
 
-def test_a_form_opens_cycle_and_plan_in_row_1(operator: User, signed_in: Any) -> None:
+def test_the_form_creates_a_cycle_with_its_plan_in_row_1(operator: User, signed_in: Any) -> None:
     response = signed_in(operator).post("/cycles/new/", YEAR)
     cycle = Cycle.objects.get()
     assert response.status_code == 302 and response["Location"] == f"/cycles/{cycle.pk}/"
@@ -39,7 +39,7 @@ def test_a_form_opens_cycle_and_plan_in_row_1(operator: User, signed_in: Any) ->
     assert Cycle.objects.order_by("pk").last().code == "SIK-2027-002"
 
 
-def test_the_numbers_of_a_year_go_on_beyond_a_thousand(operator: User, signed_in: Any) -> None:
+def test_cycle_codes_continue_after_999(operator: User, signed_in: Any) -> None:
     codes = ["SIK-2027-999", "SIK-2027-1000", "SIK-2027-1001"]
     for before in codes[:2]:
         signed_in(operator).post("/cycles/new/", YEAR)
@@ -59,7 +59,7 @@ def test_the_numbers_of_a_year_go_on_beyond_a_thousand(operator: User, signed_in
         ({"title": ""}, "title", "tidak boleh kosong"),
     ],
 )
-def test_a_wrong_field_gets_its_sentence_and_nothing_typed_is_lost(
+def test_an_invalid_field_shows_its_error_and_values_are_kept(
     operator: User, signed_in: Any, change: dict[str, str], field: str, sentence: str
 ) -> None:
     response = signed_in(operator).post("/cycles/new/", {**YEAR, "objective": "Tetap menyala.", **change})
@@ -77,7 +77,7 @@ def test_a_plan_on_a_contract_takes_its_period_from_it(operator: User, signed_in
     assert Cycle.objects.get().period_end == date(2028, 12, 31)
 
 
-def test_a_cycle_is_copied_into_the_next_year_with_its_dates_moved(operator: User, signed_in: Any) -> None:
+def test_a_cycle_is_copied_into_the_next_year_with_shifted_dates(operator: User, signed_in: Any) -> None:
     source = make_cycle(State.CONTINUATION, year=2026, by=operator, checklist=True)
     client = signed_in(operator)
     form = client.get(f"/cycles/{source.pk}/copy/").context["form"]
@@ -90,13 +90,15 @@ def test_a_cycle_is_copied_into_the_next_year_with_its_dates_moved(operator: Use
     assert copy.copied_from == source.plan
 
 
-def test_what_nobody_has_submitted_may_be_discarded(operator: User, signed_in: Any) -> None:
+def test_a_cycle_with_an_unsubmitted_plan_can_be_discarded(operator: User, signed_in: Any) -> None:
     cycle = make_cycle(by=operator)
     assert signed_in(operator).post(f"/cycles/{cycle.pk}/discard/").status_code == 302
     assert not Cycle.objects.exists() and not Plan.objects.exists()
 
 
-def test_a_submitted_plan_stays_and_a_manager_discards_nothing(operator: User, manager: User) -> None:
+def test_a_submitted_plan_cannot_be_discarded_nor_can_a_manager_discard(
+    operator: User, manager: User
+) -> None:
     with pytest.raises(NotYet):
         discard_cycle(make_cycle(State.CRITERIA, by=operator).pk, by=operator)
     with pytest.raises(MayNot):

@@ -1,4 +1,4 @@
-"""Row 6 on screen: what is saved, what is said about it, and who is refused."""
+"""Evaluation page (row 6): saving, messages and permissions."""
 
 from __future__ import annotations
 
@@ -29,10 +29,8 @@ def address(cycle: Cycle) -> str:
     return reverse("maintenance:evaluation", args=[cycle.pk])
 
 
-def test_an_emptied_field_deletes_no_judgement_and_says_so(
-    signed_in: Any, operator: User, cycle: Cycle
-) -> None:
-    """Whoever sends an older page would otherwise wipe out what a colleague has judged meanwhile."""
+def test_an_empty_field_does_not_delete_a_judgement(signed_in: Any, operator: User, cycle: Cycle) -> None:
+    """Otherwise a user with an old page would delete the judgement of a colleague."""
     criterion = cycle.plan.criteria.get()
     evaluation_services.judge(cycle.pk, criterion.pk, by=operator, yes=True, value=None)
     page = signed_in(operator).post(address(cycle), {"conclusion": ""}, follow=True).text
@@ -41,7 +39,7 @@ def test_an_emptied_field_deletes_no_judgement_and_says_so(
     assert CriterionResult.objects.get(criterion=criterion).judged_at
 
 
-def test_a_judgement_stays_with_whoever_made_it(
+def test_an_unchanged_judgement_keeps_its_user(
     signed_in: Any, operator: User, head: User, cycle: Cycle
 ) -> None:
     criterion = cycle.plan.criteria.get()
@@ -64,20 +62,20 @@ def test_a_judgement_stays_with_whoever_made_it(
         ("manual", "105", True),
     ],
 )
-def test_what_was_counted_is_never_more_than_the_whole(measure: str, value: str, taken: bool) -> None:
-    """A load that somebody measures may well be above 100 %."""
+def test_a_counted_share_cannot_exceed_100_percent(measure: str, value: str, taken: bool) -> None:
+    """A measured load may exceed 100 %, a counted share may not."""
     criterion = AcceptanceCriterion(pk=7, kind="percentage", measure=measure)
     form = ResultForm.for_result(CriterionResult(criterion=criterion), {"c7-value": value})
     assert form.is_valid() is taken
     assert ("antara 0 dan 100 persen" in str(form.errors)) is not taken
 
 
-def test_what_is_not_judged_yet_is_counted(signed_in: Any, operator: User, cycle: Cycle) -> None:
+def test_the_message_counts_criteria_without_judgement(signed_in: Any, operator: User, cycle: Cycle) -> None:
     page = signed_in(operator).post(address(cycle), {"conclusion": "Baik"}, follow=True).text
     assert "1 kriteria belum dinilai" in page
 
 
-def test_who_only_reads_is_refused_and_so_is_who_comes_too_late(
+def test_readers_and_late_posts_are_refused(
     signed_in: Any, operator: User, manager: User, cycle: Cycle
 ) -> None:
     assert signed_in(manager).get(address(cycle)).status_code == 200
@@ -111,7 +109,7 @@ def judged(browser: Any, result: CriterionResult, **typed: str) -> Any:
     return browser.post(address(cycle), said | {"conclusion": "Baik"}, follow=True)
 
 
-def test_another_value_than_the_system_has_counted_wants_its_reason(
+def test_a_value_other_than_the_counted_one_requires_a_note(
     as_operator: Any, counted: CriterionResult
 ) -> None:
     page = judged(as_operator, counted, value="95", note=" ")
@@ -128,7 +126,9 @@ def test_another_value_than_the_system_has_counted_wants_its_reason(
     assert "66,66 % (2 dari 3)" in page.text and "nilai diubah penilai" in page.text
 
 
-def test_what_was_counted_is_confirmed_without_a_word(as_operator: Any, counted: CriterionResult) -> None:
+def test_the_counted_value_can_be_confirmed_without_a_note(
+    as_operator: Any, counted: CriterionResult
+) -> None:
     page = judged(as_operator, counted, value="66,66")
 
     counted.refresh_from_db()
@@ -136,7 +136,7 @@ def test_what_was_counted_is_confirmed_without_a_word(as_operator: Any, counted:
     assert "nilai diubah penilai" not in page.text
 
 
-def test_a_changed_value_is_shown_with_what_was_counted_and_why(
+def test_a_changed_value_is_shown_with_the_counted_value_and_the_note(
     as_operator: Any, as_manager: Any, counted: CriterionResult
 ) -> None:
     judged(as_operator, counted, value="95", note="Satu gedung sedang dibongkar.")
@@ -147,7 +147,7 @@ def test_a_changed_value_is_shown_with_what_was_counted_and_why(
     assert "Satu gedung sedang dibongkar." in page
 
 
-def test_where_nothing_could_be_counted_a_value_wants_its_source(as_operator: Any, operator: User) -> None:
+def test_a_value_requires_a_note_if_nothing_could_be_counted(as_operator: Any, operator: User) -> None:
     counted = counted_by(operator, "checklist")  # no reading has limits
 
     page = judged(as_operator, counted, value="95")
@@ -156,17 +156,17 @@ def test_where_nothing_could_be_counted_a_value_wants_its_source(as_operator: An
     assert judged(as_operator, counted, value="95", note="Dihitung dari buku jaga.").status_code == 200
 
 
-def test_a_number_is_held_against_the_number_that_was_counted(as_operator: Any, operator: User) -> None:
+def test_a_number_is_compared_with_the_counted_number(as_operator: Any, operator: User) -> None:
     counted = counted_by(operator, "downtime", kind="number", operator="le", target=4, unit="jam")
 
     assert "Sistem menghitung 3,33 jam. Tulis" in judged(as_operator, counted, value="3").text
     assert judged(as_operator, counted, value="3,33").status_code == 200
 
 
-def test_what_the_system_counts_while_the_form_is_sent_is_what_counts(
+def test_the_value_counted_while_saving_decides_whether_a_note_is_required(
     as_operator: Any, counted: CriterionResult, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The form was held against two of three; when it is judged there are three of three."""
+    """The form is validated with two of three; the service counts three of three when it saves."""
     real = evaluation_services.judge
 
     def later(*args: Any, **options: Any) -> CriterionResult:
@@ -181,8 +181,8 @@ def test_what_the_system_counts_while_the_form_is_sent_is_what_counts(
     assert "Sistem menghitung 100 % (3 dari 3)." in page.text
 
 
-def test_a_judgement_that_stays_wants_nothing_anew(as_operator: Any, counted: CriterionResult) -> None:
-    """One from before a reason was asked for does not hold up the conclusion."""
+def test_an_unchanged_judgement_requires_no_note(as_operator: Any, counted: CriterionResult) -> None:
+    """A judgement saved before notes were required does not block the conclusion."""
     judged(as_operator, counted, value="95", note="Satu gedung sedang dibongkar.")
     CriterionResult.objects.update(note="")
 

@@ -1,4 +1,4 @@
-"""Makes files that an enemy, or a careless person, would send: each with its name and what must become of it."""
+"""Corpus of hostile and broken files, each with its name and the expected result."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ WORD = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 @dataclass(frozen=True)
 class Sent:
-    """`fate` is the code of the refusal, or `harmless` when a picture is kept drawn anew, or `as_is`."""
+    """`fate` is the expected error code, `harmless` if the picture is re-encoded, or `as_is` if stored unchanged."""
 
     title: str
     name: str
@@ -88,7 +88,7 @@ def png(*chunks: bytes, size: tuple[int, int] = (8, 8)) -> bytes:
 
 
 def zeros(megabytes: int, start: bytes = b"") -> bytes:
-    """Compressed, without ever lying in memory."""
+    """Return compressed zeros without holding them in memory."""
     packer = zlib.compressobj(9)
     parts = [packer.compress(start), *(packer.compress(b"\0" * 1024 * 1024) for _each in range(megabytes))]
     return b"".join([*parts, packer.flush()])
@@ -192,7 +192,7 @@ def pdf(change: Callable[[pikepdf.Pdf], object] = lambda _document: None, **opti
 
 
 def opening(**action: object) -> bytes:
-    """A PDF that does something on being opened."""
+    """Return a PDF with an action that runs when it is opened."""
 
     def change(document: pikepdf.Pdf) -> None:
         document.Root.OpenAction = pikepdf.Dictionary({f"/{key}": value for key, value in action.items()})
@@ -219,7 +219,7 @@ def pdf_with_form() -> bytes:
 
 
 def pdf_bomb() -> bytes:
-    """Half a gigabyte of objects in a stream of half a megabyte, where the reader must look to see them."""
+    """Return a PDF with an object stream of half a megabyte that expands to half a gigabyte."""
     body = zeros(500, b"1 0 ")
     start = b"%PDF-1.5\n"
     stream = b"1 0 obj<</Type/ObjStm/N 1/First 4/Filter/FlateDecode/Length %d>>stream\n" % len(body)

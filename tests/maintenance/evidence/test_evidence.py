@@ -1,4 +1,4 @@
-"""Uploads are judged by their content, made harmless, and leave no file behind when the work is not saved."""
+"""Evidence files: inspection by content, processing, and cleanup when saving fails."""
 
 import hashlib
 import io
@@ -72,7 +72,7 @@ def exif(taken="2026:03:04 05:06:07", **more):
 # --- What is kept ---
 
 
-def test_a_photo_is_kept_small_with_a_thumbnail_and_both_hashes(operator):
+def test_a_photo_is_resized_and_stored_with_thumbnail_and_both_hashes(operator):
     sent = photo(size=(3000, 2000))
     raw = sent.read()
     activity = log(WorkOrderFactory(), operator, evidence=[NewEvidence(sent, "before", "Depan")])
@@ -85,7 +85,7 @@ def test_a_photo_is_kept_small_with_a_thumbnail_and_both_hashes(operator):
     assert (piece.purpose, piece.caption, piece.original_name) == ("before", "Depan", "foto.jpg")
 
 
-def test_a_photo_is_turned_upright_and_loses_its_place(operator):
+def test_a_photo_is_rotated_and_its_position_is_removed(operator):
     found = inspect_file(jpeg(size=(400, 300), exif=exif(orientation=6)), name="foto.jpg")
 
     with Image.open(io.BytesIO(found.content)) as kept:
@@ -93,7 +93,7 @@ def test_a_photo_is_turned_upright_and_loses_its_place(operator):
         assert not dict(kept.getexif())
 
 
-def test_the_camera_tells_when_a_photo_was_taken():
+def test_the_time_of_a_photo_comes_from_its_exif_data():
     found = inspect_file(jpeg(exif=exif()), name="foto.jpg")
     abroad = inspect_file(jpeg(exif=exif(offset="+00:00")), name="foto.jpg")
 
@@ -102,7 +102,7 @@ def test_the_camera_tells_when_a_photo_was_taken():
 
 
 @pytest.mark.parametrize("nonsense", ["0000:00:00 00:00:00", "kemarin", "2999:01:01 00:00:00"])
-def test_a_camera_that_talks_nonsense_is_not_believed(nonsense):
+def test_implausible_exif_times_are_ignored(nonsense):
     assert inspect_file(jpeg(exif=exif(nonsense)), name="foto.jpg").taken_at is None
 
 
@@ -122,13 +122,13 @@ def test_png_and_webp_are_photos_too(kind, kept):
     ("content", "ending"),
     [(pdf(), "pdf"), (office(), "xlsx"), (office("word/document.xml"), "docx")],
 )
-def test_documents_are_kept_byte_for_byte(content, ending):
+def test_documents_are_stored_unchanged(content, ending):
     found = inspect_file(content, name="dokumen")
 
     assert (found.content, found.extension, found.is_photo) == (content, ending, False)
 
 
-def test_names_in_the_storage_tell_nothing(operator):
+def test_storage_names_do_not_contain_the_original_name(operator):
     sent = SimpleUploadedFile("../../rahasia <b>.jpg", jpeg())
     piece = log(WorkOrderFactory(), operator, evidence=[NewEvidence(sent)]).evidence.get()
 
@@ -137,7 +137,7 @@ def test_names_in_the_storage_tell_nothing(operator):
     assert piece.original_name == "rahasia <b>.jpg"
 
 
-def test_the_same_photo_on_another_work_order_is_noticed(operator):
+def test_the_same_photo_on_another_work_order_is_a_duplicate(operator):
     first = log(WorkOrderFactory(), operator, evidence=[NewEvidence(photo()), NewEvidence(photo())])
     second = log(
         WorkOrderFactory(), operator, evidence=[NewEvidence(photo()), NewEvidence(photo(color="red"))]
@@ -167,7 +167,7 @@ def test_a_broken_photo_is_refused():
     assert refusal_of(jpeg()[:400]) == "broken"
 
 
-def test_what_hides_behind_a_photo_is_not_kept():
+def test_data_appended_to_a_photo_is_removed():
     polyglot = jpeg() + office() + b"<script>alert(1)</script>"
 
     found = inspect_file(polyglot, name="foto.jpg")
@@ -199,7 +199,7 @@ def test_a_locked_pdf_is_refused():
     "action",
     [{"/S": "/JavaScript", "/JS": "app.alert(1)"}, {"/S": "/Launch", "/F": "calc.exe"}],
 )
-def test_a_pdf_that_acts_by_itself_is_refused(action):
+def test_a_pdf_with_actions_is_refused(action):
     words = {
         key: pikepdf.Name(value) if key == "/S" else pikepdf.String(value) for key, value in action.items()
     }
@@ -268,7 +268,7 @@ def test_a_caption_that_is_too_long_stops_the_activity(operator):
     assert not files()
 
 
-def test_a_document_is_not_taken_for_a_photo(operator):
+def test_a_document_is_refused_as_a_photo(operator):
     with pytest.raises(ValidationError) as refusal:
         log(WorkOrderFactory(), operator, evidence=[NewEvidence(upload(pdf(), "laporan.pdf"), "before")])
     assert refusal.value.code == "not_a_photo"
@@ -312,7 +312,7 @@ def test_files_are_removed_when_the_transaction_fails(operator, monkeypatch):
     assert not Evidence.objects.exists()
 
 
-def test_the_time_of_arrival_is_kept_beside_the_time_of_the_photo(operator):
+def test_upload_time_and_photo_time_are_both_stored(operator):
     sent = SimpleUploadedFile("foto.jpg", jpeg(exif=exif()))
     piece = log(WorkOrderFactory(), operator, evidence=[NewEvidence(sent)]).evidence.get()
 

@@ -1,4 +1,4 @@
-"""What an enemy sends is refused with a sentence or made harmless, leaves nothing behind, and takes little memory."""
+"""Hostile files are refused or made harmless, leave no files behind, and need little memory."""
 
 import io
 import subprocess
@@ -59,13 +59,13 @@ def new(sent, content=None):
     return NewEvidence(SimpleUploadedFile(sent.name, given), EvidencePurpose.DOCUMENT)
 
 
-def test_the_corpus_is_large_and_tells_its_pieces_apart():
+def test_the_corpus_is_large_and_its_names_are_unique():
     assert len(CORPUS) >= 60
     assert len({sent.title for sent in CORPUS}) == len(CORPUS)
 
 
 @pytest.mark.parametrize("sent", [*REFUSED_KINDS, *BROKEN, *BOMBS, *ACTING], ids=named)
-def test_it_is_refused_with_a_sentence_and_leaves_nothing(sent):
+def test_a_hostile_file_is_refused_and_leaves_no_file(sent):
     with translation.override("id"), pytest.raises(ValidationError) as refusal:
         new(sent).inspect()
 
@@ -78,7 +78,7 @@ def test_it_is_refused_with_a_sentence_and_leaves_nothing(sent):
 
 
 @pytest.mark.parametrize("sent", HARMLESS, ids=named)
-def test_it_is_drawn_anew_and_nothing_else_of_it_is_kept(sent):
+def test_a_picture_is_re_encoded_and_nothing_else_is_stored(sent):
     found = new(sent).inspect()
 
     assert found.is_photo
@@ -93,7 +93,7 @@ def test_it_is_drawn_anew_and_nothing_else_of_it_is_kept(sent):
 
 
 def peak(*contents):
-    """The megabytes that a process of its own takes to look at these, one after the other."""
+    """Return the peak memory in megabytes of a process that inspects these files one after the other."""
     ran = subprocess.run(
         [sys.executable, "-c", MEASURE],
         input=b"".join(len(content).to_bytes(8, "big") + content for content in contents),
@@ -114,13 +114,13 @@ def test_the_whole_corpus_takes_little_memory():
     "size",
     [{"kind": "PNG", "size": (4000, 4000)}, {"size": (7990, 7990)}, {"kind": "WEBP", "size": (3160, 3160)}],
 )
-def test_the_largest_that_is_taken_takes_little_memory(size):
+def test_the_largest_accepted_file_takes_little_memory(size):
     assert peak(picture(**size)) < MOST_MEMORY
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("sent", [*REFUSED_KINDS, *BROKEN, *BOMBS, *ACTING], ids=named)
-def test_the_form_says_why_and_keeps_nothing(sent, signed_in, operator, settings, tmp_path):
+def test_the_form_shows_the_error_and_stores_nothing(sent, signed_in, operator, settings, tmp_path):
     settings.FILE_UPLOAD_TEMP_DIR = tmp_path / "incoming"
     settings.FILE_UPLOAD_TEMP_DIR.mkdir()
     order = WorkOrderFactory()
@@ -141,7 +141,7 @@ def test_the_form_says_why_and_keeps_nothing(sent, signed_in, operator, settings
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("sent", HARMLESS[8:11], ids=named)
-def test_the_place_goes_into_the_record_and_out_of_the_file(sent, operator):
+def test_the_position_is_stored_in_the_record_and_removed_from_the_file(sent, operator):
     piece = log(WorkOrderFactory(), operator, evidence=[new(sent)]).evidence.get()
 
     assert (str(piece.latitude), str(piece.longitude)) == ("-6.175000", "106.820000")
@@ -178,7 +178,7 @@ HOSTILE_NAMES = [
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("name", HOSTILE_NAMES, ids=range(len(HOSTILE_NAMES)))
-def test_a_hostile_name_does_no_harm(name, operator, signed_in):
+def test_a_hostile_file_name_is_harmless(name, operator, signed_in):
     sent = SimpleUploadedFile("a.jpg", picture())
     sent._name = name  # as if no browser and no framework had looked at it
     piece = log(WorkOrderFactory(), operator, evidence=[NewEvidence(sent)]).evidence.get()

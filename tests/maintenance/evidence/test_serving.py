@@ -1,4 +1,4 @@
-"""Files are handed out to who may see them, under safe names, in a way that lets nothing of them act."""
+"""Download of evidence: permissions, file names and headers."""
 
 import hashlib
 import re
@@ -27,7 +27,7 @@ def piece_of(content, name, by, purpose="document", **made):
 
 @pytest.mark.parametrize("view", ["evidence", "evidence_thumbnail"])
 @pytest.mark.parametrize("method", ["get", "head"])
-def test_every_answer_keeps_the_file_from_acting(view, method, signed_in, operator):
+def test_every_response_has_headers_against_active_content(view, method, signed_in, operator):
     piece = piece_of(jpeg(), "a.jpg", operator)
 
     answer = getattr(signed_in(operator), method)(url(view, piece.pk))
@@ -42,7 +42,7 @@ def test_every_answer_keeps_the_file_from_acting(view, method, signed_in, operat
     assert "allow" not in policy and "unsafe" not in policy
 
 
-def test_a_document_is_saved_under_a_name_with_its_true_ending(signed_in, operator):
+def test_a_document_is_downloaded_with_the_extension_of_its_type(signed_in, operator):
     piece = piece_of(pdf(), "Laporan café\u202e “1”.pdf.exe", operator)
 
     header = signed_in(operator).get(url("evidence", piece.pk))["Content-Disposition"]
@@ -51,7 +51,7 @@ def test_a_document_is_saved_under_a_name_with_its_true_ending(signed_in, operat
     assert header.endswith(".pdf.pdf")
 
 
-def test_a_browser_that_has_it_already_is_told_so_but_only_its_owner(signed_in, operator):
+def test_304_is_sent_only_to_users_who_may_see_the_file(signed_in, operator):
     piece = piece_of(jpeg(), "a.jpg", operator)
     first = signed_in(operator).get(url("evidence", piece.pk))
     known = {"If-None-Match": first["ETag"]}
@@ -67,7 +67,7 @@ def test_a_browser_that_has_it_already_is_told_so_but_only_its_owner(signed_in, 
     assert stranger.status_code == 404
 
 
-def test_names_in_the_storage_cannot_be_guessed_and_no_address_leads_there(signed_in, operator):
+def test_storage_names_are_random_and_have_no_url(signed_in, operator):
     piece = piece_of(jpeg(), "rahasia.jpg", operator)
     client = signed_in(operator)
 
@@ -76,7 +76,7 @@ def test_names_in_the_storage_cannot_be_guessed_and_no_address_leads_there(signe
         assert client.get(f"/{start}{piece.file.name}").status_code == 404
 
 
-def test_who_is_not_signed_in_gets_nothing(client, operator):
+def test_anonymous_users_get_no_files(client, operator):
     piece = piece_of(jpeg(), "a.jpg", operator)
 
     answer = client.get(url("evidence", piece.pk))
@@ -85,7 +85,7 @@ def test_who_is_not_signed_in_gets_nothing(client, operator):
     assert not answer.content
 
 
-def test_the_documentation_shows_both_hashes_and_the_place(signed_in, operator):
+def test_the_documentation_shows_both_hashes_and_the_position(signed_in, operator):
     content = jpeg()
     piece = piece_of(content, "a.jpg", operator)
     Evidence.objects.filter(pk=piece.pk).update(latitude="-6.175", longitude="106.82")
@@ -97,14 +97,14 @@ def test_the_documentation_shows_both_hashes_and_the_place(signed_in, operator):
     assert "6,175000° LS, 106,820000° BT" in page
 
 
-def test_the_same_arrival_is_recognised_even_if_it_was_drawn_differently(operator):
+def test_a_duplicate_is_found_by_the_hash_of_the_received_file(operator):
     first, second = (piece_of(jpeg(), "a.jpg", operator) for _time in range(2))
     Evidence.objects.filter(pk=first.pk).update(sha256="0" * 64)  # drawn by another release of the library
 
     assert duplicates_of(second).get() == first
 
 
-def test_the_reviewer_is_told_of_a_photo_that_was_used_before(signed_in, operator):
+def test_the_reviewer_sees_that_a_photo_is_a_duplicate(signed_in, operator):
     orders = [WorkOrderFactory(), WorkOrderFactory()]
     client = signed_in(operator)
     for order in orders:
@@ -117,7 +117,7 @@ def test_the_reviewer_is_told_of_a_photo_that_was_used_before(signed_in, operato
     assert orders[0].code in page
 
 
-def test_a_vendor_sends_no_more_in_a_day_than_it_may(settings):
+def test_the_daily_upload_limit_of_a_vendor_is_enforced(settings):
     person = UserFactory(role=Role.VENDOR)
     contract = ContractFactory()
     MembershipFactory(vendor=contract.vendor, user=person)

@@ -1,4 +1,4 @@
-"""The search field of findings answers from an index: words of the finding, or of the asset."""
+"""Search for findings by words of the finding or of its asset."""
 
 import pytest
 from django.db import connection
@@ -23,7 +23,7 @@ def findings():
         finding.work_order.asset.save()
 
 
-def test_the_index_stands():
+def test_the_search_index_exists():
     assert FINDING_SEARCH.exists(connection)
 
 
@@ -40,7 +40,7 @@ def test_the_index_stands():
     ],
 )
 @pytest.mark.usefixtures("findings")
-def test_each_word_stands_in_the_finding_or_in_its_asset(text, found):
+def test_each_word_must_be_in_the_finding_or_in_its_asset(text, found):
     assert titles(text) == found
 
 

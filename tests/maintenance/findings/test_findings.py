@@ -1,4 +1,4 @@
-"""Findings are followed until they are closed."""
+"""Services for findings."""
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -39,7 +39,7 @@ def test_a_finding_without_a_title_stops_the_whole_activity(operator):
     assert not order.activities.exists()
 
 
-def test_a_reading_out_of_limits_weighs_more_on_a_critical_asset(operator):
+def test_a_reading_out_of_limits_is_more_severe_on_a_critical_asset(operator):
     asset = AssetFactory(criticality=Criticality.HIGH)
     order = WorkOrderFactory(assets=[asset], checklist=True)
 
@@ -48,7 +48,7 @@ def test_a_reading_out_of_limits_weighs_more_on_a_critical_asset(operator):
     assert Finding.objects.get().severity == Severity.HIGH
 
 
-def test_the_follow_up_keeps_its_order(operator):
+def test_follow_ups_are_listed_in_order(operator):
     finding = FindingFactory()
     finding_services.add_follow_up(finding.pk, by=operator, text="Kipas dipesan.")
     finding_services.add_follow_up(finding.pk, by=operator, text="Kipas diganti.")
@@ -56,14 +56,14 @@ def test_the_follow_up_keeps_its_order(operator):
     assert [note.text for note in finding.follow_ups.all()] == ["Kipas dipesan.", "Kipas diganti."]
 
 
-def test_a_finding_is_closed_saying_how(operator):
+def test_a_finding_is_resolved_with_a_note(operator):
     finding = finding_services.resolve_finding(FindingFactory().pk, by=operator, note="Kipas diganti.")
 
     assert not finding.is_open
     assert (finding.resolved_by, finding.resolution) == (operator, "Kipas diganti.")
 
 
-def test_a_finding_is_not_closed_without_a_note(operator):
+def test_a_finding_is_not_resolved_without_a_note(operator):
     finding = FindingFactory()
 
     with pytest.raises(ValidationError):
@@ -71,7 +71,7 @@ def test_a_finding_is_not_closed_without_a_note(operator):
     assert Finding.objects.get(pk=finding.pk).is_open
 
 
-def test_a_closed_finding_is_closed_once(operator):
+def test_a_resolved_finding_cannot_be_resolved_again(operator):
     finding = finding_services.resolve_finding(FindingFactory().pk, by=operator, note="Selesai.")
 
     with pytest.raises(NotYet):
@@ -80,14 +80,14 @@ def test_a_closed_finding_is_closed_once(operator):
         finding_services.add_follow_up(finding.pk, by=operator, text="Lagi.")
 
 
-def test_findings_are_followed_after_row_5_as_well(operator):
+def test_findings_can_be_followed_up_after_row_5(operator):
     cycle = CycleFactory(state=State.CONTINUATION)
     finding = FindingFactory(work_order=cycle.current_round.work_orders.first())
 
     assert not finding_services.resolve_finding(finding.pk, by=operator, note="Selesai.").is_open
 
 
-def test_a_finding_of_a_finished_cycle_stays_as_the_report_tells_it(operator):
+def test_a_finding_of_a_finished_cycle_cannot_change(operator):
     cycle = CycleFactory(state=State.FINISHED)
     finding = FindingFactory(work_order=cycle.rounds.get().work_orders.first())
 
@@ -95,7 +95,7 @@ def test_a_finding_of_a_finished_cycle_stays_as_the_report_tells_it(operator):
         finding_services.resolve_finding(finding.pk, by=operator, note="Selesai.")
 
 
-def test_a_vendor_follows_its_findings_but_does_not_close_them():
+def test_a_vendor_can_follow_up_but_not_resolve_its_findings():
     member = MembershipFactory()
     order = WorkOrderFactory(state=State.VENDOR_WORK, contract=ContractFactory(vendor=member.vendor))
     finding = FindingFactory(work_order=order)
@@ -106,7 +106,7 @@ def test_a_vendor_follows_its_findings_but_does_not_close_them():
 
 
 @pytest.mark.parametrize("role", [Role.MANAGER, Role.ADMINISTRATOR, Role.VENDOR])
-def test_others_do_not_touch_findings(role):
+def test_other_users_cannot_change_findings(role):
     finding, stranger = FindingFactory(), UserFactory(role=role)
 
     with pytest.raises(MayNot):
@@ -115,7 +115,7 @@ def test_others_do_not_touch_findings(role):
         finding_services.resolve_finding(finding.pk, by=stranger, note="x")
 
 
-def test_a_corrected_reading_leaves_its_finding_to_a_person(operator):
+def test_a_corrected_reading_does_not_resolve_its_finding(operator):
     order = WorkOrderFactory(checklist=True)
     asked = item(order, "number")
     activity = log(order, operator, answers={asked.pk: "270"})

@@ -1,4 +1,4 @@
-"""The pages of rows 4 and 5, at the staff's door and at the vendor's."""
+"""Pages of rows 4 and 5 for staff and vendors."""
 
 from datetime import timedelta
 from decimal import Decimal
@@ -22,8 +22,8 @@ from tests.maintenance.factories import (
     FindingFactory,
     RoundFactory,
     WorkOrderFactory,
+    accept_without_review,
     photo,
-    settle,
 )
 from tests.maintenance.work_orders.test_work_orders import documented, item, log
 from tests.vendors.factories import ContractFactory, MembershipFactory
@@ -60,7 +60,7 @@ def held_tickets(response, purpose):
 # --- Lists ---
 
 
-def test_the_list_of_a_cycle_shows_the_round_that_is_open(signed_in, operator):
+def test_the_list_of_a_cycle_shows_its_open_round(signed_in, operator):
     round_ = RoundFactory(assets=2)
     WorkOrderFactory()
 
@@ -79,7 +79,7 @@ def test_the_list_can_show_another_round_and_one_state(signed_in, operator):
     assert client.get(url("work_orders", cycle.pk), {"state": "open"}).context["listing"].total == 0
 
 
-def test_a_cycle_without_a_round_says_where_work_orders_come_from(signed_in, operator):
+def test_a_cycle_without_a_round_explains_where_work_orders_come_from(signed_in, operator):
     cycle = CycleFactory(state=State.ASSIGNMENT)
 
     assert (
@@ -87,7 +87,7 @@ def test_a_cycle_without_a_round_says_where_work_orders_come_from(signed_in, ope
     )
 
 
-def test_work_that_is_late_is_marked_and_can_be_listed(signed_in, operator):
+def test_late_work_is_marked_and_can_be_filtered(signed_in, operator):
     WorkOrderFactory(assets=2)
     long_ago = timezone.localdate() - timedelta(days=30)
     WorkOrder.objects.filter(pk=WorkOrder.objects.first().pk).update(due_on=long_ago)
@@ -101,7 +101,7 @@ def test_work_that_is_late_is_marked_and_can_be_listed(signed_in, operator):
 
 
 @pytest.mark.parametrize("orders", [1, 30])
-def test_lists_cost_as_many_queries_for_many_rows_as_for_one(
+def test_the_number_of_queries_of_a_list_is_constant(
     signed_in, operator, orders, django_assert_max_num_queries
 ):
     round_ = RoundFactory(assets=orders)
@@ -181,14 +181,14 @@ def test_the_page_says_what_is_missing(signed_in, operator):
     assert "Kirim untuk diperiksa" not in page
 
 
-def test_a_manager_reads_and_is_offered_nothing(signed_in, manager):
+def test_a_manager_sees_the_page_without_actions(signed_in, manager):
     page = signed_in(manager).get(url("work_order", WorkOrderFactory().pk)).content.decode()
 
     assert "Catat kegiatan" not in page
     assert "tidak dilaksanakan" not in page
 
 
-def test_handing_in_on_the_page_refuses_with_everything_that_is_missing(signed_in, operator):
+def test_handing_in_incomplete_work_shows_everything_that_is_missing(signed_in, operator):
     order = WorkOrderFactory(checklist=True)
     log(order, operator)
 
@@ -223,7 +223,7 @@ def test_work_is_closed_as_not_done_with_a_reason(signed_in, operator):
 # --- The activity form ---
 
 
-def test_the_form_saves_everything_that_was_typed(signed_in, operator):
+def test_the_form_saves_all_values(signed_in, operator):
     order = WorkOrderFactory(checklist=True)
     answers = {
         field_name(item(order, "yes_no").pk): "yes",
@@ -246,7 +246,7 @@ def test_the_form_saves_everything_that_was_typed(signed_in, operator):
     assert set(Finding.objects.values_list("severity", flat=True)) == {"high", "medium"}
 
 
-def test_a_second_press_of_the_button_saves_once(signed_in, operator):
+def test_submitting_the_form_twice_saves_once(signed_in, operator):
     order = WorkOrderFactory()
     client = signed_in(operator)
 
@@ -256,7 +256,7 @@ def test_a_second_press_of_the_button_saves_once(signed_in, operator):
     assert order.activities.count() == 1
 
 
-def test_a_wrong_answer_is_explained_beside_its_field_and_nothing_is_lost(signed_in, operator):
+def test_an_invalid_answer_shows_its_error_and_values_are_kept(signed_in, operator):
     order = WorkOrderFactory(checklist=True)
     number, choice = field_name(item(order, "number").pk), field_name(item(order, "choice").pk)
 
@@ -275,7 +275,7 @@ def test_a_wrong_answer_is_explained_beside_its_field_and_nothing_is_lost(signed
     assert not order.activities.exists()
 
 
-def test_photos_of_a_form_with_an_error_need_not_be_taken_again(signed_in, operator):
+def test_photos_of_a_form_with_errors_are_kept(signed_in, operator):
     order = WorkOrderFactory()
     client = signed_in(operator)
 
@@ -291,7 +291,7 @@ def test_photos_of_a_form_with_an_error_need_not_be_taken_again(signed_in, opera
     assert (piece.original_name, piece.purpose) == ("a.jpg", "after")
 
 
-def test_the_photos_of_another_person_are_not_fetched(signed_in, operator):
+def test_temporary_uploads_of_another_user_are_not_used(signed_in, operator):
     order = WorkOrderFactory()
     first = signed_in(operator).post(
         url("activity_create", order.pk), filled(description="", files_after=[photo()])
@@ -304,7 +304,7 @@ def test_the_photos_of_another_person_are_not_fetched(signed_in, operator):
     assert not Evidence.objects.exists()
 
 
-def test_an_upload_that_is_too_large_is_explained_beside_its_field(signed_in, operator, settings):
+def test_a_too_large_upload_shows_its_error(signed_in, operator, settings):
     settings.MAX_UPLOAD_MB = 1
     order = WorkOrderFactory()
     large = upload(b"\xff\xd8\xff" + b"\0" * 1_500_000, "besar.jpg")
@@ -360,7 +360,7 @@ def test_the_form_costs_few_queries(signed_in, operator, django_assert_max_num_q
 # --- Review ---
 
 
-def test_the_queue_accepts_what_was_ticked(signed_in, operator):
+def test_the_queue_accepts_the_selected_work_orders(signed_in, operator):
     first, second, third = (documented(operator) for _ in range(3))
 
     page = signed_in(operator).post(url("accept_many"), {"order": [first.pk, second.pk, "x"]}, follow=True)
@@ -397,7 +397,7 @@ def test_work_is_accepted_or_returned_on_the_review_page(signed_in, operator):
 # --- Evidence ---
 
 
-def test_evidence_is_handed_out_so_that_it_cannot_act(signed_in, operator):
+def test_evidence_is_sent_with_safe_headers(signed_in, operator):
     piece = EvidenceFactory()
 
     answer = signed_in(operator).get(url("evidence", piece.pk))
@@ -422,7 +422,7 @@ def test_documents_are_downloaded(signed_in, operator):
 # --- Findings ---
 
 
-def test_a_finding_is_followed_and_closed_on_its_page(signed_in, operator):
+def test_a_finding_is_followed_up_and_resolved_on_its_page(signed_in, operator):
     finding = FindingFactory()
     client = signed_in(operator)
 
@@ -484,7 +484,7 @@ def test_a_vendor_documents_and_hands_in_its_work(signed_in):
     assert client.get(url("evidence", Evidence.objects.get().pk, door="portal")).status_code == 200
 
 
-def test_a_vendor_does_not_choose_in_whose_name_it_records(signed_in):
+def test_a_vendor_user_cannot_log_work_of_others(signed_in):
     person, order = vendor_order()
 
     page = signed_in(person).get(url("activity_create", order.pk, door="portal"), follow=True)
@@ -492,12 +492,12 @@ def test_a_vendor_does_not_choose_in_whose_name_it_records(signed_in):
     assert "performed_by" not in page.context["form"].fields
 
 
-def test_a_vendor_hands_the_round_over_when_everything_is_settled(signed_in, operator):
+def test_a_vendor_hands_over_the_round_when_all_work_is_closed(signed_in, operator):
     person, order = vendor_order()
     client, address = signed_in(person), url("handover", order.round_id, door="portal")
 
     too_early = client.post(address)
-    settle(order, by=person)
+    accept_without_review(order, by=person)
     confirm = client.get(address)
     client.post(address)
 
@@ -507,7 +507,7 @@ def test_a_vendor_hands_the_round_over_when_everything_is_settled(signed_in, ope
     assert order.round.cycle.__class__.objects.get().state == State.EVALUATION
 
 
-def test_another_vendors_work_does_not_exist(signed_in):
+def test_work_of_another_vendor_answers_404(signed_in):
     _person, order = vendor_order()
     activity = log(order, UserFactory())
     piece, finding = EvidenceFactory(activity=activity), FindingFactory(work_order=order)
@@ -527,7 +527,7 @@ def test_another_vendors_work_does_not_exist(signed_in):
     assert client.post(url("finding_follow_up", finding.pk, door="portal")).status_code == 404
 
 
-def test_internal_work_does_not_exist_for_a_vendor(signed_in):
+def test_internal_work_answers_404_for_a_vendor(signed_in):
     order = WorkOrderFactory()
 
     assert (
@@ -535,7 +535,7 @@ def test_internal_work_does_not_exist_for_a_vendor(signed_in):
     )
 
 
-def test_a_vendor_does_not_enter_by_the_staffs_door(signed_in):
+def test_a_vendor_cannot_open_staff_pages(signed_in):
     person, order = vendor_order()
     client = signed_in(person)
 
@@ -568,9 +568,7 @@ def test_the_vendors_pages_cost_few_queries(signed_in, django_assert_max_num_que
             client.get(address)
 
 
-def test_evidence_that_was_attached_by_mistake_is_taken_back(
-    signed_in, operator, django_capture_on_commit_callbacks
-):
+def test_evidence_attached_by_mistake_can_be_deleted(signed_in, operator, django_capture_on_commit_callbacks):
     order = WorkOrderFactory()
     activity = log(
         order,
@@ -590,7 +588,7 @@ def test_evidence_that_was_attached_by_mistake_is_taken_back(
     assert right.file.storage.exists(right.file.name)
 
 
-def test_evidence_of_another_activity_is_not_taken_back(signed_in, operator):
+def test_evidence_of_another_activity_cannot_be_deleted(signed_in, operator):
     other = EvidenceFactory()
     activity = log(WorkOrderFactory(), operator, evidence=[NewEvidence(photo())])
 
@@ -613,7 +611,7 @@ def test_work_orders_are_found_by_asset_work_and_cycle(signed_in, operator):
     assert found("tidak-ada") == []
 
 
-def test_lists_of_all_rounds_begin_with_what_is_not_settled(signed_in, operator):
+def test_lists_of_all_rounds_show_work_that_is_not_closed_by_default(signed_in, operator):
     order, accepted = WorkOrderFactory(), review_services.accept(documented(operator).pk, by=operator)
     client = signed_in(operator)
 
@@ -625,7 +623,7 @@ def test_lists_of_all_rounds_begin_with_what_is_not_settled(signed_in, operator)
     assert shown(url("work_orders", accepted.round.cycle_id)) == {accepted.pk}
 
 
-def test_a_search_that_finds_nothing_unsettled_leads_to_all_states(signed_in, operator):
+def test_a_search_without_open_results_links_to_all_states(signed_in, operator):
     accepted = review_services.accept(documented(operator).pk, by=operator)
     client = signed_in(operator)
     page = client.get(url("all_work_orders"), {"q": accepted.asset.code}).text

@@ -1,4 +1,4 @@
-"""Rows 4 and 5: documenting, handing in, accepting, returning and closing work orders."""
+"""Services of rows 4 and 5: document, hand in, accept, return and close work orders."""
 
 from datetime import datetime, time, timedelta
 from decimal import Decimal
@@ -18,7 +18,13 @@ from maintenance.reviews import services as review_services
 from maintenance.sop import State
 from maintenance.work_orders import services as work_order_services
 from tests.accounts.factories import UserFactory
-from tests.maintenance.factories import ActivityFactory, CycleFactory, WorkOrderFactory, photo, settle
+from tests.maintenance.factories import (
+    ActivityFactory,
+    CycleFactory,
+    WorkOrderFactory,
+    accept_without_review,
+    photo,
+)
 from tests.vendors.factories import ContractFactory, MembershipFactory
 
 pytestmark = pytest.mark.django_db
@@ -79,7 +85,7 @@ def test_seksi_operasional_may_record_on_a_vendors_behalf(operator):
 
 
 @pytest.mark.parametrize("role", [Role.VENDOR, Role.MANAGER, Role.ADMINISTRATOR])
-def test_nobody_else_documents_work(role):
+def test_other_users_cannot_document_work(role):
     order = WorkOrderFactory(state=State.VENDOR_WORK)
     stranger = MembershipFactory().user if role == Role.VENDOR else UserFactory(role=role)
 
@@ -88,7 +94,7 @@ def test_nobody_else_documents_work(role):
     assert not Activity.objects.exists()
 
 
-def test_a_person_who_left_the_vendor_documents_no_more():
+def test_a_user_who_left_the_vendor_cannot_document_work():
     member = MembershipFactory()
     order = WorkOrderFactory(state=State.VENDOR_WORK, contract=ContractFactory(vendor=member.vendor))
     member.is_active = False
@@ -98,13 +104,13 @@ def test_a_person_who_left_the_vendor_documents_no_more():
         log(order, member.user)
 
 
-def test_work_is_not_recorded_in_the_name_of_a_stranger(operator):
+def test_work_cannot_be_logged_for_a_user_who_is_no_executor(operator):
     with pytest.raises(ValidationError) as refusal:
         log(WorkOrderFactory(), operator, performed_by=MembershipFactory().user)
     assert "performed_by" in refusal.value.error_dict
 
 
-def test_work_is_documented_only_while_the_cycle_stands_in_row_4_or_5(operator):
+def test_work_is_documented_only_in_row_4_or_5(operator):
     order = WorkOrder.objects.get(round=CycleFactory(state=State.EVALUATION).current_round)
 
     with pytest.raises(NotYet) as refusal:
@@ -115,7 +121,7 @@ def test_work_is_documented_only_while_the_cycle_stands_in_row_4_or_5(operator):
 # --- Activities ---
 
 
-def test_the_same_key_twice_gives_the_first_activity_back(operator):
+def test_the_same_key_twice_returns_the_first_activity(operator):
     order, key = WorkOrderFactory(), uuid4()
 
     first, second = log(order, operator, key=key), log(order, operator, key=key, description="Lagi.")
@@ -132,13 +138,13 @@ def test_an_activity_does_not_end_before_it_starts(operator):
     assert "ended_at" in refusal.value.error_dict
 
 
-def test_what_has_not_happened_yet_is_not_recorded(operator):
+def test_an_activity_in_the_future_is_refused(operator):
     with pytest.raises(ValidationError) as refusal:
         log(WorkOrderFactory(), operator, ended_at=timezone.now() + timedelta(hours=1))
     assert "ended_at" in refusal.value.error_dict
 
 
-def test_a_year_that_cannot_be_meant_is_refused(operator):
+def test_an_implausible_year_is_refused(operator):
     long_ago = timezone.now().replace(year=1)
 
     with pytest.raises(ValidationError) as refusal:
@@ -146,7 +152,7 @@ def test_a_year_that_cannot_be_meant_is_refused(operator):
     assert "started_at" in refusal.value.error_dict
 
 
-def test_work_done_long_before_its_plan_began_is_a_slip_of_the_year(operator):
+def test_work_long_before_the_plan_is_refused(operator):
     order = WorkOrderFactory()
     begins = timezone.make_aware(datetime.combine(order.planned_work.plan.starts_on, time(12)))
 
@@ -184,7 +190,7 @@ def test_a_number_is_read_with_comma_or_point(operator, typed):
     [("number", "27,5 °C"), ("number", "panas"), ("number", "1.000,5"), ("number", "٢٧"), ("number", "NaN"),
      ("number", "9" * 20), ("yes_no", "mungkin"), ("choice", "Bagus"), ("text", "x" * 2001)],
 )  # fmt: skip
-def test_an_answer_of_the_wrong_type_is_refused_beside_its_field(operator, kind, typed):
+def test_an_answer_of_the_wrong_type_is_an_error_of_its_field(operator, kind, typed):
     order = WorkOrderFactory(checklist=True)
     asked = item(order, kind)
 
@@ -194,7 +200,7 @@ def test_an_answer_of_the_wrong_type_is_refused_beside_its_field(operator, kind,
     assert not order.activities.exists()
 
 
-def test_every_wrong_answer_is_named_at_once(operator):
+def test_all_invalid_answers_are_reported_at_once(operator):
     order = WorkOrderFactory(checklist=True)
     answers = {item(order, "number").pk: "panas", item(order, "yes_no").pk: "mungkin"}
 
@@ -203,7 +209,7 @@ def test_every_wrong_answer_is_named_at_once(operator):
     assert len(refusal.value.error_dict) == 2
 
 
-def test_a_question_of_other_work_is_not_answered(operator):
+def test_an_item_of_other_work_cannot_be_answered(operator):
     other = item(WorkOrderFactory(checklist=True), "text")
 
     with pytest.raises(ValidationError):
@@ -218,7 +224,7 @@ def test_a_reading_within_limits_opens_no_finding(operator):
     assert not Finding.objects.exists()
 
 
-def test_a_reading_out_of_limits_is_kept_and_opens_one_finding(operator):
+def test_a_reading_out_of_limits_is_saved_and_opens_one_finding(operator):
     order = WorkOrderFactory(checklist=True)
     asked = item(order, "number")
     activity = log(order, operator, answers={asked.pk: "31,5"})
@@ -239,7 +245,7 @@ def test_a_number_without_limits_is_neither_in_nor_out(operator):
     assert activity.answers.get().is_within_limits is None
 
 
-def test_an_answer_can_be_taken_back(operator):
+def test_an_answer_can_be_deleted(operator):
     order = WorkOrderFactory(checklist=True)
     asked = item(order, "yes_no")
     activity = log(order, operator, answers={asked.pk: "yes"})
@@ -253,7 +259,7 @@ def test_an_answer_can_be_taken_back(operator):
 # --- Handing in ---
 
 
-def test_handing_in_names_everything_that_is_missing(operator):
+def test_handing_in_reports_everything_that_is_missing(operator):
     order = WorkOrderFactory(checklist=True, required_evidence={"before": 1, "after": 2})
     log(order, operator, evidence=[NewEvidence(photo(), "after")])
 
@@ -263,7 +269,7 @@ def test_handing_in_names_everything_that_is_missing(operator):
     assert [str(r) for r in refusal.value.reasons][-1] == "Bukti wajib “Foto sesudah” kurang 1."
 
 
-def test_nothing_done_cannot_be_handed_in(operator):
+def test_work_without_an_activity_cannot_be_handed_in(operator):
     with pytest.raises(NotYet) as refusal:
         work_order_services.hand_in(WorkOrderFactory(checklist=True).pk, by=operator)
     assert codes(refusal) == ["activity"]
@@ -287,9 +293,7 @@ def test_answers_and_evidence_may_be_spread_over_activities(operator):
     assert work_order_services.hand_in(order.pk, by=operator).state == WorkOrderState.DOCUMENTED
 
 
-def test_what_is_missing_costs_one_query_for_a_work_order_with_its_documentation(
-    operator, django_assert_num_queries
-):
+def test_missing_documentation_needs_one_query(operator, django_assert_num_queries):
     order = WorkOrderFactory(checklist=True, required_evidence={"photo": 1})
     log(order, operator)
     loaded = WorkOrder.objects.with_documentation().get(pk=order.pk)
@@ -301,7 +305,7 @@ def test_what_is_missing_costs_one_query_for_a_work_order_with_its_documentation
 # --- Review ---
 
 
-def test_handed_in_work_counts_as_done_before_anybody_looked_at_it_and_returned_work_does_not(operator, head):
+def test_handed_in_work_counts_as_done_and_returned_work_does_not(operator, head):
     order = WorkOrderFactory()
     ended_at = timezone.now() - timedelta(days=3)
     log(order, operator, started_at=ended_at - timedelta(hours=1), ended_at=ended_at)
@@ -323,7 +327,7 @@ def test_accepted_work_counts_on_the_day_its_last_activity_ended(operator, head)
     assert accepted.reviews.get().remark == "Rapi."
 
 
-def test_acceptance_gives_work_counted_from_completion_its_next_date(operator):
+def test_acceptance_creates_the_next_work_order_counted_from_completion(operator):
     year = timezone.localdate().year
     order = WorkOrderFactory(year=year, work_basis="after_completion", rule="FREQ=MONTHLY", assets=1)
     ActivityFactory(work_order=order, performed_by=operator)
@@ -335,7 +339,7 @@ def test_acceptance_gives_work_counted_from_completion_its_next_date(operator):
     assert order.round.work_orders.get(state=WorkOrderState.OPEN).nominal_on > order.due_on
 
 
-def test_returned_work_says_what_to_mend_and_can_be_handed_in_again(operator):
+def test_returned_work_has_a_remark_and_can_be_handed_in_again(operator):
     order = documented(operator)
 
     review_services.return_for_correction(order.pk, by=operator, remark="Foto kurang jelas.")
@@ -351,7 +355,7 @@ def test_work_is_not_returned_without_a_remark(operator):
         review_services.return_for_correction(documented(operator).pk, by=operator, remark="  ")
 
 
-def test_only_what_was_handed_in_is_accepted_or_returned(operator):
+def test_only_handed_in_work_can_be_accepted_or_returned(operator):
     order = WorkOrderFactory()
 
     for verb in (review_services.accept, review_services.return_for_correction):
@@ -369,7 +373,7 @@ def test_a_vendor_does_not_accept_its_own_work():
         review_services.accept(order.pk, by=member.user)
 
 
-def test_several_are_accepted_each_by_itself(operator):
+def test_many_work_orders_are_accepted_independently(operator):
     ready, not_ready = documented(operator), WorkOrderFactory()
 
     accepted, reasons = review_services.accept_many([ready.pk, not_ready.pk], by=operator)
@@ -378,7 +382,7 @@ def test_several_are_accepted_each_by_itself(operator):
     assert [reason.code for reason in reasons] == ["state"]
 
 
-def test_work_that_did_not_happen_is_closed_with_a_reason(operator):
+def test_work_is_closed_as_not_done_with_a_reason(operator):
     order = WorkOrderFactory()
 
     closed = work_order_services.close_not_done(order.pk, by=operator, reason="Ruang terkunci.")
@@ -392,9 +396,9 @@ def test_work_is_not_closed_without_a_reason(operator):
         work_order_services.close_not_done(WorkOrderFactory().pk, by=operator, reason=" ")
 
 
-def test_settled_work_changes_no_more(operator):
+def test_closed_work_cannot_change(operator):
     order = WorkOrderFactory()
-    settle(order, by=operator)
+    accept_without_review(order, by=operator)
 
     with pytest.raises(NotYet):
         log(order, operator)
