@@ -1,4 +1,4 @@
-"""What two people do at the same moment: one succeeds, the other gets the form again, as if it had come later."""
+"""Two requests save conflicting data at the same time: one succeeds, the other shows the form with an error."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ Meanwhile = Callable[[type[Any], str, Act], None]
 
 
 def elsewhere(act: Act) -> None:
-    """Over a connection of its own, so that it stays when this one takes back what it did."""
+    """Act on a separate database connection, so that a rollback of this connection does not undo it."""
 
     def alone() -> None:
         try:
@@ -58,7 +58,7 @@ def elsewhere(act: Act) -> None:
 
 @pytest.fixture
 def meanwhile(monkeypatch: pytest.MonkeyPatch) -> Meanwhile:
-    """`meanwhile(kind, step, act)`: somebody acts once, just after a thing of this kind has taken this step."""
+    """`meanwhile(cls, method, act)` runs `act` once on another connection, right after the first call of the method."""
 
     def arrange(kind: type[Any], step: str, act: Act) -> None:
         original, acts = getattr(kind, step), [act]
@@ -74,20 +74,20 @@ def meanwhile(monkeypatch: pytest.MonkeyPatch) -> Meanwhile:
     return arrange
 
 
-LOOKED = "full_clean"
+FULL_CLEAN = "full_clean"
 ROW = {"dependencies-0-kind": "other"}
 CONTRACT = {"number": "1/K", "title": "A", "starts_on": "2026-01-01", "ends_on": "2026-12-31", "value": "1"}
 AMENDMENT = {"number": "add-1", "effective_on": "2026-06-01", "new_value": "2", "reason": "Lingkup bertambah"}
 
 
-def test_who_sends_what_is_taken_by_now_is_told_beside_the_field(
+def test_a_duplicate_saved_meanwhile_is_reported_beside_the_field(
     as_operator: Client, meanwhile: Meanwhile
 ) -> None:
     other = VendorFactory(name="PT Lain")
     contract = ContractFactory(vendor=other, starts_on=date(2026, 1, 1), ends_on=date(2026, 12, 31))
 
     def send(form: type[BaseModelForm[Any]], act: Act, address: str, fields: dict[str, Any]) -> Any:
-        meanwhile(form, LOOKED, act)
+        meanwhile(form, FULL_CLEAN, act)
         answer = as_operator.post(address, fields)
         assert answer.status_code in (200, 422)
         assert all(str(typed) in answer.text for typed in fields.values())
@@ -138,21 +138,19 @@ def test_who_sends_what_is_taken_by_now_is_told_beside_the_field(
     assert Asset.objects.count() == 1
 
 
-def test_what_an_asset_depends_on(as_operator: Client, meanwhile: Meanwhile) -> None:
+def test_a_dependency_saved_meanwhile_is_reported(as_operator: Client, meanwhile: Meanwhile) -> None:
     asset, power = AssetFactory(code="UPS-01"), AssetFactory(code="GEN-01")
     known = {"asset": asset, "depends_on": power, "kind": DependencyKind.POWER}
-    meanwhile(BaseFormSet, LOOKED, lambda: Dependency.objects.create(**known))
+    meanwhile(BaseFormSet, FULL_CLEAN, lambda: Dependency.objects.create(**known))
     data = form_data(**{"dependencies-0-depends_on": "GEN-01"})
     answer = as_operator.post(reverse("assets:edit", args=[asset.pk]), data)
     assert "Ketergantungan ini sudah dicatat." in answer.text
     assert asset.dependencies.count() == 1
 
 
-def test_of_two_who_change_one_record_the_later_is_told_what_the_other_did(
-    as_operator: Client, meanwhile: Meanwhile
-) -> None:
+def test_the_later_of_two_changes_is_refused_with_a_notice(as_operator: Client, meanwhile: Meanwhile) -> None:
     vendor = VendorFactory(name="PT Sejuk", phone="1")
-    meanwhile(VendorForm, LOOKED, lambda: Vendor.objects.filter(pk=vendor.pk).update(phone="2"))
+    meanwhile(VendorForm, FULL_CLEAN, lambda: Vendor.objects.filter(pk=vendor.pk).update(phone="2"))
     address = reverse("vendors:edit", args=[vendor.pk])
     token = as_operator.get(address).context["form"]["version_token"].value()
     typed = {"name": "PT Sejuk", "phone": "1", "address": "Baru", "is_active": "on", "version_token": token}
@@ -163,12 +161,12 @@ def test_of_two_who_change_one_record_the_later_is_told_what_the_other_did(
     assert (vendor.phone, vendor.address) == ("2", "")
 
 
-def test_of_two_who_close_one_cycle_the_later_is_told_what_the_other_wrote(
+def test_the_later_of_two_closing_texts_is_refused_with_a_notice(
     as_operator: Client, meanwhile: Meanwhile
 ) -> None:
     cycle = make_cycle(State.REPORTING)
     cycles = Cycle.objects.filter(pk=cycle.pk)
-    meanwhile(ClosingForm, LOOKED, lambda: cycles.update(recommendations="Ganti baterai"))
+    meanwhile(ClosingForm, FULL_CLEAN, lambda: cycles.update(recommendations="Ganti baterai"))
     address = reverse("maintenance:closing", args=[cycle.pk])
     token = as_operator.get(address).context["form"]["version_token"].value()
     typed = {"closing_evaluation": "Baik", "recommendations": "", "version_token": token}
@@ -178,8 +176,8 @@ def test_of_two_who_close_one_cycle_the_later_is_told_what_the_other_wrote(
     assert cycles.get().recommendations == "Ganti baterai"
 
 
-def test_a_file_is_read_a_second_time(as_operator: Client, meanwhile: Meanwhile) -> None:
-    meanwhile(ArchitectureForm, LOOKED, lambda: ArchitectureDocumentFactory(title="Jaringan kampus"))
+def test_an_uploaded_file_is_rewound_before_the_retry(as_operator: Client, meanwhile: Meanwhile) -> None:
+    meanwhile(ArchitectureForm, FULL_CLEAN, lambda: ArchitectureDocumentFactory(title="Jaringan kampus"))
     answer = create(as_operator, picture())
     sentence = "Judul ini sudah dipakai; unggah berkas sebagai versi baru dokumen itu."
     assert answer.context["form"].errors == {"title": [sentence]}
@@ -187,8 +185,8 @@ def test_a_file_is_read_a_second_time(as_operator: Client, meanwhile: Meanwhile)
     assert ArchitectureDocument.objects.count() == 1
 
 
-@pytest.mark.postgres  # on SQLite who admits a person holds the database meanwhile
-def test_the_address_of_an_invited_person(as_operator: Client, meanwhile: Meanwhile) -> None:
+@pytest.mark.postgres  # on SQLite the transaction that adds the user locks the database
+def test_an_email_address_invited_meanwhile_is_reported(as_operator: Client, meanwhile: Meanwhile) -> None:
     vendor = VendorFactory()
     person = {"full_name": "Sari", "email": "sari@contoh.co.id"}
     meanwhile(User, "set_password", lambda: vendor.add_person(**person))
@@ -198,8 +196,10 @@ def test_the_address_of_an_invited_person(as_operator: Client, meanwhile: Meanwh
     assert "Sari Dewi" in answer.text
 
 
-@pytest.mark.postgres  # on SQLite a form of the admin site holds the database while it looks
-def test_reference_data_in_the_admin_site(client: Client, administrator: User, meanwhile: Meanwhile) -> None:
+@pytest.mark.postgres  # on SQLite the transaction of an admin form locks the database
+def test_an_admin_form_reports_a_duplicate_saved_meanwhile(
+    client: Client, administrator: User, meanwhile: Meanwhile
+) -> None:
     client.force_login(administrator)
     meanwhile(BaseModelForm, "_post_clean", lambda: CategoryFactory(code="ups", name="UPS"))
     answer = client.post("/admin/assets/category/add/", {"code": "daya", "name": "Ups"})
@@ -207,7 +207,7 @@ def test_reference_data_in_the_admin_site(client: Client, administrator: User, m
 
 
 def both(first: Act, second: Act) -> list[Exception]:
-    """What `second` is refused with, begun before the end of the transaction of `first`."""
+    """Run `second` while the transaction of `first` is open, and return the exceptions that `second` raises."""
     refusals: list[Exception] = []
 
     def later() -> None:
@@ -222,7 +222,7 @@ def both(first: Act, second: Act) -> list[Exception]:
     with transaction.atomic():
         first()
         thread.start()
-        thread.join(timeout=2)  # who does not wait for this transaction is done by then
+        thread.join(timeout=2)  # without a lock, the other thread has finished by then
     thread.join(timeout=60)
     return refusals
 
@@ -232,7 +232,7 @@ def mount(asset: Asset, container: Asset) -> None:
     asset.save()
 
 
-def test_of_two_assets_that_are_put_into_each_other_one_goes() -> None:
+def test_two_assets_cannot_be_placed_into_each_other_concurrently() -> None:
     rack, chassis = AssetFactory(code="RAK"), AssetFactory(code="SASIS")
     inner, outer = AssetFactory(within=rack), AssetFactory(within=chassis)
     (refusal,) = both(lambda: mount(rack, outer), lambda: mount(chassis, inner))
@@ -242,7 +242,7 @@ def test_of_two_assets_that_are_put_into_each_other_one_goes() -> None:
     assert (rack.within, chassis.within) == (outer, None)
 
 
-def test_of_two_places_that_are_put_into_each_other_one_goes() -> None:
+def test_two_locations_cannot_be_placed_into_each_other_concurrently() -> None:
     north, south = LocationFactory(name="Utara"), LocationFactory(name="Selatan")
     north_again, south_again = Location.objects.get(pk=north.pk), Location.objects.get(pk=south.pk)
 
@@ -255,18 +255,18 @@ def test_of_two_places_that_are_put_into_each_other_one_goes() -> None:
     assert [place.path for place in Location.objects.all()] == ["Selatan", "Selatan / Utara"]
 
 
-def test_who_would_close_a_circle_by_now_is_told_beside_the_field(
+def test_a_circle_closed_meanwhile_is_reported_beside_the_field(
     as_operator: Client, meanwhile: Meanwhile
 ) -> None:
     rack, chassis = AssetFactory(code="RAK", name="Rak"), AssetFactory(code="SASIS")
     fields = form_data(code="RAK", within="SASIS") | ROW
-    meanwhile(AssetForm, LOOKED, lambda: mount(Asset.objects.get(pk=chassis.pk), rack))
+    meanwhile(AssetForm, FULL_CLEAN, lambda: mount(Asset.objects.get(pk=chassis.pk), rack))
     answer = as_operator.post(reverse("assets:edit", args=[rack.pk]), fields)
     sentence = f"{chassis} berada di dalam aset ini, sehingga tidak dapat sekaligus memuatnya."
     assert answer.context["form"].errors == {"within": [sentence]}
 
     place, room = LocationFactory(name="Gedung"), LocationFactory(name="Ruang")
-    meanwhile(LocationForm, LOOKED, lambda: Location(pk=room.pk, name="Ruang", parent=place).save())
+    meanwhile(LocationForm, FULL_CLEAN, lambda: Location(pk=room.pk, name="Ruang", parent=place).save())
     address = reverse("assets:location_edit", args=[place.pk])
     answer = as_operator.post(address, {"name": "Gedung", "parent": room.pk})
     assert answer.context["form"].errors == {
@@ -274,7 +274,7 @@ def test_who_would_close_a_circle_by_now_is_told_beside_the_field(
     }
 
 
-def test_an_import_closes_no_circle_with_what_was_mounted_since_it_was_shown() -> None:
+def test_an_import_refuses_a_circle_that_arose_after_its_preview() -> None:
     rack, chassis = AssetFactory(code="RAK"), AssetFactory(code="SASIS")
     plan = plan_of("Kode aset,Di dalam\nRAK,SASIS\n")
     mount(chassis, rack)
@@ -284,11 +284,13 @@ def test_an_import_closes_no_circle_with_what_was_mounted_since_it_was_shown() -
     assert rack.within is None
 
 
-def test_a_contract_and_its_amendment_keep_to_each_other(as_operator: Client, meanwhile: Meanwhile) -> None:
+def test_a_contract_and_a_concurrent_amendment_stay_consistent(
+    as_operator: Client, meanwhile: Meanwhile
+) -> None:
     contract = ContractFactory(number="1/K", starts_on=date(2026, 1, 1), ends_on=date(2026, 12, 31))
     amended = reverse("vendors:amendment_create", args=[contract.pk])
     contracts = Contract.objects.filter(pk=contract.pk)
-    meanwhile(AmendmentForm, LOOKED, lambda: contracts.update(ends_on=date(2026, 5, 1)))
+    meanwhile(AmendmentForm, FULL_CLEAN, lambda: contracts.update(ends_on=date(2026, 5, 1)))
     answer = as_operator.post(amended, AMENDMENT)
     (error,) = answer.context["form"].errors["effective_on"]
     assert error.startswith("Kontrak telah berakhir 1 Mei 2026")
@@ -305,7 +307,7 @@ def test_a_contract_and_its_amendment_keep_to_each_other(as_operator: Client, me
     assert contracts.get().ends_on == date(2026, 12, 31)
 
 
-def test_of_two_who_send_one_name_at_once_one_is_told_that_it_is_taken() -> None:
+def test_one_of_two_concurrent_duplicates_is_refused() -> None:
     start, answers = threading.Barrier(2), []
     people = UserFactory.create_batch(2)
 
@@ -327,9 +329,7 @@ def test_of_two_who_send_one_name_at_once_one_is_told_that_it_is_taken() -> None
     assert Vendor.objects.count() == 1
 
 
-def test_what_is_refused_again_is_a_fault_of_ours(
-    as_operator: Client, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_second_conflict_is_raised(as_operator: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     asked = []
 
     def refuse(*args: object, **options: object) -> None:

@@ -30,15 +30,15 @@ def exported(client: Client, address: str) -> list[list[str]]:
 
 @pytest.mark.usefixtures("sixty_people")
 class TestSixtyPeople:
-    def test_the_first_page_holds_fifty(self, client: Client) -> None:
+    def test_the_first_page_has_fifty_rows(self, client: Client) -> None:
         assert len(names(client, "/people/")) == 50
         assert "1–50 dari 60" in client.get("/people/").text
 
-    def test_the_last_page_holds_the_rest(self, client: Client) -> None:
+    def test_the_last_page_has_the_remaining_rows(self, client: Client) -> None:
         assert names(client, "/people/?page=2") == [f"Orang {n}" for n in range(50, 60)]
 
     @pytest.mark.parametrize("asked", ["99", "0", "-1", "x", "9" * 40, "²", ""])
-    def test_a_page_that_is_not_there_is_the_nearest_one(self, client: Client, asked: str) -> None:
+    def test_an_invalid_page_number_shows_the_nearest_page(self, client: Client, asked: str) -> None:
         assert client.get("/people/", {"page": asked}).status_code == 200
 
     def test_a_page_costs_one_count_and_one_fetch(
@@ -47,7 +47,7 @@ class TestSixtyPeople:
         with django_assert_num_queries(2):
             client.get("/people/")
 
-    def test_what_fits_on_one_page_is_not_counted(
+    def test_rows_that_fit_on_one_page_are_not_counted(
         self, client: Client, django_assert_num_queries: Any
     ) -> None:
         with django_assert_num_queries(1):
@@ -57,10 +57,10 @@ class TestSixtyPeople:
     @pytest.mark.parametrize(
         "asked", ["", "q=orang", "q=1", "page=2", "page=9", "sort=-name", "role=head&sort=role", "q=x"]
     )
-    def test_a_long_list_says_what_a_short_one_says(self, client: Client, asked: str) -> None:
+    def test_paging_by_key_shows_the_same_rows(self, client: Client, asked: str) -> None:
         assert names(client, f"/people/?{asked}&by_key=1") == names(client, f"/people/?{asked}")
 
-    def test_a_search_looks_for_every_word(self, client: Client) -> None:
+    def test_a_search_requires_every_word(self, client: Client) -> None:
         assert names(client, "/people/?q=orang+07") == ["Orang 07"]
         assert names(client, "/people/?q=p08%40contoh") == ["Orang 08"]
         assert names(client, "/people/?q=orang+entah") == []
@@ -85,19 +85,19 @@ class TestSixtyPeople:
         assert 'aria-sort="descending"' in page
         assert 'class="num"' in page
 
-    def test_every_link_keeps_the_rest_of_the_question(self, client: Client) -> None:
+    def test_every_link_keeps_the_other_parameters(self, client: Client) -> None:
         listing = client.get("/people/?q=orang&role=operator&sort=-name&page=1").context["listing"]
         assert listing.csv_url == "/people/?q=orang&role=operator&sort=-name&format=csv"
         assert listing.sort_state("role").url == "/people/?q=orang&role=operator&sort=role"
         assert listing.hidden_parameters == [("sort", "-name")]
 
-    def test_the_export_holds_all_that_match_not_one_page(self, client: Client) -> None:
+    def test_the_export_contains_all_matching_rows(self, client: Client) -> None:
         rows = exported(client, "/people/?format=csv&role=operator")
         assert rows[0] == ["Nama", "Peran", "Aktif"]
         assert len(rows) == 51
         assert rows[1] == ["Orang 01", "Seksi Operasional", "Ya"]
 
-    def test_the_export_speaks_the_language_of_the_page(self, client: Client) -> None:
+    def test_the_export_uses_the_language_of_the_page(self, client: Client) -> None:
         client.cookies["django_language"] = "id"
         assert "Kepala Seksi Operasional" in str(exported(client, "/people/?format=csv"))
 
@@ -119,7 +119,7 @@ def test_the_export_begins_with_a_byte_order_mark(client: Client) -> None:
     assert response["Content-Disposition"].startswith('attachment; filename="orang-')
 
 
-def test_a_title_is_escaped_once_and_stands_in_both_places(client: Client) -> None:
+def test_a_title_is_escaped_once_in_title_and_heading(client: Client) -> None:
     UserFactory(full_name="<script>")
     page = client.get("/people/").text
     assert page.count("Orang & <b>peran</b>") == 2  # written by the template, hence trusted
@@ -151,7 +151,7 @@ def staff() -> None:
 
 
 @pytest.mark.usefixtures("staff")
-class TestListThatStandsNarrowed:
+class TestListWithDefaultFilter:
     @pytest.mark.parametrize(
         ("asked", "found"),
         [
@@ -163,26 +163,26 @@ class TestListThatStandsNarrowed:
             ("q=hadi&role=", ["Hadi"]),
         ],
     )
-    def test_it_holds_what_it_begins_with_until_the_address_says_otherwise(
+    def test_the_default_filter_applies_until_the_url_changes_it(
         self, client: Client, asked: str, found: list[str]
     ) -> None:
         assert sorted(names(client, f"/people/newest/?{asked}")) == found
 
-    def test_only_what_somebody_has_set_counts_as_narrowed(self, client: Client) -> None:
+    def test_only_changed_filters_count_as_filtered(self, client: Client) -> None:
         narrowed = {
             asked: client.get(f"/people/newest/?{asked}").context["listing"].is_filtered
             for asked in ("", "role=operator", "role=", "role=head", "q=a")
         }
         assert narrowed == {"": False, "role=operator": False, "role=": True, "role=head": True, "q=a": True}
 
-    def test_it_says_where_the_rest_is(self, client: Client) -> None:
+    def test_it_links_to_the_rows_hidden_by_the_default_filter(self, client: Client) -> None:
         def wider(asked: str) -> str:
             return client.get(f"/people/newest/?{asked}").context["listing"].url_without_default_filters
 
         assert wider("q=hadi&page=2") == "/people/newest/?q=hadi&role="
         assert wider("role=") == wider("role=head") == ""
 
-    def test_a_column_that_begins_with_the_newest_says_that_it_falls(self, client: Client) -> None:
+    def test_a_column_sorted_newest_first_is_marked_as_descending(self, client: Client) -> None:
         def sorted_by(asked: str) -> str:
             return client.get(f"/people/newest/?{asked}").context["listing"].sort_state("joined").aria
 
