@@ -51,7 +51,7 @@ def test_the_cycle_stores_the_time_of_its_last_move(cycle: Cycle) -> None:
 def test_an_unchanged_journal_is_intact(cycle: Cycle) -> None:
     out = io.StringIO()
     call_command("verify_journal", stdout=out)
-    assert "1 journals hold" in out.getvalue()
+    assert "1 journals are intact" in out.getvalue()
 
 
 def test_an_entry_refuses_to_be_saved_or_deleted(cycle: Cycle) -> None:

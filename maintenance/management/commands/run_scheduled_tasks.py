@@ -15,7 +15,7 @@ class Command(BaseCommand):
     help = "Run each background task once. Safe to run at any time."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """A turn ends where nothing is left of its sort: each task says how much it has done."""
+        """Run each task and print its result, the number of processed items."""
         run_startup_checks()
         for name in settings.BACKGROUND:
             self.stdout.write(f"{name}: {import_string(name)()}")

@@ -21,5 +21,5 @@ class Command(BaseCommand):
                 broken += 1
                 self.stderr.write(f"{cycle.code}: the journal is broken at entry {sequence}")
         if broken:
-            raise CommandError(f"{broken} of {cycles} journals do not hold")
-        self.stdout.write(self.style.SUCCESS(f"{cycles} journals hold"))
+            raise CommandError(f"{broken} of {cycles} journals are broken")
+        self.stdout.write(self.style.SUCCESS(f"{cycles} journals are intact"))
