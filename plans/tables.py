@@ -52,7 +52,7 @@ PLANS: Final = Table(
 
 @cache
 def asset_selection_table(*, may_change: bool) -> Table:
-    """Assets with `chosen`; a box before the code where the person may tick."""
+    """Return the table of assets with `chosen`; with checkboxes if the user may change the selection."""
 
     def row(asset: Any) -> Cells:
         return (

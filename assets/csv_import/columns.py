@@ -61,15 +61,15 @@ FIELD_BY_NAME: Final = {field.name: field for field in FIELDS}
 def guess_columns(header: Sequence[str]) -> dict[str, str]:
     """Return field name -> header for every field that a header names, each field at most once."""
     headers = {" ".join(name.casefold().replace("_", " ").split()): name for name in header}
-    found = {
+    columns = {
         field.name: headers[next(name for name in field.headers if name in headers)]
         for field in FIELDS
         if any(name in headers for name in field.headers)
     }
-    about_dependency = "asset" in found and "depends_on" in found
+    about_dependency = "asset" in columns and "depends_on" in columns
     return {
         name: header
-        for name, header in found.items()
+        for name, header in columns.items()
         if FIELD_BY_NAME[name].about_dependency == about_dependency
     }
 

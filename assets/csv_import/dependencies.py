@@ -50,8 +50,8 @@ def compute_dependency_changes(table: CsvTable, columns: Columns) -> ChangeSet:
     for row in table.rows:
         try:
             asset, depends_on, kind = key = reader.read(row)
-        except _RowProblems as found:
-            changes.problems += found.problems
+        except _RowProblems as error:
+            changes.problems += error.problems
             continue
         if key in known:
             changes.unchanged += 1
@@ -77,11 +77,11 @@ class _RowReader:
         self.kind_of = cache(parse_dependency_kind)
 
     def read(self, row: CsvRow) -> tuple[int, int, DependencyKind]:
-        found: dict[str, int] = {}
+        asset_pks: dict[str, int] = {}
         problems: list[CsvProblem] = []
         for name in ("asset", "depends_on"):
             try:
-                found[name] = self.finder.find(row.values[self.index[name]])
+                asset_pks[name] = self.finder.find(row.values[self.index[name]])
             except CellError as error:
                 problems.append(CsvProblem(row.line, self.columns[name], str(error)))
         kind = DependencyKind.NETWORK
@@ -90,12 +90,12 @@ class _RowReader:
                 kind = self.kind_of(text)
         except CellError as error:
             problems.append(CsvProblem(row.line, self.columns["kind"], str(error)))
-        if not problems and found["asset"] == found["depends_on"]:
+        if not problems and asset_pks["asset"] == asset_pks["depends_on"]:
             message = _("Aset tidak dapat bergantung pada dirinya sendiri.")
             problems.append(CsvProblem(row.line, self.columns["depends_on"], message))
         if problems:
             raise _RowProblems(problems)
-        return found["asset"], found["depends_on"], kind
+        return asset_pks["asset"], asset_pks["depends_on"], kind
 
     def subject(self, row: CsvRow, kind: DependencyKind) -> str:
         asset, depends_on = (row.values[self.index[name]] for name in ("asset", "depends_on"))

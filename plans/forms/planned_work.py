@@ -96,9 +96,9 @@ class WorkAssetsForm(forms.Form):
     def _add_keep_choice(self) -> None:
         """Offer to keep the current assets, and preselect that for an existing work."""
         n = self.work.assets.count()
-        kept = ngettext("Tetap seperti sekarang: %(n)s aset", "Tetap seperti sekarang: %(n)s aset", n)
+        label = ngettext("Tetap seperti sekarang: %(n)s aset", "Tetap seperti sekarang: %(n)s aset", n)
         choice = cast(forms.ChoiceField, self.fields["choice"])
-        choice.choices = [(KEEP_CURRENT, kept % {"n": format_number(n)}), *AssetChoice.choices]
+        choice.choices = [(KEEP_CURRENT, label % {"n": format_number(n)}), *AssetChoice.choices]
         choice.initial = KEEP_CURRENT
 
     def clean(self) -> dict[str, Any] | None:

@@ -89,8 +89,8 @@ class Summary:
     @cached_property
     def categories(self) -> list[Any]:
         """Categories of the assets in scope with the count `n`, largest first."""
-        found = Category.objects.filter(assets__plans=self.plan).annotate(n=Count("assets"))
-        return list(found.order_by("-n", "name"))
+        categories = Category.objects.filter(assets__plans=self.plan).annotate(n=Count("assets"))
+        return list(categories.order_by("-n", "name"))
 
     @cached_property
     def documents(self) -> list[ArchitectureDocument]:
