@@ -54,9 +54,8 @@ def retry_on_conflict(
                     file.seek(0)
         return view(request, *args, **kwargs)
 
-    cast(
-        RetriedView, retrying
-    ).retries_on_conflict = True  # tests check that each view with a model form has it
+    # A test checks that every view with a model form has this attribute.
+    cast(RetriedView, retrying).retries_on_conflict = True
     return retrying
 
 
