@@ -78,7 +78,8 @@ def asset_selection_table(*, may_change: bool) -> Table:
 
 def _box(asset: Any) -> str:
     return format_html(
-        '<label class="choose-row"><input class="form-check-input" type="checkbox" name="asset" value="{}"> {}</label>',
+        '<label class="checkbox-label">'
+        '<input class="form-check-input" type="checkbox" name="asset" value="{}"> {}</label>',
         asset.pk,
         asset.code,
     )

@@ -55,7 +55,7 @@ def _download_link(row: Any) -> SafeString:
 DOCUMENTS: Final = Table(
     row_header=1,
     columns=(
-        TableColumn(_("Pilih"), css="tick", unlabelled=True, hidden_title=True),
+        TableColumn(_("Pilih"), css="select-cell", unlabelled=True, hidden_title=True),
         TableColumn(sort="number"),
         TableColumn(sort="subject"),
         TableColumn(sort="issued"),

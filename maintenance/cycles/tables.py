@@ -30,7 +30,7 @@ CYCLES: Final = Table(
         TableColumn(sort="code", css="text-nowrap"),
         TableColumn(sort="title", unlabelled=True),
         TableColumn(sort="row"),
-        TableColumn(_("Putaran"), css="angka"),
+        TableColumn(_("Putaran"), css="number"),
         TableColumn(sort="end"),
     ),
     row=_cycle,

@@ -30,7 +30,7 @@ def _checkbox(work_order: Any) -> SafeString:
 
 REVIEW_QUEUE: Final = Table(
     columns=(
-        TableColumn(_("Pilih"), css="tick", unlabelled=True, hidden_title=True),
+        TableColumn(_("Pilih"), css="select-cell", unlabelled=True, hidden_title=True),
         *COMMON_COLUMNS,
         TableColumn(_("Dikirim")),
     ),

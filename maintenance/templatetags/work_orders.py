@@ -73,7 +73,7 @@ def duplicate_notice(twins: dict[int, Evidence] | str, piece: Evidence) -> SafeS
     work_order = duplicate.activity.work_order
     text = gettext("Berkas yang sama dipakai pada")
     return format_html(
-        '<span class="twin">{} <a href="{}">{}</a></span>',
+        '<span class="duplicate-evidence">{} <a href="{}">{}</a></span>',
         text,
         work_order.get_absolute_url(),
         work_order.code,

@@ -60,7 +60,7 @@ async function changePage() {
     if (!main) return false;
     document.querySelector("main").replaceWith(document.adoptNode(main));
     document.title = fresh.title;
-    (main.querySelector(".making h2") ?? main).focus();
+    (main.querySelector(".render-job h2") ?? main).focus();
     for (const place of main.querySelectorAll("[data-rendering]")) watch(place);
     return true;
   } catch {

@@ -61,7 +61,7 @@ for (const form of document.querySelectorAll("form.filter-bar")) {
 // An open menu closes on Escape and on a press elsewhere.
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape") return;
-  const open = event.target.closest("details.person[open], details.top-menu[open]");
+  const open = event.target.closest("details.user-menu[open], details.top-menu[open]");
   if (open) {
     open.open = false;
     open.querySelector("summary").focus();

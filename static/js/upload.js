@@ -2,7 +2,7 @@
 const words = (input) => [...input.files].map((file) => file.name).join(", ");
 
 for (const box of document.querySelectorAll("[data-upload]")) {
-  const chosen = box.querySelector(".upload-chosen");
+  const chosen = box.querySelector(".upload-files");
   const tell = () => {
     const names = [...box.querySelectorAll("input[type=file]")].map(words).filter(Boolean).join(", ");
     chosen.textContent = names;

@@ -10,12 +10,12 @@ if (place && globalThis.crypto?.subtle) {
   input.addEventListener("change", () => input.files[0] && check(input.files[0]));
   addEventListener("dragover", (event) => {
     event.preventDefault();
-    place.classList.add("is-over");
+    place.classList.add("is-dragover");
   });
-  addEventListener("dragleave", () => place.classList.remove("is-over"));
+  addEventListener("dragleave", () => place.classList.remove("is-dragover"));
   addEventListener("drop", (event) => {
     event.preventDefault();
-    place.classList.remove("is-over");
+    place.classList.remove("is-dragover");
     const [file] = event.dataTransfer.files;
     if (file) check(file);
   });

@@ -18,7 +18,7 @@ class Row(NamedTuple):
 
 TABLE = Table(
     columns=(
-        TableColumn("Pilih", css="tick", unlabelled=True, hidden_title=True),
+        TableColumn("Pilih", css="select-cell", unlabelled=True, hidden_title=True),
         TableColumn(sort="name"),
         TableColumn("Jumlah", css="num"),
     ),
@@ -41,13 +41,13 @@ def render(*rows: Row) -> str:
 def test_text_is_escaped_and_safe_html_is_not(name: str, escaped: str) -> None:
     html = render(Row(7, name))
     assert f'<th scope="row">{escaped}</th>' in html
-    assert '<td class="tick"><i>7</i></td>' in html
+    assert '<td class="select-cell"><i>7</i></td>' in html
 
 
 def test_each_cell_carries_the_title_of_its_column() -> None:
     html = render(Row(1, "UPS"))
     assert '<td data-label="Jumlah" class="num">1234</td>' in html
-    assert '<th scope="col" class="tick"><span class="visually-hidden">Pilih</span></th>' in html
+    assert '<th scope="col" class="select-cell"><span class="visually-hidden">Pilih</span></th>' in html
 
 
 def test_a_sortable_column_links_to_the_other_order() -> None:

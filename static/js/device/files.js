@@ -37,7 +37,7 @@ export function shelf(form, id, on) {
     made.querySelector(".file-name").textContent = file.name;
     made.querySelector("button").addEventListener("click", () => remove(file, made));
     made.querySelector("[data-whose]").textContent = file.name;
-    thumbnail(file.content, made.querySelector("canvas")).then((drawn) => made.classList.toggle("has-picture", drawn));
+    thumbnail(file.content, made.querySelector("canvas"));
     return made;
   };
 
@@ -45,7 +45,7 @@ export function shelf(form, id, on) {
     const state = made.querySelector(".file-state");
     const wrong = file.errors.length > 0;
     state.textContent = wrong ? file.errors.map(reason).join(" ") : say(file.ticket ? "file-sent" : "file-kept", { size: size(file.content.size) });
-    made.classList.toggle("is-wrong", wrong);
+    made.classList.toggle("is-rejected", wrong);
     made.classList.toggle("is-sent", Boolean(file.ticket));
     made.querySelector("progress").hidden = true;
     return made;
