@@ -25,7 +25,7 @@ SCRIPTS: Final = Path(settings.BASE_DIR) / "static" / "js" / "device"
 APP_SHELL: Final = (
     "vendor/tabler.min.css",
     "css/siklus.css",
-    "css/work.css",
+    "css/work-orders.css",
     "fonts/inter-400.woff2",
     "fonts/inter-600.woff2",
     "img/logo.svg",
