@@ -19,7 +19,7 @@ from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_GET
 
-WORKER_SCRIPT: Final = "js/device/worker.js"
+WORKER_SCRIPT: Final = "js/device/service-worker.js"
 SCRIPTS: Final = Path(settings.BASE_DIR) / "static" / "js" / "device"
 # Static files that a page needs offline. The service worker stores them at the first visit.
 APP_SHELL: Final = (
@@ -85,8 +85,8 @@ def service_worker(request: HttpRequest, offline_pages: Sequence[str]) -> HttpRe
         "hashed": not settings.WHITENOISE_USE_FINDERS,
         "offline": reverse("offline"),
         "signOut": reverse("account_logout"),
-        "keep": list(offline_pages),
-        "seconds": settings.SESSION_COOKIE_AGE,
+        "cacheable": list(offline_pages),
+        "maxAge": settings.SESSION_COOKIE_AGE,
     }
     text = f'import {{ serve }} from "{static(WORKER_SCRIPT)}";\nserve({json.dumps(options)});\n'
     response = HttpResponse(text, content_type="text/javascript; charset=utf-8")

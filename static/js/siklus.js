@@ -1,72 +1,72 @@
-// Small comforts for every page; each page works without them.
+// Enhancements for every page. All pages work without this script.
 
-// By Back nobody sees what the person before had open: such a page is asked for again.
-const person = document.querySelector('meta[name="siklus-person"]')?.content ?? "";
-const [arrival] = performance.getEntriesByType("navigation");
+// Reload a page from the back/forward cache if another user has signed in since.
+const userId = document.querySelector('meta[name="siklus-person"]')?.content ?? "";
+const [navigation] = performance.getEntriesByType("navigation");
 addEventListener("pageshow", (event) => {
-  const fromMemory = event.persisted || arrival?.type === "back_forward";
-  if (fromMemory && localStorage.siklusPerson !== person) location.reload();
-  else localStorage.siklusPerson = person;
+  const fromHistory = event.persisted || navigation?.type === "back_forward";
+  if (fromHistory && localStorage.siklusPerson !== userId) location.reload();
+  else localStorage.siklusPerson = userId;
 });
 
-// Who signs out is told what has not been sent yet; it stays on the device until the same person is back.
+// Ask for confirmation before signing out while drafts are not uploaded.
 document.addEventListener("submit", async (event) => {
   const form = event.target;
-  if (!form.hasAttribute("data-leaving") || form.dataset.asked) return;
+  if (!form.hasAttribute("data-sign-out") || form.dataset.confirmed) return;
   event.preventDefault();
-  const { mayLeave } = await import("./device/leaving.js");
-  if (!(await mayLeave())) return;
-  form.dataset.asked = "1";
+  const { confirmSignOut } = await import("./device/sign-out.js");
+  if (!(await confirmSignOut())) return;
+  form.dataset.confirmed = "1";
   form.requestSubmit();
 });
 
-// Guard against a second press: a form that is on its way takes no second submit.
+// Prevent a second submission, such as by a double click.
 document.addEventListener("submit", (event) => {
   const form = event.target;
   if (form.method !== "post" || event.defaultPrevented) return;
   if (!navigator.onLine) {
     event.preventDefault();
-    tellOffline(form);
+    showOfflineNotice(form);
     return;
   }
-  if (form.dataset.sent) {
+  if (form.dataset.submitted) {
     event.preventDefault();
     return;
   }
-  form.dataset.sent = "1";
-  setTimeout(() => delete form.dataset.sent, 8000);
+  form.dataset.submitted = "1";
+  setTimeout(() => delete form.dataset.submitted, 8000);
 });
 
-// Without a line the browser would put its own page in the place of what was typed.
-function tellOffline(form) {
-  const notice = document.querySelector("[data-offline]");
+// While offline, a submission would replace the filled-in form with the browser's error page.
+function showOfflineNotice(form) {
+  const notice = document.querySelector("[data-offline-notice]");
   form.prepend(notice);
   notice.hidden = false;
   notice.focus();
   addEventListener("online", () => (notice.hidden = true), { once: true });
 }
 
-// Coming back with the browser's Back button brings a usable form.
+// Allow submission again after the user returns with the Back button.
 addEventListener("pageshow", () => {
-  for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
+  for (const form of document.querySelectorAll("form[data-submitted]")) delete form.dataset.submitted;
 });
 
-// A filter applies as soon as it is chosen.
+// Apply a filter when it is selected.
 for (const form of document.querySelectorAll("form.filter-bar")) {
   form.addEventListener("change", (event) => {
     if (event.target.matches("select")) form.requestSubmit();
   });
 }
 
-// An open menu closes on Escape and on a press elsewhere.
+// Close an open menu with Escape.
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape") return;
-  const open = event.target.closest("details.user-menu[open], details.top-menu[open]");
-  if (open) {
-    open.open = false;
-    open.querySelector("summary").focus();
+  const menu = event.target.closest("details.user-menu[open], details.top-menu[open]");
+  if (menu) {
+    menu.open = false;
+    menu.querySelector("summary").focus();
   }
 });
 
-// The error summary takes the focus, so that a screen reader begins there.
-document.querySelector("[data-focus]")?.focus();
+// Focus the error summary, so that screen readers start there.
+document.querySelector("[data-error-summary]")?.focus();

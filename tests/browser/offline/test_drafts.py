@@ -160,7 +160,7 @@ def test_two_tabs_edit_one_draft_and_lose_nothing(seat: Seat, technician: User, 
     expect(standing(second)).to_contain_text("sedang ditulis di tab lain")
     says(second, "Ditulis di tab pertama.")
     second.look()
-    expect(second.page.locator("[data-part]")).to_have_attribute("inert", "")
+    expect(second.page.locator("[data-form-body]")).to_have_attribute("inert", "")
 
     first.fill("Nama pelaksana", "Budi")
     first.attach(AFTER, *photos("red"))
