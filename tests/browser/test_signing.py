@@ -96,8 +96,8 @@ def test_a_stranger_compares_a_file_without_sending_it(
         (newest, "Berkas ini persis dokumen yang tercatat: edisi 1 dengan tanda tangan ke-1."),
     ):
         stranger.attach("Berkas PDF yang Anda terima", pdf(content))
-        expect(stranger.page.locator("[data-answers]")).to_contain_text(words)
-        expect(stranger.page.locator("[data-answer]:visible")).to_have_count(1)
+        expect(stranger.page.locator("[data-verify-results]")).to_contain_text(words)
+        expect(stranger.page.locator("[data-verify-result]:visible")).to_have_count(1)
     stranger.page.locator("summary", has_text="Sidik SHA-256 yang tercatat").click()
     stranger.look()
     assert not asked, asked

@@ -371,9 +371,9 @@ def test_the_page_shows_the_current_step_and_reloads_the_panel(story: Story, pdf
     assert "Antre. Sebentar lagi dikerjakan." in page(client.get(panel))
     run_next_job()
     assert '<li class="render-step-now" aria-current="step">Menyusun halaman</li>' in seen[0]
-    assert "data-open" in seen[0] and "<html" not in seen[0]
+    assert "data-running" in seen[0] and "<html" not in seen[0]
     done = page(client.get(panel))
-    assert "REN-001/OPS/VII/2026 terbit." in done and "data-open" not in done
+    assert "REN-001/OPS/VII/2026 terbit." in done and "data-running" not in done
 
 
 def test_the_panel_runs_few_queries(story: Story, signed_in, django_assert_max_num_queries):

@@ -95,7 +95,7 @@ def test_a_replaced_edition_links_to_the_current_one(signed: Document, story: St
     assert "tidak berlaku lagi" in page and newer.reference in page and newer.verify_url in page
     assert "Bobot K1 keliru." not in page
     newest = text(client.get(newer.verify_url))
-    assert signed.sha256 in newest and 'data-of="1"' in newest and 'data-edition="2"' in newest
+    assert signed.sha256 in newest and 'data-hash-edition="1"' in newest and 'data-edition="2"' in newest
 
 
 def test_without_a_certificate_the_page_states_that_the_printed_copy_is_signed(

@@ -1,18 +1,18 @@
-// Shows a pair of photos as large as the window, over the page; without a script a photo opens by itself.
+// Full-screen viewer for pairs of photos. Without this script a link opens the photo itself.
 const viewer = document.querySelector(".photo-viewer");
 if (viewer) {
   const pairs = [...document.querySelectorAll(".photo-pairs > li")];
   const photos = viewer.querySelector("[data-photos]");
-  let shown = 0;
+  let current = 0;
 
-  const show = (number) => {
-    shown = (number + pairs.length) % pairs.length;
-    photos.replaceChildren(...[...pairs[shown].children].map(large));
-    viewer.querySelector("[data-which]").textContent = pairs.length > 1 ? `${shown + 1}/${pairs.length}` : "";
+  const show = (index) => {
+    current = (index + pairs.length) % pairs.length;
+    photos.replaceChildren(...[...pairs[current].children].map(copyPhoto));
+    viewer.querySelector("[data-position]").textContent = pairs.length > 1 ? `${current + 1}/${pairs.length}` : "";
   };
 
-  // In the viewer a photo leads to the file itself, where the browser can zoom.
-  const large = (photo) => {
+  // In the viewer a photo links to its file, because the browser can zoom it there.
+  const copyPhoto = (photo) => {
     const copy = photo.cloneNode(true);
     copy.removeAttribute("data-viewer");
     if (copy.href) copy.target = "_blank";
@@ -27,12 +27,12 @@ if (viewer) {
     viewer.showModal();
   });
   viewer.addEventListener("click", (event) => {
-    const step = event.target.closest("[data-step]");
-    if (step) show(shown + Number(step.dataset.step));
+    const button = event.target.closest("[data-step]");
+    if (button) show(current + Number(button.dataset.step));
     if (event.target === viewer) viewer.close();
   });
   viewer.addEventListener("keydown", (event) => {
-    if (event.key === "ArrowRight") show(shown + 1);
-    if (event.key === "ArrowLeft") show(shown - 1);
+    if (event.key === "ArrowRight") show(current + 1);
+    if (event.key === "ArrowLeft") show(current - 1);
   });
 }

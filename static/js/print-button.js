@@ -1,4 +1,4 @@
-// The button that prints the page; without a script the browser's own menu does it.
+// Shows the print buttons, which do not work without scripts.
 for (const button of document.querySelectorAll("[data-print]")) {
   button.hidden = false;
   button.addEventListener("click", () => window.print());
