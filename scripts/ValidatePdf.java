@@ -9,41 +9,41 @@ import org.verapdf.pdfa.flavours.PDFAFlavour;
 import org.verapdf.pdfa.results.TestAssertion;
 import org.verapdf.pdfa.results.ValidationResult;
 
-/** Checks every file against every flavour by veraPDF's rules; `scripts/check-pdf` runs this. */
+/** Validates each file against PDF/A-3a and PDF/UA-1 with veraPDF. Run by `scripts/check-pdf`. */
 public class ValidatePdf {
     private static final String[] FLAVOURS = {"3a", "ua1"};
 
     public static void main(String[] files) throws Exception {
         VeraGreenfieldFoundryProvider.initialise();
-        boolean allMeet = true;
+        boolean allCompliant = true;
         for (String file : files) {
             for (String flavour : FLAVOURS) {
-                allMeet &= meets(new File(file), PDFAFlavour.fromString(flavour));
+                allCompliant &= isCompliant(new File(file), PDFAFlavour.fromString(flavour));
             }
         }
-        System.exit(allMeet ? 0 : 1);
+        System.exit(allCompliant ? 0 : 1);
     }
 
-    private static boolean meets(File file, PDFAFlavour flavour) throws Exception {
+    private static boolean isCompliant(File file, PDFAFlavour flavour) throws Exception {
         try (PDFAParser parser = Foundries.defaultInstance().createParser(file, flavour)) {
             PDFAValidator validator = Foundries.defaultInstance().createValidator(flavour, false);
             ValidationResult result = validator.validate(parser);
             String verdict = result.isCompliant() ? "PASS" : "FAIL";
             System.out.println(verdict + " " + flavour + " " + file + " (" + result.getTotalAssertions() + " checks)");
-            for (Map.Entry<String, Integer> fault : faults(result).entrySet()) {
-                System.out.println("     " + fault.getValue() + " x " + fault.getKey());
+            for (Map.Entry<String, Integer> violation : countViolations(result).entrySet()) {
+                System.out.println("     " + violation.getValue() + " x " + violation.getKey());
             }
             return result.isCompliant();
         }
     }
 
-    /** How often each rule was broken. */
-    private static Map<String, Integer> faults(ValidationResult result) {
+    /** Number of violations per rule. */
+    private static Map<String, Integer> countViolations(ValidationResult result) {
         Map<String, Integer> counts = new LinkedHashMap<>();
-        for (TestAssertion each : result.getTestAssertions()) {
-            if (each.getStatus() == TestAssertion.Status.FAILED) {
-                String rule = each.getRuleId().getClause() + "-" + each.getRuleId().getTestNumber();
-                counts.merge(rule + " " + each.getMessage(), 1, Integer::sum);
+        for (TestAssertion assertion : result.getTestAssertions()) {
+            if (assertion.getStatus() == TestAssertion.Status.FAILED) {
+                String rule = assertion.getRuleId().getClause() + "-" + assertion.getRuleId().getTestNumber();
+                counts.merge(rule + " " + assertion.getMessage(), 1, Integer::sum);
             }
         }
         return counts;
