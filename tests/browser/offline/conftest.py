@@ -64,6 +64,6 @@ class Line:
 @pytest.fixture
 def line(monkeypatch: pytest.MonkeyPatch) -> Iterator[Line]:
     made = Line(files=1)
-    monkeypatch.setattr(temporary_uploads, "hold", made)
+    monkeypatch.setattr(temporary_uploads, "store", made)
     yield made
     made.let_go()
