@@ -1,12 +1,12 @@
 // Enhancements for every page. All pages work without this script.
 
 // Reload a page from the back/forward cache if another user has signed in since.
-const userId = document.querySelector('meta[name="siklus-person"]')?.content ?? "";
+const deviceKey = document.querySelector('meta[name="siklus-person"]')?.content ?? "";
 const [navigation] = performance.getEntriesByType("navigation");
 addEventListener("pageshow", (event) => {
   const fromHistory = event.persisted || navigation?.type === "back_forward";
-  if (fromHistory && localStorage.siklusPerson !== userId) location.reload();
-  else localStorage.siklusPerson = userId;
+  if (fromHistory && localStorage.siklusPerson !== deviceKey) location.reload();
+  else localStorage.siklusPerson = deviceKey;
 });
 
 // Ask for confirmation before signing out while drafts are not uploaded.

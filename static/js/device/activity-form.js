@@ -5,7 +5,7 @@ import { startUpload } from "./background-sync.js";
 import { reopenDraft } from "./upload-queue.js";
 import { clearErrors, fillFields, readFields, showErrors } from "./form-fields.js";
 import { publish, subscribe } from "./broadcast.js";
-import { userId } from "./current-user.js";
+import { deviceKey } from "./device-key.js";
 import { createFileList } from "./file-list.js";
 import { lockForm } from "./form-lock.js";
 import { errorMessage, formatTime, message } from "./messages.js";
@@ -16,7 +16,7 @@ const SAVE_DELAY = 300;
 /** @param {HTMLFormElement} form */
 function start(form) {
   const address = form.getAttribute("action") || location.pathname;
-  const id = `${userId} ${address}`;
+  const id = `${deviceKey} ${address}`;
   const panel = form.querySelector("[data-draft]");
   const formBodies = form.querySelectorAll("[data-form-body]");
   const initialFields = readFields(form);
@@ -33,7 +33,7 @@ function start(form) {
     clearTimeout(saveTimer);
     saveTimer = 0;
     const { evidenceUrl: evidence, title } = form.dataset;
-    const base = stored ?? { id, person: userId, address, state: "writing", trouble: "", errors: {} };
+    const base = stored ?? { id, person: deviceKey, address, state: "writing", trouble: "", errors: {} };
     stored = { ...base, evidence, title, fields: readFields(form), changed: Date.now(), ...changes };
     saving = saveDraft(stored).then(() => publish({ kind: "changed", id }));
     return saving;
@@ -179,6 +179,6 @@ if (!canStoreDrafts) {
   await import("../file-inputs.js"); // without IndexedDB the browser submits the form itself
 } else if (await ensureUnusedKey(form)) {
   start(form);
-  await deleteExpired(userId);
+  await deleteExpired(deviceKey);
   await startUpload();
 }

@@ -2,7 +2,7 @@
 
 import { getDraftsOf } from "./draft-store.js";
 import { uploadPending } from "./upload-queue.js";
-import { userId } from "./current-user.js";
+import { deviceKey } from "./device-key.js";
 
 // Browsers keep a registered tag after an update of the app, so its name must not change.
 const SYNC_TAG = "siklus-send";
@@ -11,12 +11,12 @@ const registered = navigator.serviceWorker?.register("/sw.js", { type: "module" 
 
 // The browser loaded this page before it installed the service worker; ask the worker to cache the page afterwards.
 if (registered && !navigator.serviceWorker.controller) {
-  navigator.serviceWorker.ready.then(({ active }) => active.postMessage({ opened: location.href, person: userId }));
+  navigator.serviceWorker.ready.then(({ active }) => active.postMessage({ opened: location.href, person: deviceKey }));
 }
 
 /** @returns {Promise<import("./upload-queue.js").Trouble>} */
 export async function startUpload() {
-  const hasPending = (await getDraftsOf(userId)).some((draft) => draft.state === "waiting");
+  const hasPending = (await getDraftsOf(deviceKey)).some((draft) => draft.state === "waiting");
   if (!hasPending) return "";
   requestBackgroundSync();
   return uploadPending();
@@ -32,4 +32,4 @@ async function requestBackgroundSync() {
   }
 }
 
-addEventListener("online", () => userId && startUpload());
+addEventListener("online", () => deviceKey && startUpload());

@@ -4,8 +4,8 @@
  * Installed phones hold data in this layout, so the names of object stores and properties must not change.
  *
  * @typedef {object} Draft
- * @property {string} id user id and address of the form
- * @property {string} person id of the user who wrote the draft
+ * @property {string} id device key and address of the form
+ * @property {string} person device key of the author
  * @property {string} address URL that receives the form
  * @property {string} evidence URL that receives the files
  * @property {string} title
@@ -67,7 +67,7 @@ export async function getDrafts() {
 }
 
 /** @returns {Promise<Draft[]>} */
-export const getDraftsOf = async (userId) => (await getDrafts()).filter((draft) => draft.person === userId);
+export const getDraftsOf = async (deviceKey) => (await getDrafts()).filter((draft) => draft.person === deviceKey);
 
 /** @returns {Promise<Draft | undefined>} */
 export const getDraft = (id) => runTransaction("drafts", (tx) => tx.objectStore("drafts").get(id));
@@ -122,9 +122,9 @@ export const deleteFile = (id) => runTransaction("files", (tx) => tx.objectStore
 export const isKeySent = async (key) => Boolean(await runTransaction("sent", (tx) => tx.objectStore("sent").get(key)));
 
 /** Deletes expired drafts of other users and expired keys. */
-export async function deleteExpired(userId) {
+export async function deleteExpired(deviceKey) {
   const limit = Date.now() - RETENTION;
-  for (const draft of await getDrafts()) if (draft.person !== userId && draft.changed < limit) await deleteDraft(draft.id);
+  for (const draft of await getDrafts()) if (draft.person !== deviceKey && draft.changed < limit) await deleteDraft(draft.id);
   const keys = await runTransaction("sent", (tx) => tx.objectStore("sent").getAll());
   await runTransaction("sent", (tx) => {
     for (const { key, at } of keys) if (at < limit) tx.objectStore("sent").delete(key);

@@ -1,14 +1,14 @@
 // Offline page: lists the cached pages of the current user and reloads when the server is reachable again.
 
-import { userId } from "./current-user.js";
+import { deviceKey } from "./device-key.js";
 
 // Register the listener before the first await; otherwise an early "online" event is lost.
 addEventListener("online", reloadWhenReachable);
 if (navigator.onLine) reloadWhenReachable();
 
 const section = document.querySelector("[data-cached-pages]");
-const cacheName = `pages ${userId}`; // as in service-worker.js
-const cache = userId && (await caches.has(cacheName)) && (await caches.open(cacheName));
+const cacheName = `pages ${deviceKey}`; // as in service-worker.js
+const cache = deviceKey && (await caches.has(cacheName)) && (await caches.open(cacheName));
 
 for (const request of cache ? (await cache.keys()).reverse() : []) {
   const text = await (await cache.match(request)).text();

@@ -4,7 +4,7 @@ import { deleteDraft, getDraftsOf, getFiles } from "./draft-store.js";
 import { startUpload } from "./background-sync.js";
 import { askConfirmation } from "./confirm-dialog.js";
 import { publish, subscribe } from "./broadcast.js";
-import { userId } from "./current-user.js";
+import { deviceKey } from "./device-key.js";
 import { cloneFragment, formatTime, message } from "./messages.js";
 
 /** @typedef {import("./draft-store.js").Draft} Draft */
@@ -15,7 +15,7 @@ const panel = document.querySelector("[data-pending-drafts]");
 const list = panel.querySelector("ul");
 
 async function show() {
-  const drafts = userId ? await getDraftsOf(userId) : [];
+  const drafts = deviceKey ? await getDraftsOf(deviceKey) : [];
   const sentRows = [...list.querySelectorAll("[data-sent]")];
   list.replaceChildren(...sentRows, ...(await Promise.all(drafts.map(createRow))));
   panel.hidden = !list.children.length;

@@ -7,7 +7,7 @@ import { uploadPending } from "./upload-queue.js";
 const PAGES = "pages ";
 const SHELL = "shell ";
 const CACHED_AT_HEADER = "Siklus-Kept";
-const USER_HEADER = "Siklus-Person";
+const DEVICE_KEY_HEADER = "Siklus-Person";
 const NETWORK_TIMEOUT = 6000;
 const MAX_PAGES = 60;
 
@@ -72,27 +72,27 @@ export function serve(config) {
 
   /** Caches a page that was loaded before the service worker was installed, if possible from the HTTP cache. */
   async function cacheOpenPage(event) {
-    const { opened: address, person: userId } = event.data;
+    const { opened: address, person: deviceKey } = event.data;
     const response = await fetch(address, { cache: "force-cache" }).catch(() => null);
-    if (response?.headers.get(USER_HEADER) === userId) await processResponse(event, cacheKey(new URL(address)), response);
+    if (response?.headers.get(DEVICE_KEY_HEADER) === deviceKey) await processResponse(event, cacheKey(new URL(address)), response);
   }
 
   /** Deletes other users' pages and caches this one if it is cacheable. Returns the response. */
   async function processResponse(event, address, response) {
     if (response.redirected || response.type === "opaqueredirect" || !response.headers.get("Content-Type")?.startsWith("text/html")) return response;
-    const userId = response.headers.get(USER_HEADER) ?? "";
-    if (response.status < 500) await deletePagesOfOthers(userId);
-    if (response.ok && userId && cacheable.some((pattern) => pattern.test(address))) {
-      event.waitUntil(cachePage(userId, address, response.clone()));
+    const deviceKey = response.headers.get(DEVICE_KEY_HEADER) ?? "";
+    if (response.status < 500) await deletePagesOfOthers(deviceKey);
+    if (response.ok && deviceKey && cacheable.some((pattern) => pattern.test(address))) {
+      event.waitUntil(cachePage(deviceKey, address, response.clone()));
     }
     return response;
   }
 
-  async function cachePage(userId, address, response) {
+  async function cachePage(deviceKey, address, response) {
     const headers = new Headers(response.headers);
     headers.set(CACHED_AT_HEADER, String(Date.now()));
     const complete = new Response(await response.blob(), { headers }); // a broken download must not replace the cached page
-    const cache = await caches.open(PAGES + userId);
+    const cache = await caches.open(PAGES + deviceKey);
     await cache.delete(address);
     await cache.put(address, complete);
     const keys = await cache.keys();
@@ -106,12 +106,12 @@ export function serve(config) {
     return cached && age < config.maxAge * 1000 ? cached : undefined;
   }
 
-  /** The offline page with the user id inserted, so that it can list the user's drafts. */
+  /** The offline page with the device key inserted, so that it can list the user's drafts. */
   async function offlinePage() {
     const cached = await caches.match(config.offline, { cacheName: shellCache });
     if (!cached) return Response.error();
-    const userId = (await pageCacheName())?.slice(PAGES.length) ?? "";
-    const text = (await cached.text()).replace('name="siklus-person" content=""', `name="siklus-person" content="${userId}"`);
+    const deviceKey = (await pageCacheName())?.slice(PAGES.length) ?? "";
+    const text = (await cached.text()).replace('name="siklus-person" content=""', `name="siklus-person" content="${deviceKey}"`);
     return new Response(text, { headers: cached.headers });
   }
 
@@ -133,9 +133,9 @@ function cacheKey(url) {
 /** Only one user's pages are cached at a time. */
 const pageCacheName = async () => (await caches.keys()).find((name) => name.startsWith(PAGES));
 
-async function deletePagesOfOthers(userId) {
+async function deletePagesOfOthers(deviceKey) {
   for (const name of await caches.keys()) {
-    if (name.startsWith(PAGES) && name !== PAGES + userId) await caches.delete(name);
+    if (name.startsWith(PAGES) && name !== PAGES + deviceKey) await caches.delete(name);
   }
 }
 

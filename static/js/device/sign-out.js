@@ -2,10 +2,10 @@
 
 import { getDraftsOf } from "./draft-store.js";
 import { askConfirmation } from "./confirm-dialog.js";
-import { userId } from "./current-user.js";
+import { deviceKey } from "./device-key.js";
 
 /** @returns {Promise<boolean>} true without a question when there are no drafts or IndexedDB is unavailable */
 export async function confirmSignOut() {
-  const drafts = await getDraftsOf(userId).catch(() => []);
+  const drafts = await getDraftsOf(deviceKey).catch(() => []);
   return !drafts.length || askConfirmation("sign-out", drafts.map((draft) => draft.title).join(", "));
 }

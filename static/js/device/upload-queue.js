@@ -7,7 +7,7 @@ import { publish, subscribe } from "./broadcast.js";
 
 /** @typedef {import("./draft-store.js").Draft} Draft */
 /** @typedef {"" | "offline" | "sign-in" | "server"} Trouble reason why the upload stopped; "" for none */
-/** @typedef {{person: string, token: string}} Session user id and CSRF token */
+/** @typedef {{person: string, token: string}} Session device key and CSRF token */
 
 const LOCK = "siklus-send"; // tabs with an older version of the scripts use the same lock
 const TIMEOUT = 5 * 60 * 1000;
