@@ -68,7 +68,7 @@ def test_a_pdf_a_calendar_and_an_answer_to_a_script_carry_them(
     client: Client, operator: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asset = AssetFactory()
-    monkeypatch.setattr(labels, "pdf", lambda *_args: b"%PDF-1.7 label")
+    monkeypatch.setattr(labels, "render_labels_pdf", lambda *_args: b"%PDF-1.7 label")
     client.force_login(operator)
     token = CalendarAddress.objects.renew(operator)
     for address, kind in (
