@@ -74,7 +74,7 @@ def test_a_pdf_a_calendar_and_an_answer_to_a_script_carry_them(
     for address, kind in (
         (f"/assets/labels/sheet.pdf?size=a4-3x8&asset={asset.pk}", "application/pdf"),
         (f"/calendar/feed/{token}.ics", "text/calendar"),
-        ("/assets/choices/?q=a", "application/json"),
+        ("/assets/suggestions/assets/?q=a", "application/json"),
         ("/cycles/work-orders/?format=csv", "text/csv"),
     ):
         answer = client.get(address)
