@@ -27,9 +27,9 @@ def collect_cycle(cycle_id: int) -> data.CycleData:
 
 def _collect(cycle: Cycle) -> data.CycleData:
     plan, institution = cycle.plan, Institution.current()
-    tallies = statistics_by_round(Round.objects.filter(cycle=cycle))
+    statistics = statistics_by_round(Round.objects.filter(cycle=cycle))
     reader = WorkOrderReader.for_cycle(cycle)
-    rounds = collect_rounds(cycle, tallies, reader)
+    rounds = collect_rounds(cycle, statistics, reader)
     period = format_period(plan.starts_on, plan.ends_on)
     return data.CycleData(
         code=cycle.code,
@@ -41,7 +41,7 @@ def _collect(cycle: Cycle) -> data.CycleData:
         grace_days=settings.ON_TIME_GRACE_DAYS,
         on_plan_target=institution.on_plan_target,
         plan=collect_plan(plan),
-        indicators=indicators_of(sum_statistics(tallies.values()), period=period, budget=plan.budget),
+        indicators=indicators_of(sum_statistics(statistics.values()), period=period, budget=plan.budget),
         assets=reader.assets(),
         works=reader.works(),
         rounds=rounds,

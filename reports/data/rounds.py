@@ -1,4 +1,4 @@
-"""Collects the totals of rounds, the results of criteria, and the performance of vendors and teams."""
+"""Collects the statistics of rounds, the results of criteria, and the performance of vendors and teams."""
 
 from __future__ import annotations
 
@@ -22,16 +22,16 @@ YES, NO, NO_VALUE = "Ya", "Tidak", "–"
 
 
 def collect_rounds(
-    cycle: Cycle, tallies: Mapping[int, Statistics], reader: WorkOrderReader
+    cycle: Cycle, statistics: Mapping[int, Statistics], reader: WorkOrderReader
 ) -> list[data.RoundData]:
     evidence: defaultdict[int, int] = defaultdict(int)
     for work_order_id, count in reader.evidence_counts().items():
         evidence[reader.by_id[work_order_id].round_id] += count
     rows = cycle.rounds.select_related("contract__vendor", "evaluation__concluded_by").order_by("number")
-    return [_round_data(row, tallies.get(row.pk, Statistics()), evidence[row.pk]) for row in rows]
+    return [_round_data(row, statistics.get(row.pk, Statistics()), evidence[row.pk]) for row in rows]
 
 
-def _round_data(row: Round, tally: Statistics, evidence: int) -> data.RoundData:
+def _round_data(row: Round, statistics: Statistics, evidence: int) -> data.RoundData:
     evaluation: Evaluation | None = getattr(row, "evaluation", None)
     return data.RoundData(
         number=row.number,
@@ -40,20 +40,20 @@ def _round_data(row: Round, tally: Statistics, evidence: int) -> data.RoundData:
         contract=row.contract.number if row.contract else "",
         starts_on=row.starts_on,
         ends_on=row.ends_on,
-        orders=tally.work_orders,
-        accepted=tally.accepted,
-        not_done=tally.not_done,
-        owed=tally.due,
-        on_time=tally.on_time,
-        late=tally.late,
-        required_evidence=tally.required_evidence,
-        present_evidence=tally.present_evidence,
-        activities=tally.activities,
+        orders=statistics.work_orders,
+        accepted=statistics.accepted,
+        not_done=statistics.not_done,
+        owed=statistics.due,
+        on_time=statistics.on_time,
+        late=statistics.late,
+        required_evidence=statistics.required_evidence,
+        present_evidence=statistics.present_evidence,
+        activities=statistics.activities,
         evidence=evidence,
-        findings=tally.findings,
-        open_findings=tally.open_findings,
-        cost=tally.cost,
-        downtime_minutes=tally.downtime_minutes,
+        findings=statistics.findings,
+        open_findings=statistics.open_findings,
+        cost=statistics.cost,
+        downtime_minutes=statistics.downtime_minutes,
         score=evaluation.score if evaluation else None,
         meets=evaluation.meets if evaluation else None,
         conclusion=evaluation.conclusion if evaluation else "",

@@ -1,6 +1,6 @@
-"""Makes a cycle whose figures were worked out by hand, and reports issued from it.
+"""Creates a cycle whose indicators were calculated by hand, and reports issued from it.
 
-The story of 2026, three assets, work on the 15th of each month, rounds of three months:
+The cycle of 2026 has three assets, work on the 15th of each month, and rounds of three months:
 
 | | round 1, vendor | round 2, internal | together |
 |---|---|---|---|
@@ -54,7 +54,7 @@ YEAR = 2026
 
 @dataclass
 class Story:
-    """The cycle, standing in row 8 with everything written, and the people in it."""
+    """A cycle in SOP row 8 with its closing texts, and its users, assets and contract."""
 
     cycle: Cycle
     operator: User
@@ -138,27 +138,27 @@ def _planned(operator: User, assets: list[Asset], checklist: bool) -> Cycle:
 
 def _first_round(story: Story) -> None:
     cycle = start_round(story.cycle, by=story.operator, contract=story.contract)
-    orders = list(WorkOrder.objects.filter(round=cycle.current_round).order_by("due_on", "sequence"))
-    for order in orders[:6]:
-        _accept(order)
-    _accept(orders[6], days_late=3)  # the last day of the grace
-    _accept(orders[7], days_late=4)
-    orders[8].state, orders[8].reason_not_done = WorkOrderState.NOT_DONE, "Ruang sedang direnovasi."
-    orders[8].save(update_fields=["state", "reason_not_done"])
+    work_orders = list(WorkOrder.objects.filter(round=cycle.current_round).order_by("due_on", "sequence"))
+    for work_order in work_orders[:6]:
+        _accept(work_order)
+    _accept(work_orders[6], days_late=3)  # the last day of the grace period
+    _accept(work_orders[7], days_late=4)
+    work_orders[8].state, work_orders[8].reason_not_done = WorkOrderState.NOT_DONE, "Ruang sedang direnovasi."
+    work_orders[8].save(update_fields=["state", "reason_not_done"])
     by = story.operator
     first = ActivityFactory(
-        work_order=orders[0], cost=Decimal("1250000.50"), downtime_minutes=60, performed_by=by
+        work_order=work_orders[0], cost=Decimal("1250000.50"), downtime_minutes=60, performed_by=by
     )
-    second = ActivityFactory(work_order=orders[1], cost=750_000, downtime_minutes=30, performed_by=by)
+    second = ActivityFactory(work_order=work_orders[1], cost=750_000, downtime_minutes=30, performed_by=by)
     EvidenceFactory(activity=first, purpose="before")
     EvidenceFactory.create_batch(3, activity=first, purpose="after")  # two more than required
     EvidenceFactory(activity=second, purpose="before")
     EvidenceFactory(activity=second, purpose="after")
-    Review.objects.create(work_order=orders[1], verdict="returned", remark="Foto buram.", by=by)
+    Review.objects.create(work_order=work_orders[1], verdict="returned", remark="Foto buram.", by=by)
     opened = first.started_at
     for hours, title in ((4, "Kipas berbunyi"), (8, "Baterai lemah")):
         FindingFactory(
-            work_order=orders[0],
+            work_order=work_orders[0],
             title=title,
             opened_by=by,
             opened_at=opened,
@@ -166,16 +166,16 @@ def _first_round(story: Story) -> None:
             resolved_by=by,
             resolution="Diganti.",
         )
-    FindingFactory(work_order=orders[1], title="Kebocoran kecil", opened_by=by, opened_at=opened)
+    FindingFactory(work_order=work_orders[1], title="Kebocoran kecil", opened_by=by, opened_at=opened)
     gate.perform(cycle.pk, Move.COMPLETE_VENDOR_WORK, by=by, reason="Vendor berhalangan.")
     _judge(story, on_time="77.77", yes=True, temperature=None)
 
 
 def _second_round(story: Story) -> None:
     cycle = start_round(story.cycle, by=story.operator)
-    for order in WorkOrder.objects.filter(round=cycle.current_round):
-        _accept(order)
-    ActivityFactory(work_order=order, cost=500_000, performed_by=story.operator)
+    for work_order in WorkOrder.objects.filter(round=cycle.current_round):
+        _accept(work_order)
+    ActivityFactory(work_order=work_order, cost=500_000, performed_by=story.operator)
     gate.perform(cycle.pk, Move.COMPLETE_INTERNAL_WORK, by=story.operator)
     _judge(story, on_time="100", yes=True, temperature=None)
 
@@ -193,10 +193,10 @@ def _judge(story: Story, *, on_time: str, yes: bool, temperature: int | None) ->
     gate.perform(story.cycle.pk, Move.CONCLUDE_EVALUATION, by=story.head)
 
 
-def _accept(order: WorkOrder, *, days_late: int = 0) -> None:
-    order.state, order.completed_on = WorkOrderState.ACCEPTED, order.due_on + timedelta(days=days_late)
-    order.closed_at = timezone.now()
-    order.save(update_fields=["state", "completed_on", "closed_at"])
+def _accept(work_order: WorkOrder, *, days_late: int = 0) -> None:
+    work_order.state, work_order.completed_on = WorkOrderState.ACCEPTED, work_order.due_on + timedelta(days=days_late)
+    work_order.closed_at = timezone.now()
+    work_order.save(update_fields=["state", "completed_on", "closed_at"])
 
 
 class InstitutionFactory(factory.django.DjangoModelFactory[Institution]):
@@ -216,7 +216,7 @@ class InstitutionFactory(factory.django.DjangoModelFactory[Institution]):
 
 
 class ReportFactory(factory.Factory[Document]):
-    """`ReportFactory()`: a fresh story, issued by its head through the real door (renders a PDF)."""
+    """Creates a story and issues its management report with `issue()`, which renders a PDF."""
 
     class Meta:
         model = Document

@@ -63,9 +63,9 @@ def collect(pk: int, user: User) -> AnnualReportData:
     rounds = list(
         Round.objects.filter(cycle__in=cycles).select_related("contract__vendor").order_by("cycle", "number")
     )
-    tallies = statistics_by_round(Round.objects.filter(cycle__in=cycles))
+    statistics = statistics_by_round(Round.objects.filter(cycle__in=cycles))
     reports = _reports(cycles)
-    summaries = [_cycle_summary(cycle, rounds, tallies, reports.get(cycle.pk)) for cycle in cycles]
+    summaries = [_cycle_summary(cycle, rounds, statistics, reports.get(cycle.pk)) for cycle in cycles]
     return AnnualReportData(
         version=VERSION,
         heading=_heading(pk, cycles, reports),
@@ -75,10 +75,10 @@ def collect(pk: int, user: User) -> AnnualReportData:
         success_before=_year_success(pk - 1, user),
         indicators=indicators_of_budget_year(pk),
         before=indicators_of_budget_year(pk - 1) if _visible_cycles(pk - 1, user).exists() else [],
-        vendor=_executor_indicators(Executor.VENDOR, rounds, tallies),
-        internal=_executor_indicators(Executor.INTERNAL, rounds, tallies),
+        vendor=_executor_indicators(Executor.VENDOR, rounds, statistics),
+        internal=_executor_indicators(Executor.INTERNAL, rounds, statistics),
         cycles=summaries,
-        parties=_performers(rounds, tallies),
+        parties=_performers(rounds, statistics),
     )
 
 
@@ -89,20 +89,20 @@ def _visible_cycles(year: int, user: User) -> Any:
 
 def _year_success(year: int, user: User) -> YearSuccessData:
     cycles = list(_visible_cycles(year, user))
-    tallies = _tallies_by_cycle(
+    statistics = _statistics_by_cycle(
         statistics_by_round(Round.objects.filter(cycle__in=cycles)), Round.objects.filter(cycle__in=cycles)
     )
     target = Institution.current().on_plan_target
     totals = sop_indicator_of_year(
-        year, [sop_indicator_of(each, tallies[each.pk], target=target) for each in cycles]
+        year, [sop_indicator_of(each, statistics[each.pk], target=target) for each in cycles]
     )
     return YearSuccessData(totals.cycles, totals.judged, totals.on_plan, totals.reported, totals.achieved)
 
 
-def _tallies_by_cycle(tallies: Any, rounds: Any) -> defaultdict[int, Statistics]:
+def _statistics_by_cycle(statistics: Any, rounds: Any) -> defaultdict[int, Statistics]:
     sums: defaultdict[int, Statistics] = defaultdict(Statistics)
     for each in rounds:
-        sums[each.cycle_id] += tallies.get(each.pk, Statistics())
+        sums[each.cycle_id] += statistics.get(each.pk, Statistics())
     return sums
 
 
@@ -113,10 +113,10 @@ def _final_since(year: int, cycles: list[Cycle], reports: dict[int, Document]) -
 
 
 def _cycle_summary(
-    cycle: Cycle, rounds: list[Round], tallies: Any, report: Document | None
+    cycle: Cycle, rounds: list[Round], statistics: Any, report: Document | None
 ) -> CycleSummaryData:
     own = [each for each in rounds if each.cycle_id == cycle.pk]
-    tally = sum_statistics(tallies.get(each.pk, Statistics()) for each in own)
+    totals = sum_statistics(statistics.get(each.pk, Statistics()) for each in own)
     target = Institution.current().on_plan_target
     return CycleSummaryData(
         code=cycle.code,
@@ -126,47 +126,47 @@ def _cycle_summary(
         ends_on=cycle.plan.ends_on,
         report=report.number if report else "",
         rounds=len(own),
-        orders=tally.work_orders,
-        accepted=tally.accepted,
-        not_done=tally.not_done,
-        owed=tally.due,
-        on_time=tally.on_time,
-        findings=tally.findings,
-        open_findings=tally.open_findings,
+        orders=totals.work_orders,
+        accepted=totals.accepted,
+        not_done=totals.not_done,
+        owed=totals.due,
+        on_time=totals.on_time,
+        findings=totals.findings,
+        open_findings=totals.open_findings,
         budget=cycle.plan.budget,
-        cost=tally.cost,
-        is_achieved=sop_indicator_of(cycle, tally, target=target).is_achieved,
+        cost=totals.cost,
+        is_achieved=sop_indicator_of(cycle, totals, target=target).is_achieved,
         recommendations=cycle.recommendations,
     )
 
 
-def _executor_indicators(executor: Executor, rounds: list[Round], tallies: Any) -> list[Indicator]:
+def _executor_indicators(executor: Executor, rounds: list[Round], statistics: Any) -> list[Indicator]:
     """Return the indicators of all rounds of this kind of executor, or an empty list without such rounds."""
-    own = [tallies.get(each.pk, Statistics()) for each in rounds if each.executor == executor]
+    own = [statistics.get(each.pk, Statistics()) for each in rounds if each.executor == executor]
     return indicators_of(sum_statistics(own), period="") if own else []
 
 
-def _performers(rounds: list[Round], tallies: Any) -> list[PerformerData]:
+def _performers(rounds: list[Round], statistics: Any) -> list[PerformerData]:
     groups: defaultdict[tuple[str, str], list[Statistics]] = defaultdict(list)
     for each in rounds:
         key = (each.executor_name, str(each.get_executor_display()))
-        groups[key].append(tallies.get(each.pk, Statistics()))
+        groups[key].append(statistics.get(each.pk, Statistics()))
     return [_performer_data(*key, groups[key]) for key in sorted(groups)]
 
 
-def _performer_data(name: str, executor: str, tallies: list[Statistics]) -> PerformerData:
-    tally = sum_statistics(tallies)
+def _performer_data(name: str, executor: str, statistics: list[Statistics]) -> PerformerData:
+    totals = sum_statistics(statistics)
     return PerformerData(
         name=name,
         executor=executor,
-        rounds=len(tallies),
-        orders=tally.work_orders,
-        accepted=tally.accepted,
-        owed=tally.due,
-        on_time=tally.on_time,
-        judged=tally.judged,
-        met=tally.met,
-        findings=tally.findings,
-        downtime_minutes=tally.downtime_minutes,
-        cost=tally.cost,
+        rounds=len(statistics),
+        orders=totals.work_orders,
+        accepted=totals.accepted,
+        owed=totals.due,
+        on_time=totals.on_time,
+        judged=totals.judged,
+        met=totals.met,
+        findings=totals.findings,
+        downtime_minutes=totals.downtime_minutes,
+        cost=totals.cost,
     )
