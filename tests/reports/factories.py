@@ -194,7 +194,10 @@ def _judge(story: Story, *, on_time: str, yes: bool, temperature: int | None) ->
 
 
 def _accept(work_order: WorkOrder, *, days_late: int = 0) -> None:
-    work_order.state, work_order.completed_on = WorkOrderState.ACCEPTED, work_order.due_on + timedelta(days=days_late)
+    work_order.state, work_order.completed_on = (
+        WorkOrderState.ACCEPTED,
+        work_order.due_on + timedelta(days=days_late),
+    )
     work_order.closed_at = timezone.now()
     work_order.save(update_fields=["state", "completed_on", "closed_at"])
 
