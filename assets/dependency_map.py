@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Set
-from functools import lru_cache
 from typing import Final, NamedTuple, TypeAlias
 
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import ngettext
 from django.utils.translation import gettext as _
 
 from assets.models import Asset, Category, Dependency, DependencyKind, Status
@@ -44,7 +43,7 @@ def draw_dependency_map(
     nodes = [_node(asset, asset.get_absolute_url() if links else "") for asset in assets]
     edges = [Edge(str(each.asset.pk), str(each.depends_on.pk), str(each.kind.label)) for each in dependencies]
     title = title or _("Peta ketergantungan infrastruktur")
-    return _cached_svg(Graph(title, tuple(nodes), tuple(edges), full_size=links), get_language())
+    return Graph(title, tuple(nodes), tuple(edges), full_size=links).svg()
 
 
 def dependencies_among(assets: Collection[Asset]) -> list[DependencyEdge]:
@@ -91,13 +90,7 @@ def draw_category_map(pks: Set[int], dependencies: Iterable[DependencyKeys]) -> 
     ]
     drawn = [Edge(source, target, str(DependencyKind(kind).label)) for source, target, kind in sorted(edges)]
     title = _("Peta ketergantungan antarkategori")
-    return _cached_svg(Graph(title, tuple(nodes), tuple(drawn), full_size=True), get_language())
-
-
-@lru_cache(maxsize=16)
-def _cached_svg(graph: Graph, language: str | None) -> SafeString:
-    """Draw the graph, or return the cached picture; the language is part of the key because the text is translated."""
-    return graph.svg()
+    return Graph(title, tuple(nodes), tuple(drawn), full_size=True).svg()
 
 
 def read_dependencies() -> list[DependencyKeys]:
