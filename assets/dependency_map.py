@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterable, Mapping, Set
 from typing import Final, NamedTuple, TypeAlias
 
 from django.utils.safestring import SafeString
-from django.utils.translation import ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from assets.models import Asset, Category, Dependency, DependencyKind, Status
 from core.charts.graph import Edge, Graph, Node
