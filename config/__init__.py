@@ -1,1 +1,1 @@
-"""What joins the rooms: settings, URLs and the server entry point."""
+"""Settings, root URLs and the WSGI entry point."""

@@ -1,4 +1,4 @@
-"""Turns DATABASE_URL into what Django needs: SQLite set up for several writers, or PostgreSQL with a pool."""
+"""Django database settings from DATABASE_URL: SQLite for several writers, or PostgreSQL with a pool."""
 
 import os
 import tempfile
@@ -11,16 +11,16 @@ from config import env
 
 ALLOWED = "sqlite:////folder/file.sqlite3 or postgres://user:password@host:5432/name"
 SQLITE = {
-    "transaction_mode": "IMMEDIATE",  # two writers queue up instead of failing half-way
+    "transaction_mode": "IMMEDIATE",  # a second writer waits instead of failing in the middle of its transaction
     "timeout": 20,
     "init_command": (
         "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA busy_timeout=20000;"
-        "PRAGMA temp_store=MEMORY; PRAGMA cache_size=-6000;"  # for each thread, so a worker stays small
+        "PRAGMA temp_store=MEMORY; PRAGMA cache_size=-6000;"  # per thread, so it is small
     ),
 }
 POOL = {"min_size": 2, "max_size": 16, "timeout": 10}
-# A query that looks dear before the tables are analysed is compiled to machine code, which takes longer than it runs.
-PLAIN = {"options": "-c jit=off"}
+# Before tables are analysed, PostgreSQL overestimates costs and compiles queries, which takes longer than running them.
+NO_JIT = {"options": "-c jit=off"}
 
 
 def database(default_file: Path, *, testing: bool) -> dict[str, Any]:
@@ -40,11 +40,15 @@ def _sqlite(name: str) -> dict[str, Any]:
         Path(name).parent.mkdir(parents=True, exist_ok=True)
     # Tests get a file too, because tests with several threads need several connections.
     test_file = Path(tempfile.gettempdir()) / f"siklus-test-{os.getpid()}.sqlite3"
-    # A new connection repeats the pragmas: keeping it quadruples what the server answers per second.
+    # Each new connection runs the pragmas, so a persistent one quadruples the requests per second.
     return {"CONN_MAX_AGE": 600, "OPTIONS": SQLITE, "TEST": {"NAME": str(test_file)}}
 
 
 def _postgres(parsed: dict[str, Any], *, testing: bool) -> dict[str, Any]:
-    options = PLAIN | parsed.get("OPTIONS", {}) | ({} if testing else {"pool": POOL})
+    options = NO_JIT | parsed.get("OPTIONS", {}) | ({} if testing else {"pool": POOL})
     test = {"NAME": f"test_{env.text('PGTESTNAME', parsed['NAME'])}"}
-    return {"CONN_MAX_AGE": 0, "OPTIONS": options, "TEST": test}  # the pool keeps connections, not Django
+    return {
+        "CONN_MAX_AGE": 0,
+        "OPTIONS": options,
+        "TEST": test,
+    }  # the pool holds connections, so Django must not

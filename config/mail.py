@@ -1,4 +1,4 @@
-"""Who mail comes from: EMAIL_FROM, or an address of this server."""
+"""Sender address of mail: EMAIL_FROM, or an address of this server."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ ALLOWED = "an address such as siklus@kampus.ac.id or Siklus <siklus@kampus.ac.id
 
 
 def sender(host: str) -> str:
-    """`host` may be a name that is known inside the campus alone, without a dot."""
+    """Return the sender. `host` may be a campus-internal name without a dot."""
     value = env.text("EMAIL_FROM", "")
     if value and not _is_sender(value, host):
         env.stop_start("EMAIL_FROM", value, ALLOWED)
@@ -23,7 +23,7 @@ def sender(host: str) -> str:
 
 
 def _is_sender(value: str, host: str) -> bool:
-    """Exactly one address, alone or behind a name, read as it will be read when a mail is sent."""
+    """Return whether the value is one address, with or without a name, parsed as Django parses it when sending."""
     try:
         header: Any = policy.header_factory("From", value)
         [address] = header.addresses

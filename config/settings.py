@@ -1,7 +1,7 @@
-"""All settings in one place; each value that an installation may change comes from the environment.
+"""Django settings. Values that an installation may change come from the environment.
 
 MODE is "local" (default: this machine only, safe for a first run), "production" (HTTPS, every secret named) or
-"test" (fast passwords, plain static files). DEBUG is off unless asked for, and refused in production.
+"test" (fast passwords, plain static files). DEBUG is off by default and rejected in production.
 """
 
 import os
@@ -30,7 +30,7 @@ TESTING = MODE == "test"
 DEBUG = env.flag("DEBUG", False)
 if DEBUG and PRODUCTION:
     env.stop_start("DEBUG", "1", "0, because MODE is production")
-DEMO = env.flag("DEMO", False)  # shows the demo sign-ins on the sign-in page
+DEMO = env.flag("DEMO", False)  # show the demo sign-ins on the sign-in page
 
 
 # --- Secrets and addresses ---------------------------------------------------------------------------------
@@ -44,7 +44,7 @@ def _required(name: str, local_default: str) -> str:
 
 
 def _local_secret_key() -> str:
-    """Made once per machine, readable by its owner alone."""
+    """Return the secret key of this machine. Create it at the first call, readable only by its owner."""
     path = DATA_DIR / "secret_key"
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -141,7 +141,7 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE_DIR / "templates"],
-        "APP_DIRS": True,  # with this Django chooses the cached loader by itself
+        "APP_DIRS": True,  # Django then uses the cached loader
         "OPTIONS": {
             "context_processors": [
                 "django.template.context_processors.request",
@@ -163,7 +163,7 @@ CRISPY_FAIL_SILENTLY = False
 
 DATABASES = {"default": database(DATA_DIR / "siklus.sqlite3", testing=TESTING)}
 
-# The counters of refused sign-ins live here; a folder is shared by all server processes and outlives a restart.
+# The cache stores the counters of failed sign-ins. A folder is shared by all processes and survives a restart.
 CACHES: dict[str, dict[str, Any]] = {
     "default": (
         {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
@@ -211,12 +211,12 @@ MFA_FORMS = {
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
-ACCOUNT_EMAIL_VERIFICATION = "none"  # an administrator enters the address; nobody signs up alone
+ACCOUNT_EMAIL_VERIFICATION = "none"  # administrators enter addresses; there is no public sign-up
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = _site.scheme
-# Wrong passwords: 20 in ten minutes from one address of the network, 8 in five minutes for one account.
-# Addresses of documents that are none: 30 in ten minutes from one address of the network.
+# Wrong passwords: 20 in ten minutes per IP address, 8 in five minutes per account.
+# Unknown verification codes: 30 in ten minutes per IP address.
 ACCOUNT_RATE_LIMITS = {
     "login_failed": "20/10m/ip,8/5m/key",
     "reset_password": "20/m/ip,5/m/key",
@@ -229,8 +229,8 @@ MFA_TOTP_ISSUER = "Siklus"
 MFA_REQUIRED_ROLES = env.choice_list(
     "MFA_REQUIRED_ROLES", ("operator", "head", "manager", "vendor", "administrator")
 )
-MFA_ALLOW_UNVERIFIED_EMAIL = True  # addresses come from the administrator, not from the person
-ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # never mail to an address that a stranger typed
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # administrators enter the addresses
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # never send mail to an address without an account
 
 SESSION_COOKIE_AGE = 60 * 60 * 12
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
@@ -259,10 +259,10 @@ CONTENT_SECURITY_POLICY = {
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_SSL_REDIRECT = HTTPS
-# Behind a proxy that ends HTTPS, BEHIND_PROXY=1 believes its header; without one that would trust anybody.
+# BEHIND_PROXY=1 trusts the header of a proxy that terminates HTTPS. Without a proxy, any client could set it.
 _behind_proxy = env.flag("BEHIND_PROXY", False)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _behind_proxy else None
-# Without it, wrong passwords would be counted for the proxy's address, and one guesser would lock out everybody.
+# Without it, failed sign-ins would count for the IP address of the proxy, and one attacker would lock out all users.
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if _behind_proxy else 0
 SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
 SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365 if HTTPS else 0
@@ -282,7 +282,7 @@ USE_I18N = True
 
 MEDIA_ROOT = Path(
     env.text("MEDIA_ROOT", str(DATA_DIR / "media"))
-)  # views hand files out; nothing serves this folder
+)  # views serve the files; the web server does not
 MAX_UPLOAD_MB = env.number("MAX_UPLOAD_MB", 20, minimum=1, maximum=500)
 MAX_FILES_PER_ACTIVITY = env.number("MAX_FILES_PER_ACTIVITY", 30, minimum=1, maximum=500)
 MAX_VENDOR_MB_PER_DAY = env.number("MAX_VENDOR_MB_PER_DAY", 500, minimum=1, maximum=100_000)
@@ -292,9 +292,9 @@ FILE_UPLOAD_HANDLERS = [
     "core.files.upload_handlers.DiskSpaceUploadHandler",
 ]
 FILE_UPLOAD_PERMISSIONS = 0o640
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # a long checklist
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # enough for a long checklist
 
-BUILD_DIR = BASE_DIR / "build"  # made by `manage.py build_assets`
+BUILD_DIR = BASE_DIR / "build"  # written by `manage.py build_assets`
 STATIC_URL = "/static/"
 _plain_static = DEBUG or TESTING
 STATIC_ROOT = None if _plain_static else BASE_DIR / "staticfiles"
@@ -310,7 +310,7 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = _plain_static
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 
-# --- Mail, business rules, the PDF maker and signer --------------------------------------------------------
+# --- Mail, business rules, PDF rendering and signing --------------------------------------------------------
 
 EMAIL_HOST = env.text("EMAIL_HOST", "")
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"
@@ -325,7 +325,9 @@ ON_TIME_GRACE_DAYS = env.number("ON_TIME_GRACE_DAYS", 3, minimum=0, maximum=90)
 EVALUATOR_MAY_BE_WORKER = env.flag("EVALUATOR_MAY_BE_WORKER", False)
 PDF_MEMORY_MB = env.number("PDF_MEMORY_MB", 2048, minimum=128, maximum=65536)
 PDF_SECONDS = env.number("PDF_SECONDS", 300, minimum=5, maximum=3600)
-SIGNING_CERTIFICATE, SIGNING_PASSWORD = signing.certificate()  # None: room for wet signatures
+SIGNING_CERTIFICATE, SIGNING_PASSWORD = (
+    signing.certificate()
+)  # None: documents have space for handwritten signatures
 
 # Tasks of `manage.py run_worker`, with the seconds between two runs of each.
 BACKGROUND = {
@@ -339,7 +341,7 @@ BACKGROUND = {
 }
 
 # --- Log ---------------------------------------------------------------------------------------------------
-# Time, level and place; no addresses, names or form contents. Standard error belongs to the service manager.
+# Time, level and logger; no addresses, names or form contents. The service manager collects standard error.
 
 LOGGING = {
     "version": 1,

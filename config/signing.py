@@ -1,4 +1,4 @@
-"""The certificate with which documents are signed: a PKCS#12 file and its password, both or neither."""
+"""Settings of the signing certificate: a PKCS#12 file and its password, both or neither."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from config import env
 
 
 def certificate() -> tuple[Path | None, str]:
-    """The file and its password. Whether the one opens the other is asked at the start (`reports.signing.checks`)."""
+    """Return the file and its password. `reports.signing.checks` verifies at startup that they fit."""
     name, password = env.text("SIGNING_CERTIFICATE", ""), os.environ.get("SIGNING_PASSWORD", "")
     if name and not password:
         env.stop_start("SIGNING_PASSWORD", "", "the password of SIGNING_CERTIFICATE")

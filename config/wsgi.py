@@ -1,4 +1,4 @@
-"""The entry point of the web server."""
+"""WSGI entry point of the web server."""
 
 import gc
 import os
@@ -10,13 +10,13 @@ from core.checks import require_static_files, run_startup_checks
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
-# Asked before the middlewares are made: these have warnings of their own, and the person at the console
-# should read one sentence.
+# Run the checks before the middleware is created, because middleware prints warnings of its own, and the console should
+# show only one sentence.
 setup(set_prefix=False)
 run_startup_checks()
 require_static_files()
 application = get_wsgi_application()
 
-# What is loaded by now stays. Walking all of it again would hold up a request for 30 milliseconds now and then.
+# Exclude the objects loaded so far from garbage collection, which would delay requests by 30 ms now and then.
 gc.collect()
 gc.freeze()

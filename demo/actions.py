@@ -1,4 +1,4 @@
-"""The hands of the demo: people who document, review, evaluate and close, each at a believable hour."""
+"""Actions of demo users on work orders: document, hand in, accept, return, each at a plausible time of day."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from decimal import Decimal
 from accounts.models import User
 from core.i18n.formats import format_number
 from demo import clock, pictures
-from demo.work_types import FINDINGS, Job
+from demo.work_types import FINDINGS, WorkType
 from maintenance.activities import services as activity_services
 from maintenance.evidence.services import NewEvidence
 from maintenance.findings.services import NewFinding
@@ -29,136 +29,142 @@ CAPTIONS = {
 
 
 @dataclass(frozen=True)
-class Crew:
-    """Who works in a round, who reviews it, and from which catalogue."""
+class RoundTeam:
+    """The users who work on and review a round, and its types of work. `people` are the names in the activities."""
 
     worker: User
     reviewer: User
-    jobs: Sequence[Job]
+    work_types: Sequence[WorkType]
     people: str
 
-    def job_of(self, order: WorkOrder) -> Job:
-        return next(job for job in self.jobs if job.title == order.planned_work.title)
-
-
-def orders_of(cycle: Cycle) -> list[WorkOrder]:
-    """Of the open round, in the order in which they fall due."""
-    orders = WorkOrder.objects.filter(round__cycle=cycle, round__ended_at__isnull=True)
-    names = orders.select_related("planned_work", "asset__category", "round__cycle")
-    return list(names.prefetch_related("planned_work__checklist").order_by("due_on", "sequence"))
-
-
-def document(
-    order: WorkOrder, crew: Crew, day: date, *, out_of_limits: bool = False, finding: bool = False
-) -> Activity:
-    """What was done on `day`, with every answer and all the evidence that the work asks for."""
-    job, chance = crew.job_of(order), random.Random(f"{order.code} {day.year}")
-    start = clock.moment(day, chance.randrange(8, 13), chance.choice((0, 10, 15, 30, 40)))
-    end = start + timedelta(minutes=int(float(job.hours) * 60 * chance.uniform(0.8, 1.2)))
-    answers, reading = _answers(order, job, chance, out_of_limits)
-    with clock.at(end + timedelta(minutes=25)):
-        return activity_services.log_activity(
-            order.pk,
-            by=crew.worker,
-            started_at=start,
-            ended_at=end,
-            description=chance.choice(job.done),
-            people=crew.people,
-            cost=Decimal(round(job.cost * chance.uniform(0.9, 1.15) / 5000) * 5000),
-            downtime_minutes=round(job.downtime * chance.uniform(0.5, 1.8)),
-            answers=answers,
-            evidence=_evidence(order, job, reading, start.replace(tzinfo=None)),
-            findings=[_finding(order, day, chance)] if finding else [],
+    def work_type_of(self, work_order: WorkOrder) -> WorkType:
+        return next(
+            work_type for work_type in self.work_types if work_type.title == work_order.planned_work.title
         )
 
 
-def hand_in(order: WorkOrder, crew: Crew, day: date) -> None:
+def open_work_orders(cycle: Cycle) -> list[WorkOrder]:
+    """Return the work orders of the open round, ordered by due date."""
+    work_orders = WorkOrder.objects.filter(round__cycle=cycle, round__ended_at__isnull=True)
+    related = work_orders.select_related("planned_work", "asset__category", "round__cycle")
+    return list(related.prefetch_related("planned_work__checklist").order_by("due_on", "sequence"))
+
+
+def document_work(
+    work_order: WorkOrder, team: RoundTeam, day: date, *, out_of_limits: bool = False, finding: bool = False
+) -> Activity:
+    """Log an activity on `day` with all checklist answers and all required evidence."""
+    work_type, rng = team.work_type_of(work_order), random.Random(f"{work_order.code} {day.year}")
+    start = clock.moment(day, rng.randrange(8, 13), rng.choice((0, 10, 15, 30, 40)))
+    end = start + timedelta(minutes=int(float(work_type.hours) * 60 * rng.uniform(0.8, 1.2)))
+    answers, reading = _answers(work_order, work_type, rng, out_of_limits)
+    with clock.at(end + timedelta(minutes=25)):
+        return activity_services.log_activity(
+            work_order.pk,
+            by=team.worker,
+            started_at=start,
+            ended_at=end,
+            description=rng.choice(work_type.descriptions),
+            people=team.people,
+            cost=Decimal(round(work_type.cost * rng.uniform(0.9, 1.15) / 5000) * 5000),
+            downtime_minutes=round(work_type.downtime * rng.uniform(0.5, 1.8)),
+            answers=answers,
+            evidence=_evidence(work_order, work_type, reading, start.replace(tzinfo=None)),
+            findings=[_finding(work_order, day, rng)] if finding else [],
+        )
+
+
+def hand_in(work_order: WorkOrder, team: RoundTeam, day: date) -> None:
     with clock.at(clock.moment(day, 16, 30)):
-        work_order_services.hand_in(order.pk, by=crew.worker)
+        work_order_services.hand_in(work_order.pk, by=team.worker)
 
 
-def accept(order: WorkOrder, crew: Crew, day: date, remark: str = "") -> None:
+def accept(work_order: WorkOrder, team: RoundTeam, day: date, remark: str = "") -> None:
     with clock.at(clock.moment(day, 9, 15)):
-        review_services.accept(order.pk, by=crew.reviewer, remark=remark)
+        review_services.accept(work_order.pk, by=team.reviewer, remark=remark)
 
 
-def send_back(order: WorkOrder, crew: Crew, day: date, remark: str) -> None:
+def return_work(work_order: WorkOrder, team: RoundTeam, day: date, remark: str) -> None:
     with clock.at(clock.moment(day, 10, 5)):
-        review_services.return_for_correction(order.pk, by=crew.reviewer, remark=remark)
+        review_services.return_for_correction(work_order.pk, by=team.reviewer, remark=remark)
 
 
-def close_not_done(order: WorkOrder, crew: Crew, day: date, reason: str) -> None:
+def close_not_done(work_order: WorkOrder, team: RoundTeam, day: date, reason: str) -> None:
     with clock.at(clock.moment(day, 11)):
-        work_order_services.close_not_done(order.pk, by=crew.reviewer, reason=reason)
+        work_order_services.close_not_done(work_order.pk, by=team.reviewer, reason=reason)
 
 
-def settle(orders: Iterable[WorkOrder], crew: Crew, *, until: date, late_every: int = 0) -> None:
-    """Documents, hands in and accepts each near its due date, never after `until`; every n-th comes late.
+def complete_work_orders(
+    work_orders: Iterable[WorkOrder], team: RoundTeam, *, until: date, late_every: int = 0
+) -> None:
+    """Document, hand in and accept each work order near its due date, but not after `until`.
 
-    Now and then something is found, or a reading lies outside its limits.
+    Every `late_every`-th one is late (0: none). Some have a finding, some a reading outside its limits.
     """
-    for place, order in enumerate(orders, start=1):
-        delay = 9 if late_every and place % late_every == 0 else place % 3
-        day = min(order.due_on + timedelta(days=delay), until)
-        document(order, crew, day, out_of_limits=place % 11 == 5, finding=place % 9 == 4)
-        hand_in(order, crew, day)
-        accept(order, crew, min(day + timedelta(days=1), until))
+    for index, work_order in enumerate(work_orders, start=1):
+        delay = 9 if late_every and index % late_every == 0 else index % 3
+        day = min(work_order.due_on + timedelta(days=delay), until)
+        document_work(work_order, team, day, out_of_limits=index % 11 == 5, finding=index % 9 == 4)
+        hand_in(work_order, team, day)
+        accept(work_order, team, min(day + timedelta(days=1), until))
 
 
 def _answers(
-    order: WorkOrder, job: Job, chance: random.Random, out_of_limits: bool
+    work_order: WorkOrder, work_type: WorkType, rng: random.Random, out_of_limits: bool
 ) -> tuple[dict[int, str], str]:
-    """What is typed into the checklist, and the reading that the photographs show."""
-    questions = {question.text: question for question in job.questions}
+    """Return the checklist answers by item, and the reading that the photos show."""
+    questions = {question.text: question for question in work_type.questions}
     answers: dict[int, str] = {}
-    for item in order.planned_work.checklist.all():
+    for item in work_order.planned_work.checklist.all():
         question = questions[item.text]
         if item.kind == ItemKind.NUMBER:
-            value = Decimal(str(round(chance.uniform(question.low, question.high), question.decimals)))
-            if out_of_limits and question is job.reading:
-                value = _beyond(item)
+            value = Decimal(str(round(rng.uniform(question.low, question.high), question.decimals)))
+            if out_of_limits and question is work_type.reading:
+                value = _value_outside_limits(item)
             answers[item.pk] = format_number(value).replace(".", "")
         elif item.kind == ItemKind.YES_NO:
             answers[item.pk] = "yes"
         elif item.kind == ItemKind.CHOICE:
-            answers[item.pk] = item.option_list[0 if chance.random() < 0.8 else 1]
-        elif chance.random() < 0.4:
+            answers[item.pk] = item.option_list[0 if rng.random() < 0.8 else 1]
+        elif rng.random() < 0.4:
             answers[item.pk] = "Tidak ada catatan khusus."
-    numbers = (item for item in order.planned_work.checklist.all() if item.kind == ItemKind.NUMBER)
-    shown = next((f"{answers[item.pk]} {item.unit}" for item in numbers), "")
-    return answers, shown
+    numbers = (item for item in work_order.planned_work.checklist.all() if item.kind == ItemKind.NUMBER)
+    reading = next((f"{answers[item.pk]} {item.unit}" for item in numbers), "")
+    return answers, reading
 
 
-def _beyond(item: ChecklistItem) -> Decimal:
-    """A little past the limit, as happens."""
+def _value_outside_limits(item: ChecklistItem) -> Decimal:
+    """Return a value slightly outside the limits of the checklist item."""
     if item.maximum is not None:
         return (item.maximum * Decimal("1.04")).quantize(Decimal("0.1"))
     assert item.minimum is not None
     return (item.minimum * Decimal("0.93")).quantize(Decimal("0.1"))
 
 
-def _evidence(order: WorkOrder, job: Job, reading: str, taken_at: datetime) -> list[NewEvidence]:
+def _evidence(
+    work_order: WorkOrder, work_type: WorkType, reading: str, taken_at: datetime
+) -> list[NewEvidence]:
     pieces = []
-    for purpose, count in job.evidence:
+    for purpose, count in work_type.evidence:
         for _piece in range(count):
             if purpose == EvidencePurpose.DOCUMENT:
                 lines = [
-                    f"{order.asset.code}  {order.asset}",
+                    f"{work_order.asset.code}  {work_order.asset}",
                     f"Terukur: {reading}",
-                    *job.instructions.split(", "),
+                    *work_type.instructions.split(", "),
                 ]
-                file = pictures.sheet(job.title, lines)
+                file = pictures.sheet(work_type.title, lines)
             else:
-                file = pictures.photograph(order.asset, purpose, taken_at, reading)
+                file = pictures.photograph(work_order.asset, purpose, taken_at, reading)
             pieces.append(NewEvidence(file, purpose, CAPTIONS[purpose]))
     return pieces
 
 
-def _finding(order: WorkOrder, day: date, chance: random.Random) -> NewFinding:
-    titles = FINDINGS[order.asset.category.code]
+def _finding(work_order: WorkOrder, day: date, rng: random.Random) -> NewFinding:
+    titles = FINDINGS[work_order.asset.category.code]
     return NewFinding(
-        chance.choice(titles),
-        chance.choice((Severity.LOW, Severity.MEDIUM)),
+        rng.choice(titles),
+        rng.choice((Severity.LOW, Severity.MEDIUM)),
         "Suku cadang dipesan dan dipasang pada kunjungan berikutnya.",
         day + timedelta(days=21),
     )

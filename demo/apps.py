@@ -1,4 +1,4 @@
-"""Demo data and the benchmark: for showing and measuring Siklus, never needed for running it."""
+"""App configuration of the demo data and benchmarks, which Siklus does not need to run."""
 
 from django.apps import AppConfig
 

@@ -1,5 +1,5 @@
-"""The infrastructure of the demo campus: places, about sixty assets, and what hangs on what."""
-# ruff: noqa: E501 - one kind a line reads as the table that it is
+"""Infrastructure of the demo campus: locations, about sixty assets and their dependencies."""
+# ruff: noqa: E501 - one group a line reads as the table that it is
 
 from __future__ import annotations
 
@@ -38,13 +38,13 @@ GENERATORS, PANELS = PLACES[2], PLACES[3]
 ROOM_A, ROOM_B, UPS_ROOM = PLACES[5], PLACES[6], PLACES[7]
 RECTORATE, LECTURES, LECTURES_3, LIBRARY = PLACES[10], PLACES[13], PLACES[15], PLACES[18]
 
-# What the criteria library does not bring.
+# Categories that the criteria library does not create.
 OWN_CATEGORIES = (("rack", "Rak"), ("power-panel", "Panel Daya"))
 
 
 @dataclass(frozen=True)
-class Kind:
-    """Several like assets: `places` and `within` are dealt out in turn; `warranty` is in months from today."""
+class AssetGroup:
+    """Similar assets, distributed over `places` and `within` in turn. `warranty` is in months from today."""
 
     prefix: str
     name: str
@@ -62,25 +62,25 @@ class Kind:
 RACKS_A, RACKS_B = ("RAK-01", "RAK-02", "RAK-03"), ("RAK-04", "RAK-05")
 HIGH, LOW = Criticality.HIGH, Criticality.LOW
 
-KINDS = (
-    Kind("GEN", "Genset 500 kVA", "generator", "Cummins", "C500 D5", 2, (GENERATORS,), (), HIGH, 7),
-    Kind("ATS", "Panel pemindah daya", "power-panel", "Socomec", "ATyS p 800 A", 1, (PANELS,), (), HIGH, 30),
-    Kind("PNL", "Panel distribusi utama", "power-panel", "Schneider", "Prisma P", 2, (PANELS,), (), HIGH, None),
-    Kind("UPS", "UPS 80 kVA", "ups", "Vertiv", "Liebert EXM 80", 4, (UPS_ROOM,), (), HIGH, 2),
-    Kind("UPL", "UPS gedung 6 kVA", "ups", "APC", "Smart-UPS SRT 6000", 3, (RECTORATE, LECTURES, LIBRARY)),
-    Kind("PAC", "AC presisi", "precision-ac", "Stulz", "CyberAir 3", 6, (ROOM_A, ROOM_A, ROOM_B), (), HIGH, -4),
-    Kind("RAK", "Rak 42U", "rack", "Rittal", "TS IT 42U", 5, (ROOM_A, ROOM_A, ROOM_A, ROOM_B, ROOM_B), (), LOW),
-    Kind("SWI", "Sakelar inti", "network", "Cisco", "Nexus 9336C", 2, (ROOM_A, ROOM_B), ("RAK-01", "RAK-04"), HIGH),
-    Kind("RTR", "Perute tepi", "network", "Juniper", "MX204", 2, (ROOM_A, ROOM_B), ("RAK-01", "RAK-04"), HIGH, 26),
-    Kind("TAP", "Tembok api", "network", "Fortinet", "FortiGate 1800F", 2, (ROOM_A, ROOM_B), ("RAK-01", "RAK-04"), HIGH),
-    Kind("SWA", "Sakelar akses", "network", "Aruba", "CX 6300M", 8, (RECTORATE, LECTURES, LECTURES_3, LIBRARY), (), LOW, 40),
-    Kind("SRV", "Server virtualisasi", "server", "Dell", "PowerEdge R760", 8, (ROOM_A,), RACKS_A, HIGH, 21),
-    Kind("SRB", "Server cadangan data", "server", "HPE", "ProLiant DL380 Gen11", 3, (ROOM_B,), RACKS_B, HIGH, 33),
-    Kind("SRI", "Server riset", "server", "Supermicro", "SYS-421GE", 2, (ROOM_B,), ("RAK-05",), Criticality.MEDIUM, -9),
-    Kind("PNY", "Penyimpanan data", "storage", "NetApp", "AFF A250", 3, (ROOM_A, ROOM_B), ("RAK-03", "RAK-05"), HIGH, 11),
-    Kind("PKA", "Panel deteksi kebakaran", "fire-protection", "Notifier", "NFS2-3030", 2, (ROOM_A, ROOM_B), (), HIGH),
-    Kind("GAS", "Tabung gas pemadam", "fire-protection", "Kidde", "FM-200 106 L", 3, (ROOM_A, ROOM_B, UPS_ROOM), (), HIGH, 1),
-    Kind("APR", "Alat pemadam ringan", "fire-protection", "Yamato", "YPC-6", 3, (GENERATORS, UPS_ROOM, ROOM_A), (), LOW, None),
+ASSET_GROUPS = (
+    AssetGroup("GEN", "Genset 500 kVA", "generator", "Cummins", "C500 D5", 2, (GENERATORS,), (), HIGH, 7),
+    AssetGroup("ATS", "Panel pemindah daya", "power-panel", "Socomec", "ATyS p 800 A", 1, (PANELS,), (), HIGH, 30),
+    AssetGroup("PNL", "Panel distribusi utama", "power-panel", "Schneider", "Prisma P", 2, (PANELS,), (), HIGH, None),
+    AssetGroup("UPS", "UPS 80 kVA", "ups", "Vertiv", "Liebert EXM 80", 4, (UPS_ROOM,), (), HIGH, 2),
+    AssetGroup("UPL", "UPS gedung 6 kVA", "ups", "APC", "Smart-UPS SRT 6000", 3, (RECTORATE, LECTURES, LIBRARY)),
+    AssetGroup("PAC", "AC presisi", "precision-ac", "Stulz", "CyberAir 3", 6, (ROOM_A, ROOM_A, ROOM_B), (), HIGH, -4),
+    AssetGroup("RAK", "Rak 42U", "rack", "Rittal", "TS IT 42U", 5, (ROOM_A, ROOM_A, ROOM_A, ROOM_B, ROOM_B), (), LOW),
+    AssetGroup("SWI", "Sakelar inti", "network", "Cisco", "Nexus 9336C", 2, (ROOM_A, ROOM_B), ("RAK-01", "RAK-04"), HIGH),
+    AssetGroup("RTR", "Perute tepi", "network", "Juniper", "MX204", 2, (ROOM_A, ROOM_B), ("RAK-01", "RAK-04"), HIGH, 26),
+    AssetGroup("TAP", "Tembok api", "network", "Fortinet", "FortiGate 1800F", 2, (ROOM_A, ROOM_B), ("RAK-01", "RAK-04"), HIGH),
+    AssetGroup("SWA", "Sakelar akses", "network", "Aruba", "CX 6300M", 8, (RECTORATE, LECTURES, LECTURES_3, LIBRARY), (), LOW, 40),
+    AssetGroup("SRV", "Server virtualisasi", "server", "Dell", "PowerEdge R760", 8, (ROOM_A,), RACKS_A, HIGH, 21),
+    AssetGroup("SRB", "Server cadangan data", "server", "HPE", "ProLiant DL380 Gen11", 3, (ROOM_B,), RACKS_B, HIGH, 33),
+    AssetGroup("SRI", "Server riset", "server", "Supermicro", "SYS-421GE", 2, (ROOM_B,), ("RAK-05",), Criticality.MEDIUM, -9),
+    AssetGroup("PNY", "Penyimpanan data", "storage", "NetApp", "AFF A250", 3, (ROOM_A, ROOM_B), ("RAK-03", "RAK-05"), HIGH, 11),
+    AssetGroup("PKA", "Panel deteksi kebakaran", "fire-protection", "Notifier", "NFS2-3030", 2, (ROOM_A, ROOM_B), (), HIGH),
+    AssetGroup("GAS", "Tabung gas pemadam", "fire-protection", "Kidde", "FM-200 106 L", 3, (ROOM_A, ROOM_B, UPS_ROOM), (), HIGH, 1),
+    AssetGroup("APR", "Alat pemadam ringan", "fire-protection", "Yamato", "YPC-6", 3, (GENERATORS, UPS_ROOM, ROOM_A), (), LOW, None),
 )  # fmt: skip
 
 
@@ -105,39 +105,39 @@ def _make_places() -> None:
 def _make_assets(days: Days) -> None:
     categories = {category.code: category for category in Category.objects.all()}
     places = {place.path.removeprefix(f"{CAMPUS} / "): place for place in Location.objects.all()}
-    made: dict[str, Asset] = {}
-    for kind in KINDS:
-        for number in range(1, kind.count + 1):
-            code, turn = f"{kind.prefix}-{number:02}", number - 1
-            chance = random.Random(code)
+    assets: dict[str, Asset] = {}
+    for group in ASSET_GROUPS:
+        for number in range(1, group.count + 1):
+            code, index = f"{group.prefix}-{number:02}", number - 1
+            rng = random.Random(code)
             asset = Asset(
                 code=code,
-                name=f"{kind.name} {number}" if kind.count > 1 else kind.name,
-                category=categories[kind.category],
-                location=places[kind.places[turn % len(kind.places)]],
-                within=made[kind.within[turn % len(kind.within)]] if kind.within else None,
-                maker=kind.maker,
-                model=kind.model,
-                serial_number=f"{kind.maker[:2].upper()}{chance.randrange(10**9, 10**10)}",
-                criticality=kind.criticality,
-                warranty_end=_warranty(kind, days, chance),
+                name=f"{group.name} {number}" if group.count > 1 else group.name,
+                category=categories[group.category],
+                location=places[group.places[index % len(group.places)]],
+                within=assets[group.within[index % len(group.within)]] if group.within else None,
+                maker=group.maker,
+                model=group.model,
+                serial_number=f"{group.maker[:2].upper()}{rng.randrange(10**9, 10**10)}",
+                criticality=group.criticality,
+                warranty_end=_warranty(group, days, rng),
                 owner_unit="Direktorat Sistem dan Teknologi Informasi",
             )
             asset.full_clean()
             asset.save()
-            made[code] = asset
+            assets[code] = asset
     Asset.objects.filter(code="SRI-02").update(status=Status.REPAIR, notes="Menunggu papan induk pengganti.")
     Asset.objects.filter(code="UPS-04").update(status=Status.STANDBY)
 
 
-def _warranty(kind: Kind, days: Days, chance: random.Random) -> date | None:
-    if kind.warranty is None:
+def _warranty(group: AssetGroup, days: Days, rng: random.Random) -> date | None:
+    if group.warranty is None:
         return None
-    return days.month(kind.warranty) + timedelta(days=chance.randrange(28))
+    return days.month(group.warranty) + timedelta(days=rng.randrange(28))
 
 
 def _make_dependencies() -> None:
-    """Mains and generators feed the UPS, these the racks' contents; cold air and the core network go along."""
+    """Mains and generators feed the UPS, the UPS feeds rack equipment; cooling and core network are added."""
     assets = {asset.code: asset for asset in Asset.objects.all()}
     edges: list[tuple[str, str, DependencyKind]] = []
 

@@ -1,4 +1,4 @@
-"""The days of the demo, all counted from today, so that it never looks stale."""
+"""Dates of the demo, all relative to today, so that the data never looks outdated."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ DAY = timedelta(days=1)
 
 @dataclass(frozen=True)
 class Days:
-    """`month(-3)` is the first day of the month three months ago."""
+    """Dates relative to `today`; `month(-3)` is the first day of the month three months ago."""
 
     today: date
 

@@ -1,4 +1,4 @@
-"""The whole demo, made in one transaction: either all of it is there or nothing."""
+"""Creates the demo data in one transaction."""
 
 from __future__ import annotations
 
@@ -18,38 +18,38 @@ from plans.criteria_library import load_library
 Progress = Callable[[str], None]
 
 
-def is_there() -> bool:
-    """Whether the demo was made in this database before."""
+def exists() -> bool:
+    """Return whether the demo data exists."""
     return User.objects.filter(email=DEMO_SIGN_INS[0].email).exists()
 
 
-def strangers() -> int:
-    """How many people are registered here who do not belong to the demo."""
+def count_other_users() -> int:
+    """Return the number of users who do not belong to the demo."""
     return User.objects.exclude(email__in=[person.email for person in DEMO_SIGN_INS]).count()
 
 
 @transaction.atomic
-def make(progress: Progress) -> None:
-    """Makes everything through the services that the pages use; `progress` is told each step before it begins."""
+def create(progress: Progress) -> None:
+    """Create the demo data with the services that the pages use. Call `progress` with the name of each step."""
     days = Days(timezone.localdate())
     with translation.override("id"):
         with clock.at(clock.moment(days.month(-30), 9)):
             progress("people, vendors and contracts")
-            everybody = people_and_vendors.make_people()
-            people_and_vendors.make_institution(everybody)
-            people_and_vendors.make_vendors(everybody)
-            contracts.make_contracts(everybody, days)
+            parties = people_and_vendors.make_people()
+            people_and_vendors.make_institution(parties)
+            people_and_vendors.make_vendors(parties)
+            contracts.make_contracts(parties, days)
             progress("criteria library, places, assets and their dependencies")
             load_library()
             assets.make_register(days)
-            _make_architecture(everybody.operator)
-        for title, tell in Scenarios(everybody, days).all():
+            _make_architecture(parties.operator)
+        for title, create_cycle in Scenarios(parties, days).all():
             progress(f"cycle: {title}")
-            tell()
+            create_cycle()
 
 
 def _make_architecture(by: User) -> None:
-    """Row 1's input: two documents, one of them in its second version."""
+    """Create two architecture documents, the input of row 1; one has two versions."""
     power = ArchitectureDocument.objects.create(
         title="Diagram satu garis catu daya pusat data",
         description="Sumber utama, genset, pemindah daya, panel, UPS, dan rak.",

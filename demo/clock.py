@@ -1,8 +1,7 @@
-"""Travel in time: the one place where demo data pretends that it is another moment.
+"""Simulated time for demo data.
 
-A finished cycle has a past, and the gate, its guards and the journal write down the moment at which a thing is done.
-Rather than forging those columns afterwards (the database would refuse), the demo lets the same services run at the
-moment that the story tells. Nothing outside `demo/` uses this, and no moment to come can be visited.
+Gate, guards and journal store the current time, and database triggers forbid changing it later. So the demo runs the
+services with a simulated current time. Nothing outside `demo/` uses this, and a future time cannot be simulated.
 """
 
 from __future__ import annotations
@@ -17,8 +16,8 @@ from django.utils import timezone
 from core.i18n.formats import JAKARTA
 
 
-class _StoppedClock(type):
-    """Whatever is a `datetime` is one of the stopped class too: Django asks by `isinstance`."""
+class _DatetimeType(type):
+    """Metaclass that treats every `datetime` as an instance, because Django uses `isinstance(value, datetime)`."""
 
     def __instancecheck__(cls, value: object) -> bool:
         return isinstance(value, datetime)
@@ -26,21 +25,21 @@ class _StoppedClock(type):
 
 @contextmanager
 def at(moment: datetime) -> Iterator[datetime]:
-    """Inside the block Django's clock shows `moment`, or what it shows outside if that is earlier; yields it.
+    """Simulate `moment`, or the present if that is earlier, as the current time inside the block; yield it.
 
-    Field defaults hold `timezone.now` itself, so what is replaced is the `datetime` that this function asks.
+    Field defaults refer to the function `timezone.now` itself, so the `datetime` class that it uses is replaced.
     """
-    shown = min(moment, timezone.now())
+    simulated = min(moment, timezone.now())
 
-    class Stopped(datetime, metaclass=_StoppedClock):
+    class SimulatedDatetime(datetime, metaclass=_DatetimeType):
         @classmethod
         def now(cls, tz: tzinfo | None = None) -> datetime:  # type: ignore[override]
-            return shown.astimezone(tz)
+            return simulated.astimezone(tz)
 
-    with mock.patch.object(timezone, "datetime", Stopped):
-        yield shown
+    with mock.patch.object(timezone, "datetime", SimulatedDatetime):
+        yield simulated
 
 
 def moment(day: date, hour: int, minute: int = 0) -> datetime:
-    """That time of day in Jakarta."""
+    """Return a time of day in Jakarta as an aware datetime."""
     return datetime.combine(day, time(hour, minute), JAKARTA)

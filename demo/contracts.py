@@ -1,4 +1,4 @@
-"""The contracts of the demo's vendors, of every kind: amended, ended, ending soon, running, yet to begin."""
+"""Demo contracts in every status: amended, ended, ending soon, active, not yet started."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from vendors.models import Amendment, Contract, Vendor
 
 
 @dataclass(frozen=True)
-class Terms:
-    """A contract as the stories call it (`key`) and as it is signed; `value` is in rupiah."""
+class ContractTerms:
+    """Data of a contract. Scenarios refer to it by `key`; `value` is in rupiah."""
 
     key: str
     vendor: str
@@ -27,14 +27,14 @@ class Terms:
 
 def make_contracts(parties: Parties, days: Days) -> None:
     for number, terms in enumerate(_all_terms(days), start=1):
-        parties.contracts[terms.key] = _signed(number, terms)
+        parties.contracts[terms.key] = _create_contract(number, terms)
     _extend(parties.contracts["cooling"], days)
 
 
-def _all_terms(days: Days) -> list[Terms]:
+def _all_terms(days: Days) -> list[ContractTerms]:
     last = days.this_year - 1
     return [
-        Terms(
+        ContractTerms(
             "power_last_year",
             POWER,
             "Pemeliharaan UPS dan genset tahun lalu",
@@ -43,7 +43,7 @@ def _all_terms(days: Days) -> list[Terms]:
             486_000_000,
             "UPS dan genset gedung pusat data.",
         ),
-        Terms(
+        ContractTerms(
             "power",
             POWER,
             "Pemeliharaan UPS dan genset dua tahun",
@@ -52,7 +52,7 @@ def _all_terms(days: Days) -> list[Terms]:
             1_140_000_000,
             "UPS, genset dan panel pemindah daya pada gedung pusat data dan gedung perkuliahan.",
         ),
-        Terms(
+        ContractTerms(
             "cooling",
             COOLING,
             "Pemeliharaan AC presisi pusat data",
@@ -61,7 +61,7 @@ def _all_terms(days: Days) -> list[Terms]:
             372_000_000,
             "Enam unit AC presisi beserta saluran kondensat dan pengendalinya.",
         ),
-        Terms(
+        ContractTerms(
             "network",
             NETWORK,
             "Pemeliharaan jaringan inti dan akses kampus",
@@ -70,7 +70,7 @@ def _all_terms(days: Days) -> list[Terms]:
             528_500_000,
             "Sakelar inti, perute, tembok api, dan sakelar akses tiga gedung.",
         ),
-        Terms(
+        ContractTerms(
             "network_next",
             NETWORK,
             "Pemeliharaan jaringan kampus, kontrak lanjutan",
@@ -79,7 +79,7 @@ def _all_terms(days: Days) -> list[Terms]:
             566_000_000,
             "Sakelar inti, perute, tembok api, sakelar akses, dan pengendali nirkabel.",
         ),
-        Terms(
+        ContractTerms(
             "fire",
             FIRE,
             "Pemeliharaan proteksi kebakaran pusat data",
@@ -91,7 +91,7 @@ def _all_terms(days: Days) -> list[Terms]:
     ]
 
 
-def _signed(number: int, terms: Terms) -> Contract:
+def _create_contract(number: int, terms: ContractTerms) -> Contract:
     contract = Contract(
         vendor=Vendor.objects.get(name=terms.vendor),
         number=f"{number:03}/SPK/DSTI/{terms.starts_on.year}",
@@ -112,13 +112,13 @@ def network_end(days: Days) -> date:
 
 
 def network_start(days: Days) -> date:
-    """A year, so that two rounds of six months fill it."""
+    """Return the start one year before the end, so that two rounds of six months fill the contract."""
     end = network_end(days)
     return date(end.year - 1, end.month, min(end.day, 28)) + DAY
 
 
 def fire_start(days: Days) -> date:
-    """Its first round of six months ended a week ago."""
+    """Return a start for which the first round of six months ended a week ago."""
     return days.month(-6) if days.today.day > 7 else days.month(-7)
 
 

@@ -1,4 +1,4 @@
-"""Row 6 to the end in the demo: criteria measured, conclusions written, cycles ended and reported."""
+"""Evaluation of demo rounds: judge the criteria, write the conclusion, resolve findings."""
 
 from __future__ import annotations
 
@@ -19,19 +19,19 @@ from plans.models import AcceptanceCriterion, CriterionKind, Measure, Operator
 
 
 def evaluate(
-    cycle: Cycle, *, by: User, on: date, conclusion: str, failing: int = 0, most: int | None = None
+    cycle: Cycle, *, by: User, on: date, conclusion: str, failing: int = 0, max_criteria: int | None = None
 ) -> None:
-    """Measures the criteria (the first `most`), `failing` of the optional ones not met; moves on if all are judged."""
+    """Judge the first `max_criteria` criteria (None: all, and move to row 7); `failing` optional ones are not met."""
     with clock.at(clock.moment(on, 10)):
         evaluation = evaluation_services.start_evaluation(cycle.pk, by=by)
         proposed = {result.criterion_id: result for result in evaluation.results.all()}
-        for criterion in list(cycle.plan.criteria.all())[:most]:
+        for criterion in list(cycle.plan.criteria.all())[:max_criteria]:
             result = proposed[criterion.pk]
             if criterion.measure != Measure.MANUAL:
-                nothing = result.value is None
-                note = "Tidak ada yang dapat dihitung pada putaran ini." if nothing else ""
+                is_empty = result.value is None
+                note = "Tidak ada yang dapat dihitung pada putaran ini." if is_empty else ""
                 evaluation_services.judge(
-                    cycle.pk, criterion.pk, by=by, value=result.value, note=note, not_applicable=nothing
+                    cycle.pk, criterion.pk, by=by, value=result.value, note=note, not_applicable=is_empty
                 )
                 continue
             meets = criterion.is_mandatory or failing <= 0
@@ -39,17 +39,17 @@ def evaluate(
             _measure(cycle, criterion, by, meets)
         if conclusion:
             evaluation_services.save_conclusion(cycle.pk, by=by, conclusion=conclusion)
-    if most is None and conclusion:
+    if max_criteria is None and conclusion:
         with clock.at(clock.moment(on, 14)):
             gate.perform(cycle.pk, Move.CONCLUDE_EVALUATION, by=by)
 
 
-def close_findings(cycle: Cycle, *, worker: User, by: User, until: date, keep: int = 0) -> None:
-    """Follows up and closes the findings of the open round within days, all but the last `keep`."""
-    here = Finding.objects.open().filter(work_order__round__cycle=cycle)
-    found = here.filter(work_order__round__ended_at__isnull=True).order_by("opened_at", "pk")
-    for place, finding in enumerate(list(found)[: -keep or None]):
-        day = min(timezone.localdate(finding.opened_at) + timedelta(days=2 + place * 3 % 7), until)
+def close_findings(cycle: Cycle, *, worker: User, by: User, until: date, leave_open: int = 0) -> None:
+    """Follow up and resolve the findings of the open round within days, except the last `leave_open`."""
+    of_cycle = Finding.objects.open().filter(work_order__round__cycle=cycle)
+    findings = of_cycle.filter(work_order__round__ended_at__isnull=True).order_by("opened_at", "pk")
+    for index, finding in enumerate(list(findings)[: -leave_open or None]):
+        day = min(timezone.localdate(finding.opened_at) + timedelta(days=2 + index * 3 % 7), until)
         with clock.at(clock.moment(day, 17)):
             finding_services.add_follow_up(
                 finding.pk, by=worker, text="Suku cadang diganti dan alat diuji kembali."
@@ -69,15 +69,15 @@ def _measure(cycle: Cycle, criterion: AcceptanceCriterion, by: User, meets: bool
     evaluation_services.judge(cycle.pk, criterion.pk, by=by, value=value, note=note)
 
 
-def _value(criterion: AcceptanceCriterion, meets: bool, chance: random.Random) -> Decimal:
-    """A measurement on the wanted side of the target."""
+def _value(criterion: AcceptanceCriterion, meets: bool, rng: random.Random) -> Decimal:
+    """Return a value that meets the target, or misses it."""
     assert criterion.target is not None
     target = criterion.target
     if criterion.operator == Operator.BETWEEN and criterion.target_max is not None:
         span = criterion.target_max - target
-        value = target + span * Decimal(str(round(chance.uniform(0.25, 0.75), 2)))
+        value = target + span * Decimal(str(round(rng.uniform(0.25, 0.75), 2)))
         return _rounded(value if meets else criterion.target_max + span / 4)
-    better = Decimal(str(round(chance.uniform(0.02, 0.15), 3)))
+    better = Decimal(str(round(rng.uniform(0.02, 0.15), 3)))
     if criterion.operator == Operator.AT_LEAST:
         value = target * (1 + better) if meets else target * Decimal("0.93")
         return _rounded(min(value, Decimal(100)) if criterion.kind == CriterionKind.PERCENTAGE else value)

@@ -1,8 +1,8 @@
-"""A big installation for the benchmark: years of cycles over thousands of assets, written down in bulk.
+"""Large data set for the benchmark: several years of cycles over thousands of assets.
 
-Cycles move through the gate like all others, and rounds make their own work orders. Only what people would do
-thousands of times (documenting and accepting) is written by bulk statements, in the same shape and under the same
-constraints. Evidence is one small picture in ten activities; an issued report holds one page and a short snapshot.
+Cycles move through the gate, and rounds create their own work orders. Only activities and reviews, of which there are
+thousands, are written by bulk inserts under the same constraints. One activity in ten has a small photo as evidence; an
+issued report has one page and a short snapshot.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from demo.calendar import DAY
 from demo.evaluations import evaluate
 from demo.large_register import PREFIX, make_assets
 from demo.plans import add_work, set_criteria
-from demo.reports import issue_briefly
+from demo.reports import issue_short_report
 from demo.sign_ins import COOLING, FIRE, NETWORK, POWER
 from maintenance import gate
 from maintenance.cycles.services import open_cycle
@@ -35,9 +35,9 @@ from vendors.models import Contract, Vendor
 
 YEARS, ROUNDS, CYCLES = 5, 2, 40
 VENDORS = (POWER, COOLING, NETWORK, FIRE)
-JOBS = tuple(
-    replace(job, frequency=Frequency.HALF_YEARLY, evidence=(), interval=1)
-    for job in (
+WORK_TYPES = tuple(
+    replace(work_type, frequency=Frequency.HALF_YEARLY, evidence=(), interval=1)
+    for work_type in (
         work_types.SERVER_CHECK,
         work_types.NETWORK_CHECK,
         work_types.UPS_CHECK,
@@ -49,7 +49,7 @@ Progress = Callable[[str], None]
 
 @dataclass(frozen=True)
 class Scale:
-    """How much is made; fewer activities make fewer cycles, but always some in every year."""
+    """Size of the data set. Fewer activities give fewer cycles, but at least one in every year."""
 
     assets: int = 10_000
     activities: int = 50_000
@@ -59,25 +59,25 @@ class Scale:
         return max(YEARS, min(CYCLES, self.activities // 1_000))
 
 
-def is_there() -> bool:
+def exists() -> bool:
     return Asset.objects.filter(code__startswith=PREFIX).exists()
 
 
 @transaction.atomic
-def make(scale: Scale, progress: Progress) -> None:
-    """Beside the small demo, whose people it needs."""
+def create(scale: Scale, progress: Progress) -> None:
+    """Create the large data set. It uses the users of the small demo."""
     with translation.override("id"):
         progress(f"{scale.assets} assets and their dependencies")
         make_assets(scale.assets)
-        builder = Builder(scale, timezone.localdate())
+        builder = CycleBuilder(scale, timezone.localdate())
         for number in range(scale.cycles):
             if number % 5 == 0:
                 progress(f"cycles {number + 1} to {min(number + 5, scale.cycles)} of {scale.cycles}")
-            builder.tell(number)
+            builder.create_cycle(number)
 
 
-class Builder:
-    """Makes one cycle after the other: past years are finished and reported, this year's stand where they may."""
+class CycleBuilder:
+    """Creates cycles one by one. Those of past years are finished; those of this year go as far as today allows."""
 
     def __init__(self, scale: Scale, today: date) -> None:
         self.scale, self.today = scale, today
@@ -85,33 +85,33 @@ class Builder:
         self.operator, self.head = people["operator"], people["kepala"]
         self.technician = people["teknisi"]
         self.asset_ids = list(Asset.objects.filter(code__startswith=PREFIX).values_list("pk", flat=True))
-        self.per_round = self._orders_per_round()
+        self.per_round = self._work_orders_per_round()
 
-    def tell(self, number: int) -> None:
+    def create_cycle(self, number: int) -> None:
         year = self.today.year - YEARS + 1 + number % YEARS
         vendor = Vendor.objects.get(name=VENDORS[number % len(VENDORS)])
-        cycle = self._planned(number, year)
+        cycle = self._planned_cycle(number, year)
         for half in range(ROUNDS):
             start = date(year, 1 + half * 6, 1)
             if start > self.today:
                 return
-            self._round(cycle, start, self._contract(vendor, number, year) if number % 2 else None)
-            if not self._completed(cycle, start):
+            self._start_round(cycle, start, self._contract(vendor, number, year) if number % 2 else None)
+            if not self._complete_round(cycle, start):
                 return
         if date(year, 12, 31) < self.today:
-            self._reported(cycle, date(year + 1, 1, 5))
+            self._finish(cycle, date(year + 1, 1, 5))
 
-    def _orders_per_round(self) -> int:
-        """As many as make the wanted activities; each asset of a cycle is due once in each of its rounds."""
-        begun = (
+    def _work_orders_per_round(self) -> int:
+        """Return how many work orders a round needs. Each asset of a cycle is due once in each round."""
+        current_rounds = (
             ROUNDS if self.today.month > 7 else int(self.today.month > 1)
-        )  # rounds of this year that count
+        )  # rounds of this year that have started
         this_year = self.scale.cycles // YEARS
-        rounds = (self.scale.cycles - this_year) * ROUNDS + this_year * begun
-        return min(self.scale.assets, max(len(JOBS), -(-self.scale.activities // rounds)))
+        rounds = (self.scale.cycles - this_year) * ROUNDS + this_year * current_rounds
+        return min(self.scale.assets, max(len(WORK_TYPES), -(-self.scale.activities // rounds)))
 
-    def _planned(self, number: int, year: int) -> Cycle:
-        """Rows 1 and 2, on assets of its own as far as there are enough."""
+    def _planned_cycle(self, number: int, year: int) -> Cycle:
+        """Take a new cycle through rows 1 and 2, with assets of its own if there are enough."""
         opened = date(year - 1, 11, 2)
         with clock.at(clock.moment(opened, 9)):
             cycle = open_cycle(
@@ -129,21 +129,21 @@ class Builder:
             cycle.plan.save(update_fields=["uses_map"])
             count = self.per_round
             first = number * count % max(len(self.asset_ids) - count, 1)
-            mine = self.asset_ids[first : first + count]
-            for position, job in enumerate(JOBS):
-                dealt = Asset.objects.filter(pk__in=mine[position :: len(JOBS)])
-                add_work(cycle.plan, job, position + 1, dealt)
+            asset_ids = self.asset_ids[first : first + count]
+            for position, work_type in enumerate(WORK_TYPES):
+                assets = Asset.objects.filter(pk__in=asset_ids[position :: len(WORK_TYPES)])
+                add_work(cycle.plan, work_type, position + 1, assets)
         self._move(cycle, Move.SUBMIT_PLAN, opened + DAY * 5)
-        set_criteria(cycle.plan, ("server", "network"), of_each=2)
+        set_criteria(cycle.plan, ("server", "network"), per_category=2)
         self._move(cycle, Move.SET_CRITERIA, opened + DAY * 9)
         return cycle
 
-    def _round(self, cycle: Cycle, start: date, contract: Contract | None) -> None:
+    def _start_round(self, cycle: Cycle, start: date, contract: Contract | None) -> None:
         ends_on = date(start.year, 6, 30) if start.month == 1 else date(start.year, 12, 31)
-        terms: dict[str, Any] = {"starts_on": start, "ends_on": ends_on}
+        dates: dict[str, Any] = {"starts_on": start, "ends_on": ends_on}
         if contract:
             self._move(
-                cycle, Move.START_VENDOR_ROUND, start + DAY * 8, "Sesuai kontrak.", contract=contract, **terms
+                cycle, Move.START_VENDOR_ROUND, start + DAY * 8, "Sesuai kontrak.", contract=contract, **dates
             )
         else:
             self._move(
@@ -152,16 +152,16 @@ class Builder:
                 start + DAY * 8,
                 "Tim cukup.",
                 team="Tim Pusat Data",
-                **terms,
+                **dates,
             )
 
-    def _completed(self, cycle: Cycle, start: date) -> bool:
-        """Rows 4 or 5 to 7, if the round's window is over; else what has come due is documented."""
+    def _complete_round(self, cycle: Cycle, start: date) -> bool:
+        """Document the due work. If the round is over, move from row 4 or 5 to 7 and return True."""
         round_ = Round.objects.select_related("contract").get(cycle=cycle, ended_at__isnull=True)
         worker = self.technician
         if round_.contract:
             worker = User.objects.get(memberships__vendor=round_.contract.vendor_id)
-        bulk_insert.document(
+        bulk_insert.document_round(
             round_, worker=worker, reviewer=self.operator, until=min(round_.ends_on, self.today - DAY)
         )
         if round_.ends_on + DAY * 6 >= self.today:
@@ -173,13 +173,13 @@ class Builder:
         )
         return True
 
-    def _reported(self, cycle: Cycle, day: date) -> None:
+    def _finish(self, cycle: Cycle, day: date) -> None:
         self._move(cycle, Move.END, day)
-        with clock.at(clock.moment(day, 13)), gate.locked_cycle(cycle.pk, State.REPORTING) as held:
-            held.closing_evaluation, held.recommendations = "Sesuai rencana.", "Lanjutkan pola yang sama."
-            held.save(update_fields=["closing_evaluation", "recommendations"])
+        with clock.at(clock.moment(day, 13)), gate.locked_cycle(cycle.pk, State.REPORTING) as locked:
+            locked.closing_evaluation, locked.recommendations = "Sesuai rencana.", "Lanjutkan pola yang sama."
+            locked.save(update_fields=["closing_evaluation", "recommendations"])
         with clock.at(clock.moment(day + timedelta(days=9), 10)):
-            issue_briefly(cycle.pk, by=self.head)
+            issue_short_report(cycle.pk, by=self.head)
 
     def _contract(self, vendor: Vendor, number: int, year: int) -> Contract:
         contract, _made = Contract.objects.get_or_create(

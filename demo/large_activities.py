@@ -1,4 +1,4 @@
-"""A cycle with as many work orders as a benchmark asks for, each documented with two photos; made to be taken back."""
+"""Creates a cycle with many work orders and two photos each, for benchmarks that roll it back."""
 
 from __future__ import annotations
 
@@ -23,32 +23,32 @@ from maintenance.sop import Move
 from plans.models import AcceptanceCriterion, ChecklistItem, EvidencePurpose, ItemKind, PlanBasis, PlannedWork
 
 YEAR = 2025
-TIMES = 10  # each asset is maintained as often
-PHOTOS = 24  # different ones; the work orders share them
+MONTHS = 10  # each asset is maintained once a month
+PHOTO_COUNT = 24  # different photos; the work orders share them
 PURPOSES = (EvidencePurpose.BEFORE, EvidencePurpose.AFTER)
 
 
-def cycle_of(orders: int) -> Cycle:
-    """In row 8, of one round, with `orders` work orders (a multiple of ten), all accepted."""
-    with clock.at(clock.moment(date(YEAR, TIMES, 20), 9)):  # when its period is nearly over
-        return _cycle_of(orders)
+def create_cycle(work_orders: int) -> Cycle:
+    """Create a cycle in row 8 with one round of `work_orders` accepted work orders (a multiple of ten)."""
+    with clock.at(clock.moment(date(YEAR, MONTHS, 20), 9)):  # near the end of its period
+        return _create_cycle(work_orders)
 
 
-def _cycle_of(orders: int) -> Cycle:
+def _create_cycle(work_orders: int) -> Cycle:
     operator = User.objects.filter(role=Role.OPERATOR).earliest("pk")
     head = User.objects.filter(role=Role.HEAD).earliest("pk")
     cycle = open_cycle(
         by=operator,
-        title=f"Pemeliharaan dengan {orders} perintah kerja",
+        title=f"Pemeliharaan dengan {work_orders} perintah kerja",
         basis=PlanBasis.BUDGET_YEAR,
         budget_year=YEAR,
         starts_on=date(YEAR, 1, 1),
-        ends_on=date(YEAR, TIMES, 28),
+        ends_on=date(YEAR, MONTHS, 28),
         objective="Menjaga layanan tetap tersedia.",
         budget=Decimal(1_000_000_000),
-        round_months=TIMES,
+        round_months=MONTHS,
     )
-    _fill(cycle, orders // TIMES, operator)
+    _add_plan_contents(cycle, work_orders // MONTHS, operator)
     cycle = gate.perform(
         cycle.pk,
         Move.START_INTERNAL_ROUND,
@@ -58,7 +58,7 @@ def _cycle_of(orders: int) -> Cycle:
         starts_on=cycle.plan.starts_on,
         ends_on=cycle.plan.ends_on,
     )
-    _work(cycle.rounds.get(), operator, head)
+    _document_work(cycle.rounds.get(), operator, head)
     gate.perform(cycle.pk, Move.COMPLETE_INTERNAL_WORK, by=operator)
     criterion = cycle.plan.criteria.get()
     evaluation_services.judge(cycle.pk, criterion.pk, by=head, value=Decimal(95))
@@ -67,17 +67,17 @@ def _cycle_of(orders: int) -> Cycle:
     return gate.perform(cycle.pk, Move.END, by=head, reason="Siklus uji kinerja.")
 
 
-def _fill(cycle: Cycle, assets: int, by: User) -> None:
+def _add_plan_contents(cycle: Cycle, assets: int, by: User) -> None:
     plan = cycle.plan
     plan.uses_map = True
     plan.save(update_fields=["uses_map"])
-    pattern = Asset.objects.earliest("pk")
+    template = Asset.objects.earliest("pk")
     made = Asset.objects.bulk_create(
         Asset(
             code=f"UJI-{cycle.pk}-{n:04}",
             name=f"Server uji {n}",
-            category_id=pattern.category_id,
-            location_id=pattern.location_id,
+            category_id=template.category_id,
+            location_id=template.location_id,
         )
         for n in range(assets)
     )
@@ -111,9 +111,9 @@ def _fill(cycle: Cycle, assets: int, by: User) -> None:
     gate.perform(cycle.pk, Move.SET_CRITERIA, by=by)
 
 
-def _work(round_: Round, worker: User, reviewer: User) -> None:
-    bulk_insert.document(round_, worker=worker, reviewer=reviewer, until=round_.ends_on)
-    photos = [_photo(number) for number in range(PHOTOS)]
+def _document_work(round_: Round, worker: User, reviewer: User) -> None:
+    bulk_insert.document_round(round_, worker=worker, reviewer=reviewer, until=round_.ends_on)
+    photos = [_photo(number) for number in range(PHOTO_COUNT)]
     activities = Activity.objects.filter(work_order__round=round_).order_by("pk")
     Evidence.objects.bulk_create(
         (
@@ -130,15 +130,15 @@ def _work(round_: Round, worker: User, reviewer: User) -> None:
                 uploaded_at=activity.recorded_at,
             )
             for n, activity in enumerate(activities)
-            for place, purpose in enumerate(PURPOSES)
-            for photo in [photos[(2 * n + place) % PHOTOS]]
+            for index, purpose in enumerate(PURPOSES)
+            for photo in [photos[(2 * n + index) % PHOTO_COUNT]]
         ),
-        batch_size=bulk_insert.BATCH,
+        batch_size=bulk_insert.BATCH_SIZE,
     )
 
 
 def _photo(number: int) -> tuple[str, int, str]:
-    """As large and as grainy as photos are kept: 1,600 pixels, half a megabyte. Its name, size and hash."""
+    """Store a photo as large as stored photos are (1,600 pixels, half a megabyte); return its name, size and hash."""
     grain = Image.effect_noise((400, 300), 30 + number).resize((1600, 1200), Image.Resampling.BICUBIC)
     out = io.BytesIO()
     grain.convert("RGB").save(out, "JPEG", quality=82)

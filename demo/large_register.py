@@ -1,4 +1,4 @@
-"""Thousands of assets in hundreds of rooms, for the large demo."""
+"""Assets and rooms of the large data set."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from assets.models import Asset, Category, Criticality, Dependency, Location, Status
 from assets.models.dependency import DependencyKind
-from demo.assets import CAMPUS, KINDS, Kind
+from demo.assets import ASSET_GROUPS, CAMPUS, AssetGroup
 
 PREFIX = "B-"
 ROOMS_PER_BUILDING, ASSETS_PER_ROOM = 20, 40
@@ -17,18 +17,21 @@ BATCH = 500
 
 
 def make_assets(count: int) -> None:
-    """Rooms first; then assets of every kind in turn, a third of which depend on two others."""
+    """Create rooms and `count` assets of all groups; a third of the assets depend on two others."""
     places = _make_places(-(-count // ASSETS_PER_ROOM))
     categories = {category.code: category for category in Category.objects.all()}
-    today, chance = timezone.localdate(), random.Random(528)
+    today, rng = timezone.localdate(), random.Random(528)
     made = Asset.objects.bulk_create(
-        (_asset(number, KINDS[number % len(KINDS)], places, categories, chance) for number in range(count)),
+        (
+            _asset(number, ASSET_GROUPS[number % len(ASSET_GROUPS)], places, categories, rng)
+            for number in range(count)
+        ),
         batch_size=BATCH,
     )
     for asset in made[::3]:
-        asset.warranty_end = today + timedelta(days=chance.randrange(-900, 1500))
+        asset.warranty_end = today + timedelta(days=rng.randrange(-900, 1500))
     Asset.objects.bulk_update(made[::3], ["warranty_end"], batch_size=BATCH)
-    edges = {(asset.pk, chance.choice(made[:200]).pk) for asset in made[200::3] for _twice in (1, 2)}
+    edges = {(asset.pk, rng.choice(made[:200]).pk) for asset in made[200::3] for _twice in (1, 2)}
     Dependency.objects.bulk_create(
         (
             Dependency(asset_id=one, depends_on_id=other, kind=DependencyKind.POWER)
@@ -52,7 +55,7 @@ def _make_places(rooms: int) -> list[Location]:
 
 
 def _asset(
-    number: int, kind: Kind, places: list[Location], categories: dict[str, Category], chance: random.Random
+    number: int, kind: AssetGroup, places: list[Location], categories: dict[str, Category], rng: random.Random
 ) -> Asset:
     return Asset(
         code=f"{PREFIX}{kind.prefix}-{number + 1:05}",
@@ -61,8 +64,8 @@ def _asset(
         location=places[number % len(places)],
         maker=kind.maker,
         model=kind.model,
-        serial_number=f"{kind.maker[:2].upper()}{chance.randrange(10**11, 10**12)}",
-        criticality=chance.choice(Criticality.values),
-        status=Status.ACTIVE if chance.random() < 0.9 else chance.choice((Status.STANDBY, Status.REPAIR)),
+        serial_number=f"{kind.maker[:2].upper()}{rng.randrange(10**11, 10**12)}",
+        criticality=rng.choice(Criticality.values),
+        status=Status.ACTIVE if rng.random() < 0.9 else rng.choice((Status.STANDBY, Status.REPAIR)),
         owner_unit="Direktorat Sistem dan Teknologi Informasi",
     )

@@ -1,4 +1,4 @@
-"""The people, the vendors and the letterhead of the demo's invented university."""
+"""Users, vendors and letterhead of the fictional university of the demo."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ INSTITUTION = "Institut Teknologi Cendana Raya"
 
 @dataclass
 class Parties:
-    """Everybody by what the stories call them."""
+    """The users and contracts that scenarios refer to."""
 
     operator: User
     technician: User
     head: User
     manager: User
-    persons: dict[str, User]  # by the vendor's name
+    vendor_users: dict[str, User]  # by vendor name
     contracts: dict[str, Contract] = field(default_factory=dict)
 
 
 def make_people() -> Parties:
-    """All share one password, so it is hashed once."""
-    secret = make_password(PASSWORD)
+    """Create the demo users. They share one password, so it is hashed once."""
+    password = make_password(PASSWORD)
     people = [
         User(
             email=person.email,
@@ -36,7 +36,7 @@ def make_people() -> Parties:
             role=person.role,
             nip=person.nip,
             position=person.position,
-            password=secret,
+            password=password,
         )
         for person in DEMO_SIGN_INS
     ]
@@ -44,17 +44,17 @@ def make_people() -> Parties:
         user.full_clean()
         user.save(force_insert=True)
     by_role = {role: [user for user in people if user.role == role] for role in Role}
-    persons = {
+    vendor_users = {
         person.vendor: user
         for person, user in zip(DEMO_SIGN_INS, people, strict=True)
         if person.role == Role.VENDOR
     }
     operator, technician = by_role[Role.OPERATOR]
-    return Parties(operator, technician, by_role[Role.HEAD][0], by_role[Role.MANAGER][0], persons)
+    return Parties(operator, technician, by_role[Role.HEAD][0], by_role[Role.MANAGER][0], vendor_users)
 
 
 def make_institution(parties: Parties) -> None:
-    """The letterhead, unless somebody has entered one."""
+    """Create the letterhead unless one exists."""
     if Institution.objects.exists():
         return
     head, manager = parties.head, parties.manager
@@ -130,4 +130,4 @@ def make_vendors(parties: Parties) -> None:
         )
         vendor.full_clean()
         vendor.save()
-        vendor.memberships.create(user=parties.persons[name])
+        vendor.memberships.create(user=parties.vendor_users[name])

@@ -1,4 +1,4 @@
-"""Photographs and drawings of things that do not exist: drawn, seeded, and alike on every run."""
+"""Generated photos and drawings for demo data; seeded, so identical on every run."""
 
 from __future__ import annotations
 
@@ -25,28 +25,28 @@ def font(size: int) -> ImageFont.FreeTypeFont | ImageFont.ImageFont:
 
 
 def photograph(asset: Asset, purpose: str, taken_at: datetime, reading: str) -> ContentFile[bytes]:
-    """What a technician's telephone would have seen: dusty and amber before the work, clean and green after it."""
-    chance = random.Random(f"{asset.code} {purpose} {taken_at:%Y%m%d}")
+    """Return a photo of the asset: dusty with amber lamps before the work, clean with green lamps after it."""
+    rng = random.Random(f"{asset.code} {purpose} {taken_at:%Y%m%d}")
     before = purpose == EvidencePurpose.BEFORE
     image = Image.new("RGB", SIZE, WALL)
     draw = ImageDraw.Draw(image)
-    _floor(draw, chance)
+    _floor(draw, rng)
     {
         "ups": _panel,
         "generator": _gauges,
         "precision-ac": _grille,
         "fire-protection": _gauges,
         "power-panel": _panel,
-    }.get(asset.category.code, _rack)(draw, chance, before, reading)
+    }.get(asset.category.code, _rack)(draw, rng, before, reading)
     if before:
-        _dust(draw, chance)
+        _dust(draw, rng)
     _label(draw, asset, taken_at)
-    image = image.rotate(chance.uniform(-1.2, 1.2), fillcolor=WALL)
+    image = image.rotate(rng.uniform(-1.2, 1.2), fillcolor=WALL)
     return ContentFile(_jpeg(image, taken_at), name=f"{asset.code}-{purpose}-{taken_at:%Y%m%d}.jpg")
 
 
 def drawing(title: str, rows: Sequence[Sequence[str]], note: str) -> ContentFile[bytes]:
-    """A block diagram as a one-page PDF: each row of boxes feeds the row below it."""
+    """Return a block diagram as a one-page PDF; each row of boxes feeds the row below it."""
     image = Image.new("RGB", (1684, 1190), "white")
     draw = ImageDraw.Draw(image)
     draw.rectangle((30, 30, 1654, 1160), outline=DARK, width=3)
@@ -72,7 +72,7 @@ def drawing(title: str, rows: Sequence[Sequence[str]], note: str) -> ContentFile
 
 
 def sheet(title: str, lines: Sequence[str]) -> ContentFile[bytes]:
-    """A measuring sheet as a one-page PDF."""
+    """Return a measuring sheet as a one-page PDF."""
     image = Image.new("RGB", (827, 1169), "white")
     draw = ImageDraw.Draw(image)
     draw.text((70, 70), title, DARK, font(30))
@@ -85,15 +85,15 @@ def sheet(title: str, lines: Sequence[str]) -> ContentFile[bytes]:
     return ContentFile(out.getvalue(), name="lembar-ukur.pdf")
 
 
-def _floor(draw: ImageDraw.ImageDraw, chance: random.Random) -> None:
+def _floor(draw: ImageDraw.ImageDraw, rng: random.Random) -> None:
     draw.rectangle((0, 520, 800, 600), fill="#6d7276")
-    shade = chance.randrange(120, 150)
+    shade = rng.randrange(120, 150)
     for x in range(-40, 800, 80):
         draw.line((x, 600, x + 60, 520), fill=(shade, shade, shade), width=2)
 
 
-def _panel(draw: ImageDraw.ImageDraw, chance: random.Random, before: bool, reading: str) -> None:
-    """A cabinet with a display, buttons and lamps."""
+def _panel(draw: ImageDraw.ImageDraw, rng: random.Random, before: bool, reading: str) -> None:
+    """Draw a cabinet with a display, buttons and lamps."""
     draw.rectangle((190, 40, 610, 560), fill=METAL, outline=DARK, width=4)
     draw.rectangle((250, 90, 550, 230), fill=SCREEN, outline=DARK, width=6)
     draw.text((270, 105), "ON LINE" if not before else "CHECK", GREEN if not before else AMBER, font(30))
@@ -108,22 +108,22 @@ def _panel(draw: ImageDraw.ImageDraw, chance: random.Random, before: bool, readi
         draw.line((240, y, 560, y), fill="#8a8f93", width=5)
 
 
-def _gauges(draw: ImageDraw.ImageDraw, chance: random.Random, before: bool, reading: str) -> None:
-    """Two dials on a plate; the needles stand where the chance puts them."""
+def _gauges(draw: ImageDraw.ImageDraw, rng: random.Random, before: bool, reading: str) -> None:
+    """Draw two dials on a plate with random needle positions."""
     draw.rectangle((120, 80, 680, 500), fill=METAL, outline=DARK, width=4)
     for left in (150, 420):
         draw.ellipse((left, 120, left + 230, 350), fill=PALE, outline=DARK, width=8)
         draw.arc((left + 24, 144, left + 206, 326), 300, 60, fill=RED, width=14)
         draw.arc((left + 24, 144, left + 206, 326), 180, 300, fill=GREEN, width=14)
-        angle = chance.uniform(285, 330) if before else chance.uniform(210, 285)
+        angle = rng.uniform(285, 330) if before else rng.uniform(210, 285)
         draw.pieslice((left + 30, 150, left + 200, 320), angle - 2, angle + 2, fill=RED)
         draw.ellipse((left + 100, 220, left + 130, 250), fill=DARK)
     draw.rectangle((250, 390, 550, 460), fill=SCREEN)
     draw.text((270, 405), reading, "#7ef0b4", font(34))
 
 
-def _grille(draw: ImageDraw.ImageDraw, chance: random.Random, before: bool, reading: str) -> None:
-    """An air conditioner: a filter grille, grey before it is cleaned, and a controller."""
+def _grille(draw: ImageDraw.ImageDraw, rng: random.Random, before: bool, reading: str) -> None:
+    """Draw an air conditioner: a filter grille, grey before cleaning, and a controller."""
     draw.rectangle((160, 30, 640, 570), fill=METAL, outline=DARK, width=4)
     filter_color = "#9b8d76" if before else "#e9eef0"
     draw.rectangle((200, 220, 600, 530), fill=filter_color, outline=DARK, width=3)
@@ -135,23 +135,23 @@ def _grille(draw: ImageDraw.ImageDraw, chance: random.Random, before: bool, read
     draw.text((320, 108), reading, "#7ef0b4", font(32))
 
 
-def _rack(draw: ImageDraw.ImageDraw, chance: random.Random, before: bool, reading: str) -> None:
-    """A rack from the front: units with lamps, cables tangled before the work."""
+def _rack(draw: ImageDraw.ImageDraw, rng: random.Random, before: bool, reading: str) -> None:
+    """Draw the front of a rack: units with lamps, and cables that are tangled before the work."""
     draw.rectangle((210, 20, 590, 580), fill=DARK)
     for unit in range(16):
         top = 40 + unit * 33
         draw.rectangle(
             (236, top, 564, top + 26), fill="#4a5056" if unit % 5 else "#3a4046", outline="#15181a"
         )
-        for lamp in range(chance.randrange(3, 9)):
-            color = AMBER if before and chance.random() < 0.15 else GREEN
+        for lamp in range(rng.randrange(3, 9)):
+            color = AMBER if before and rng.random() < 0.15 else GREEN
             draw.rectangle((250 + lamp * 16, top + 10, 256 + lamp * 16, top + 16), fill=color)
     for number in range(10):
         color = ("#206bc4", "#f59f00", "#d6d9dc")[number % 3]
-        start, end = chance.randrange(50, 500), chance.randrange(50, 500)
+        start, end = rng.randrange(50, 500), rng.randrange(50, 500)
         if before:
             draw.line(
-                (560, start, chance.randrange(570, 700), (start + end) // 2, 560, end), fill=color, width=4
+                (560, start, rng.randrange(570, 700), (start + end) // 2, 560, end), fill=color, width=4
             )
         else:
             draw.line((560, start, 576 + number, start, 576 + number, end, 560, end), fill=color, width=3)
@@ -159,10 +159,10 @@ def _rack(draw: ImageDraw.ImageDraw, chance: random.Random, before: bool, readin
     draw.text((430, 306), reading, "#7ef0b4", font(24))
 
 
-def _dust(draw: ImageDraw.ImageDraw, chance: random.Random) -> None:
+def _dust(draw: ImageDraw.ImageDraw, rng: random.Random) -> None:
     for _speck in range(420):
-        x, y = chance.randrange(140, 660), chance.randrange(40, 560)
-        size = chance.randrange(1, 4)
+        x, y = rng.randrange(140, 660), rng.randrange(40, 560)
+        size = rng.randrange(1, 4)
         draw.ellipse((x, y, x + size, y + size), fill="#a39a86")
 
 

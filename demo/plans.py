@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 
 from accounts.models import User
 from assets.models import ArchitectureDocument, Asset
-from demo.work_types import Job, Question
+from demo.work_types import Question, WorkType
 from maintenance.cycles.services import open_cycle
 from maintenance.models import Cycle
 from plans.holidays import HolidayPolicy
@@ -32,8 +32,8 @@ from vendors.models import Contract
 
 
 @dataclass(frozen=True)
-class Outline:
-    """What a story tells of its plan; without a contract it is of the budget year of `starts_on`."""
+class PlanOutline:
+    """Data of the plan of a scenario. Without a contract, the plan belongs to the budget year of `starts_on`."""
 
     title: str
     objective: str
@@ -41,14 +41,14 @@ class Outline:
     ends_on: date
     budget: int
     round_months: int
-    jobs: Sequence[Job]
+    work_types: Sequence[WorkType]
     categories: tuple[str, ...]
     contract: Contract | None = None
-    limit: int | None = None  # assets per job, to keep a story short
+    limit: int | None = None  # assets per type of work, which limits the size of the scenario
 
 
-def plan_cycle(outline: Outline, *, by: User) -> Cycle:
-    """A cycle in row 1 whose plan is complete."""
+def plan_cycle(outline: PlanOutline, *, by: User) -> Cycle:
+    """Open a cycle in row 1 with a complete plan."""
     basis = PlanBasis.CONTRACT if outline.contract else PlanBasis.BUDGET_YEAR
     cycle = open_cycle(
         by=by,
@@ -66,60 +66,60 @@ def plan_cycle(outline: Outline, *, by: User) -> Cycle:
     plan.uses_map = True
     plan.save(update_fields=["uses_map"])
     plan.architecture.set(ArchitectureDocument.objects.all())
-    for position, job in enumerate(outline.jobs, start=1):
-        add_work(plan, job, position, _assets_of(job, outline.limit))
+    for position, work_type in enumerate(outline.work_types, start=1):
+        add_work(plan, work_type, position, _assets_of(work_type, outline.limit))
     return cycle
 
 
-def add_work(plan: Plan, job: Job, position: int, assets: QuerySet[Asset]) -> PlannedWork:
-    """The job on these assets, which come into scope by it; due for the first time in the plan's first month."""
+def add_work(plan: Plan, work_type: WorkType, position: int, assets: QuerySet[Asset]) -> PlannedWork:
+    """Add planned work on `assets`, which are added to the scope; first due in the first month of the plan."""
     plan.include_assets(assets)
     anchor = plan.starts_on + timedelta(days=4 + 5 * position)
     recurrence = Recurrence.build(
-        frequency=job.frequency,
+        frequency=work_type.frequency,
         anchor=anchor,
-        interval=job.interval,
+        interval=work_type.interval,
         holiday_policy=HolidayPolicy.AFTER,
     )
     work = PlannedWork(
         plan=plan,
-        title=job.title,
-        instructions=job.instructions,
+        title=work_type.title,
+        instructions=work_type.instructions,
         rule=recurrence.rule,
         anchor=recurrence.anchor,
         basis=recurrence.basis,
         holiday_policy=recurrence.holiday_policy,
-        estimated_hours=Decimal(job.hours),
-        estimated_cost=Decimal(job.cost),
+        estimated_hours=Decimal(work_type.hours),
+        estimated_cost=Decimal(work_type.cost),
         position=position,
     )
     work.full_clean()
     work.save()
     work.include_assets(assets)
-    for place, question in enumerate(job.questions, start=1):
-        _ask(work, place, question)
-    for purpose, count in job.evidence:
+    for position, question in enumerate(work_type.questions, start=1):
+        _add_checklist_item(work, position, question)
+    for purpose, count in work_type.evidence:
         RequiredEvidence.objects.create(work=work, purpose=purpose, count=count)
     return work
 
 
-def _assets_of(job: Job, limit: int | None) -> QuerySet[Asset]:
-    """The first `limit` that the job is about, in the order in which it names them."""
+def _assets_of(work_type: WorkType, limit: int | None) -> QuerySet[Asset]:
+    """Return the first `limit` assets of the type of work, in the order of its code prefixes."""
     maintainable = Asset.objects.maintainable()
-    found = [
+    pks = [
         pk
-        for prefix in job.assets
+        for prefix in work_type.assets
         for pk in maintainable.filter(code__startswith=f"{prefix}-")
         .order_by("code")
         .values_list("pk", flat=True)
     ]
-    return Asset.objects.filter(pk__in=found[:limit])
+    return Asset.objects.filter(pk__in=pks[:limit])
 
 
-def _ask(work: PlannedWork, place: int, question: Question) -> None:
+def _add_checklist_item(work: PlannedWork, position: int, question: Question) -> None:
     item = ChecklistItem(
         work=work,
-        position=place,
+        position=position,
         text=question.text,
         kind=question.kind,
         unit=question.unit,
@@ -168,10 +168,12 @@ COMPUTED = (
 )
 
 
-def set_criteria(plan: Plan, categories: Sequence[str], *, of_each: int = 3, complete: bool = True) -> None:
-    """Some ready-made criteria of each category and three that the system computes; weights add up to 100.
+def set_criteria(
+    plan: Plan, categories: Sequence[str], *, per_category: int = 3, complete: bool = True
+) -> None:
+    """Add `per_category` criteria of each category from the library, and three computed ones; weights sum to 100.
 
-    An incomplete set lacks the last of them, and so its weight.
+    With `complete=False` the last computed criterion and its weight are missing.
     """
     for text, kind, operator, target, measure, weight, method in COMPUTED[: None if complete else -1]:
         criterion = AcceptanceCriterion.next_for(plan)
@@ -181,20 +183,20 @@ def set_criteria(plan: Plan, categories: Sequence[str], *, of_each: int = 3, com
         criterion.is_mandatory = measure == Measure.ON_TIME
         criterion.full_clean()
         criterion.save()
-    templates = _templates(categories, of_each)
-    left = Decimal(100) - sum((each[5] for each in COMPUTED), Decimal(0))
-    for place, template in enumerate(templates):
-        weight = (left / (len(templates) - place)).quantize(Decimal(1))
-        left -= weight
+    templates = _templates(categories, per_category)
+    remaining = Decimal(100) - sum((each[5] for each in COMPUTED), Decimal(0))
+    for position, template in enumerate(templates):
+        weight = (remaining / (len(templates) - position)).quantize(Decimal(1))
+        remaining -= weight
         criterion = AcceptanceCriterion.from_template(template, plan=plan, weight=weight)
         criterion.full_clean()
         criterion.save()
 
 
-def _templates(categories: Sequence[str], of_each: int) -> list[CriterionTemplate]:
-    """The weightiest of each category, in the order of the categories."""
+def _templates(categories: Sequence[str], per_category: int) -> list[CriterionTemplate]:
+    """Return the templates with the highest weights of each category, in the order of the categories."""
     chosen: list[CriterionTemplate] = []
     for category in categories:
-        ready = CriterionTemplate.objects.filter(category__code=category, measure=Measure.MANUAL)
-        chosen += ready.order_by("-default_weight", "pk")[:of_each]
+        templates = CriterionTemplate.objects.filter(category__code=category, measure=Measure.MANUAL)
+        chosen += templates.order_by("-default_weight", "pk")[:per_category]
     return chosen

@@ -1,4 +1,4 @@
-"""Reports of the large demo: real rows and real files, but of one page, for forty PDFs would take an hour."""
+"""Reports of the large data set: one page each, because rendering forty full reports would take an hour."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from reports.models.numbering import build_number
 from reports.types.registry import DOCUMENT_TYPES
 
 
-def issue_briefly(cycle_id: int, *, by: User) -> Document:
+def issue_short_report(cycle_id: int, *, by: User) -> Document:
     """Issue a report with a drawn page; its snapshot lists no work orders, activities or assets."""
     now = timezone.now()
     day = timezone.localdate(now)

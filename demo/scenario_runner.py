@@ -1,4 +1,4 @@
-"""What the demo's stories share: each walks a cycle over one or more rows, at the hour that the story tells."""
+"""Base class of the demo scenarios: methods that move a cycle through SOP rows on given dates."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ from datetime import date, timedelta
 from typing import Any
 
 from accounts.models import User
-from demo import actions, clock, work_types
-from demo.actions import Crew
+from demo import actions, clock
+from demo.actions import RoundTeam
 from demo.calendar import DAY, Days
 from demo.evaluations import close_findings, evaluate
 from demo.people_and_vendors import Parties
-from demo.plans import Outline, plan_cycle, set_criteria
+from demo.plans import PlanOutline, plan_cycle, set_criteria
+from demo.work_types import WorkType
 from maintenance import gate
 from maintenance.models import Cycle, WorkOrder
 from maintenance.sop import Move, State
@@ -23,21 +24,23 @@ from reports.models import DocumentKind
 
 @dataclass(frozen=True)
 class ScenarioRunner:
-    """Knows everybody and today; the methods are named for what they bring about."""
+    """Moves cycles as the users of `parties`, on dates relative to `days`."""
 
     parties: Parties
     days: Days
 
-    def vendor_crew(self, name: str, jobs: list[work_types.Job]) -> Crew:
-        worker = self.parties.persons[name]
-        return Crew(worker, self.parties.operator, jobs, worker.full_name)
+    def vendor_team(self, name: str, work_types: list[WorkType]) -> RoundTeam:
+        worker = self.parties.vendor_users[name]
+        return RoundTeam(worker, self.parties.operator, work_types, worker.full_name)
 
-    def internal_crew(self, jobs: list[work_types.Job]) -> Crew:
-        """The technician works, the coordinator reviews: nobody judges the own work."""
-        return Crew(self.parties.technician, self.parties.operator, jobs, "Yusuf Ramdhani, Galih Permana")
+    def internal_team(self, work_types: list[WorkType]) -> RoundTeam:
+        """Return a team in which the technician works and the coordinator reviews, because nobody reviews own work."""
+        return RoundTeam(
+            self.parties.technician, self.parties.operator, work_types, "Yusuf Ramdhani, Galih Permana"
+        )
 
-    def settled_plan(self, outline: Outline, *, opened: date) -> Cycle:
-        """Rows 1 and 2."""
+    def planned_cycle(self, outline: PlanOutline, *, opened: date) -> Cycle:
+        """Take a new cycle through rows 1 and 2."""
         by = self.parties.operator
         with clock.at(clock.moment(opened, 9)):
             cycle = plan_cycle(outline, by=by)
@@ -46,8 +49,10 @@ class ScenarioRunner:
         self.move(cycle, Move.SET_CRITERIA, by, opened + DAY * 9)
         return cycle
 
-    def start_round(self, cycle: Cycle, crew: Crew, start: date, end: date, *, contract: Any = None) -> None:
-        """Row 3 or 7 -> 4 or 5, a few days into the window where another round had to be judged first."""
+    def start_round(
+        self, cycle: Cycle, team: RoundTeam, start: date, end: date, *, contract: Any = None
+    ) -> None:
+        """Row 3 or 7 -> 4 or 5. A later round starts five days late, because the previous one is evaluated first."""
         by, day = self.parties.operator, start + DAY * (5 if cycle.rounds.exists() else 1)
         dates = {"starts_on": start, "ends_on": end}
         if contract:
@@ -57,56 +62,63 @@ class ScenarioRunner:
             reason = "Pekerjaan rutin yang dikuasai tim sendiri; tidak memerlukan pihak ketiga."
             self.move(cycle, Move.START_INTERNAL_ROUND, by, day, reason, team="Tim Pusat Data", **dates)
 
-    def hand_over(self, cycle: Cycle, crew: Crew, end: date, *, keep: int = 1) -> None:
-        """Rows 4 or 5 -> 6 the day after the window; findings are followed up before."""
-        standing = Cycle.objects.get(pk=cycle.pk)
-        close_findings(standing, worker=crew.worker, by=crew.reviewer, until=end, keep=keep)
-        vendor_works = standing.state == State.VENDOR_WORK
+    def complete_round(self, cycle: Cycle, team: RoundTeam, end: date, *, leave_open: int = 1) -> None:
+        """Row 4 or 5 -> 6 on the day after `end`. Resolves all findings but `leave_open` before."""
+        current = Cycle.objects.get(pk=cycle.pk)
+        close_findings(current, worker=team.worker, by=team.reviewer, until=end, leave_open=leave_open)
+        vendor_works = current.state == State.VENDOR_WORK
         move = Move.COMPLETE_VENDOR_WORK if vendor_works else Move.COMPLETE_INTERNAL_WORK
-        self.move(cycle, move, crew.worker, end + DAY)
+        self.move(cycle, move, team.worker, end + DAY)
 
     def conclude_round(
-        self, cycle: Cycle, crew: Crew, end: date, conclusion: str, *, failing: int = 0, keep: int = 1
+        self,
+        cycle: Cycle,
+        team: RoundTeam,
+        end: date,
+        conclusion: str,
+        *,
+        failing: int = 0,
+        leave_open: int = 1,
     ) -> None:
-        """Rows 4 or 5 -> 6 -> 7; `keep` findings stay open."""
-        self.hand_over(cycle, crew, end, keep=keep)
-        evaluate(cycle, by=crew.reviewer, on=end + DAY * 3, conclusion=conclusion, failing=failing)
+        """Row 4 or 5 -> 6 -> 7. `leave_open` findings stay open."""
+        self.complete_round(cycle, team, end, leave_open=leave_open)
+        evaluate(cycle, by=team.reviewer, on=end + DAY * 3, conclusion=conclusion, failing=failing)
 
-    def half_done(self, cycle: Cycle, crew: Crew, *, troubles: int = 6) -> None:
-        """Of what has come due, the most is accepted; the last `troubles` stand in other states, six in all of them."""
+    def run_partially(self, cycle: Cycle, team: RoundTeam, *, exceptions: int = 6) -> None:
+        """Accept most of the due work orders. The last `exceptions` (at most six) get other states."""
         yesterday = self.days.yesterday
-        due = [order for order in actions.orders_of(cycle) if order.due_on < yesterday]
-        actions.settle(due[:-troubles], crew, until=yesterday)
-        close_findings(cycle, worker=crew.worker, by=crew.reviewer, until=yesterday, keep=3)
-        fates: list[Callable[[WorkOrder], object]] = [
-            lambda order: actions.close_not_done(
-                order,
-                crew,
+        due = [work_order for work_order in actions.open_work_orders(cycle) if work_order.due_on < yesterday]
+        actions.complete_work_orders(due[:-exceptions], team, until=yesterday)
+        close_findings(cycle, worker=team.worker, by=team.reviewer, until=yesterday, leave_open=3)
+        outcomes: list[Callable[[WorkOrder], object]] = [
+            lambda work_order: actions.close_not_done(
+                work_order,
+                team,
                 yesterday,
                 "Aset sedang diperbaiki di bengkel pabrikan; dikerjakan putaran berikutnya.",
             ),
-            lambda order: None,  # overdue
-            lambda order: self._returned(order, crew),
-            lambda order: self._awaiting_review(order, crew),
-            lambda order: self._awaiting_review(order, crew),
-            lambda order: actions.document(order, crew, yesterday),
+            lambda work_order: None,  # overdue
+            lambda work_order: self._return(work_order, team),
+            lambda work_order: self._hand_in(work_order, team),
+            lambda work_order: self._hand_in(work_order, team),
+            lambda work_order: actions.document_work(work_order, team, yesterday),
         ]
-        for order, fate in zip(due[-troubles:], fates[-troubles:], strict=False):
-            fate(order)
+        for work_order, outcome in zip(due[-exceptions:], outcomes[-exceptions:], strict=False):
+            outcome(work_order)
 
-    def _returned(self, order: Any, crew: Crew) -> None:
+    def _return(self, work_order: Any, team: RoundTeam) -> None:
         day = self.days.before(2)
-        actions.document(order, crew, day)
-        actions.hand_in(order, crew, day)
+        actions.document_work(work_order, team, day)
+        actions.hand_in(work_order, team, day)
         remark = "Foto sesudah pekerjaan tidak memperlihatkan angka pada panel; ambil ulang dari depan."
-        actions.send_back(order, crew, self.days.yesterday, remark)
+        actions.return_work(work_order, team, self.days.yesterday, remark)
 
-    def _awaiting_review(self, order: Any, crew: Crew) -> None:
-        actions.document(order, crew, self.days.yesterday, finding=True)
-        actions.hand_in(order, crew, self.days.yesterday)
+    def _hand_in(self, work_order: Any, team: RoundTeam) -> None:
+        actions.document_work(work_order, team, self.days.yesterday, finding=True)
+        actions.hand_in(work_order, team, self.days.yesterday)
 
-    def report(self, cycle: Cycle, day: date) -> None:
-        """Rows 7 -> 8 -> finished; the manager takes note."""
+    def finish(self, cycle: Cycle, day: date) -> None:
+        """Row 7 -> 8 -> finished. Issues the report, which the manager acknowledges."""
         self.move(cycle, Move.END, self.parties.operator, day)
         self.write_closing(cycle, day + DAY * 3)
         with clock.at(clock.moment(day + DAY * 8, 15)):
@@ -116,29 +128,29 @@ class ScenarioRunner:
                 by=self.parties.manager, note="Setuju; usulan anggaran baterai dibahas bulan ini."
             )
 
-    def papers(self, cycle: Cycle, day: date) -> None:
-        """What is signed beside the report: plan, criteria, and the documents of the last round."""
+    def issue_documents(self, cycle: Cycle, day: date) -> None:
+        """Issue plan, criteria and the documents of the last round."""
         last = cycle.rounds.order_by("number").last()
         assert last is not None
-        of_the_round = (DocumentKind.DOCUMENTATION, DocumentKind.HANDOVER, DocumentKind.EVALUATION)
+        round_kinds = (DocumentKind.DOCUMENTATION, DocumentKind.HANDOVER, DocumentKind.EVALUATION)
         with clock.at(clock.moment(day, 14)):
             for kind in (DocumentKind.PLAN, DocumentKind.CRITERIA):
                 issue(kind, cycle.pk, by=self.parties.operator)
-            for kind in of_the_round:
+            for kind in round_kinds:
                 issue(kind, last.pk, by=self.parties.operator)
 
     def write_closing(self, cycle: Cycle, day: date) -> None:
-        with clock.at(clock.moment(day, 11)), gate.locked_cycle(cycle.pk, State.REPORTING) as held:
-            held.closing_evaluation = (
+        with clock.at(clock.moment(day, 11)), gate.locked_cycle(cycle.pk, State.REPORTING) as locked:
+            locked.closing_evaluation = (
                 "Pekerjaan terencana berjalan sesuai jadwal dan seluruhnya didokumentasikan dengan bukti. "
                 "Keterlambatan yang terjadi tidak melewati satu pekan dan tidak mengganggu layanan."
             )
-            held.recommendations = (
+            locked.recommendations = (
                 "1. Anggarkan penggantian komponen yang mendekati batas umurnya.\n"
                 "2. Pertahankan pola pelaksana seperti pada periode ini.\n"
                 "3. Jadwalkan pekerjaan di luar masa ujian dan pendaftaran mahasiswa."
             )
-            held.save(update_fields=["closing_evaluation", "recommendations"])
+            locked.save(update_fields=["closing_evaluation", "recommendations"])
 
     def move(self, cycle: Cycle, move: Move, by: User, day: date, reason: str = "", **inputs: Any) -> None:
         with clock.at(clock.moment(day, 8) + timedelta(hours=1)):
@@ -146,7 +158,7 @@ class ScenarioRunner:
 
 
 def next_window(cycle: Cycle) -> tuple[date, date]:
-    """The days of the next round, by the plan."""
+    """Return the first and last day of the next round of the plan."""
     window: tuple[date, date] | None = Cycle.objects.select_related("plan").get(pk=cycle.pk).next_window()
     assert window is not None
     return window

@@ -1,4 +1,4 @@
-"""The people of the demo data, every role among them, and the password that they share."""
+"""Sign-ins of the demo users, at least one per role, and their shared password."""
 
 from dataclasses import dataclass
 
@@ -9,7 +9,7 @@ PASSWORD = "pemeliharaan-528"
 
 @dataclass(frozen=True)
 class DemoSignIn:
-    """`vendor` is the name of the vendor for which a person of that role acts."""
+    """Sign-in of one demo user. `vendor` is the name of the vendor of a vendor user."""
 
     email: str
     role: Role
@@ -21,7 +21,7 @@ class DemoSignIn:
 
     @property
     def label(self) -> str:
-        """Whose sign-in this is, in the words of the sign-in page."""
+        """Label on the sign-in page."""
         return f"{self.role.label}, {self.vendor or self.position}"
 
 

@@ -1,4 +1,4 @@
-"""The kinds of work that the demo's plans contain: instructions, checklists, and what technicians write about them."""
+"""Types of work in demo plans: instructions, checklists, and texts of technicians."""
 # ruff: noqa: E501 - one question a line reads as the list that it is
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from plans.recurrence.pattern import Frequency
 
 @dataclass(frozen=True)
 class Question:
-    """A checklist item; a number is usually answered between `low` and `high`, inside its limits."""
+    """Checklist item. Numbers are answered between `low` and `high`, which are within the limits."""
 
     text: str
     kind: ItemKind = ItemKind.YES_NO
@@ -27,8 +27,8 @@ class Question:
 
 
 @dataclass(frozen=True)
-class Job:
-    """A planned work on every asset in scope whose code begins with one of `assets`. Cost is per asset, in rupiah."""
+class WorkType:
+    """Planned work on all assets whose code starts with one of `assets`. Cost is per asset, in rupiah."""
 
     title: str
     instructions: str
@@ -37,7 +37,7 @@ class Job:
     hours: str
     cost: int
     questions: tuple[Question, ...]
-    done: tuple[str, ...]
+    descriptions: tuple[str, ...]
     interval: int = 1
     evidence: tuple[tuple[EvidencePurpose, int], ...] = (
         (EvidencePurpose.BEFORE, 1),
@@ -47,7 +47,7 @@ class Job:
 
     @property
     def reading(self) -> Question | None:
-        """The number that a photograph of the display shows."""
+        """The question whose number photos of the display show."""
         return next((each for each in self.questions if each.kind == ItemKind.NUMBER), None)
 
 
@@ -63,7 +63,7 @@ REMARK: Final = Question("Catatan teknisi", ItemKind.TEXT, is_required=False)
 CONDITION: Final = choice("Keadaan umum", "Baik", "Cukup", "Perlu perhatian")
 PHOTO_ONLY: Final = ((EvidencePurpose.PHOTO, 1),)
 
-UPS_CHECK = Job(
+UPS_CHECK = WorkType(
     "Pemeriksaan UPS",
     "Baca panel, ukur tegangan keluaran setiap fasa, periksa terminal baterai, bersihkan filter udara.",
     ("UPS", "UPL"),
@@ -85,7 +85,7 @@ UPS_CHECK = Job(
         "Kipas dan filter dibersihkan dengan penyedot debu; catatan kejadian UPS diunduh dan diperiksa.",
     ),
 )
-BATTERY_TEST = Job(
+BATTERY_TEST = WorkType(
     "Uji pengosongan baterai UPS",
     "Kosongkan baterai pada beban terpasang sampai ambang lemah, catat waktunya, lalu isi kembali.",
     ("UPS",),
@@ -104,7 +104,7 @@ BATTERY_TEST = Job(
     ),
     evidence=((EvidencePurpose.BEFORE, 1), (EvidencePurpose.AFTER, 1), (EvidencePurpose.DOCUMENT, 1)),
 )
-GENERATOR_RUN = Job(
+GENERATOR_RUN = WorkType(
     "Uji jalan genset",
     "Jalankan genset 30 menit tanpa beban, lalu 15 menit berbeban; catat tegangan, frekuensi dan tekanan oli.",
     ("GEN",),
@@ -124,7 +124,7 @@ GENERATOR_RUN = Job(
         "Uji jalan selesai; saringan solar dikuras airnya dan tegangan baterai pemicu diperiksa.",
     ),
 )
-COOLING_SERVICE = Job(
+COOLING_SERVICE = WorkType(
     "Servis AC presisi",
     "Bersihkan filter dan kondensor, periksa tekanan refrigeran, uji alir saluran kondensat.",
     ("PAC",),
@@ -146,7 +146,7 @@ COOLING_SERVICE = Job(
     ),
     downtime=20,
 )
-SERVER_CHECK = Job(
+SERVER_CHECK = WorkType(
     "Pemeriksaan server",
     "Periksa lampu indikator, catatan perangkat keras, suhu masuk, cadangan data, dan pembaruan keamanan.",
     ("SRV", "SRB", "SRI"),
@@ -168,7 +168,7 @@ SERVER_CHECK = Job(
     evidence=PHOTO_ONLY,
     downtime=10,
 )
-STORAGE_CHECK = Job(
+STORAGE_CHECK = WorkType(
     "Pemeriksaan sistem penyimpanan",
     "Periksa keadaan diska, kapasitas, waktu tanggap, dan uji pindah pengendali.",
     ("PNY",),
@@ -184,7 +184,7 @@ STORAGE_CHECK = Job(
     ("Keadaan diska dan kapasitas diperiksa; grafik waktu tanggap tujuh hari disimpan.",),
     evidence=PHOTO_ONLY,
 )
-NETWORK_CHECK = Job(
+NETWORK_CHECK = WorkType(
     "Pemeriksaan perangkat jaringan",
     "Periksa catatan kejadian, beban prosesor, redaman serat optik, dan cadangkan konfigurasi.",
     ("SWI", "RTR", "TAP", "SWA"),
@@ -204,7 +204,7 @@ NETWORK_CHECK = Job(
     ),
     evidence=PHOTO_ONLY,
 )
-FIRE_CHECK = Job(
+FIRE_CHECK = WorkType(
     "Pemeriksaan proteksi kebakaran",
     "Baca tekanan tabung, uji panel dan detektor, pastikan jalur evakuasi bebas.",
     ("PKA", "GAS", "APR"),

@@ -54,7 +54,7 @@ class Baseline:
         return rows.select_related(*self.related) if self.related else rows
 
 
-FLOORS = {
+BASELINES = {
     "assets": Baseline(
         Asset,
         (
@@ -99,7 +99,7 @@ FLOORS = {
 
 @login_required
 def rows(request: HttpRequest, name: str) -> HttpResponse:
-    floor = FLOORS[name]
+    floor = BASELINES[name]
     queryset = floor.rows()
     if name == "reports":
         queryset = queryset.defer("snapshot")
@@ -154,7 +154,7 @@ def operator_figures(request: HttpRequest) -> HttpResponse:
 @login_required
 def plain_csv(request: HttpRequest, name: str) -> HttpResponseBase:
     """The same rows through the bare csv module, streamed."""
-    floor = FLOORS[name]
+    floor = BASELINES[name]
     paths = [field.replace(".", "__") for field in floor.fields]
     values = floor.model._default_manager.values_list(*paths).iterator(chunk_size=500)
 

@@ -17,7 +17,7 @@ from reports.types.base import build_render_request
 from reports.types.registry import DOCUMENT_TYPES, DocumentType
 
 # Runs a module and ends with what it cost: its own time of the processor, and the most memory that it held.
-WATCHED = """
+MEASURING_SCRIPT = """
 import atexit, json, re, resource, runpy, sys
 def tell():
     used = resource.getrusage(resource.RUSAGE_SELF)
@@ -30,7 +30,7 @@ OURS, BARE = "core.pdf.render_process", "demo.benchmark.bare_pdf"
 
 
 @dataclass(frozen=True)
-class Cost:
+class ProcessCost:
     """Seconds by the clock and of the processor, and the peak of the process in megabytes."""
 
     seconds: float
@@ -40,13 +40,13 @@ class Cost:
 
 
 @dataclass(frozen=True)
-class Printed:
+class DocumentCost:
     """`reading` and `writing` are ours before the process starts: facts from the database, and the page from them."""
 
     reading: float
     writing: float
-    whole: Cost
-    bare: Cost
+    whole: ProcessCost
+    bare: ProcessCost
 
     @property
     def cpu(self) -> float:
@@ -58,7 +58,7 @@ class Printed:
         return self.cpu / self.bare.cpu - 1
 
 
-def printed(kind: DocumentKind, pk: int) -> Printed:
+def measure_document(kind: DocumentKind, pk: int) -> DocumentCost:
     document_type: DocumentType = DOCUMENT_TYPES[kind]
     began = process_time()
     paper = document_type.collect(pk, User(role=Role.HEAD))
@@ -67,19 +67,19 @@ def printed(kind: DocumentKind, pk: int) -> Printed:
     message = build_render_request(
         document_type.render_html(paper, pictures), paper, at=paper.heading.at, media=pictures
     ).message()
-    return Printed(read - began, process_time() - read, _run(OURS, message), _run(BARE, message))
+    return DocumentCost(read - began, process_time() - read, _run(OURS, message), _run(BARE, message))
 
 
-def middle(runs: list[Printed]) -> Printed:
+def median_run(runs: list[DocumentCost]) -> DocumentCost:
     """The run in the middle, by the time that it took on top."""
     wanted = median(run.on_top for run in runs)
     return min(runs, key=lambda run: abs(run.on_top - wanted))
 
 
-def _run(module: str, message: bytes) -> Cost:
+def _run(module: str, message: bytes) -> ProcessCost:
     began = perf_counter()
     done = subprocess.run(
-        [sys.executable, "-c", WATCHED, module],
+        [sys.executable, "-c", MEASURING_SCRIPT, module],
         input=message,
         capture_output=True,
         cwd=settings.BASE_DIR,
@@ -87,4 +87,4 @@ def _run(module: str, message: bytes) -> Cost:
     )
     seconds = perf_counter() - began
     told = json.loads(done.stderr.decode().splitlines()[-1])
-    return Cost(seconds, told["cpu"], told["mb"], len(done.stdout))
+    return ProcessCost(seconds, told["cpu"], told["mb"], len(done.stdout))

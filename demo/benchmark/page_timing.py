@@ -15,10 +15,10 @@ from django.http import HttpResponseBase
 from django.test import Client
 
 from accounts.models import Role, User
-from demo.benchmark.pages import Kind, Page, fresh_asset
+from demo.benchmark.pages import Kind, Page, new_asset_data
 from demo.sign_ins import DEMO_SIGN_INS
 
-MOST_QUERIES = 10
+MAX_QUERIES = 10
 
 
 @dataclass(frozen=True)
@@ -52,11 +52,11 @@ class Result:
 
     @property
     def is_met(self) -> bool:
-        few = self.queries <= MOST_QUERIES or self.page.kind == Kind.CSV
+        few = self.queries <= MAX_QUERIES or self.page.kind == Kind.CSV
         return self.status < 400 and self.ratio <= self.page.kind.aim and few
 
 
-class Bench:
+class PageBenchmark:
     """One signed-in test client per role, all in this process."""
 
     def __init__(self, runs: int, clock: Callable[[], float]) -> None:
@@ -66,7 +66,7 @@ class Bench:
     def measure(self, page: Page) -> Result:
         """What is written is taken back."""
         runs = max(1, self.runs // 5) if page.kind == Kind.CSV else self.runs
-        with _taken_back() if page.data else nullcontext():
+        with _rolled_back() if page.data else nullcontext():
             first, queries = self._looked_at(page)
             self._get(page.role, page.floor, page)
             floor, times = [], []
@@ -100,7 +100,7 @@ class Bench:
 
     def _get(self, role: Role, url: str, page: Page) -> tuple[HttpResponseBase, bytes]:
         client = self.clients[role]
-        response: Any = client.post(url, fresh_asset()) if page.data else client.get(url)
+        response: Any = client.post(url, new_asset_data()) if page.data else client.get(url)
         body = b"".join(response.streaming_content) if response.streaming else response.content
         return response, body
 
@@ -119,7 +119,7 @@ def _client(role: Role) -> Client:
 
 
 @contextmanager
-def _taken_back() -> Iterator[None]:
+def _rolled_back() -> Iterator[None]:
     with transaction.atomic():
         yield
         transaction.set_rollback(True)

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from accounts.models import Role
 from assets.models import Asset, Category
-from demo.benchmark.baseline import FLOORS, ROWS
+from demo.benchmark.baseline import BASELINES, ROWS
 from maintenance.models import Cycle, Finding, WorkOrder, WorkOrderState
 from maintenance.sop import State
 from reports.models import Document
@@ -50,7 +50,7 @@ class Page:
 _numbers = count(1)
 
 
-def fresh_asset() -> dict[str, str]:
+def new_asset_data() -> dict[str, str]:
     """The form of an asset that nobody has entered yet."""
     category = Category.objects.order_by("pk").values_list("pk", flat=True)[0]
     formset = {"dependencies-TOTAL_FORMS": "0", "dependencies-INITIAL_FORMS": "0"}
@@ -70,7 +70,7 @@ def all_pages() -> list[Page]:
 
 def _rows(name: str) -> str:
     """The bare list of the same rows; of assets, where there are too few of them to make a list."""
-    is_list = FLOORS[name].model._default_manager.count() >= ROWS
+    is_list = BASELINES[name].model._default_manager.count() >= ROWS
     return reverse("floor-rows", args=[name if is_list else "assets"])
 
 

@@ -64,17 +64,17 @@ class Server:
         size, again = len(body), 1
         for address in sorted(wanted):
             sheet, heads = self.get(address)
-            size, again = size + len(sheet), again + (not _is_kept(heads))
+            size, again = size + len(sheet), again + (not _is_cached(heads))
             text = gzip.decompress(sheet) if heads.get("content-encoding") == "gzip" else sheet
             for font in {urljoin(address, found.decode()) for found in FONTS.findall(text)} - wanted:
                 content, heads = self.get(font)
                 wanted.add(font)
-                size, again = size + len(content), again + (not _is_kept(heads))
+                size, again = size + len(content), again + (not _is_cached(heads))
         return Visit(1 + len(wanted), size, again)
 
 
 @contextmanager
-def served() -> Iterator[Server]:
+def running_server() -> Iterator[Server]:
     """granian with one worker on a free port of this machine, as `scripts/run` starts it."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -104,7 +104,7 @@ def served() -> Iterator[Server]:
         process.wait(timeout=20)
 
 
-def load(server: Server, paths: Sequence[str], cookie: str, times: int) -> None:
+def request_pages(server: Server, paths: Sequence[str], cookie: str, times: int) -> None:
     for _time in range(times):
         for path in paths:
             server.get(path, cookie)
@@ -120,7 +120,7 @@ def _wait_for(server: Server) -> None:
     raise RuntimeError("the web server did not start within 30 seconds")
 
 
-def _is_kept(headers: dict[str, str]) -> bool:
+def _is_cached(headers: dict[str, str]) -> bool:
     found = re.search(r"max-age=(\d+)", headers.get("cache-control", ""))
     return found is not None and int(found.group(1)) >= 86_400
 

@@ -38,7 +38,7 @@ class TestCampus(TestCase):
             override_settings(MEDIA_ROOT=media),
             mock.patch.object(pictures, "photograph", plain),
         ):
-            campus.make(lambda step: None)
+            campus.create(lambda step: None)
 
     def test_cycles_stand_in_different_rows(self) -> None:
         states = list(Cycle.objects.values_list("state", flat=True))

@@ -17,7 +17,7 @@ from django.test.utils import override_settings
 from accounts.models import Role
 from demo import campus
 from demo.benchmark import web_server
-from demo.benchmark.page_timing import Bench, Result
+from demo.benchmark.page_timing import PageBenchmark, Result
 from demo.benchmark.pages import Kind, all_pages
 
 HEAD = "| | page | p50 ms | p95 ms | floor p50 | ratio | aim | queries | kB | kB gz |"
@@ -39,7 +39,7 @@ class Command(BaseCommand):
         parser.add_argument("--no-server", action="store_true", help="leave out memory and visits")
 
     def handle(self, *args: Any, n: int, only: str, cpu: bool, no_server: bool, **options: Any) -> None:
-        if not campus.is_there():
+        if not campus.exists():
             raise CommandError("There is nothing to measure; run `manage.py demo --size large` first.")
         if settings.STATIC_ROOT:  # pages name their files by the hash of what is in them now
             call_command("collectstatic", interactive=False, verbosity=0)
@@ -52,7 +52,7 @@ class Command(BaseCommand):
         self.stdout.write(
             f"{connection.vendor}, {runs} runs each, page and floor in turn, {clock.__name__}\n\n{HEAD}\n{RULE}"
         )
-        bench, results = Bench(runs, clock), []
+        bench, results = PageBenchmark(runs, clock), []
         for page in all_pages():
             if only in f"{page.kind.word} {page.name}":
                 results.append(bench.measure(page))
@@ -62,8 +62,8 @@ class Command(BaseCommand):
         self.stdout.write(f"\n{len(results) - len(missed)} of {len(results)} pages reach their aim.")
 
     def _serve(self) -> None:
-        bench = Bench(1, perf_counter)
-        with web_server.served() as server:
+        bench = PageBenchmark(1, perf_counter)
+        with web_server.running_server() as server:
             cookie = f"{settings.SESSION_COOKIE_NAME}={bench.clients[Role.OPERATOR].session.session_key}"
             before = server.memory()
             with override_settings(ROOT_URLCONF="demo.benchmark.baseline_urls"):
@@ -71,7 +71,7 @@ class Command(BaseCommand):
                     page.url for page in all_pages() if page.role == Role.OPERATOR and page.kind != Kind.CSV
                 ]
             visit = server.visit("/", cookie)
-            web_server.load(server, paths, cookie, times=3)
+            web_server.request_pages(server, paths, cookie, times=3)
             after = server.memory()
         for client in bench.clients.values():
             Session.objects.filter(session_key=client.session.session_key).delete()

@@ -12,7 +12,7 @@ from django.test.utils import override_settings
 
 from demo import campus, large_activities
 from demo.benchmark import document_timing
-from demo.benchmark.document_timing import Printed
+from demo.benchmark.document_timing import DocumentCost
 from maintenance.models import Cycle, Round
 from reports.models import DocumentKind
 from reports.models.document_kind import Subject
@@ -34,11 +34,11 @@ class Command(BaseCommand):
         parser.add_argument("--sizes", type=int, nargs="+", default=SIZES, metavar="ORDERS")
 
     def handle(self, *args: Any, kind: str, n: int, sizes: list[int], **options: Any) -> None:
-        if not campus.is_there():
+        if not campus.exists():
             raise CommandError("There is nobody to do the work; run `manage.py demo` first.")
         wanted = DocumentKind(kind)
         self.stdout.write(f"{wanted.value}, {n} runs each, document and floor in turn\n\n{HEAD}\n{RULE}")
-        before: tuple[int, Printed] | None = None
+        before: tuple[int, DocumentCost] | None = None
         # Whatever the clock of the machine allows: what is measured is time, not the limit of it.
         with override_settings(PDF_SECONDS=3600, PDF_MEMORY_MB=8192):
             for size in sizes:
@@ -47,15 +47,17 @@ class Command(BaseCommand):
                 self.stdout.flush()
                 before = (size, found)
 
-    def _measure(self, kind: DocumentKind, size: int, runs: int) -> Printed:
+    def _measure(self, kind: DocumentKind, size: int, runs: int) -> DocumentCost:
         """The rows are never committed, and the photos go with their folder."""
         with (
             tempfile.TemporaryDirectory() as media,
             override_settings(MEDIA_ROOT=media),
             transaction.atomic(),
         ):
-            pk = _pk_for(kind, large_activities.cycle_of(size))
-            found = document_timing.middle([document_timing.printed(kind, pk) for _run in range(runs)])
+            pk = _pk_for(kind, large_activities.create_cycle(size))
+            found = document_timing.median_run(
+                [document_timing.measure_document(kind, pk) for _run in range(runs)]
+            )
             transaction.set_rollback(True)
         return found
 
@@ -66,7 +68,7 @@ def _pk_for(kind: DocumentKind, cycle: Cycle) -> int:
     return large_activities.YEAR if kind.subject == Subject.YEAR else Round.objects.get(cycle=cycle).pk
 
 
-def _line(size: int, found: Printed, before: tuple[int, Printed] | None) -> str:
+def _line(size: int, found: DocumentCost, before: tuple[int, DocumentCost] | None) -> str:
     growth = f"{found.cpu / before[1].cpu:.1f} × for {size / before[0]:.0f} ×" if before else "–"
     cells = (
         f"{size:,}",

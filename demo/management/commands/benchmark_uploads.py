@@ -13,7 +13,7 @@ from django.core.management.base import BaseCommand, CommandError
 from accounts.models import Role
 from demo import campus
 from demo.benchmark import web_server
-from demo.benchmark.page_timing import Bench, Times
+from demo.benchmark.page_timing import PageBenchmark, Times
 from demo.benchmark.uploads import Uploader, large_photo
 from maintenance.models import WorkOrder
 
@@ -28,15 +28,15 @@ class Command(BaseCommand):
         parser.add_argument("--megabytes", type=int, default=5, help="size of each (%(default)s)")
 
     def handle(self, *args: Any, photos: int, megabytes: int, **options: Any) -> None:
-        order = WorkOrder.objects.in_work().order_by("pk").first() if campus.is_there() else None
+        order = WorkOrder.objects.in_work().order_by("pk").first() if campus.exists() else None
         if order is None:
             raise CommandError("There is no open work order; run `manage.py demo` first.")
-        session = Bench(1, time.perf_counter).clients[Role.OPERATOR].session.session_key
+        session = PageBenchmark(1, time.perf_counter).clients[Role.OPERATOR].session.session_key
         cookie = f"{settings.SESSION_COOKIE_NAME}={session}"
-        with web_server.served() as server:
+        with web_server.running_server() as server:
             for _time in range(3):  # warm
                 server.get("/", cookie)
-            watch = Watch(server, cookie)
+            watch = PageMonitor(server, cookie)
             quiet = Times.of(watch.pages(10))
             before = server.memory().own
             watch.start()
@@ -63,7 +63,7 @@ class Command(BaseCommand):
         self.stdout.flush()
 
 
-class Watch(threading.Thread):
+class PageMonitor(threading.Thread):
     """Asks for a page all the time, and looks at the worker's memory."""
 
     def __init__(self, server: web_server.Server, cookie: str) -> None:

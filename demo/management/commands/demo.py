@@ -37,33 +37,33 @@ class Command(BaseCommand):
     def handle(self, *args: Any, size: str, force: bool, **options: Any) -> None:
         if not options["list"]:
             self._make(size, force, Scale(options["assets"], options["activities"]))
-        if campus.is_there() and not options["no_list"]:
+        if campus.exists() and not options["no_list"]:
             self._list_sign_ins()
 
     def _make(self, size: str, force: bool, scale: Scale) -> None:
         self.began = perf_counter()
-        if campus.is_there():
+        if campus.exists():
             self.stdout.write("The demo data is there already; nothing was changed.")
         else:
             if not force:
                 self._refuse_real_installations()
-            campus.make(self._progress)
+            campus.create(self._progress)
         if size == "large":
             self._make_large(scale)
         OutgoingMail.objects.filter(to__endswith=".example").delete()  # addresses at which nobody reads
 
     def _make_large(self, scale: Scale) -> None:
-        if large.is_there():
+        if large.exists():
             self.stdout.write("The large demo data is there already; nothing was changed.")
             return
-        large.make(scale, self._progress)
+        large.create(scale, self._progress)
         self._progress("done")
 
     def _refuse_real_installations(self) -> None:
         """The demo's people share a password that everybody can read."""
         if settings.PRODUCTION:
             raise CommandError("This is a production installation (MODE=production); --force insists.")
-        if strangers := campus.strangers():
+        if strangers := campus.count_other_users():
             raise CommandError(
                 f"{strangers} people are registered here who do not belong to the demo; --force insists."
             )
