@@ -34,14 +34,14 @@ def cycle(technician: User, operator: User) -> Cycle:
 
 @pytest.fixture
 def sent(cycle: Cycle, technician: User) -> WorkOrder:
-    """Return a work order that waits for review."""
-    order: WorkOrder = cycle.rounds.get().work_orders.get()
-    ActivityFactory(work_order=order, performed_by=technician, recorded_by=technician)
-    WorkOrder.objects.filter(pk=order.pk).update(
+    """Return a work work_order that waits for review."""
+    work_order: WorkOrder = cycle.rounds.get().work_orders.get()
+    ActivityFactory(work_order=work_order, performed_by=technician, recorded_by=technician)
+    WorkOrder.objects.filter(pk=work_order.pk).update(
         state=WorkOrderState.DOCUMENTED, handed_in_at="2026-01-16T03:00Z"
     )
-    order.refresh_from_db()
-    return order
+    work_order.refresh_from_db()
+    return work_order
 
 
 # Repeated requests
@@ -135,15 +135,15 @@ def test_ending_one_membership_keeps_access_to_the_other_vendor(
     other = ContractFactory(vendor=VendorFactory(name="PT Kedua Jaya"))
     MembershipFactory(vendor=other.vendor, user=technician)
     second = make_cycle(State.VENDOR_WORK, contract=other)
-    first_order, second_order = (each.rounds.get().work_orders.get() for each in (cycle, second))
+    first_work_order, second_work_order = (each.rounds.get().work_orders.get() for each in (cycle, second))
     client.force_login(technician)
     home = client.get("/portal/").text
     assert cycle.code in home and second.code in home
     Membership.objects.get(user=technician, vendor=other.vendor).end()
     home = client.get("/portal/").text
     assert cycle.code in home and second.code not in home
-    assert client.get(f"/portal/work-orders/{first_order.pk}/").status_code == 200
-    assert client.get(f"/portal/work-orders/{second_order.pk}/").status_code == 404
+    assert client.get(f"/portal/work-orders/{first_work_order.pk}/").status_code == 200
+    assert client.get(f"/portal/work-orders/{second_work_order.pk}/").status_code == 404
 
 
 @pytest.mark.parametrize("address", LISTS)
