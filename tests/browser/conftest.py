@@ -11,16 +11,16 @@ from django.test import Client
 from playwright.sync_api import BrowserContext, expect
 
 from accounts.models import User
-from tests.browser.inspection import Inspector
-from tests.browser.person import DESKTOP, PATIENCE, PHONE, Person
+from tests.browser.browser_user import DESKTOP, PHONE, TIMEOUT_MS, BrowserUser
+from tests.browser.page_checks import Inspector
 
-expect.set_options(timeout=PATIENCE)
+expect.set_options(timeout=TIMEOUT_MS)
 
 
-class Seat(Protocol):
+class OpenBrowser(Protocol):
     def __call__(
         self, user: User, viewport: dict[str, int] = ..., *, signed_in: bool = ..., script: bool = ...
-    ) -> Person: ...
+    ) -> BrowserUser: ...
 
 
 @pytest.fixture(scope="session")
@@ -43,12 +43,14 @@ def viewport(request: pytest.FixtureRequest) -> dict[str, int]:
 
 
 @pytest.fixture
-def seat(new_context: Callable[..., BrowserContext], live_server: Any, looked_at: Inspector) -> Seat:
-    """`seat(user)`: an own browser for this person, signed in without the form unless that is wanted."""
+def open_browser(
+    new_context: Callable[..., BrowserContext], live_server: Any, looked_at: Inspector
+) -> OpenBrowser:
+    """`open_browser(user)`: an own browser for this person, signed in without the form unless that is wanted."""
 
-    def sit_down(
+    def open_for(
         user: User, viewport: dict[str, int] = DESKTOP, *, signed_in: bool = True, script: bool = True
-    ) -> Person:
+    ) -> BrowserUser:
         context = new_context(
             viewport=viewport,
             is_mobile=viewport == PHONE,
@@ -59,12 +61,12 @@ def seat(new_context: Callable[..., BrowserContext], live_server: Any, looked_at
             java_script_enabled=script,
             reduced_motion="reduce",
         )
-        context.set_default_timeout(PATIENCE)
+        context.set_default_timeout(TIMEOUT_MS)
         if signed_in:
             give_session(context, user, live_server.url)
-        return Person(context.new_page(), user, looked_at, script=script)
+        return BrowserUser(context.new_page(), user, looked_at, script=script)
 
-    return sit_down
+    return open_for
 
 
 def give_session(context: BrowserContext, user: User, address: str) -> None:

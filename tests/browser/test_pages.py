@@ -16,8 +16,8 @@ from tests.assets.factories import (
     CategoryFactory,
     DependencyFactory,
 )
-from tests.browser.conftest import Seat
-from tests.browser.person import PHONE
+from tests.browser.browser_user import PHONE
+from tests.browser.conftest import OpenBrowser
 from tests.maintenance.factories import FindingFactory, make_cycle
 from tests.vendors.factories import AmendmentFactory, MembershipFactory
 
@@ -70,8 +70,8 @@ def campus(transactional_db: None) -> dict[str, int]:
     }
 
 
-def test_empty_pages_say_what_to_do_first(seat: Seat, viewport: dict[str, int]) -> None:
-    operator = seat(UserFactory(), viewport)
+def test_empty_pages_say_what_to_do_first(open_browser: OpenBrowser, viewport: dict[str, int]) -> None:
+    operator = open_browser(UserFactory(), viewport)
     for page in ("/", *LISTS):
         operator.open(page)
     for page, words in (
@@ -84,8 +84,10 @@ def test_empty_pages_say_what_to_do_first(seat: Seat, viewport: dict[str, int]) 
         operator.sees(words)
 
 
-def test_lists_and_details_are_in_order(seat: Seat, viewport: dict[str, int], campus: dict[str, int]) -> None:
-    operator = seat(UserFactory(), viewport)
+def test_lists_and_details_are_in_order(
+    open_browser: OpenBrowser, viewport: dict[str, int], campus: dict[str, int]
+) -> None:
+    operator = open_browser(UserFactory(), viewport)
     plan = Cycle.objects.get(pk=campus["planning"]).plan
     work = plan.works.get()
     for page in (
@@ -124,16 +126,18 @@ def first_order(cycle: int) -> int:
 
 @pytest.mark.parametrize("role", [*STAFF, Role.VENDOR])
 def test_every_role_has_a_home(
-    seat: Seat, viewport: dict[str, int], campus: dict[str, int], role: Role
+    open_browser: OpenBrowser, viewport: dict[str, int], campus: dict[str, int], role: Role
 ) -> None:
     user = User.objects.get(pk=campus["person"]) if role == Role.VENDOR else UserFactory(role=role)
-    person = seat(user, viewport)
+    person = open_browser(user, viewport)
     person.open("/")
     person.sees_not("Terjadi kesalahan")
 
 
-def test_forms_with_errors_say_so_beside_the_field(seat: Seat, viewport: dict[str, int]) -> None:
-    operator = seat(UserFactory(), viewport)
+def test_forms_with_errors_say_so_beside_the_field(
+    open_browser: OpenBrowser, viewport: dict[str, int]
+) -> None:
+    operator = open_browser(UserFactory(), viewport)
     for page, button in (
         ("/cycles/new/", "Buka siklus"),
         ("/vendors/new/", "Simpan"),
@@ -148,8 +152,8 @@ def test_forms_with_errors_say_so_beside_the_field(seat: Seat, viewport: dict[st
         operator.sees("Perbaiki isian berikut")
 
 
-def test_an_import_is_previewed_with_its_errors(seat: Seat, viewport: dict[str, int]) -> None:
-    operator = seat(UserFactory(), viewport)
+def test_an_import_is_previewed_with_its_errors(open_browser: OpenBrowser, viewport: dict[str, int]) -> None:
+    operator = open_browser(UserFactory(), viewport)
     wrong = "Kode,Nama,Kategori\nUPS-1,UPS ruang server,UPS\n,,\nUPS-1,Kembar,UPS\n"
     for text, words in (
         (wrong, "Tidak ada yang disimpan"),
@@ -167,8 +171,10 @@ def test_an_import_is_previewed_with_its_errors(seat: Seat, viewport: dict[str, 
     operator.sees("UPS ruang server")
 
 
-def test_the_way_in_is_in_order_when_it_is_refused(seat: Seat, viewport: dict[str, int]) -> None:
-    stranger = seat(UserFactory.build(email="tidak.ada@contoh.ac.id"), viewport, signed_in=False)
+def test_the_way_in_is_in_order_when_it_is_refused(
+    open_browser: OpenBrowser, viewport: dict[str, int]
+) -> None:
+    stranger = open_browser(UserFactory.build(email="tidak.ada@contoh.ac.id"), viewport, signed_in=False)
     for page in ("/accounts/password/reset/", "/accounts/signup/", "/accounts/inactive/", "/cycles/"):
         stranger.open(page)
     for _attempt in range(10):
@@ -177,9 +183,9 @@ def test_the_way_in_is_in_order_when_it_is_refused(seat: Seat, viewport: dict[st
 
 
 def test_refusals_are_pages_that_lead_on(
-    seat: Seat, viewport: dict[str, int], campus: dict[str, int]
+    open_browser: OpenBrowser, viewport: dict[str, int], campus: dict[str, int]
 ) -> None:
-    manager = seat(UserFactory(role=Role.MANAGER), viewport)
+    manager = open_browser(UserFactory(role=Role.MANAGER), viewport)
     manager.open("/cycles/new/")
     manager.is_at("Anda tidak berwenang")
     manager.sees("Peran Anda: Manajer")
@@ -188,9 +194,9 @@ def test_refusals_are_pages_that_lead_on(
     manager.is_at("Halaman tidak ditemukan")
 
 
-def test_a_vendor_finds_nothing_of_another_vendor(seat: Seat, campus: dict[str, int]) -> None:
-    other = seat(MembershipFactory().user, PHONE)
-    own = seat(User.objects.get(pk=campus["person"]), PHONE)
+def test_a_vendor_finds_nothing_of_another_vendor(open_browser: OpenBrowser, campus: dict[str, int]) -> None:
+    other = open_browser(MembershipFactory().user, PHONE)
+    own = open_browser(User.objects.get(pk=campus["person"]), PHONE)
     order = first_order(campus["vendor"])
     round_ = Cycle.objects.get(pk=campus["vendor"]).rounds.get().pk
     for page in (

@@ -19,7 +19,7 @@ from reports.jobs import run_next_job
 from reports.models import Document, DocumentKind, Job
 from reports.types.registry import DocumentType
 from tests.accounts.factories import UserFactory
-from tests.browser.conftest import Seat
+from tests.browser.conftest import OpenBrowser
 from tests.maintenance.factories import make_cycle
 from tests.reports.factories import InstitutionFactory
 
@@ -41,9 +41,9 @@ def quick_pdf(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_an_issue_is_followed_to_its_result_in_place(
-    seat: Seat, viewport: dict[str, int], head: User, cycle: Cycle, quick_pdf: None
+    open_browser: OpenBrowser, viewport: dict[str, int], head: User, cycle: Cycle, quick_pdf: None
 ) -> None:
-    person = seat(head, viewport)
+    person = open_browser(head, viewport)
     person.open(f"/documents/rencana-pemeliharaan/{cycle.pk}/")
     person.press_with_keyboard("Terbitkan dokumen")
     person.sees("Dokumen sedang diterbitkan")
@@ -61,9 +61,9 @@ def test_an_issue_is_followed_to_its_result_in_place(
 
 
 def test_each_step_is_shown_and_said(
-    seat: Seat, head: User, cycle: Cycle, monkeypatch: pytest.MonkeyPatch
+    open_browser: OpenBrowser, head: User, cycle: Cycle, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    person = seat(head)
+    person = open_browser(head)
     person.open(f"/documents/rencana-pemeliharaan/{cycle.pk}/")
     person.press("Buat rancangan (PDF)")
 
@@ -81,13 +81,17 @@ def test_each_step_is_shown_and_said(
 
 
 def test_a_failure_is_told_in_place_and_tried_again(
-    seat: Seat, viewport: dict[str, int], head: User, cycle: Cycle, monkeypatch: pytest.MonkeyPatch
+    open_browser: OpenBrowser,
+    viewport: dict[str, int],
+    head: User,
+    cycle: Cycle,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     def fails(document_type: DocumentType, paper: Any) -> bytes:
         raise RenderError("PDF membutuhkan terlalu banyak memori.")
 
     monkeypatch.setattr(DocumentType, "render_pdf", fails)
-    person = seat(head, viewport)
+    person = open_browser(head, viewport)
     person.open(f"/documents/rencana-pemeliharaan/{cycle.pk}/")
     person.press("Buat rancangan (PDF)")
     run_next_job()
@@ -101,10 +105,10 @@ def test_a_failure_is_told_in_place_and_tried_again(
 
 
 def test_the_end_of_a_cycle_leads_to_its_report(
-    seat: Seat, head: User, cycle: Cycle, quick_pdf: None
+    open_browser: OpenBrowser, head: User, cycle: Cycle, quick_pdf: None
 ) -> None:
     Cycle.objects.filter(pk=cycle.pk).update(closing_evaluation="Baik.", recommendations="Lanjutkan.")
-    person = seat(head)
+    person = open_browser(head)
     person.open(f"/reports/cycles/{cycle.pk}/issue/")
     person.press("Terbitkan laporan")
     person.sees("Dokumen sedang diterbitkan")
@@ -113,8 +117,10 @@ def test_the_end_of_a_cycle_leads_to_its_report(
     person.is_at(Document.objects.get().number)
 
 
-def test_all_of_it_works_without_javascript(seat: Seat, head: User, cycle: Cycle, quick_pdf: None) -> None:
-    person = seat(head, script=False)
+def test_all_of_it_works_without_javascript(
+    open_browser: OpenBrowser, head: User, cycle: Cycle, quick_pdf: None
+) -> None:
+    person = open_browser(head, script=False)
     person.open(f"/documents/rencana-pemeliharaan/{cycle.pk}/")
     person.press("Buat rancangan (PDF)")
     person.sees("Rancangan sedang dibuat")
@@ -128,11 +134,11 @@ def test_all_of_it_works_without_javascript(seat: Seat, head: User, cycle: Cycle
 
 
 def test_tables_and_archives_are_taken_away(
-    seat: Seat, viewport: dict[str, int], head: User, cycle: Cycle, quick_pdf: None
+    open_browser: OpenBrowser, viewport: dict[str, int], head: User, cycle: Cycle, quick_pdf: None
 ) -> None:
     for kind in (DocumentKind.PLAN, DocumentKind.CRITERIA):
         issue(kind, cycle.pk, by=head)
-    person = seat(UserFactory(role=Role.MANAGER), viewport)
+    person = open_browser(UserFactory(role=Role.MANAGER), viewport)
     person.open("/reports/")
     for box in person.page.get_by_role("checkbox", name="Pilih REN").all():
         box.check()
@@ -153,10 +159,10 @@ def test_tables_and_archives_are_taken_away(
     assert Job.objects.count() == 2
 
 
-def test_a_document_can_be_looked_at_on_its_page(seat: Seat, head: User, cycle: Cycle) -> None:
+def test_a_document_can_be_looked_at_on_its_page(open_browser: OpenBrowser, head: User, cycle: Cycle) -> None:
     """A real PDF, under the real Content-Security-Policy: the inspector hears of anything that is refused."""
     document = issue(DocumentKind.CRITERIA, cycle.pk, by=head)
-    person = seat(head)
+    person = open_browser(head)
     with person.page.expect_response(lambda answer: answer.url.endswith(document.file_url)) as caught:
         person.page.goto(document.get_absolute_url())
         person.page.get_by_title("Pratinjau").scroll_into_view_if_needed()

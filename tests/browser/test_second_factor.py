@@ -7,18 +7,18 @@ import re
 from allauth.mfa.totp.internal.auth import hotp_value, yield_hotp_counters_from_time
 
 from tests.accounts.factories import PASSWORD, UserFactory
-from tests.browser.conftest import Seat
-from tests.browser.person import Person
+from tests.browser.browser_user import BrowserUser
+from tests.browser.conftest import OpenBrowser
 
 
-def code_for(person: Person) -> str:
+def code_for(person: BrowserUser) -> str:
     """What the app on the phone would show for the secret on the page."""
     secret = re.search(r"\b[A-Z2-7]{32}\b", person.page.get_by_role("main").inner_text())
     assert secret
     return f"{hotp_value(secret.group(), next(iter(yield_hotp_counters_from_time()))):06}"
 
 
-def confirm_password(person: Person) -> None:
+def confirm_password(person: BrowserUser) -> None:
     person.is_at("Pastikan ini Anda")
     person.fill("Kata sandi", "salah")
     person.press("Lanjutkan")
@@ -27,8 +27,10 @@ def confirm_password(person: Person) -> None:
     person.press("Lanjutkan")
 
 
-def test_a_second_factor_from_setting_up_to_giving_up(seat: Seat, viewport: dict[str, int]) -> None:
-    person = seat(UserFactory(), viewport)
+def test_a_second_factor_from_setting_up_to_giving_up(
+    open_browser: OpenBrowser, viewport: dict[str, int]
+) -> None:
+    person = open_browser(UserFactory(), viewport)
     person.open("/accounts/profile/")
     person.follow("Autentikasi dua langkah")
     person.sees("Belum aktif.")
@@ -68,8 +70,10 @@ def test_a_second_factor_from_setting_up_to_giving_up(seat: Seat, viewport: dict
     person.sees("Belum aktif.")
 
 
-def test_a_forgotten_password_from_asking_to_being_told(seat: Seat, viewport: dict[str, int]) -> None:
-    stranger = seat(UserFactory.build(email="tidak.ada@contoh.ac.id"), viewport, signed_in=False)
+def test_a_forgotten_password_from_asking_to_being_told(
+    open_browser: OpenBrowser, viewport: dict[str, int]
+) -> None:
+    stranger = open_browser(UserFactory.build(email="tidak.ada@contoh.ac.id"), viewport, signed_in=False)
     stranger.open("/accounts/login/")
     stranger.follow("Lupa kata sandi?")
     stranger.press("Kirim tautan")

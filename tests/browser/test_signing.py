@@ -18,8 +18,8 @@ from reports.signing import client
 from reports.signing import services as signing
 from reports.types.registry import DocumentType
 from tests.accounts.factories import PASSWORD, UserFactory
-from tests.browser.conftest import Seat
-from tests.browser.person import PHONE
+from tests.browser.browser_user import PHONE
+from tests.browser.conftest import OpenBrowser
 from tests.maintenance.factories import make_cycle
 from tests.reports.factories import InstitutionFactory
 from tests.reports.signing.certificates import with_certificate
@@ -56,9 +56,9 @@ def pdf(content: bytes) -> FilePayload:
 
 
 def test_whoever_is_named_signs_from_home(
-    seat: Seat, viewport: dict[str, int], head: User, paper: Document
+    open_browser: OpenBrowser, viewport: dict[str, int], head: User, paper: Document
 ) -> None:
-    person = seat(head, viewport)
+    person = open_browser(head, viewport)
     person.open("/")
     person.sees("Menunggu tanda tangan Anda")
     person.follow(paper.number)
@@ -77,14 +77,14 @@ def test_whoever_is_named_signs_from_home(
 
 
 def test_a_stranger_compares_a_file_without_sending_it(
-    seat: Seat, viewport: dict[str, int], head: User, paper: Document
+    open_browser: OpenBrowser, viewport: dict[str, int], head: User, paper: Document
 ) -> None:
     issued = paper.read()
     signing.sign_document(Document.objects.get(pk=paper.pk), by=head)
     newest = Document.objects.get(pk=paper.pk).read()
     newer = issue(DocumentKind.CRITERIA, paper.subject_pk, by=head, correction="Bobot keliru.")
     Document.objects.get(pk=newer.pk)
-    stranger = seat(UserFactory.build(), viewport, signed_in=False)
+    stranger = open_browser(UserFactory.build(), viewport, signed_in=False)
     stranger.open(paper.verify_url)
     stranger.is_at("Dokumen ini tercatat")
     asked: list[str] = []
@@ -103,8 +103,10 @@ def test_a_stranger_compares_a_file_without_sending_it(
     assert not asked, asked
 
 
-def test_a_file_finds_its_document(seat: Seat, viewport: dict[str, int], paper: Document) -> None:
-    stranger = seat(UserFactory.build(), viewport, signed_in=False)
+def test_a_file_finds_its_document(
+    open_browser: OpenBrowser, viewport: dict[str, int], paper: Document
+) -> None:
+    stranger = open_browser(UserFactory.build(), viewport, signed_in=False)
     stranger.open("/verify/")
     stranger.attach("Atau berkas PDF yang Anda terima", pdf(paper.read()))
     stranger.is_at("Dokumen ini tercatat")
@@ -119,8 +121,10 @@ def test_a_file_finds_its_document(seat: Seat, viewport: dict[str, int], paper: 
     stranger.is_at("Dokumen tidak dikenal")
 
 
-def test_without_javascript_it_says_how_to_compute_the_hash(seat: Seat, paper: Document) -> None:
-    stranger = seat(UserFactory.build(), PHONE, signed_in=False, script=False)
+def test_without_javascript_it_says_how_to_compute_the_hash(
+    open_browser: OpenBrowser, paper: Document
+) -> None:
+    stranger = open_browser(UserFactory.build(), PHONE, signed_in=False, script=False)
     stranger.open(paper.verify_url)
     stranger.page.locator("summary", has_text="Sidik SHA-256 yang tercatat").click()
     stranger.sees("sha256sum dokumen.pdf")
@@ -129,9 +133,9 @@ def test_without_javascript_it_says_how_to_compute_the_hash(seat: Seat, paper: D
 
 
 def test_the_administrator_sets_what_documents_say(
-    seat: Seat, viewport: dict[str, int], transactional_db: None
+    open_browser: OpenBrowser, viewport: dict[str, int], transactional_db: None
 ) -> None:
-    administrator = seat(UserFactory(role=Role.ADMINISTRATOR), viewport)
+    administrator = open_browser(UserFactory(role=Role.ADMINISTRATOR), viewport)
     administrator.open("/")
     administrator.go_to("Pengaturan")
     administrator.sees("Belum ada penandatangan.")

@@ -19,9 +19,9 @@ from portal.urls import urlpatterns
 from reports.jobs import run_next_job
 from tests.accounts.factories import UserFactory
 from tests.assets.factories import AssetFactory
-from tests.browser import steps
-from tests.browser.conftest import Seat
-from tests.browser.person import PHONE, Person
+from tests.browser import actions
+from tests.browser.browser_user import PHONE, BrowserUser
+from tests.browser.conftest import OpenBrowser
 from tests.maintenance.factories import (
     ActivityFactory,
     EvidenceFactory,
@@ -68,7 +68,7 @@ def letter(to: str, subject: str) -> str:
     return path.group(1)
 
 
-def invite(operator: Person, contract: Any, email: str) -> None:
+def invite(operator: BrowserUser, contract: Any, email: str) -> None:
     operator.open(contract.vendor.get_absolute_url())
     operator.sees("Belum ada orang.")
     operator.follow("Undang orang")
@@ -79,7 +79,7 @@ def invite(operator: Person, contract: Any, email: str) -> None:
     operator.sees("berlaku sampai")
 
 
-def come_in(vendor: Person, email: str) -> None:
+def come_in(vendor: BrowserUser, email: str) -> None:
     """By the link in the letter: a name, a password, and in."""
     link = letter(email, "Undangan ke Siklus")
     vendor.open(link)
@@ -95,16 +95,16 @@ def come_in(vendor: Person, email: str) -> None:
     vendor.sees("017/SPK/PEMELIHARAAN-CATU-DAYA/2026")
 
 
-def document(vendor: Person, asset: str, reading: str, *, finding: str = "") -> None:
-    steps.open_own_order(vendor, "Pemeriksaan berkala", asset)
+def document(vendor: BrowserUser, asset: str, reading: str, *, finding: str = "") -> None:
+    actions.open_own_order(vendor, "Pemeriksaan berkala", asset)
     vendor.sees("Belum ada kegiatan yang dicatat.")
     vendor.follow("Catat kegiatan")
-    steps.fill_times(vendor)
+    actions.fill_times(vendor)
     vendor.fill("Yang dikerjakan", "Filter dibersihkan, suhu diukur.")
     vendor.fill("Suhu ruang", reading)
     vendor.tick("Ya", inside=vendor.page.get_by_role("radiogroup", name=re.compile("Filter bersih")))
-    vendor.attach("Foto sebelum", steps.photo("sebelum.jpg", "gray"))
-    vendor.attach("Foto sesudah", steps.photo("sesudah.jpg", "green"))
+    vendor.attach("Foto sebelum", actions.photo("sebelum.jpg", "gray"))
+    vendor.attach("Foto sesudah", actions.photo("sesudah.jpg", "green"))
     if finding:
         vendor.page.get_by_text("Ada temuan? Catat di sini").click()
         vendor.fill("Temuan", finding)
@@ -112,13 +112,13 @@ def document(vendor: Person, asset: str, reading: str, *, finding: str = "") -> 
         vendor.look()
     vendor.press("Simpan kegiatan")
     vendor.sees("Kegiatan tersimpan.")
-    steps.hand_in(vendor)
+    actions.hand_in(vendor)
     vendor.sees("Menunggu pemeriksaan")
 
 
-def send_back_with_remarks(operator: Person, asset: str) -> None:
+def send_back_with_remarks(operator: BrowserUser, asset: str) -> None:
     operator.open("/cycles/review/")
-    steps.open_order(operator, "Pemeriksaan berkala", asset)
+    actions.open_order(operator, "Pemeriksaan berkala", asset)
     operator.fill("Yang harus diperbaiki", REMARK)
     operator.page.get_by_text("Catatan pada butir daftar periksa").click()
     operator.fill("Suhu ruang", ITEM_REMARK)
@@ -127,7 +127,7 @@ def send_back_with_remarks(operator: Person, asset: str) -> None:
     operator.sees("dikembalikan kepada pelaksana.")
 
 
-def answer(vendor: Person, asset: str) -> None:
+def answer(vendor: BrowserUser, asset: str) -> None:
     """By the letter that tells of the return."""
     vendor.open(letter(vendor.user.email, "dikembalikan"))
     vendor.sees("Dikembalikan untuk diperbaiki")
@@ -136,13 +136,13 @@ def answer(vendor: Person, asset: str) -> None:
     vendor.follow("Perbaiki kegiatan")
     vendor.sees(f"Catatan pemeriksa: {ITEM_REMARK}")
     vendor.fill("Suhu ruang", "25,1")
-    vendor.attach("Foto sesudah", steps.photo("alat-ukur.jpg", "navy"))
+    vendor.attach("Foto sesudah", actions.photo("alat-ukur.jpg", "navy"))
     vendor.press("Simpan kegiatan")
     vendor.fill("Jawaban atas pengembalian", ANSWER)
-    steps.hand_in(vendor)
+    actions.hand_in(vendor)
 
 
-def accept_all(operator: Person) -> None:
+def accept_all(operator: BrowserUser) -> None:
     """Several at once, with one box that ticks them all."""
     operator.open("/cycles/review/")
     rows = operator.page.get_by_role("row").filter(has_text="Pemeriksaan berkala")
@@ -154,10 +154,10 @@ def accept_all(operator: Person) -> None:
     operator.sees("Biasanya dari kirim sampai diterima")
 
 
-def look_at_photos(operator: Person, asset: str) -> None:
+def look_at_photos(operator: BrowserUser, asset: str) -> None:
     """Before and after beside each other, with a press or with the keyboard; the page waits underneath."""
     operator.open("/cycles/review/")
-    steps.open_order(operator, "Pemeriksaan berkala", asset)
+    actions.open_order(operator, "Pemeriksaan berkala", asset)
     operator.sees(ANSWER)
     viewer = operator.page.get_by_role("dialog", name="Sebelum dan sesudah")
     photo = operator.page.get_by_role("link", name=re.compile("Foto sebelum")).first
@@ -172,7 +172,7 @@ def look_at_photos(operator: Person, asset: str) -> None:
     expect(photo).to_be_focused()
 
 
-def hand_over(vendor: Person, round_: Round) -> None:
+def hand_over(vendor: BrowserUser, round_: Round) -> None:
     vendor.open(letter(vendor.user.email, "siap diserahterimakan"))
     vendor.is_at("Serah terima pekerjaan")
     expect(vendor.page.get_by_role("main")).to_contain_text(re.compile(r"Diterima\s*3"))
@@ -204,15 +204,15 @@ def hand_over(vendor: Person, round_: Round) -> None:
 
 
 def test_from_the_invitation_to_the_papers(
-    seat: Seat, viewport: dict[str, int], ready: Any, operator: User
+    open_browser: OpenBrowser, viewport: dict[str, int], ready: Any, operator: User
 ) -> None:
     """The vendor holds a phone; Seksi Operasional sits at a desk, then stands with a phone as well."""
     cycle, contract = ready
     email = "sari.dewi@cakrawala.contoh.co.id"
-    staff = seat(operator, viewport)
+    staff = open_browser(operator, viewport)
 
     invite(staff, contract, email)
-    vendor = seat(UserFactory.build(email=email), PHONE, signed_in=False)
+    vendor = open_browser(UserFactory.build(email=email), PHONE, signed_in=False)
     come_in(vendor, email)
 
     start_round(cycle, by=operator, contract=contract)
@@ -248,7 +248,7 @@ def test_from_the_invitation_to_the_papers(
 NO_PAGES = {"hand_in", "upload_evidence", "evidence", "evidence_thumbnail", "finding_follow_up"}
 
 
-def test_every_page_of_the_portal_is_made_for_a_thumb(seat: Seat, operator: User) -> None:
+def test_every_page_of_the_portal_is_made_for_a_thumb(open_browser: OpenBrowser, operator: User) -> None:
     """With names as long as they come; a new page without an address here fails."""
     vendor = VendorFactory(name=VENDOR)
     contract = ContractFactory(vendor=vendor, number="017/SPK/PEMELIHARAAN-CATU-DAYA/2026")
@@ -272,7 +272,7 @@ def test_every_page_of_the_portal_is_made_for_a_thumb(seat: Seat, operator: User
         "contract": contract.pk,
     }
     assert identifiers.keys() | NO_PAGES == {str(pattern.name) for pattern in urlpatterns}
-    phone = seat(person, PHONE)
+    phone = open_browser(person, PHONE)
     addresses = [
         reverse(f"portal:{name}", args=[identifier] if identifier else [])
         for name, identifier in identifiers.items()
@@ -289,11 +289,11 @@ def test_every_page_of_the_portal_is_made_for_a_thumb(seat: Seat, operator: User
         phone.sees_not("Terjadi kesalahan")
 
 
-def test_the_queue_and_the_labels_are_made_for_a_thumb(seat: Seat, operator: User) -> None:
+def test_the_queue_and_the_labels_are_made_for_a_thumb(open_browser: OpenBrowser, operator: User) -> None:
     order = make_cycle(State.VENDOR_WORK, by=operator, checklist=True).rounds.get().work_orders.get()
     piece = EvidenceFactory(activity=ActivityFactory(work_order=order), purpose="before", caption=LONG)
     WorkOrder.objects.filter(pk=order.pk).update(state="documented", handed_in_at=timezone.now())
-    phone = seat(operator, PHONE)
+    phone = open_browser(operator, PHONE)
     for address in (
         "/cycles/review/",
         f"/cycles/work-orders/{order.pk}/review/",

@@ -12,16 +12,16 @@ from maintenance.models import Cycle
 from reports.jobs import run_next_job
 from tests.accounts.factories import UserFactory
 from tests.assets.factories import AssetFactory, DependencyFactory
-from tests.browser import steps
-from tests.browser.conftest import Seat
-from tests.browser.person import PHONE
+from tests.browser import actions
+from tests.browser.browser_user import PHONE
+from tests.browser.conftest import OpenBrowser
 from tests.vendors.factories import ContractFactory, MembershipFactory
 
 FIRST, SECOND = "UPS-001", "UPS-002"
 
 
 def test_people_walk_a_cycle_with_two_rounds_to_the_report(
-    seat: Seat, viewport: dict[str, int], tmp_path: Path
+    open_browser: OpenBrowser, viewport: dict[str, int], tmp_path: Path
 ) -> None:
     ups, other = (
         AssetFactory(code=FIRST, name="UPS ruang server"),
@@ -31,7 +31,7 @@ def test_people_walk_a_cycle_with_two_rounds_to_the_report(
     contract = ContractFactory(number="017/KONTRAK")
     technician = MembershipFactory(vendor=contract.vendor).user
     operator, colleague, head, manager = (
-        seat(UserFactory(full_name=name, role=role), viewport, signed_in=False)
+        open_browser(UserFactory(full_name=name, role=role), viewport, signed_in=False)
         for name, role in (
             ("Ratna Wulandari", Role.OPERATOR),
             ("Yusuf Ramdhani", Role.OPERATOR),
@@ -39,21 +39,21 @@ def test_people_walk_a_cycle_with_two_rounds_to_the_report(
             ("Siti Maharani", Role.MANAGER),
         )
     )
-    vendor = seat(technician, PHONE, signed_in=False)
+    vendor = open_browser(technician, PHONE, signed_in=False)
 
     # Row 1: the plan
     operator.sign_in()
-    cycle = steps.open_cycle(operator)
-    steps.fill_plan(operator, [FIRST, SECOND])
+    cycle = actions.open_cycle(operator)
+    actions.fill_plan(operator, [FIRST, SECOND])
     operator.open(cycle.get_absolute_url())
-    steps.make_move(operator, "Ajukan rencana")
+    actions.make_move(operator, "Ajukan rencana")
 
     # Row 2: its criteria, after which everything is frozen
-    steps.stands_at(operator, 2, done=(1,))
-    steps.set_criteria(operator)
+    actions.stands_at(operator, 2, done=(1,))
+    actions.set_criteria(operator)
     operator.open(cycle.get_absolute_url())
-    steps.make_move(operator, "Tetapkan kriteria")
-    steps.stands_at(operator, 3, done=(1, 2))
+    actions.make_move(operator, "Tetapkan kriteria")
+    actions.stands_at(operator, 3, done=(1, 2))
     operator.follow("Rencana")
     operator.sees("Tidak ada lagi yang dapat diubah.")
 
@@ -63,41 +63,41 @@ def test_people_walk_a_cycle_with_two_rounds_to_the_report(
     operator.choose("Kontrak", contract.number)
     operator.fill("Alasan keputusan", "Pekerjaan dicakup kontrak.")
     operator.press_with_keyboard("Mulai putaran oleh vendor")
-    steps.stands_at(operator, 4, done=(1, 2, 3))
-    steps.is_refused(operator, "Serah terima pekerjaan vendor", "3 perintah kerja belum didokumentasikan.")
+    actions.stands_at(operator, 4, done=(1, 2, 3))
+    actions.is_refused(operator, "Serah terima pekerjaan vendor", "3 perintah kerja belum didokumentasikan.")
 
     # Row 4: the vendor documents; a reading out of limits opens a finding
     vendor.sign_in()
     vendor.sees("Terlambat")
     for work, asset, reading in (
-        (steps.CHECK, FIRST, "24,5"),
-        (steps.CHECK, SECOND, "31"),
-        (steps.TEST, FIRST, ""),
+        (actions.CHECK, FIRST, "24,5"),
+        (actions.CHECK, SECOND, "31"),
+        (actions.TEST, FIRST, ""),
     ):
-        steps.open_own_order(vendor, work, asset)
+        actions.open_own_order(vendor, work, asset)
         vendor.sees("Belum ada kegiatan yang dicatat.")
-        steps.document(vendor, checklist=bool(reading), reading=reading)
+        actions.document(vendor, checklist=bool(reading), reading=reading)
         if reading == "31":
             vendor.sees("Di luar batas")
             vendor.follow("Suhu baterai")
             vendor.sees("Terbuka")
             vendor.back()
-        steps.hand_in(vendor)
+        actions.hand_in(vendor)
     vendor.open("/portal/")
     vendor.follow("Buka putaran")
     vendor.sees("3 perintah kerja menunggu pemeriksaan Seksi Operasional.")
 
     # One is returned with a remark, answered, and accepted with the others
-    steps.accept_next(operator, steps.CHECK, FIRST)
-    steps.accept_next(operator, steps.TEST, FIRST)
-    steps.send_back(operator, steps.CHECK, SECOND)
-    steps.open_own_order(vendor, steps.CHECK, SECOND)
-    vendor.sees(steps.REMARK)
+    actions.accept_next(operator, actions.CHECK, FIRST)
+    actions.accept_next(operator, actions.TEST, FIRST)
+    actions.send_back(operator, actions.CHECK, SECOND)
+    actions.open_own_order(vendor, actions.CHECK, SECOND)
+    vendor.sees(actions.REMARK)
     vendor.follow("Ubah")
-    vendor.attach("Foto sesudah", steps.photo("alat-ukur.jpg", "navy"))
+    vendor.attach("Foto sesudah", actions.photo("alat-ukur.jpg", "navy"))
     vendor.press("Simpan kegiatan")
-    steps.hand_in(vendor)
-    steps.accept_next(operator, steps.CHECK, SECOND)
+    actions.hand_in(vendor)
+    actions.accept_next(operator, actions.CHECK, SECOND)
     vendor.open("/portal/")
     vendor.follow("Buka putaran")
     vendor.follow("Serah terima")
@@ -107,44 +107,46 @@ def test_people_walk_a_cycle_with_two_rounds_to_the_report(
     # Row 6: the evaluation
     head.sign_in()
     head.open(cycle.get_absolute_url())
-    steps.stands_at(head, 6, done=(1, 2, 3, 4))
-    steps.evaluate(head)
+    actions.stands_at(head, 6, done=(1, 2, 3, 4))
+    actions.evaluate(head)
 
     # Row 7: another round, by the internal team
-    steps.stands_at(operator_at(operator, cycle), 7, done=(1, 2, 3, 4, 6))
-    steps.is_refused(operator, "Akhiri siklus", "hanya Kepala Seksi Operasional yang dapat mengakhiri siklus")
-    steps.make_move(
+    actions.stands_at(operator_at(operator, cycle), 7, done=(1, 2, 3, 4, 6))
+    actions.is_refused(
+        operator, "Akhiri siklus", "hanya Kepala Seksi Operasional yang dapat mengakhiri siklus"
+    )
+    actions.make_move(
         operator,
         "Mulai putaran oleh tim internal",
         Tim_internal="Tim Daya dan Pendingin",
         Alasan_keputusan="Teknisi sendiri tersedia.",
     )
-    steps.stands_at(operator, 5)
+    actions.stands_at(operator, 5)
 
     # Row 5: one documents, another accepts
     for asset in (FIRST, SECOND):
         operator.open(f"/cycles/{cycle.pk}/work-orders/")
-        steps.open_order(operator, steps.CHECK, asset)
-        steps.document(operator)
-        steps.hand_in(operator)
+        actions.open_order(operator, actions.CHECK, asset)
+        actions.document(operator)
+        actions.hand_in(operator)
     colleague.sign_in()
     for asset in (FIRST, SECOND):
-        steps.accept_next(colleague, steps.CHECK, asset)
+        actions.accept_next(colleague, actions.CHECK, asset)
     operator.open(cycle.get_absolute_url())
-    steps.make_move(operator, "Nyatakan pekerjaan internal selesai")
+    actions.make_move(operator, "Nyatakan pekerjaan internal selesai")
 
     # Rows 6 and 7: judged by one who did not do the work, ended early by the head
-    steps.stands_at(operator, 6)
-    steps.is_refused(operator, "Simpulkan evaluasi", "Anda ikut mengerjakan putaran ini")
+    actions.stands_at(operator, 6)
+    actions.is_refused(operator, "Simpulkan evaluasi", "Anda ikut mengerjakan putaran ini")
     head.open(cycle.get_absolute_url())
-    steps.evaluate(head)
-    steps.stands_at(head, 7)
-    steps.make_move(head, "Akhiri siklus", Dasar_pengakhiran_lebih_awal=steps.GROUND_FOR_END)
+    actions.evaluate(head)
+    actions.stands_at(head, 7)
+    actions.make_move(head, "Akhiri siklus", Dasar_pengakhiran_lebih_awal=actions.GROUND_FOR_END)
 
     # Row 8: closing words, and the report
-    steps.stands_at(head, 8)
-    head.sees(steps.GROUND_FOR_END)
-    steps.is_refused(head, "Terbitkan laporan manajemen", "Rekomendasi belum ditulis.")
+    actions.stands_at(head, 8)
+    head.sees(actions.GROUND_FOR_END)
+    actions.is_refused(head, "Terbitkan laporan manajemen", "Rekomendasi belum ditulis.")
     head.follow("Tulis evaluasi penutup dan rekomendasi")
     head.fill("Evaluasi kegiatan pemeliharaan", "Pemeliharaan berjalan sesuai rencana.")
     head.fill("Rekomendasi", "Ganti baterai UPS jaringan.")
@@ -177,7 +179,7 @@ def test_people_walk_a_cycle_with_two_rounds_to_the_report(
     manager.sees(f"Anda tercatat mengetahui laporan {number}.")
 
 
-def operator_at(person: steps.Person, cycle: Cycle) -> steps.Person:
+def operator_at(person: actions.BrowserUser, cycle: Cycle) -> actions.BrowserUser:
     person.open(cycle.get_absolute_url())
     return person
 

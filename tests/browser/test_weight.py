@@ -18,9 +18,9 @@ from playwright.sync_api import BrowserContext
 
 from accounts.models import User
 from maintenance.sop import State
+from tests.browser.browser_user import DESKTOP, PHONE
 from tests.browser.conftest import give_session
-from tests.browser.offline.acts import COPY_IS_KEPT
-from tests.browser.person import DESKTOP, PHONE
+from tests.browser.offline.actions import COPY_IS_KEPT
 from tests.maintenance.factories import make_cycle
 
 MOST_REQUESTS, MOST_BYTES = 10, 150_000

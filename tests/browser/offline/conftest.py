@@ -13,7 +13,7 @@ from maintenance.evidence import temporary_uploads
 from maintenance.evidence.services import NewEvidence
 from maintenance.models import WorkOrder
 from maintenance.sop import State
-from tests.browser.person import PATIENCE, Person
+from tests.browser.browser_user import TIMEOUT_MS, BrowserUser
 from tests.maintenance.factories import make_cycle
 from tests.vendors.factories import ContractFactory, MembershipFactory
 from vendors.models import Contract
@@ -50,9 +50,9 @@ class Line:
             self._free.wait(30)
         return self.hold(new, user)
 
-    def is_busy(self, person: Person) -> None:
+    def is_busy(self, person: BrowserUser) -> None:
         """Waits until a file is held; the browser needs this thread while it sends."""
-        last = monotonic() + PATIENCE / 1000
+        last = monotonic() + TIMEOUT_MS / 1000
         while not self._reached.is_set():
             assert monotonic() < last, "no file arrives"
             person.page.wait_for_timeout(20)

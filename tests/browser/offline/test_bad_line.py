@@ -14,9 +14,10 @@ from playwright.sync_api import Page, expect
 from accounts.models import User
 from maintenance.models import Activity, Evidence, WorkOrder
 from maintenance.sop import State
-from tests.browser import steps
-from tests.browser.conftest import Seat
-from tests.browser.offline.acts import (
+from tests.browser import actions
+from tests.browser.browser_user import PHONE
+from tests.browser.conftest import OpenBrowser
+from tests.browser.offline.actions import (
     AFTER,
     COLORS,
     DONE,
@@ -36,14 +37,13 @@ from tests.browser.offline.acts import (
     write,
 )
 from tests.browser.offline.conftest import Line
-from tests.browser.person import PHONE
 from tests.maintenance.factories import jpeg, make_cycle
 
 
 def test_the_network_goes_in_the_middle_of_three_photos_and_comes_back(
-    seat: Seat, technician: User, order: WorkOrder, line: Line
+    open_browser: OpenBrowser, technician: User, order: WorkOrder, line: Line
 ) -> None:
-    person = seat(technician, PHONE)
+    person = open_browser(technician, PHONE)
     open_form(person, order)
     write(person)
     person.attach(AFTER, *photos(*COLORS))
@@ -65,9 +65,9 @@ def test_the_network_goes_in_the_middle_of_three_photos_and_comes_back(
 
 
 def test_sending_can_be_stopped_and_begun_again(
-    seat: Seat, technician: User, order: WorkOrder, line: Line
+    open_browser: OpenBrowser, technician: User, order: WorkOrder, line: Line
 ) -> None:
-    person = seat(technician, PHONE)
+    person = open_browser(technician, PHONE)
     person.open(form_of(order))
     write(person)
     person.attach(AFTER, *photos(*COLORS))
@@ -86,9 +86,9 @@ def test_sending_can_be_stopped_and_begun_again(
 
 
 def test_written_and_saved_without_a_line_it_is_sent_from_any_page(
-    seat: Seat, technician: User, order: WorkOrder
+    open_browser: OpenBrowser, technician: User, order: WorkOrder
 ) -> None:
-    person = seat(technician, PHONE)
+    person = open_browser(technician, PHONE)
     person.open("/portal/")
     is_kept_as_a_copy(person)
     for page in ("/portal/", page_of(order), form_of(order)):
@@ -114,9 +114,9 @@ def test_written_and_saved_without_a_line_it_is_sent_from_any_page(
 
 
 def test_the_worker_sends_what_waits_when_no_page_is_open(
-    seat: Seat, technician: User, order: WorkOrder
+    open_browser: OpenBrowser, technician: User, order: WorkOrder
 ) -> None:
-    person = seat(technician, PHONE)
+    person = open_browser(technician, PHONE)
     open_form(person, order)
     write(person)
     person.attach(AFTER, *photos("red"))
@@ -159,9 +159,9 @@ def wait_until(page: Page, done: Callable[[], bool]) -> None:
 
 
 def test_where_no_copy_is_kept_a_page_says_so_and_what_waits(
-    seat: Seat, technician: User, order: WorkOrder
+    open_browser: OpenBrowser, technician: User, order: WorkOrder
 ) -> None:
-    person = seat(technician, PHONE)
+    person = open_browser(technician, PHONE)
     open_form(person, order)
     write(person)
     person.page.context.set_offline(True)
@@ -175,11 +175,11 @@ def test_where_no_copy_is_kept_a_page_says_so_and_what_waits(
 
 @pytest.mark.parametrize("door", ["portal", "cycles"])
 def test_a_large_photo_is_made_smaller_and_keeps_when_and_where(
-    seat: Seat, technician: User, order: WorkOrder, operator: User, door: str
+    open_browser: OpenBrowser, technician: User, order: WorkOrder, operator: User, door: str
 ) -> None:
     """By both doors; turned upright on the way, and not once more by the server."""
     sent = jpeg("olive", (4000, 3000), exif=taken_in_bogor())
-    person = seat(technician if door == "portal" else operator, PHONE)
+    person = open_browser(technician if door == "portal" else operator, PHONE)
     person.open(form_of(order).replace("portal", door))
     write(person)
     person.attach(AFTER, {"name": "besar.jpg", "mimeType": "image/jpeg", "buffer": sent})
@@ -196,9 +196,9 @@ def test_a_large_photo_is_made_smaller_and_keeps_when_and_where(
 
 
 def test_a_document_and_a_picture_that_cannot_be_drawn_go_as_they_are(
-    seat: Seat, technician: User, order: WorkOrder
+    open_browser: OpenBrowser, technician: User, order: WorkOrder
 ) -> None:
-    person = seat(technician, PHONE)
+    person = open_browser(technician, PHONE)
     person.open(form_of(order))
     write(person)
     person.attach(
@@ -214,9 +214,9 @@ def test_a_document_and_a_picture_that_cannot_be_drawn_go_as_they_are(
 
 
 def test_what_the_server_refuses_stands_beside_its_field(
-    seat: Seat, technician: User, order: WorkOrder
+    open_browser: OpenBrowser, technician: User, order: WorkOrder
 ) -> None:
-    person = seat(technician, PHONE)
+    person = open_browser(technician, PHONE)
     person.open(form_of(order))
     write(person)
     person.fill("Suhu ruang", "27 derajat")
@@ -235,8 +235,10 @@ def test_what_the_server_refuses_stands_beside_its_field(
     assert Activity.objects.get().evidence.count() == 1
 
 
-def test_what_waits_can_be_changed_and_thrown_away(seat: Seat, technician: User, order: WorkOrder) -> None:
-    person = seat(technician, PHONE)
+def test_what_waits_can_be_changed_and_thrown_away(
+    open_browser: OpenBrowser, technician: User, order: WorkOrder
+) -> None:
+    person = open_browser(technician, PHONE)
     open_form(person, order)
     write(person)
     person.page.context.set_offline(True)
@@ -260,8 +262,10 @@ def test_what_waits_can_be_changed_and_thrown_away(seat: Seat, technician: User,
     assert not Activity.objects.exists()
 
 
-def test_an_activity_is_changed_on_a_bad_line_too(seat: Seat, technician: User, order: WorkOrder) -> None:
-    person = seat(technician, PHONE)
+def test_an_activity_is_changed_on_a_bad_line_too(
+    open_browser: OpenBrowser, technician: User, order: WorkOrder
+) -> None:
+    person = open_browser(technician, PHONE)
     open_form(person, order)
     write(person)
     save(person)
@@ -278,12 +282,14 @@ def test_an_activity_is_changed_on_a_bad_line_too(seat: Seat, technician: User, 
     assert (activity.description, activity.evidence.count()) == ("Filter diganti.", 1)
 
 
-def test_a_browser_that_keeps_nothing_sends_the_form_as_ever(seat: Seat, operator: User) -> None:
+def test_a_browser_that_keeps_nothing_sends_the_form_as_ever(
+    open_browser: OpenBrowser, operator: User
+) -> None:
     order = make_cycle(State.INTERNAL_WORK, by=operator).rounds.get().work_orders.get()
-    person = seat(operator, PHONE)
+    person = open_browser(operator, PHONE)
     person.page.add_init_script("Object.defineProperty(window, 'indexedDB', {get() { throw new Error() }})")
     person.open(f"/cycles/work-orders/{order.pk}/activities/new/")
-    steps.document(person, checklist=False, opened=True)
+    actions.document(person, checklist=False, opened=True)
     assert Activity.objects.count() == 1
 
 

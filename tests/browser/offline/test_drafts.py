@@ -7,8 +7,9 @@ from playwright.sync_api import Page, expect
 from accounts.models import User
 from maintenance.models import Activity, WorkOrder
 from tests.accounts.factories import PASSWORD
-from tests.browser.conftest import Seat
-from tests.browser.offline.acts import (
+from tests.browser.browser_user import PHONE, BrowserUser
+from tests.browser.conftest import OpenBrowser
+from tests.browser.offline.actions import (
     AFTER,
     COLORS,
     DONE,
@@ -27,23 +28,22 @@ from tests.browser.offline.acts import (
     write,
 )
 from tests.browser.offline.conftest import Line
-from tests.browser.person import PHONE, Person
 from tests.vendors.factories import MembershipFactory
 from vendors.models import Contract
 
 
-def beside(person: Person) -> Person:
+def beside(person: BrowserUser) -> BrowserUser:
     """The same person in another tab."""
-    return Person(person.page.context.new_page(), person.user, person.inspector)
+    return BrowserUser(person.page.context.new_page(), person.user, person.inspector)
 
 
-def sign_in_again(person: Person) -> None:
+def sign_in_again(person: BrowserUser) -> None:
     person.fill("Alamat surel", person.user.email)
     person.fill("Kata sandi", PASSWORD)
     person.page.get_by_role("button", name="Masuk").click()
 
 
-def sign_out(person: Person) -> None:
+def sign_out(person: BrowserUser) -> None:
     person.page.locator("summary", has_text="Menu").click()
     person.page.locator("summary", has_text=person.user.full_name).locator("visible=true").click()
     person.page.get_by_role("button", name="Keluar").locator("visible=true").click()
@@ -53,9 +53,9 @@ def sign_out(person: Person) -> None:
 
 
 def test_a_draft_comes_back_after_reloading_and_closing(
-    seat: Seat, technician: User, order: WorkOrder
+    open_browser: OpenBrowser, technician: User, order: WorkOrder
 ) -> None:
-    person = seat(technician, PHONE)
+    person = open_browser(technician, PHONE)
     person.open(form_of(order))
     write(person)
     person.fill("Suhu ruang", "26,5")
@@ -80,7 +80,7 @@ def test_a_draft_comes_back_after_reloading_and_closing(
     says(later, "")
 
 
-def is_there(person: Person) -> None:
+def is_there(person: BrowserUser) -> None:
     says(person, DONE)
     expect(person.page.get_by_label("Suhu ruang")).to_have_value("26,5")
     expect(person.page.get_by_label("Ya", exact=True)).to_be_checked()
@@ -88,8 +88,10 @@ def is_there(person: Person) -> None:
     holds(person, "red.jpg", "blue.jpg")
 
 
-def test_a_page_that_dies_takes_no_word_with_it(seat: Seat, technician: User, order: WorkOrder) -> None:
-    person = seat(technician, PHONE)
+def test_a_page_that_dies_takes_no_word_with_it(
+    open_browser: OpenBrowser, technician: User, order: WorkOrder
+) -> None:
+    person = open_browser(technician, PHONE)
     person.open(form_of(order))
     write(person)
     person.attach(AFTER, *photos("red"))
@@ -109,8 +111,10 @@ def crash(page: Page) -> None:
         assert "crash" in str(error).lower()
 
 
-def test_back_after_saving_creates_no_second_activity(seat: Seat, technician: User, order: WorkOrder) -> None:
-    person = seat(technician, PHONE)
+def test_back_after_saving_creates_no_second_activity(
+    open_browser: OpenBrowser, technician: User, order: WorkOrder
+) -> None:
+    person = open_browser(technician, PHONE)
     person.open(page_of(order))
     person.follow("Catat kegiatan")
     address = person.page.url
@@ -131,9 +135,9 @@ def test_back_after_saving_creates_no_second_activity(seat: Seat, technician: Us
 
 
 def test_without_scripts_back_after_saving_leads_to_the_activity(
-    seat: Seat, technician: User, order: WorkOrder
+    open_browser: OpenBrowser, technician: User, order: WorkOrder
 ) -> None:
-    person = seat(technician, PHONE, script=False)
+    person = open_browser(technician, PHONE, script=False)
     person.open(page_of(order))
     person.follow("Catat kegiatan")
     person.fill("Mulai", "2026-03-04T08:00")
@@ -151,8 +155,10 @@ def test_without_scripts_back_after_saving_leads_to_the_activity(
 # --- Two tabs ---
 
 
-def test_two_tabs_edit_one_draft_and_lose_nothing(seat: Seat, technician: User, order: WorkOrder) -> None:
-    first = seat(technician, PHONE)
+def test_two_tabs_edit_one_draft_and_lose_nothing(
+    open_browser: OpenBrowser, technician: User, order: WorkOrder
+) -> None:
+    first = open_browser(technician, PHONE)
     first.open(form_of(order))
     write(first, "Ditulis di tab pertama.")
     second = beside(first)
@@ -181,9 +187,9 @@ def test_two_tabs_edit_one_draft_and_lose_nothing(seat: Seat, technician: User, 
 
 
 def test_the_last_words_of_a_tab_are_there_when_another_takes_over_at_once(
-    seat: Seat, technician: User, order: WorkOrder
+    open_browser: OpenBrowser, technician: User, order: WorkOrder
 ) -> None:
-    first = seat(technician, PHONE)
+    first = open_browser(technician, PHONE)
     first.open(form_of(order))
     write(first)
     second = beside(first)
@@ -195,9 +201,9 @@ def test_the_last_words_of_a_tab_are_there_when_another_takes_over_at_once(
 
 
 def test_a_tab_that_is_closed_leaves_the_draft_to_the_other(
-    seat: Seat, technician: User, order: WorkOrder
+    open_browser: OpenBrowser, technician: User, order: WorkOrder
 ) -> None:
-    first = seat(technician, PHONE)
+    first = open_browser(technician, PHONE)
     first.open(form_of(order))
     write(first)
     second = beside(first)
@@ -214,9 +220,9 @@ def test_a_tab_that_is_closed_leaves_the_draft_to_the_other(
 
 
 def test_a_session_that_ends_while_writing_loses_nothing(
-    seat: Seat, technician: User, order: WorkOrder
+    open_browser: OpenBrowser, technician: User, order: WorkOrder
 ) -> None:
-    person = seat(technician, PHONE)
+    person = open_browser(technician, PHONE)
     person.open(form_of(order))
     write(person)
     person.attach(AFTER, *photos("red"))
@@ -233,9 +239,9 @@ def test_a_session_that_ends_while_writing_loses_nothing(
 
 
 def test_a_session_that_ends_while_sending_is_taken_up_after_signing_in(
-    seat: Seat, technician: User, order: WorkOrder, line: Line
+    open_browser: OpenBrowser, technician: User, order: WorkOrder, line: Line
 ) -> None:
-    person = seat(technician, PHONE)
+    person = open_browser(technician, PHONE)
     person.open(form_of(order))
     write(person)
     person.attach(AFTER, *photos(*COLORS))
@@ -253,9 +259,9 @@ def test_a_session_that_ends_while_sending_is_taken_up_after_signing_in(
 
 
 def test_signing_out_says_what_waits_and_hides_it_from_the_next_person(
-    seat: Seat, technician: User, order: WorkOrder, contract: Contract
+    open_browser: OpenBrowser, technician: User, order: WorkOrder, contract: Contract
 ) -> None:
-    person = seat(technician, PHONE)
+    person = open_browser(technician, PHONE)
     open_form(person, order)
     write(person)
     person.attach(AFTER, *photos("red"))
@@ -274,7 +280,7 @@ def test_signing_out_says_what_waits_and_hides_it_from_the_next_person(
     person.page.context.set_offline(False)
     person.is_at("Masuk")  # the page comes by itself when the line does
 
-    colleague = Person(person.page, MembershipFactory(vendor=contract.vendor).user, person.inspector)
+    colleague = BrowserUser(person.page, MembershipFactory(vendor=contract.vendor).user, person.inspector)
     colleague.sign_in()
     is_kept_as_a_copy(colleague)
     colleague.open(form_of(order))
@@ -303,9 +309,9 @@ def test_signing_out_says_what_waits_and_hides_it_from_the_next_person(
 
 
 def test_by_back_nobody_sees_what_the_person_before_had_open(
-    seat: Seat, technician: User, order: WorkOrder
+    open_browser: OpenBrowser, technician: User, order: WorkOrder
 ) -> None:
-    person = seat(technician, PHONE)
+    person = open_browser(technician, PHONE)
     person.open(page_of(order))
     person.open("/accounts/profile/")
     sign_out(person)

@@ -10,12 +10,12 @@ from django.utils import timezone
 from playwright.sync_api import FilePayload, Locator, expect
 
 from maintenance.models import WorkOrder
-from tests.browser import steps
-from tests.browser.person import PATIENCE, Person
+from tests.browser import actions
+from tests.browser.browser_user import TIMEOUT_MS, BrowserUser
 
 DONE: Final = "Filter dibersihkan, suhu diukur."
 COPY_IS_KEPT: Final = f"""async () => {{
-  const last = performance.now() + {PATIENCE}
+  const last = performance.now() + {TIMEOUT_MS}
   const until = async kept => {{
     while (!(await kept())) {{
       if (performance.now() > last) throw new Error(`No copy of ${{location.pathname}} is kept: ${{kept}}`)
@@ -38,61 +38,61 @@ def page_of(order: WorkOrder) -> str:
 
 
 def photos(*colors: str) -> list[FilePayload]:
-    return [steps.photo(f"{color}.jpg", color) for color in colors]
+    return [actions.photo(f"{color}.jpg", color) for color in colors]
 
 
-def open_form(person: Person, order: WorkOrder) -> None:
+def open_form(person: BrowserUser, order: WorkOrder) -> None:
     """Until the page would open without a line, too."""
     person.open(form_of(order))
     is_kept_as_a_copy(person)
 
 
-def is_kept_as_a_copy(person: Person) -> None:
+def is_kept_as_a_copy(person: BrowserUser) -> None:
     """The worker stands behind the page and has a copy of it."""
     person.page.evaluate(COPY_IS_KEPT)
 
 
-def write(person: Person, text: str = DONE) -> None:
+def write(person: BrowserUser, text: str = DONE) -> None:
     now = timezone.localtime()
-    person.fill("Mulai", (now - timedelta(hours=3)).strftime(steps.MOMENT))
-    person.fill("Selesai", (now - timedelta(hours=1)).strftime(steps.MOMENT))
+    person.fill("Mulai", (now - timedelta(hours=3)).strftime(actions.MOMENT))
+    person.fill("Selesai", (now - timedelta(hours=1)).strftime(actions.MOMENT))
     person.fill("Yang dikerjakan", text)
     is_kept(person)
 
 
-def save(person: Person) -> None:
+def save(person: BrowserUser) -> None:
     person.page.get_by_role("button", name="Simpan kegiatan").click()
 
 
-def standing(person: Person) -> Locator:
+def standing(person: BrowserUser) -> Locator:
     """What the form says of the draft."""
     return person.page.locator("[data-draft]:not([hidden])")
 
 
-def is_kept(person: Person) -> None:
+def is_kept(person: BrowserUser) -> None:
     expect(standing(person)).to_contain_text("Isian disimpan di perangkat ini")
 
 
-def is_waiting(person: Person) -> None:
+def is_waiting(person: BrowserUser) -> None:
     expect(standing(person)).to_contain_text("Menunggu dikirim")
     expect(standing(person)).to_contain_text("Tidak ada sambungan.")
 
 
-def holds(person: Person, *names: str) -> None:
+def holds(person: BrowserUser, *names: str) -> None:
     """The files that the form shows."""
     expect(person.page.locator(".file-name")).to_have_text([re.compile(re.escape(name)) for name in names])
 
 
-def says(person: Person, text: str) -> None:
+def says(person: BrowserUser, text: str) -> None:
     expect(person.page.get_by_label("Yang dikerjakan")).to_have_value(text)
 
 
-def is_saved(person: Person, order: WorkOrder) -> None:
+def is_saved(person: BrowserUser, order: WorkOrder) -> None:
     person.page.wait_for_url(f"**{page_of(order)}")
     person.sees("Kegiatan tersimpan.")
     person.look()
 
 
-def strip(person: Person) -> Locator:
+def strip(person: BrowserUser) -> Locator:
     """What waits on this device, as other pages say it."""
     return person.page.get_by_role("region", name="Di perangkat ini, belum terkirim")

@@ -1,4 +1,4 @@
-"""A person at a browser: finds things by the words that stand on the page, and looks at every page that comes."""
+"""Browser user for tests: finds elements by their visible text, and checks every page that opens."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from playwright.sync_api import Download, FilePayload, Locator, Page, expect
 
 from accounts.models import User
 from tests.accounts.factories import PASSWORD
-from tests.browser.inspection import Inspector
+from tests.browser.page_checks import Inspector
 
 DESKTOP: Final = {"width": 1280, "height": 800}
 PHONE: Final = {"width": 390, "height": 844}
-FARTHEST_TAB: Final = 80
-PATIENCE: Final = 15_000  # milliseconds; a loaded machine is slow, not wrong
+MAX_TAB_PRESSES: Final = 80
+TIMEOUT_MS: Final = 15_000  # milliseconds; a loaded machine is slow, not wrong
 
 
-class Person:
+class BrowserUser:
     def __init__(self, page: Page, user: User, inspector: Inspector, *, script: bool = True) -> None:
         self.page, self.user, self.inspector, self.script = page, user, inspector, script
         inspector.watch(page)
@@ -66,7 +66,7 @@ class Person:
         main = page.get_by_role("main")
         wanted = main.get_by_role("link", name=words).or_(main.get_by_role("button", name=words)).first
         page.evaluate("document.activeElement?.blur()")
-        for _tab in range(FARTHEST_TAB):
+        for _tab in range(MAX_TAB_PRESSES):
             page.keyboard.press("Tab")
             if wanted.evaluate("each => each === document.activeElement"):
                 break

@@ -2,8 +2,8 @@
 
 from playwright.sync_api import Page
 
-from tests.browser.inspection import Inspector
-from tests.browser.person import PHONE
+from tests.browser.browser_user import PHONE
+from tests.browser.page_checks import Inspector
 
 BAD = """<!doctype html><html><head><title> · Siklus</title></head><body>
 <h1>Satu</h1><h1>Dua</h1><p id="a"></p><p id="a"></p><img src="data:,"><table width="900"><tr><td>x</td></tr></table>

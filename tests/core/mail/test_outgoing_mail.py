@@ -41,7 +41,7 @@ class Refusing(EmailBackend):
 
 @pytest.fixture
 def refusing(settings: Any) -> None:
-    settings.EMAIL_BACKEND = "tests.core.test_outbox.Refusing"
+    settings.EMAIL_BACKEND = "tests.core.mail.test_outgoing_mail.Refusing"
 
 
 def test_a_mail_is_sent_after_its_transaction_and_not_within() -> None:
@@ -127,7 +127,7 @@ def test_a_refused_mail_is_tried_again_after_growing_pauses_and_given_up_at_last
 def test_a_mail_that_failed_once_is_sent_when_the_server_is_back(settings: Any) -> None:
     backend = settings.EMAIL_BACKEND
     enqueue(NOTE, to=[UserFactory()], event_key="1")
-    settings.EMAIL_BACKEND = "tests.core.test_outbox.Refusing"
+    settings.EMAIL_BACKEND = "tests.core.mail.test_outgoing_mail.Refusing"
     send_due()
     settings.EMAIL_BACKEND = backend
     with time_machine.travel(timezone.now() + RETRY_PAUSES[0]):

@@ -10,7 +10,7 @@ from django.utils import timezone
 from playwright.sync_api import FilePayload, expect
 
 from maintenance.models import Cycle
-from tests.browser.person import Person
+from tests.browser.browser_user import BrowserUser
 from tests.maintenance.factories import jpeg
 
 TITLE: Final = "Pemeliharaan catu daya"
@@ -28,7 +28,7 @@ def photo(name: str, color: str) -> FilePayload:
 # The rail
 
 
-def stands_at(person: Person, row: int, *, done: tuple[int, ...] = ()) -> None:
+def stands_at(person: BrowserUser, row: int, *, done: tuple[int, ...] = ()) -> None:
     """The rail shows `row` as the one under way, and `done` as behind."""
     rail = person.page.get_by_role("region", name=re.compile(r"SIK-"))
     now = rail.locator("li[aria-current=step]")
@@ -40,7 +40,7 @@ def stands_at(person: Person, row: int, *, done: tuple[int, ...] = ()) -> None:
         expect(steps.nth(number - 1)).to_contain_text("selesai")
 
 
-def is_refused(person: Person, move: str, *reasons: str) -> None:
+def is_refused(person: BrowserUser, move: str, *reasons: str) -> None:
     """The move is shown, cannot be pressed, and says why."""
     expect(person.page.get_by_text(move, exact=True).first).to_be_visible()
     assert person.page.get_by_role("main").get_by_role("link", name=move, exact=True).count() == 0
@@ -48,7 +48,7 @@ def is_refused(person: Person, move: str, *reasons: str) -> None:
         person.sees(reason)
 
 
-def make_move(person: Person, move: str, **fields: str) -> None:
+def make_move(person: BrowserUser, move: str, **fields: str) -> None:
     """From the page of the cycle, with the keyboard alone."""
     person.press_with_keyboard(move)
     person.is_at(move)
@@ -61,7 +61,7 @@ def make_move(person: Person, move: str, **fields: str) -> None:
 # Rows 1 and 2
 
 
-def open_cycle(person: Person) -> Cycle:
+def open_cycle(person: BrowserUser) -> Cycle:
     person.go_to("Siklus")
     person.sees("Belum ada siklus")
     person.follow("Siklus baru")
@@ -73,7 +73,7 @@ def open_cycle(person: Person) -> Cycle:
     return cycle
 
 
-def fill_plan(person: Person, assets: list[str]) -> None:
+def fill_plan(person: BrowserUser, assets: list[str]) -> None:
     is_refused(
         person,
         "Ajukan rencana",
@@ -96,7 +96,7 @@ def fill_plan(person: Person, assets: list[str]) -> None:
     person.sees(CHECK)
 
 
-def _choose_scope(person: Person, assets: list[str]) -> None:
+def _choose_scope(person: BrowserUser, assets: list[str]) -> None:
     person.follow("Lingkup")
     person.tick("Pakai peta ketergantungan dari daftar aset")
     person.press("Simpan arsitektur")
@@ -106,7 +106,7 @@ def _choose_scope(person: Person, assets: list[str]) -> None:
     person.sees(f"{len(assets)} aset dalam lingkup.")
 
 
-def _plan_the_check(person: Person) -> None:
+def _plan_the_check(person: BrowserUser) -> None:
     """On every asset of the scope, in each quarter, with a reading, a yes or no, and two photographs."""
     person.follow("Rencanakan pekerjaan pertama")
     person.fill("Pekerjaan", CHECK)
@@ -127,7 +127,7 @@ def _plan_the_check(person: Person) -> None:
     person.sees(f"Pekerjaan “{CHECK}” tersimpan.")
 
 
-def _plan_the_test(person: Person, asset: str) -> None:
+def _plan_the_test(person: BrowserUser, asset: str) -> None:
     """Once, on one asset that is picked by hand, without a checklist."""
     person.follow("Pekerjaan baru")
     person.fill("Pekerjaan", TEST)
@@ -140,7 +140,7 @@ def _plan_the_test(person: Person, asset: str) -> None:
     person.sees(TEST)
 
 
-def set_criteria(person: Person) -> None:
+def set_criteria(person: BrowserUser) -> None:
     is_refused(person, "Tetapkan kriteria", "Belum ada kriteria penerimaan.")
     person.follow("Lengkapi")
     _add_criterion(
@@ -151,7 +151,7 @@ def set_criteria(person: Person) -> None:
     person.sees("Jumlah bobot tepat 100 %.")
 
 
-def _add_criterion(person: Person, text: str, measure: str, *, weight: str, target: str = "") -> None:
+def _add_criterion(person: BrowserUser, text: str, measure: str, *, weight: str, target: str = "") -> None:
     person.follow("Kriteria baru")
     person.fill("Kriteria", text)
     person.choose("Sumber nilai", measure)
@@ -167,18 +167,20 @@ def _add_criterion(person: Person, text: str, measure: str, *, weight: str, targ
 # Rows 4 and 5
 
 
-def open_order(person: Person, work: str, asset: str) -> None:
+def open_order(person: BrowserUser, work: str, asset: str) -> None:
     rows = person.page.get_by_role("row").filter(has_text=work).filter(has_text=asset)
     person.follow(work, inside=rows.first)
 
 
-def open_own_order(vendor: Person, work: str, asset: str) -> None:
+def open_own_order(vendor: BrowserUser, work: str, asset: str) -> None:
     """From what waits for a vendor's person today."""
     vendor.open("/portal/")
     vendor.follow(f"({asset}) {work}")
 
 
-def document(person: Person, *, checklist: bool = True, reading: str = "24,5", opened: bool = False) -> None:
+def document(
+    person: BrowserUser, *, checklist: bool = True, reading: str = "24,5", opened: bool = False
+) -> None:
     """From the page of a work order, or with the form opened: an activity with answers and photographs."""
     if not opened:
         person.follow("Catat kegiatan")
@@ -193,26 +195,26 @@ def document(person: Person, *, checklist: bool = True, reading: str = "24,5", o
     person.sees("Kegiatan tersimpan.")
 
 
-def fill_times(person: Person) -> None:
+def fill_times(person: BrowserUser) -> None:
     now = timezone.localtime()
     person.fill("Mulai", (now - timedelta(hours=3)).strftime(MOMENT))
     person.fill("Selesai", (now - timedelta(hours=1)).strftime(MOMENT))
 
 
-def hand_in(person: Person) -> None:
+def hand_in(person: BrowserUser) -> None:
     person.sees("Dokumentasi lengkap")
     person.press("Kirim untuk diperiksa")
     person.sees("dikirim untuk diperiksa.")
 
 
-def accept_next(person: Person, work: str, asset: str) -> None:
+def accept_next(person: BrowserUser, work: str, asset: str) -> None:
     person.open("/cycles/review/")
     open_order(person, work, asset)
     person.press("Terima pekerjaan")
     person.sees("diterima.")
 
 
-def send_back(person: Person, work: str, asset: str) -> None:
+def send_back(person: BrowserUser, work: str, asset: str) -> None:
     person.open("/cycles/review/")
     open_order(person, work, asset)
     person.press("Kembalikan kepada pelaksana")
@@ -225,7 +227,7 @@ def send_back(person: Person, work: str, asset: str) -> None:
 # Row 6
 
 
-def evaluate(person: Person) -> None:
+def evaluate(person: BrowserUser) -> None:
     """Confirms what the system proposes, judges the rest, and concludes."""
     is_refused(person, "Simpulkan evaluasi", "Evaluasi putaran ini belum dibuat.")
     person.follow("Lengkapi")
