@@ -25,8 +25,8 @@ from dashboards.tables import DUE_WORK_ORDERS
 from maintenance.models import WorkOrder, WorkOrderState
 from maintenance.models.work_order import on_time_until
 from maintenance.work_order_state import CLOSED_STATES, IN_WORK
-from plans.holiday_calendar import calendar_between
-from plans.holidays import Holiday
+from plans.holiday_calendar import Holiday
+from plans.models.holiday import calendar_between
 
 MAX_WORK_LINES = 3  # planned works listed in one day of the month view
 YEARS = range(2000, 2101)

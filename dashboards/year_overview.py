@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 
 from core.charts import BarChart, Series, StackedChart, Tone
 from indicators.budget_year import budget_years, cycles_in_budget_year
+from indicators.counts import Statistics, statistics_by_cycle, sum_statistics
 from indicators.indicators import Indicator, indicators_of
 from indicators.sop_indicator import SopIndicator, YearSopIndicator, sop_indicator_of, sop_indicator_of_year
-from indicators.statistics import Statistics, statistics_by_cycle, sum_statistics
 from maintenance.models import Cycle, Executor, Round
 from maintenance.sop import ROWS
 from organization.models import Institution

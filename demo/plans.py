@@ -14,7 +14,7 @@ from assets.models import ArchitectureDocument, Asset
 from demo.work_types import Question, WorkType
 from maintenance.cycles.services import open_cycle
 from maintenance.models import Cycle
-from plans.holidays import HolidayPolicy
+from plans.holiday_calendar import HolidayPolicy
 from plans.models import (
     AcceptanceCriterion,
     ChecklistItem,

@@ -18,7 +18,7 @@ from maintenance.guards import IssuedFile
 from maintenance.sop import Move
 from reports.data import dump
 from reports.models import Document, DocumentKind
-from reports.models.numbering import build_number
+from reports.models.number_template import build_number
 from reports.types.registry import DOCUMENT_TYPES
 
 

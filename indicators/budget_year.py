@@ -10,8 +10,8 @@ from django.db.models import Q
 from django.db.models.functions import Coalesce, ExtractYear
 from django.utils.translation import gettext as _
 
+from indicators.counts import statistics_by_round, sum_statistics
 from indicators.indicators import Indicator, indicators_of
-from indicators.statistics import statistics_by_round, sum_statistics
 from maintenance.models import Cycle, Round
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 
 from core.i18n.formats import NOT_AVAILABLE, format_number, format_percent, format_rupiah, percentage
 from core.rounding import round_half_up
-from indicators.statistics import Statistics
+from indicators.counts import Statistics
 
 SECONDS_PER_HOUR = Decimal(3600)
 

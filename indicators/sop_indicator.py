@@ -7,8 +7,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from core.i18n.formats import format_period
+from indicators.counts import Statistics
 from indicators.indicators import Indicator, indicators_of
-from indicators.statistics import Statistics
 from maintenance.models import Cycle
 from maintenance.sop import State
 

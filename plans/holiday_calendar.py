@@ -1,17 +1,110 @@
-"""Calendar of public holidays and cuti bersama with the corrections of the installation."""
+"""Working days: Indonesian public holidays, cuti bersama, weekends and local corrections."""
 
-from __future__ import annotations
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+from typing import Final
 
-from datetime import date
+import holidays
+from django.db.models import TextChoices
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
-from plans.holidays import HolidayCalendar, HolidayCorrection
-from plans.models.holiday import HolidayOverride
+SATURDAY: Final = 5
+# A date is shifted by at most so many days; a longer run of holidays can only be a wrong correction.
+MAX_SHIFT_DAYS: Final = 60
+# Language code of the `holidays` package, and the suffix it appends to names whose date is not announced yet.
+INDONESIAN: Final = ("id", " (perkiraan)")
+HOLIDAY_LANGUAGES: Final = {"id": INDONESIAN, "en": ("en_US", " (estimated)")}
 
 
-def calendar_between(start: date, end: date) -> HolidayCalendar:
-    """Return the calendar from one year before `start` to one after `end`, for dates shifted over New Year."""
-    years = range(start.year - 1, end.year + 2)
-    corrections = HolidayOverride.objects.filter(day__year__in=years)
-    return HolidayCalendar(
-        years, [HolidayCorrection(each.day, each.name, each.is_holiday) for each in corrections]
-    )
+class HolidayPolicy(TextChoices):
+    """Treatment of work that falls on a non-working day."""
+
+    KEEP = "keep", _("Tetap pada tanggalnya")
+    BEFORE = "before", _("Dimajukan ke hari kerja sebelumnya")
+    AFTER = "after", _("Diundur ke hari kerja berikutnya")
+
+
+@dataclass(frozen=True, slots=True)
+class Holiday:
+    """Holiday: `approximate` while its date is only calculated, `collective` for cuti bersama."""
+
+    day: date
+    name: str
+    collective: bool = False
+    approximate: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class HolidayCorrection:
+    """Correction of the national calendar: a holiday added, renamed, confirmed or removed."""
+
+    day: date
+    name: str = ""
+    is_holiday: bool = True
+
+
+class HolidayCalendar:
+    """Indonesian holidays with the corrections of the installation.
+
+    Iteration lists the holidays of `years`. The methods accept dates of other years too, so that work shifted over New
+    Year gets the right date.
+    """
+
+    def __init__(self, years: Iterable[int], corrections: Iterable[HolidayCorrection] = ()) -> None:
+        self.years = tuple(sorted(set(years)))
+        self._corrections = {correction.day: correction for correction in corrections}
+
+    def __iter__(self) -> Iterator[Holiday]:
+        for year in self.years:
+            days = set(national_holidays(year, get_language())) | {
+                day for day in self._corrections if day.year == year
+            }
+            yield from (found for day in sorted(days) if (found := self.holiday(day)))
+
+    def holiday(self, day: date) -> Holiday | None:
+        correction = self._corrections.get(day)
+        if correction is None:
+            return national_holidays(day.year, get_language()).get(day)
+        return Holiday(day, correction.name) if correction.is_holiday else None
+
+    def name(self, day: date) -> str | None:
+        """Return the name of the holiday, with "(perkiraan)" while its date is only calculated, or None."""
+        found = self.holiday(day)
+        if found is None:
+            return None
+        return str(_("%(name)s (perkiraan)") % {"name": found.name}) if found.approximate else found.name
+
+    def is_holiday(self, day: date) -> bool:
+        return self.holiday(day) is not None
+
+    def is_working_day(self, day: date) -> bool:
+        return day.weekday() < SATURDAY and not self.is_holiday(day)
+
+    def shift(self, day: date, policy: HolidayPolicy) -> date:
+        """Return the day, or the nearest working day before or after it as the policy says."""
+        if policy == HolidayPolicy.KEEP:
+            return day
+        step = -1 if policy == HolidayPolicy.BEFORE else 1
+        candidates = (day + timedelta(days=step * distance) for distance in range(MAX_SHIFT_DAYS))
+        return next((candidate for candidate in candidates if self.is_working_day(candidate)), day)
+
+
+@lru_cache(maxsize=64)
+def national_holidays(year: int, user_language: str | None) -> dict[date, Holiday]:
+    """Return public holidays and cuti bersama of a year with names in this language.
+
+    A day that is both is returned as public holiday.
+    """
+    language, estimated = HOLIDAY_LANGUAGES.get(user_language or "", INDONESIAN)
+    return {
+        day: Holiday(
+            day, name.removesuffix(estimated), category == holidays.GOVERNMENT, name.endswith(estimated)
+        )
+        for category in (holidays.GOVERNMENT, holidays.PUBLIC)
+        for day, name in holidays.country_holidays(
+            "ID", years=year, language=language, categories=(category,)
+        ).items()
+    }

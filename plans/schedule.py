@@ -18,8 +18,8 @@ from django.utils.translation import gettext as _
 from core.charts import Dot, Lane, Timeline, Tone
 from core.db.functions import count_related
 from core.i18n.formats import format_date
-from plans.holiday_calendar import calendar_between
 from plans.models import Plan, PlannedWork
+from plans.models.holiday import calendar_between
 from plans.recurrence.due_dates import DueDate, RecurrenceBasis
 
 WIDTH: Final = 880  # SVG units; as wide as the page, unlike charts, which are half as wide

@@ -12,7 +12,11 @@ from django.utils.translation import gettext_lazy as _
 
 from core.forms.optimistic import OptimisticLockMixin
 from reports.models import DocumentKind, NumberTemplate
-from reports.models.numbering import MAX_NUMBER_LENGTH, default_template, validate_number_template
+from reports.models.number_template import (
+    MAX_NUMBER_LENGTH,
+    default_template,
+    validate_number_template,
+)
 
 
 class NumberTemplatesForm(OptimisticLockMixin):

@@ -15,7 +15,7 @@ from accounts.models import Role, User
 from core.db.conflicts import retry_on_conflict
 from organization.models import Institution
 from reports.models import DocumentKind
-from reports.models.numbering import ROMAN_MONTHS, build_number
+from reports.models.number_template import ROMAN_MONTHS, build_number
 from reports.models.signature import normalize_nip
 from reports.settings_forms import NumberTemplatesForm
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Max
 
 from maintenance.models.work_order import WorkOrder
-from plans.holiday_calendar import calendar_between
+from plans.models.holiday import calendar_between
 from plans.recurrence.due_dates import DueDate, RecurrenceBasis
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from assets.models import Asset
     from maintenance.models.round import Round
-    from plans.holidays import HolidayCalendar
+    from plans.holiday_calendar import HolidayCalendar
     from plans.models import PlannedWork
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.forms.widgets import DateInput
 from core.i18n.formats import format_date
-from plans.holidays import HolidayPolicy
+from plans.holiday_calendar import HolidayPolicy
 from plans.models import Plan, PlannedWork
 from plans.recurrence.due_dates import Frequency, Ordinal, Recurrence, RecurrenceBasis, Weekday
 

@@ -1,7 +1,11 @@
 """Corrections of the holiday calendar, entered by the installation."""
 
+from datetime import date
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from plans.holiday_calendar import HolidayCalendar, HolidayCorrection
 
 
 class HolidayOverride(models.Model):
@@ -18,3 +22,12 @@ class HolidayOverride(models.Model):
 
     def __str__(self) -> str:
         return f"{self.day} {self.name}"
+
+
+def calendar_between(start: date, end: date) -> HolidayCalendar:
+    """Return the calendar from one year before `start` to one after `end`, for dates shifted over New Year."""
+    years = range(start.year - 1, end.year + 2)
+    overrides = HolidayOverride.objects.filter(day__year__in=years)
+    return HolidayCalendar(
+        years, [HolidayCorrection(each.day, each.name, each.is_holiday) for each in overrides]
+    )

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from assets.models import Asset
 from core.db.constraints import choices_constraint
-from plans.holidays import HolidayPolicy
+from plans.holiday_calendar import HolidayPolicy
 from plans.models.asset_selection import add_assets, remove_assets
 from plans.models.plan import Plan
 from plans.models.plan_part import PlanPart

@@ -9,7 +9,7 @@ from typing import Final
 from django.utils.translation import gettext as _
 
 from core.i18n.formats import convention, format_date
-from plans.holidays import HolidayPolicy
+from plans.holiday_calendar import HolidayPolicy
 from plans.recurrence.pattern import LAST_DAY, Frequency, Pattern
 
 FEBRUARY: Final = 2

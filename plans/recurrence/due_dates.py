@@ -18,7 +18,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from plans.holidays import HolidayCalendar, HolidayPolicy
+from plans.holiday_calendar import HolidayCalendar, HolidayPolicy
 from plans.recurrence.description import describe_recurrence
 from plans.recurrence.pattern import Frequency, Ordinal, Pattern, Weekday
 from plans.recurrence.rrule import parse_rrule

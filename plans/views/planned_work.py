@@ -15,8 +15,8 @@ from core.db.conflicts import retry_on_conflict
 from core.lists.listing import Listing
 from plans.forms.planned_work import PlannedWorkForms
 from plans.forms.recurrence import RecurrenceForm
-from plans.holiday_calendar import calendar_between
 from plans.models import Plan, PlannedWork
+from plans.models.holiday import calendar_between
 from plans.recurrence.due_dates import Recurrence
 from plans.schedule import Schedule
 from plans.views.access import EDITORS, changes_plan, visible_plan

@@ -6,8 +6,8 @@ from django.conf import settings
 from django.utils.translation import override
 
 from core.i18n.formats import format_period
+from indicators.counts import statistics_by_round, sum_statistics
 from indicators.indicators import indicators_of
-from indicators.statistics import statistics_by_round, sum_statistics
 from maintenance import sop
 from maintenance.models import Cycle, JournalEntry, Round
 from organization.models import Institution

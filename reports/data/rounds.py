@@ -10,7 +10,7 @@ from django.db.models import Count
 
 from core.i18n.formats import format_number
 from core.rounding import round_half_up
-from indicators.statistics import Statistics
+from indicators.counts import Statistics
 from maintenance.models import CriterionResult, Cycle, Review, Round
 from maintenance.models.evaluation import Evaluation, Verdict
 from maintenance.models.review import ReviewVerdict

@@ -10,14 +10,12 @@ import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import IntegrityError, transaction
-from django.db.models import Max
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -30,10 +28,10 @@ from maintenance.guards import IssuedFile
 from maintenance.reasons import NotYet, Reason
 from maintenance.sop import Move
 from reports.data import IssueDetails, dump
+from reports.issuing.numbering import number_for
 from reports.issuing.requests import IssueRequest, find_issue_refusal
 from reports.models import Document, DocumentKind
 from reports.models.document import SUBJECT_COLUMNS, new_token
-from reports.models.numbering import build_number
 from reports.signing.client import can_sign
 from reports.signing.lines import create_signature_lines
 from reports.types.registry import DOCUMENT_TYPES
@@ -106,7 +104,7 @@ def issue(
 @override("id")
 def _prepare(issue_request: IssueRequest) -> PreparedIssue:
     at, token, current = timezone.now(), new_token(), issue_request.current
-    number, sequence = _next_number(issue_request, current, at)
+    number, sequence = number_for(issue_request.kind, current, timezone.localdate(at))
     issue_details = IssueDetails(
         number=number,
         edition=current.edition + 1 if current else 1,
@@ -125,21 +123,6 @@ def _prepare(issue_request: IssueRequest) -> PreparedIssue:
         sequence,
         token,
     )
-
-
-def _next_number(issue_request: IssueRequest, current: Document | None, at: datetime) -> tuple[str, int]:
-    """Return number and sequence: those of the current edition, or the next free ones of the year.
-
-    Sequences are never reused.
-    """
-    if current:
-        return current.number, current.sequence
-    day = timezone.localdate(at)
-    counted = Document.objects.filter(kind=issue_request.kind, year=day.year)
-    sequence = (counted.aggregate(last=Max("sequence"))["last"] or 0) + 1
-    while Document.objects.filter(number=build_number(issue_request.kind, sequence, day)).exists():
-        sequence += 1  # a number template changed within the year may produce a number that exists
-    return build_number(issue_request.kind, sequence, day), sequence
 
 
 def _store(prepared: PreparedIssue, pdf: bytes, listener: ProgressListener) -> Document:
@@ -182,7 +165,7 @@ def _locked_subject(issue_request: IssueRequest) -> Iterator[None]:
 
 def _is_overtaken(prepared: PreparedIssue) -> bool:
     issue_details, current = prepared.issue_details, prepared.issue_request.current
-    number = _next_number(prepared.issue_request, current, issue_details.issued_at)
+    number = number_for(prepared.issue_request.kind, current, timezone.localdate(issue_details.issued_at))
     return current != prepared.replaces or number != (issue_details.number, prepared.sequence)
 
 

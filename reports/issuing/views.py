@@ -10,9 +10,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.access import STAFF, SignedInRequest, anyone_signed_in, roles
 from core.i18n.formats import format_period
+from indicators.counts import Statistics, statistics_by_cycle
 from indicators.indicators import indicators_of
 from indicators.sop_indicator import sop_indicator_of
-from indicators.statistics import Statistics, statistics_by_cycle
 from maintenance import gate
 from maintenance.models import Cycle, Round
 from maintenance.reasons import Refused

@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 import reports.models.document
 import reports.models.job
-import reports.models.numbering
+import reports.models.number_template
 
 
 class Migration(migrations.Migration):
@@ -295,7 +295,7 @@ class Migration(migrations.Migration):
                         help_text="Yang dikenal: {seq} nomor urut dalam tahun, {month}, {roman_month}, {year}.",
                         max_length=80,
                         unique=True,
-                        validators=[reports.models.numbering.validate_number_template],
+                        validators=[reports.models.number_template.validate_number_template],
                         verbose_name="pola nomor",
                     ),
                 ),

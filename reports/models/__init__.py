@@ -5,7 +5,7 @@ from reports.models.document import Document
 from reports.models.document_kind import DocumentKind, Subject
 from reports.models.immutable import ImmutableError
 from reports.models.job import Job, Output
-from reports.models.numbering import NumberTemplate
+from reports.models.number_template import NumberTemplate
 from reports.models.signature import Signature, SignatureLine
 
 __all__ = [

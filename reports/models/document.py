@@ -25,7 +25,7 @@ from maintenance.models import Cycle, Round
 from reports.emails import notify_acknowledged
 from reports.models.document_kind import MANAGER_KINDS, VENDOR_KINDS, DocumentKind, Subject
 from reports.models.immutable import ImmutableModel
-from reports.models.numbering import MAX_NUMBER_LENGTH
+from reports.models.number_template import MAX_NUMBER_LENGTH
 
 if TYPE_CHECKING:
     from accounts.models import User

@@ -8,9 +8,9 @@ from django.utils import timezone
 
 from accounts.models import Role
 from dashboards.year_overview import CycleLine, YearOverview
+from indicators.counts import Statistics
 from indicators.indicators import indicators_of
 from indicators.sop_indicator import SopIndicator
-from indicators.statistics import Statistics
 from maintenance.models import Cycle, WorkOrder, WorkOrderState
 from maintenance.sop import State
 from organization.models import Institution

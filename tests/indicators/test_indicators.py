@@ -7,7 +7,7 @@ import pytest
 
 from dashboards.year_overview import YearOverview
 from indicators import budget_year, indicators, sop_indicator
-from indicators.statistics import Statistics, statistics_by_cycle, statistics_by_round, sum_statistics
+from indicators.counts import Statistics, statistics_by_cycle, statistics_by_round, sum_statistics
 from maintenance import measures
 from maintenance.models import Round, WorkOrder
 from tests.maintenance.factories import make_cycle

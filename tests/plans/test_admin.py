@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from plans.holiday_calendar import calendar_between
 from plans.models import HolidayOverride
+from plans.models.holiday import calendar_between
 from tests.plans.factories import CriterionTemplateFactory, PlanFactory
 from tests.vendors.factories import AmendmentFactory, MembershipFactory
 

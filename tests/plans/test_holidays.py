@@ -7,7 +7,12 @@ from django.utils import translation
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from plans.holidays import HolidayCalendar, HolidayCorrection, HolidayPolicy, national_holidays
+from plans.holiday_calendar import (
+    HolidayCalendar,
+    HolidayCorrection,
+    HolidayPolicy,
+    national_holidays,
+)
 
 DAYS = st.dates(date(2020, 1, 1), date(2030, 12, 31))
 

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from plans.holidays import HolidayCalendar, HolidayCorrection, HolidayPolicy
+from plans.holiday_calendar import HolidayCalendar, HolidayCorrection, HolidayPolicy
 from plans.recurrence.due_dates import (
     DueDate,
     Frequency,

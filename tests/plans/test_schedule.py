@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
-from plans.holidays import HolidayPolicy
+from plans.holiday_calendar import HolidayPolicy
 from plans.models import HolidayOverride
 from plans.schedule import Schedule, count_work_orders_due
 from tests.plans.factories import PlanFactory, PlannedWorkFactory

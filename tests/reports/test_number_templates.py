@@ -9,7 +9,7 @@ from django.test import Client
 
 from accounts.models import User
 from reports.models import DocumentKind, NumberTemplate
-from reports.models.numbering import build_number, default_template
+from reports.models.number_template import build_number, default_template
 
 URL = "/settings/numbers/"
 VALID = ["LAP-{seq:03}/OPS/{roman_month}/{year}", "{year}/{month:02}/{seq}", "{seq}-{year}"]

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 from django.utils import timezone
 
 from indicators.budget_year import cycles_in_budget_year, indicators_of_budget_year
+from indicators.counts import Statistics, statistics_by_round, sum_statistics
 from indicators.indicators import Indicator, indicators_of
 from indicators.sop_indicator import sop_indicator_of, sop_indicator_of_year
-from indicators.statistics import Statistics, statistics_by_round, sum_statistics
 from maintenance.models import Cycle, Round
 from maintenance.sop import Executor, State
 from organization.models import Institution

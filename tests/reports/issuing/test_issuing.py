@@ -85,7 +85,7 @@ def raise_render_error(*args, **kwargs):
     ("target", "name"),
     [
         (IssueRequest, "collect"),
-        (issuing, "_next_number"),
+        (issuing, "number_for"),
         (issuing, "_prepare"),
         (issuing, "random_storage_name"),
         (issuing, "_create_document"),
