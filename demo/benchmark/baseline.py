@@ -1,6 +1,6 @@
-"""The floor of the benchmark: what the same rows cost in the barest Django, sign-in and session included.
+"""Baseline of the benchmark: the same rows in minimal Django views, including sign-in and session.
 
-These views are reachable in the benchmark's own address table (`demo.benchmark.baseline_urls`) and nowhere else.
+Only the URL configuration of the benchmark (`demo.benchmark.baseline_urls`) contains these views.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ ROWS = 50
 
 
 class Echo:
-    """What csv writes comes straight back."""
+    """File-like object that returns the text written to it, for streaming CSV."""
 
     def write(self, text: str) -> str:
         return text
@@ -36,7 +36,7 @@ class Echo:
 
 @dataclass(frozen=True)
 class Baseline:
-    """Fifty rows of a model, their fields in a table, and nothing else on the page."""
+    """Page with a table of `ROWS` rows of a model and nothing else."""
 
     model: type[Model]
     fields: tuple[str, ...]
@@ -108,7 +108,7 @@ def rows(request: HttpRequest, name: str) -> HttpResponse:
 
 @login_required
 def manager_figures(request: HttpRequest) -> HttpResponse:
-    """The figures of a year's dashboard, one plain aggregate each, for every cycle of the year."""
+    """The figures of the manager's dashboard for all cycles of the year, one aggregate query each."""
     cycles = Cycle.objects.filter(plan__starts_on__year=timezone.localdate().year)
     orders = WorkOrder.objects.filter(round__cycle__in=cycles)
     per_cycle: list[QuerySet[Any]] = [
@@ -136,7 +136,7 @@ def manager_figures(request: HttpRequest) -> HttpResponse:
 
 @login_required
 def operator_figures(request: HttpRequest) -> HttpResponse:
-    """The figures of an agenda, one plain count each, over all work orders."""
+    """The figures of the operator's home page over all work orders, one count query each."""
     today = timezone.localdate()
     orders = WorkOrder.objects.all()
     figures = [
@@ -153,7 +153,7 @@ def operator_figures(request: HttpRequest) -> HttpResponse:
 
 @login_required
 def plain_csv(request: HttpRequest, name: str) -> HttpResponseBase:
-    """The same rows through the bare csv module, streamed."""
+    """The same rows as streamed CSV, written with the csv module only."""
     floor = BASELINES[name]
     paths = [field.replace(".", "__") for field in floor.fields]
     values = floor.model._default_manager.values_list(*paths).iterator(chunk_size=500)
@@ -169,7 +169,7 @@ def plain_csv(request: HttpRequest, name: str) -> HttpResponseBase:
 
 @login_required
 def insert(request: HttpRequest) -> HttpResponse:
-    """A row without a form: nothing is checked."""
+    """Insert an asset without a form and without validation."""
     Asset.objects.create(
         code=request.POST["code"], name=request.POST["name"], category_id=int(request.POST["category"])
     )

@@ -1,4 +1,4 @@
-"""The addresses of Siklus with the floor beside them; only the benchmark's process knows this table."""
+"""URL configuration of the benchmark process: Siklus and the baseline views."""
 
 from django.urls import include, path
 

@@ -1,4 +1,4 @@
-"""Times a document from the database to the PDF beside the barest WeasyPrint run of the same page."""
+"""Measures the cost of a document from database to PDF, compared with plain WeasyPrint for the same HTML."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from reports.models import DocumentKind
 from reports.types.base import build_render_request
 from reports.types.registry import DOCUMENT_TYPES, DocumentType
 
-# Runs a module and ends with what it cost: its own time of the processor, and the most memory that it held.
+# Runs a module, then prints its processor time and peak memory.
 MEASURING_SCRIPT = """
 import atexit, json, re, resource, runpy, sys
 def tell():
@@ -31,7 +31,7 @@ OURS, BARE = "core.pdf.render_process", "demo.benchmark.bare_pdf"
 
 @dataclass(frozen=True)
 class ProcessCost:
-    """Seconds by the clock and of the processor, and the peak of the process in megabytes."""
+    """Wall-clock and processor seconds, peak memory in megabytes, and size of the output in bytes."""
 
     seconds: float
     cpu: float
@@ -41,7 +41,7 @@ class ProcessCost:
 
 @dataclass(frozen=True)
 class DocumentCost:
-    """`reading` and `writing` are ours before the process starts: facts from the database, and the page from them."""
+    """Cost of a document. `reading` collects the data and `writing` renders the HTML, before the PDF process starts."""
 
     reading: float
     writing: float
@@ -54,7 +54,7 @@ class DocumentCost:
 
     @property
     def on_top(self) -> float:
-        """What the document costs beyond WeasyPrint's own, as a share of that."""
+        """The additional processor time compared with plain WeasyPrint, as a fraction of the latter."""
         return self.cpu / self.bare.cpu - 1
 
 
@@ -71,7 +71,7 @@ def measure_document(kind: DocumentKind, pk: int) -> DocumentCost:
 
 
 def median_run(runs: list[DocumentCost]) -> DocumentCost:
-    """The run in the middle, by the time that it took on top."""
+    """Return the run with the median overhead."""
     wanted = median(run.on_top for run in runs)
     return min(runs, key=lambda run: abs(run.on_top - wanted))
 

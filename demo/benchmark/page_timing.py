@@ -1,4 +1,4 @@
-"""Times a page and its floor in turn (A B A B), so that whatever else the machine does falls on both."""
+"""Times a page and its baseline alternately (A B A B), so that other load on the machine affects both."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ MAX_QUERIES = 10
 
 @dataclass(frozen=True)
 class Times:
-    """Milliseconds."""
+    """Median and 95th percentile in milliseconds."""
 
     p50: float
     p95: float
@@ -57,14 +57,14 @@ class Result:
 
 
 class PageBenchmark:
-    """One signed-in test client per role, all in this process."""
+    """Measures pages with one signed-in test client per role in this process."""
 
     def __init__(self, runs: int, clock: Callable[[], float]) -> None:
         self.runs, self.clock = runs, clock
         self.clients = {role: _client(role) for role in Role}
 
     def measure(self, page: Page) -> Result:
-        """What is written is taken back."""
+        """Measure a page and its baseline. Roll back what the page writes."""
         runs = max(1, self.runs // 5) if page.kind == Kind.CSV else self.runs
         with _rolled_back() if page.data else nullcontext():
             first, queries = self._looked_at(page)
@@ -85,7 +85,7 @@ class PageBenchmark:
         )
 
     def _looked_at(self, page: Page) -> tuple[tuple[HttpResponseBase, bytes], int]:
-        """The second visit: status, body and queries once everything that is cached is warm."""
+        """Visit the page twice; return response, body and number of queries of the second visit, with warm caches."""
         self._get(page.role, page.url, page)
         counted: list[str] = []
 

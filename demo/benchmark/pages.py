@@ -1,4 +1,4 @@
-"""What the benchmark looks at: every list, filter, detail, search, dashboard, create page and CSV export."""
+"""Pages of the benchmark: every list, filter, detail, search, dashboard, create page and CSV export."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from vendors.models import Contract, Vendor
 
 
 class Kind(Enum):
-    """What a page is, and how many times its floor it may take."""
+    """Kind of page, and the maximum ratio of its time to that of its baseline."""
 
     LIST = "list", 2.0
     FILTER = "filter", 2.0
@@ -37,7 +37,7 @@ class Kind(Enum):
 
 @dataclass(frozen=True)
 class Page:
-    """An address with the floor that it is compared with; `data` makes it a form that is sent."""
+    """Page and the URL of its baseline (`floor`). With `data`, the page is posted."""
 
     kind: Kind
     name: str
@@ -51,7 +51,7 @@ _numbers = count(1)
 
 
 def new_asset_data() -> dict[str, str]:
-    """The form of an asset that nobody has entered yet."""
+    """Return form data for an asset with an unused code."""
     category = Category.objects.order_by("pk").values_list("pk", flat=True)[0]
     formset = {"dependencies-TOTAL_FORMS": "0", "dependencies-INITIAL_FORMS": "0"}
     return {
@@ -69,7 +69,7 @@ def all_pages() -> list[Page]:
 
 
 def _rows(name: str) -> str:
-    """The bare list of the same rows; of assets, where there are too few of them to make a list."""
+    """Return the URL of the baseline list; assets replace a model with fewer than `ROWS` rows."""
     is_list = BASELINES[name].model._default_manager.count() >= ROWS
     return reverse("floor-rows", args=[name if is_list else "assets"])
 

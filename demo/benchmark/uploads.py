@@ -1,4 +1,4 @@
-"""Sends the activity form with a photo, as a browser would, to a web worker of this machine."""
+"""Sends the activity form with a photo to a local web worker, as a browser does."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ MOMENT = "%Y-%m-%dT%H:%M"
 
 
 def large_photo(number: int, size: int) -> bytes:
-    """Twelve megapixels, each time different, padded to `size` bytes as cameras do with their notes."""
+    """Return a different JPEG of twelve megapixels for each number, padded to `size` bytes."""
     out = io.BytesIO()
     grain = Image.effect_noise((1000, 750), 40 + number).resize((4000, 3000), Image.Resampling.BICUBIC)
     grain.convert("RGB").save(out, "JPEG", quality=92)
@@ -39,7 +39,7 @@ class Uploader:
         self.token, self.cookie = found.group(1), f"{cookie}; {given}"
 
     def send(self, name: str, content: bytes) -> int:
-        """The status of the answer: 302 when the activity was saved."""
+        """Send the form and return the status code: 302 if the activity was saved."""
         ended = timezone.localtime() - timedelta(minutes=5)
         fields = {
             "csrfmiddlewaretoken": self.token,

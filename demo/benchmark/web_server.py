@@ -1,4 +1,4 @@
-"""A real web worker for the benchmark: its memory, and what a first and a repeated visit ask for."""
+"""Runs a web server for the benchmark; measures its memory and the requests of a first and a repeated visit."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ FONTS = re.compile(rb"""url\(["']?([^"')]+\.woff2)""")
 
 @dataclass(frozen=True)
 class Visit:
-    """Requests of a first visit, its bytes as they travel (compressed), and the requests of the next one."""
+    """Requests and compressed bytes of a first visit, and the requests of a repeated visit (`again`)."""
 
     requests: int
     compressed: int
@@ -34,7 +34,7 @@ class Visit:
 
 @dataclass(frozen=True)
 class Memory:
-    """Megabytes: all that is resident, and what is the process's own. SQLite maps its file, which all share."""
+    """Resident and private memory in megabytes. They differ by mapped files, such as the SQLite database."""
 
     resident: float
     own: float
@@ -46,18 +46,18 @@ class Server:
     pid: int
 
     def get(self, path: str, cookie: str = "") -> tuple[bytes, dict[str, str]]:
-        """The body as it travels, and the heads."""
+        """Return the body as transferred, and the headers with lowercase names."""
         headers = {"Accept-Encoding": "gzip", "Cookie": cookie}
         with urlopen(Request(urljoin(self.address, path), headers=headers)) as answer:
             return answer.read(), {name.lower(): value for name, value in answer.headers.items()}
 
     def memory(self) -> Memory:
-        """Of the worker: the biggest process under the server's."""
+        """Return the memory of the worker: the largest child process of the server."""
         workers = [_memory(pid) for pid in _children(self.pid)] or [_memory(self.pid)]
         return max(workers, key=lambda each: each.resident)
 
     def visit(self, path: str, cookie: str) -> Visit:
-        """The page and all that it names. What may be kept for a day or more is not asked for again."""
+        """Request the page and its static files. Files cached for a day or longer are not requested again."""
         body, headers = self.get(path, cookie)
         plain = gzip.decompress(body) if headers.get("content-encoding") == "gzip" else body
         wanted = {urlsplit(found.decode()).path for found in ASSETS.findall(plain)}
@@ -75,7 +75,7 @@ class Server:
 
 @contextmanager
 def running_server() -> Iterator[Server]:
-    """granian with one worker on a free port of this machine, as `scripts/run` starts it."""
+    """Run granian with one worker on a free local port, with the options of `scripts/run`."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -126,7 +126,7 @@ def _is_cached(headers: dict[str, str]) -> bool:
 
 
 def _children(pid: int) -> list[int]:
-    """All processes below this one."""
+    """Return the descendants of a process."""
     below = []
     for task in Path(f"/proc/{pid}/task").glob("*/children"):
         for child in task.read_text().split():
@@ -135,7 +135,7 @@ def _children(pid: int) -> list[int]:
 
 
 def _memory(pid: int) -> Memory:
-    """By the kernel's word; nothing where there is no /proc."""
+    """Return the memory from /proc; zeros on systems without it."""
     status = Path(f"/proc/{pid}/status")
     lines = dict(re.findall(r"(\w+):\s+(\d+) kB", status.read_text())) if status.exists() else {}
     return Memory(int(lines.get("VmRSS", 0)) / 1024, int(lines.get("RssAnon", 0)) / 1024)

@@ -1,4 +1,4 @@
-"""`manage.py benchmark`: how fast every page is, as a ratio to the barest Django page of the same rows."""
+"""`manage.py benchmark`: the time of every page as a ratio to a minimal Django page of the same rows."""
 
 from __future__ import annotations
 

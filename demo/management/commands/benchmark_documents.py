@@ -1,4 +1,4 @@
-"""`manage.py benchmark_documents`: seconds and memory of documents of 10, 100 and 1,000 work orders with pictures."""
+"""`manage.py benchmark_documents`: seconds and memory of documents with 10, 100 and 1,000 work orders."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class Command(BaseCommand):
         wanted = DocumentKind(kind)
         self.stdout.write(f"{wanted.value}, {n} runs each, document and floor in turn\n\n{HEAD}\n{RULE}")
         before: tuple[int, DocumentCost] | None = None
-        # Whatever the clock of the machine allows: what is measured is time, not the limit of it.
+        # High limits, so that slow machines finish.
         with override_settings(PDF_SECONDS=3600, PDF_MEMORY_MB=8192):
             for size in sizes:
                 found = self._measure(wanted, size, n)
@@ -48,7 +48,7 @@ class Command(BaseCommand):
                 before = (size, found)
 
     def _measure(self, kind: DocumentKind, size: int, runs: int) -> DocumentCost:
-        """The rows are never committed, and the photos go with their folder."""
+        """Measure one size. Rows are rolled back, photos are in a temporary folder."""
         with (
             tempfile.TemporaryDirectory() as media,
             override_settings(MEDIA_ROOT=media),

@@ -1,4 +1,4 @@
-"""`manage.py benchmark_uploads`: many large photos at a real web worker that serves other pages meanwhile."""
+"""`manage.py benchmark_uploads`: upload large photos to a web worker that serves other pages meanwhile."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ class Command(BaseCommand):
 
 
 class PageMonitor(threading.Thread):
-    """Asks for a page all the time, and looks at the worker's memory."""
+    """Requests a page continuously and records response times and the peak memory of the worker."""
 
     def __init__(self, server: web_server.Server, cookie: str) -> None:
         super().__init__(daemon=True)

@@ -1,4 +1,4 @@
-"""`manage.py demo`: a believable campus to look at; `--size large`: a big one to measure."""
+"""`manage.py demo`: realistic demo data; `--size large`: a large data set for benchmarks."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class Command(BaseCommand):
             campus.create(self._progress)
         if size == "large":
             self._make_large(scale)
-        OutgoingMail.objects.filter(to__endswith=".example").delete()  # addresses at which nobody reads
+        OutgoingMail.objects.filter(to__endswith=".example").delete()  # these addresses do not exist
 
     def _make_large(self, scale: Scale) -> None:
         if large.exists():
@@ -60,7 +60,7 @@ class Command(BaseCommand):
         self._progress("done")
 
     def _refuse_real_installations(self) -> None:
-        """The demo's people share a password that everybody can read."""
+        """Reject production and other users, because the password of the demo users is public."""
         if settings.PRODUCTION:
             raise CommandError("This is a production installation (MODE=production); --force insists.")
         if strangers := campus.count_other_users():
