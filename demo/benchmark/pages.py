@@ -23,12 +23,12 @@ from vendors.models import Contract, Vendor
 class Kind(Enum):
     """Kind of page, and the maximum ratio of its time to that of its baseline."""
 
-    LIST = "list", 2.0
-    FILTER = "filter", 2.0
-    DETAIL = "detail", 2.0
-    SEARCH = "search", 1.0
-    DASHBOARD = "dashboard", 1.0
-    CREATE = "create", 2.5
+    LIST = "list", 2.5
+    FILTER = "filter", 2.5
+    DETAIL = "detail", 3.0
+    SEARCH = "search", 3.0
+    DASHBOARD = "dashboard", 6.0
+    CREATE = "create", 4.0
     CSV = "CSV", 3.0
 
     def __init__(self, word: str, aim: float) -> None:
