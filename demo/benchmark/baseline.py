@@ -99,11 +99,11 @@ BASELINES = {
 
 @login_required
 def rows(request: HttpRequest, name: str) -> HttpResponse:
-    floor = BASELINES[name]
-    queryset = floor.rows()
+    baseline = BASELINES[name]
+    queryset = baseline.rows()
     if name == "reports":
         queryset = queryset.defer("snapshot")
-    return HttpResponse(floor.template.render({"rows": queryset[:ROWS]}, request))
+    return HttpResponse(baseline.template.render({"rows": queryset[:ROWS]}, request))
 
 
 @login_required
@@ -154,9 +154,9 @@ def operator_figures(request: HttpRequest) -> HttpResponse:
 @login_required
 def plain_csv(request: HttpRequest, name: str) -> HttpResponseBase:
     """The same rows as streamed CSV, written with the csv module only."""
-    floor = BASELINES[name]
-    paths = [field.replace(".", "__") for field in floor.fields]
-    values = floor.model._default_manager.values_list(*paths).iterator(chunk_size=500)
+    baseline = BASELINES[name]
+    paths = [field.replace(".", "__") for field in baseline.fields]
+    values = baseline.model._default_manager.values_list(*paths).iterator(chunk_size=500)
 
     def lines() -> Iterator[str]:
         echo = Echo()
@@ -173,4 +173,4 @@ def insert(request: HttpRequest) -> HttpResponse:
     Asset.objects.create(
         code=request.POST["code"], name=request.POST["name"], category_id=int(request.POST["category"])
     )
-    return redirect("floor-rows", "assets")
+    return redirect("baseline-rows", "assets")

@@ -10,10 +10,10 @@ handler404 = "core.http.errors.not_found"
 handler500 = "core.http.errors.server_error"
 
 urlpatterns = [
-    path("floor/figures/manager/", baseline.manager_figures, name="floor-manager"),
-    path("floor/figures/operator/", baseline.operator_figures, name="floor-operator"),
-    path("floor/insert/", baseline.insert, name="floor-insert"),
-    path("floor/<slug:name>/", baseline.rows, name="floor-rows"),
-    path("floor/<slug:name>.csv", baseline.plain_csv, name="floor-csv"),
+    path("baseline/figures/manager/", baseline.manager_figures, name="baseline-manager"),
+    path("baseline/figures/operator/", baseline.operator_figures, name="baseline-operator"),
+    path("baseline/insert/", baseline.insert, name="baseline-insert"),
+    path("baseline/<slug:name>/", baseline.rows, name="baseline-rows"),
+    path("baseline/<slug:name>.csv", baseline.plain_csv, name="baseline-csv"),
     path("", include("config.urls")),
 ]

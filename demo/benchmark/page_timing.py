@@ -41,14 +41,14 @@ class Result:
     page: Page
     status: int
     times: Times
-    floor: Times
+    baseline: Times
     queries: int
     raw: int
     compressed: int
 
     @property
     def ratio(self) -> float:
-        return self.times.p50 / self.floor.p50
+        return self.times.p50 / self.baseline.p50
 
     @property
     def is_met(self) -> bool:
@@ -68,17 +68,17 @@ class PageBenchmark:
         runs = max(1, self.runs // 5) if page.kind == Kind.CSV else self.runs
         with _rolled_back() if page.data else nullcontext():
             first, queries = self._looked_at(page)
-            self._get(page.role, page.floor, page)
-            floor, times = [], []
+            self._get(page.role, page.baseline, page)
+            baseline, times = [], []
             for _run in range(runs):
-                floor.append(self._timed(lambda: self._get(page.role, page.floor, page)))
+                baseline.append(self._timed(lambda: self._get(page.role, page.baseline, page)))
                 times.append(self._timed(lambda: self._get(page.role, page.url, page)))
         body = first[1]
         return Result(
             page,
             first[0].status_code,
             Times.of(times),
-            Times.of(floor),
+            Times.of(baseline),
             queries,
             len(body),
             len(gzip.compress(body, 6)),

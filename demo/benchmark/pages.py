@@ -37,12 +37,12 @@ class Kind(Enum):
 
 @dataclass(frozen=True)
 class Page:
-    """Page and the URL of its baseline (`floor`). With `data`, the page is posted."""
+    """Page and the URL of its baseline (`baseline`). With `data`, the page is posted."""
 
     kind: Kind
     name: str
     url: str
-    floor: str
+    baseline: str
     role: Role = Role.OPERATOR
     data: Mapping[str, str] = field(default_factory=dict)
 
@@ -71,7 +71,7 @@ def all_pages() -> list[Page]:
 def _rows(name: str) -> str:
     """Return the URL of the baseline list; assets replace a model with fewer than `ROWS` rows."""
     is_list = BASELINES[name].model._default_manager.count() >= ROWS
-    return reverse("floor-rows", args=[name if is_list else "assets"])
+    return reverse("baseline-rows", args=[name if is_list else "assets"])
 
 
 def _lists() -> list[Page]:
@@ -120,7 +120,7 @@ def _lists() -> list[Page]:
     ]
     return [
         *(Page(Kind.LIST, name.replace("-", " "), url, _rows(name)) for name, url in plain.items()),
-        *(Page(kind, name, url, _rows(floor)) for kind, name, floor, url in narrowed),
+        *(Page(kind, name, url, _rows(baseline)) for kind, name, baseline, url in narrowed),
     ]
 
 
@@ -150,7 +150,7 @@ def _details() -> list[Page]:
         "calendar": ("work-orders", reverse("calendar")),
         "calendar, a busy day": ("work-orders", _busy_day(order)),
     }
-    return [Page(Kind.DETAIL, name, url, _rows(floor)) for name, (floor, url) in at.items()]
+    return [Page(Kind.DETAIL, name, url, _rows(baseline)) for name, (baseline, url) in at.items()]
 
 
 def _busy_day(order: WorkOrder) -> str:
@@ -160,7 +160,7 @@ def _busy_day(order: WorkOrder) -> str:
 
 def _dashboards() -> list[Page]:
     home, last_year = reverse("home"), timezone.localdate().year - 1
-    manager, operator = reverse("floor-manager"), reverse("floor-operator")
+    manager, operator = reverse("baseline-manager"), reverse("baseline-operator")
     return [
         Page(Kind.DASHBOARD, "home of an operator", home, operator),
         Page(Kind.DASHBOARD, "home of the head", home, operator, Role.HEAD),
@@ -174,7 +174,7 @@ def _dashboards() -> list[Page]:
 
 
 def _creates() -> list[Page]:
-    floor, vendor = _rows("assets"), Vendor.objects.order_by("pk")[0].pk
+    baseline, vendor = _rows("assets"), Vendor.objects.order_by("pk")[0].pk
     forms = {
         "asset, form": reverse("assets:create"),
         "vendor, form": reverse("vendors:create"),
@@ -185,9 +185,9 @@ def _creates() -> list[Page]:
         address = reverse("maintenance:activity_create", args=[order.pk])
         forms["activity, form"] = f"{address}?key={uuid4()}"  # as its own redirect leads to
     sent = Page(
-        Kind.CREATE, "asset, saved", reverse("assets:create"), reverse("floor-insert"), data={"sent": "1"}
+        Kind.CREATE, "asset, saved", reverse("assets:create"), reverse("baseline-insert"), data={"sent": "1"}
     )
-    return [*(Page(Kind.CREATE, name, url, floor) for name, url in forms.items()), sent]
+    return [*(Page(Kind.CREATE, name, url, baseline) for name, url in forms.items()), sent]
 
 
 def _exports() -> list[Page]:
@@ -197,6 +197,8 @@ def _exports() -> list[Page]:
         "work-orders": reverse("maintenance:all_work_orders"),
     }
     return [
-        Page(Kind.CSV, name.replace("-", " "), f"{url}?state=&format=csv", reverse("floor-csv", args=[name]))
+        Page(
+            Kind.CSV, name.replace("-", " "), f"{url}?state=&format=csv", reverse("baseline-csv", args=[name])
+        )
         for name, url in at.items()
     ]

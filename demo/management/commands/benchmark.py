@@ -20,16 +20,20 @@ from demo.benchmark import web_server
 from demo.benchmark.page_timing import PageBenchmark, Result
 from demo.benchmark.pages import Kind, all_pages
 
-HEAD = "| | page | p50 ms | p95 ms | floor p50 | ratio | aim | queries | kB | kB gz |"
+HEAD = "| | page | p50 ms | p95 ms | baseline p50 | ratio | aim | queries | kB | kB gz |"
 RULE = "|---|---|---:|---:|---:|---:|---:|---:|---:|---:|"
 MEMORY_AIM, VISIT_AIM, REQUESTS_AIM = 125, 150, 10
 
 
 class Command(BaseCommand):
-    help = "Measure pages beside their floor, in this process, from this database (see docs/benchmarks.md)."
+    help = (
+        "Measure pages beside their baseline, in this process, from this database (see docs/benchmarks.md)."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("-n", type=int, default=30, help="runs of each page and its floor (%(default)s)")
+        parser.add_argument(
+            "-n", type=int, default=30, help="runs of each page and its baseline (%(default)s)"
+        )
         parser.add_argument("--only", default="", help="measure pages whose kind or name holds this word")
         parser.add_argument(
             "--cpu",
@@ -50,7 +54,7 @@ class Command(BaseCommand):
 
     def _measure(self, runs: int, only: str, clock: Callable[[], float]) -> None:
         self.stdout.write(
-            f"{connection.vendor}, {runs} runs each, page and floor in turn, {clock.__name__}\n\n{HEAD}\n{RULE}"
+            f"{connection.vendor}, {runs} runs each, page and baseline in turn, {clock.__name__}\n\n{HEAD}\n{RULE}"
         )
         bench, results = PageBenchmark(runs, clock), []
         for page in all_pages():
@@ -89,6 +93,11 @@ def _line(result: Result) -> str:
     page, times = result.page, result.times
     mark = "ok" if result.is_met else f"**{result.status}**" if result.status >= 400 else "**no**"
     cells = [mark, f"{page.kind.word}: {page.name}", f"{times.p50:.1f}", f"{times.p95:.1f}"]
-    cells += [f"{result.floor.p50:.1f}", f"{result.ratio:.2f}", f"≤ {page.kind.aim:g}", str(result.queries)]
+    cells += [
+        f"{result.baseline.p50:.1f}",
+        f"{result.ratio:.2f}",
+        f"≤ {page.kind.aim:g}",
+        str(result.queries),
+    ]
     cells += [f"{result.raw / 1000:.1f}", f"{result.compressed / 1000:.1f}"]
     return f"| {' | '.join(cells)} |"

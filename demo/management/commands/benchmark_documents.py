@@ -37,7 +37,7 @@ class Command(BaseCommand):
         if not campus.exists():
             raise CommandError("There is nobody to do the work; run `manage.py demo` first.")
         wanted = DocumentKind(kind)
-        self.stdout.write(f"{wanted.value}, {n} runs each, document and floor in turn\n\n{HEAD}\n{RULE}")
+        self.stdout.write(f"{wanted.value}, {n} runs each, document and baseline in turn\n\n{HEAD}\n{RULE}")
         before: tuple[int, DocumentCost] | None = None
         # High limits, so that slow machines finish.
         with override_settings(PDF_SECONDS=3600, PDF_MEMORY_MB=8192):
