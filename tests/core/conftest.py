@@ -1,4 +1,4 @@
-"""Puts the small list of people on the site."""
+"""Fixture that adds the example list pages of `tests.core.lists` to the URLs."""
 
 from copy import deepcopy
 from pathlib import Path

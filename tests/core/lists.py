@@ -1,4 +1,4 @@
-"""A list of people on an address of its own: the smallest thing that uses all of `core.lists.listing`."""
+"""Example views for tests: a list of users that uses every feature of `core.lists.listing`, and error pages."""
 
 from django.contrib.auth import get_user_model
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -52,7 +52,7 @@ def searched(request: HttpRequest) -> HttpResponseBase:
 
 @public
 def newest(request: HttpRequest) -> HttpResponseBase:
-    """Begins with those who joined last, and shows operators only until somebody asks for all."""
+    """List users, the newest first; the default filter shows operators only."""
     found = Listing(
         get_user_model().objects.all(),
         request,
@@ -77,7 +77,7 @@ def not_now(request: HttpRequest) -> HttpResponseBase:
 
 @roles(Role.OPERATOR, Role.HEAD)
 def operators_only(request: SignedInRequest) -> HttpResponseBase:
-    """Answers with what it was sent."""
+    """Return the name of the user and the submitted values."""
     return HttpResponse(
         f"{request.user.full_name}|{request.POST.get('note', '')}|{request.POST.getlist('many')}"
     )

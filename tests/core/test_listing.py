@@ -1,4 +1,4 @@
-"""Lists: searched, filtered, sorted, paged, exported."""
+"""Lists: search, filters, sorting, paging and CSV export."""
 
 import csv
 from typing import Any
@@ -37,13 +37,11 @@ class TestSixtyPeople:
     def test_the_last_page_has_the_remaining_rows(self, client: Client) -> None:
         assert names(client, "/people/?page=2") == [f"Orang {n}" for n in range(50, 60)]
 
-    @pytest.mark.parametrize("asked", ["99", "0", "-1", "x", "9" * 40, "²", ""])
-    def test_an_invalid_page_number_shows_the_nearest_page(self, client: Client, asked: str) -> None:
-        assert client.get("/people/", {"page": asked}).status_code == 200
+    @pytest.mark.parametrize("query", ["99", "0", "-1", "x", "9" * 40, "²", ""])
+    def test_an_invalid_page_number_shows_the_nearest_page(self, client: Client, query: str) -> None:
+        assert client.get("/people/", {"page": query}).status_code == 200
 
-    def test_a_page_costs_one_count_and_one_fetch(
-        self, client: Client, django_assert_num_queries: Any
-    ) -> None:
+    def test_a_page_needs_two_queries(self, client: Client, django_assert_num_queries: Any) -> None:
         with django_assert_num_queries(2):
             client.get("/people/")
 
@@ -55,10 +53,10 @@ class TestSixtyPeople:
         assert "1–10 dari 10" in page.text
 
     @pytest.mark.parametrize(
-        "asked", ["", "q=orang", "q=1", "page=2", "page=9", "sort=-name", "role=head&sort=role", "q=x"]
+        "query", ["", "q=orang", "q=1", "page=2", "page=9", "sort=-name", "role=head&sort=role", "q=x"]
     )
-    def test_paging_by_key_shows_the_same_rows(self, client: Client, asked: str) -> None:
-        assert names(client, f"/people/?{asked}&by_key=1") == names(client, f"/people/?{asked}")
+    def test_paging_by_key_shows_the_same_rows(self, client: Client, query: str) -> None:
+        assert names(client, f"/people/?{query}&by_key=1") == names(client, f"/people/?{query}")
 
     def test_a_search_requires_every_word(self, client: Client) -> None:
         assert names(client, "/people/?q=orang+07") == ["Orang 07"]
@@ -68,7 +66,7 @@ class TestSixtyPeople:
     def test_a_nul_character_in_a_search_is_no_error(self, client: Client) -> None:
         assert client.get("/people/", {"q": "a\x00", "role": "\x00", "sort": "\x00"}).status_code == 200
 
-    def test_a_filter_narrows_and_an_unknown_value_does_not(self, client: Client) -> None:
+    def test_a_filter_applies_and_an_unknown_value_is_ignored(self, client: Client) -> None:
         assert len(names(client, "/people/?role=head")) == 10
         assert len(names(client, "/people/?role=king")) == 50
 
@@ -76,11 +74,11 @@ class TestSixtyPeople:
         UserFactory(full_name="Budi", is_active=False)
         assert names(client, "/people/?off=1") == ["Budi"]
 
-    def test_a_sort_key_reverses(self, client: Client) -> None:
+    def test_a_minus_reverses_the_sort_order(self, client: Client) -> None:
         assert names(client, "/people/?sort=-name")[0] == "Orang 59"
         assert names(client, "/people/?sort=unheard-of")[0] == "Orang 00"
 
-    def test_column_heads_say_how_the_list_is_sorted(self, client: Client) -> None:
+    def test_column_headers_show_the_sort_order(self, client: Client) -> None:
         page = client.get("/people/?sort=-role").text
         assert 'aria-sort="descending"' in page
         assert 'class="num"' in page
@@ -107,7 +105,7 @@ class TestSixtyPeople:
 
 
 @pytest.mark.parametrize("name", ["=1+1", "+62", "-5", "@SUM(A1)", "\tx", "\r=1"])
-def test_a_cell_that_looks_like_a_formula_is_made_text(client: Client, name: str) -> None:
+def test_a_cell_that_looks_like_a_formula_is_exported_as_text(client: Client, name: str) -> None:
     UserFactory(full_name=name)
     content = b"".join(client.get("/people/?format=csv").streaming_content).decode()
     assert f"'{name[0]}" in content
@@ -122,7 +120,7 @@ def test_the_export_begins_with_a_byte_order_mark(client: Client) -> None:
 def test_a_title_is_escaped_once_in_title_and_heading(client: Client) -> None:
     UserFactory(full_name="<script>")
     page = client.get("/people/").text
-    assert page.count("Orang & <b>peran</b>") == 2  # written by the template, hence trusted
+    assert page.count("Orang & <b>peran</b>") == 2  # the template contains this markup, so it is trusted
     assert "&lt;script&gt;" in page
 
 
@@ -132,11 +130,11 @@ def test_a_list_searched_by_a_function_shows_the_search_box(client: Client) -> N
     assert names(client, "/people/searched/?q=Budi") == ["Budi"]
 
 
-def test_an_empty_list_says_so(client: Client) -> None:
+def test_an_empty_list_shows_a_message(client: Client) -> None:
     assert "Belum ada orang" in client.get("/people/").text
 
 
-def test_a_table_escapes_what_is_not_marked_as_safe_and_labels_its_cells(client: Client) -> None:
+def test_a_table_escapes_unsafe_text_and_labels_its_cells(client: Client) -> None:
     UserFactory(full_name="<b>Budi</b>", role=Role.HEAD)
     page = client.get("/people/").text
     assert '<th scope="row">&lt;b&gt;Budi&lt;/b&gt;</th>' in page
@@ -153,7 +151,7 @@ def staff() -> None:
 @pytest.mark.usefixtures("staff")
 class TestListWithDefaultFilter:
     @pytest.mark.parametrize(
-        ("asked", "found"),
+        ("query", "found"),
         [
             ("", ["Ratna"]),
             ("by_key", ["Ratna"]),
@@ -164,27 +162,33 @@ class TestListWithDefaultFilter:
         ],
     )
     def test_the_default_filter_applies_until_the_url_changes_it(
-        self, client: Client, asked: str, found: list[str]
+        self, client: Client, query: str, found: list[str]
     ) -> None:
-        assert sorted(names(client, f"/people/newest/?{asked}")) == found
+        assert sorted(names(client, f"/people/newest/?{query}")) == found
 
     def test_only_changed_filters_count_as_filtered(self, client: Client) -> None:
-        narrowed = {
-            asked: client.get(f"/people/newest/?{asked}").context["listing"].is_filtered
-            for asked in ("", "role=operator", "role=", "role=head", "q=a")
+        is_filtered = {
+            query: client.get(f"/people/newest/?{query}").context["listing"].is_filtered
+            for query in ("", "role=operator", "role=", "role=head", "q=a")
         }
-        assert narrowed == {"": False, "role=operator": False, "role=": True, "role=head": True, "q=a": True}
+        assert is_filtered == {
+            "": False,
+            "role=operator": False,
+            "role=": True,
+            "role=head": True,
+            "q=a": True,
+        }
 
-    def test_it_links_to_the_rows_hidden_by_the_default_filter(self, client: Client) -> None:
-        def wider(asked: str) -> str:
-            return client.get(f"/people/newest/?{asked}").context["listing"].url_without_default_filters
+    def test_a_link_shows_the_rows_hidden_by_the_default_filter(self, client: Client) -> None:
+        def wider(query: str) -> str:
+            return client.get(f"/people/newest/?{query}").context["listing"].url_without_default_filters
 
         assert wider("q=hadi&page=2") == "/people/newest/?q=hadi&role="
         assert wider("role=") == wider("role=head") == ""
 
     def test_a_column_sorted_newest_first_is_marked_as_descending(self, client: Client) -> None:
-        def sorted_by(asked: str) -> str:
-            return client.get(f"/people/newest/?{asked}").context["listing"].sort_state("joined").aria
+        def sorted_by(query: str) -> str:
+            return client.get(f"/people/newest/?{query}").context["listing"].sort_state("joined").aria
 
         assert sorted_by("") == "descending"
         assert sorted_by("sort=-joined") == "ascending"

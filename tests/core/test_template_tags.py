@@ -1,4 +1,4 @@
-"""The words that templates use."""
+"""Template tags and filters of the `siklus` library, the icon sprite and the fonts of documents."""
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -10,7 +10,7 @@ from core.frontend.icons import ICONS, sprite
 from core.frontend.node_files import NODE_MODULES, PDF_FONTS
 
 
-def rendered(text: str, **context: object) -> str:
+def render(text: str, **context: object) -> str:
     return Template("{% load siklus %}" + text).render(Context(context))
 
 
@@ -31,24 +31,24 @@ def rendered(text: str, **context: object) -> str:
         ("{{ v|format_percent:0 }}", 0, "n/a"),
     ],
 )
-def test_values_are_written_for_people(text: str, value: object, written: str) -> None:
-    assert rendered(text, v=value) == written
+def test_filters_format_values(text: str, value: object, written: str) -> None:
+    assert render(text, v=value) == written
 
 
-def test_an_icon_is_decoration_unless_it_is_named() -> None:
-    assert 'aria-hidden="true"' in rendered('{% icon "home" %}')
-    assert 'aria-label="Beranda"' in rendered('{% icon "home" "Beranda" %}')
+def test_an_icon_without_a_label_is_hidden_from_screen_readers() -> None:
+    assert 'aria-hidden="true"' in render('{% icon "home" %}')
+    assert 'aria-label="Beranda"' in render('{% icon "home" "Beranda" %}')
 
 
-def test_an_unknown_icon_fails_loudly() -> None:
+def test_an_unknown_icon_is_a_template_syntax_error() -> None:
     with pytest.raises(TemplateSyntaxError):
-        rendered('{% icon "unheard-of" %}')
+        render('{% icon "unheard-of" %}')
 
 
-def test_the_sprite_holds_every_icon() -> None:
-    drawn = sprite(NODE_MODULES)
-    assert all(f'<symbol id="{name}"' in drawn for name in ICONS)
+def test_the_sprite_contains_every_icon() -> None:
+    svg = sprite(NODE_MODULES)
+    assert all(f'<symbol id="{name}"' in svg for name in ICONS)
 
 
-def test_the_fonts_of_documents_are_there() -> None:
+def test_the_fonts_of_documents_exist() -> None:
     assert all(path.exists() for path in PDF_FONTS.values())

@@ -1,4 +1,4 @@
-"""Every sentence of code and templates has its English translation, and no library speaks English to Indonesians."""
+"""Translation catalogs: every message has an English translation, and messages of libraries an Indonesian one."""
 
 import os
 import re
@@ -32,7 +32,7 @@ def sentence(entry: polib.POEntry) -> Sentence:
     return entry.msgctxt, entry.msgid, entry.msgid_plural
 
 
-def wordings(entry: polib.POEntry) -> list[str]:
+def translations_of(entry: polib.POEntry) -> list[str]:
     return list(entry.msgstr_plural.values()) if entry.msgid_plural else [entry.msgstr]
 
 
@@ -43,7 +43,7 @@ def english() -> list[polib.POEntry]:
 
 @pytest.fixture(scope="module")
 def collected(tmp_path_factory: pytest.TempPathFactory) -> list[polib.POEntry]:
-    """What `scripts/messages` finds, in a copy: collecting writes beside the sources."""
+    """Return the messages that `scripts/messages` finds in a copy of the sources; the script writes into its folder."""
     if not shutil.which("xgettext"):
         assert os.environ.get("CI") != "true", "CI needs GNU gettext to collect the sentences"
         pytest.skip("no GNU gettext on this machine")
@@ -60,7 +60,7 @@ def collected(tmp_path_factory: pytest.TempPathFactory) -> list[polib.POEntry]:
     return read(copy / ENGLISH)
 
 
-def test_the_catalog_holds_the_sentences_that_are_there_and_no_others(
+def test_the_catalog_contains_exactly_the_messages_of_the_sources(
     english: list[polib.POEntry], collected: list[polib.POEntry]
 ) -> None:
     known, found = {sentence(entry) for entry in english}, {sentence(entry) for entry in collected}
@@ -68,26 +68,26 @@ def test_the_catalog_holds_the_sentences_that_are_there_and_no_others(
     assert known - found == set(), "run scripts/messages: these are gone"
 
 
-def test_every_sentence_is_translated_and_no_translation_is_a_guess(english: list[polib.POEntry]) -> None:
-    assert [entry.msgid for entry in english if not all(wordings(entry))] == []
+def test_every_message_is_translated_and_none_is_fuzzy(english: list[polib.POEntry]) -> None:
+    assert [entry.msgid for entry in english if not all(translations_of(entry))] == []
     assert [entry.msgid for entry in english if entry.fuzzy or entry.obsolete] == []
 
 
-def test_a_translation_fills_in_what_its_sentence_fills_in(english: list[polib.POEntry]) -> None:
+def test_a_translation_has_the_placeholders_of_its_message(english: list[polib.POEntry]) -> None:
     for entry in english:
-        for wording in wordings(entry):
+        for wording in translations_of(entry):
             expected, found = (set(PLACEHOLDER.findall(text)) for text in (entry.msgid, wording))
             assert found == expected, entry.msgid
 
 
-def test_a_translation_ends_as_its_sentence_ends(english: list[polib.POEntry]) -> None:
+def test_a_translation_ends_with_a_full_stop_if_its_message_does(english: list[polib.POEntry]) -> None:
     for entry in english:
-        for wording in wordings(entry):
+        for wording in translations_of(entry):
             assert wording.strip() == wording or entry.msgid.strip() != entry.msgid, entry.msgid
             assert wording.endswith((".", ".”")) == entry.msgid.endswith((".", ".”")), entry.msgid
 
 
-def test_the_catalog_names_neither_persons_nor_dates(english: list[polib.POEntry]) -> None:
+def test_the_catalog_contains_no_persons_dates_or_source_references(english: list[polib.POEntry]) -> None:
     catalog = polib.pofile(str(settings.BASE_DIR / ENGLISH))
     assert set(catalog.metadata) <= {
         "Project-Id-Version",
@@ -100,19 +100,21 @@ def test_the_catalog_names_neither_persons_nor_dates(english: list[polib.POEntry
     assert not any(entry.occurrences for entry in english)
 
 
-def test_readers_get_the_sentence_of_their_language(english: list[polib.POEntry]) -> None:
-    """A library's own catalog must not answer for one of our sentences, as it would for an English word."""
-    for language, wanted in (("id", lambda e: e.msgid), ("en", lambda e: wordings(e)[0])):
+def test_a_message_is_shown_in_the_active_language(english: list[polib.POEntry]) -> None:
+    """The catalog of a library must not translate a project message, as it would for an English word."""
+    for language, wanted in (("id", lambda e: e.msgid), ("en", lambda e: translations_of(e)[0])):
         with translation.override(language):
             for entry in english:
                 if entry.msgid_plural:
-                    said = ngettext(entry.msgid, entry.msgid_plural, 1)
+                    translated = ngettext(entry.msgid, entry.msgid_plural, 1)
                 else:
-                    said = pgettext(entry.msgctxt, entry.msgid) if entry.msgctxt else gettext(entry.msgid)
-                assert said == wanted(entry)
+                    translated = (
+                        pgettext(entry.msgctxt, entry.msgid) if entry.msgctxt else gettext(entry.msgid)
+                    )
+                assert translated == wanted(entry)
 
 
-def english_of_libraries() -> Iterator[polib.POEntry]:
+def english_messages_of_libraries() -> Iterator[polib.POEntry]:
     roots = [Path(django.__file__).parent / "conf"]
     roots += [Path(app.path) for app in apps.get_app_configs() if app.name not in settings.OUR_APPS]
     for root in roots:
@@ -122,9 +124,9 @@ def english_of_libraries() -> Iterator[polib.POEntry]:
                 yield from read(catalog)
 
 
-def test_libraries_speak_indonesian() -> None:
-    """What a new version of one leaves in English is translated by hand in locale/id."""
-    entries = list(english_of_libraries())
+def test_messages_of_libraries_are_translated_to_indonesian() -> None:
+    """Messages that a library does not translate are translated by hand in locale/id."""
+    entries = list(english_messages_of_libraries())
     assert len(entries) > 500, "no longer reads the catalogs of Django and allauth"
     known = translation.trans_real.DjangoTranslation("id")._catalog
     for entry in entries:
@@ -132,11 +134,11 @@ def test_libraries_speak_indonesian() -> None:
         assert any(candidate in known for candidate in (key, (key, 0), (key, 1))), entry.msgid
 
 
-def test_what_we_word_anew_is_a_sentence_that_a_library_still_has() -> None:
-    theirs = {sentence(entry) for entry in english_of_libraries()}
+def test_every_overridden_message_still_exists_in_a_library() -> None:
+    library_messages = {sentence(entry) for entry in english_messages_of_libraries()}
     for entry in read(settings.BASE_DIR / "locale/id/LC_MESSAGES/django.po"):
-        assert sentence(entry) in theirs, entry.msgid
-        for wording in wordings(entry):
+        assert sentence(entry) in library_messages, entry.msgid
+        for wording in translations_of(entry):
             assert set(PLACEHOLDER.findall(wording)) == set(PLACEHOLDER.findall(entry.msgid)), entry.msgid
 
 
@@ -148,14 +150,14 @@ def test_what_we_word_anew_is_a_sentence_that_a_library_still_has() -> None:
         ("Password", "Kata sandi"),
     ],
 )
-def test_libraries_use_our_words(sentence: str, wording: str) -> None:
+def test_messages_of_libraries_use_project_terms(sentence: str, wording: str) -> None:
     with translation.override("id"):
         assert gettext(sentence) == wording
 
 
-@pytest.mark.parametrize(("age", "complaints"), [(0, []), (60, ["core.E002"])])
-def test_a_catalog_that_is_newer_than_its_compiled_form_stops_the_server(
-    settings: Any, tmp_path: Path, age: int, complaints: list[str]
+@pytest.mark.parametrize(("age", "expected"), [(0, []), (60, ["core.E002"])])
+def test_a_catalog_newer_than_its_compiled_file_fails_the_system_check(
+    settings: Any, tmp_path: Path, age: int, expected: list[str]
 ) -> None:
     settings.LOCALE_PATHS = [tmp_path]
     folder = tmp_path / "en" / "LC_MESSAGES"
@@ -163,14 +165,14 @@ def test_a_catalog_that_is_newer_than_its_compiled_form_stops_the_server(
     for name, seconds in (("django.po", 1_000_000), ("django.mo", 1_000_000 - age)):
         (folder / name).touch()
         os.utime(folder / name, (seconds, seconds))
-    assert [complaint.id for complaint in translations_are_compiled()] == complaints
+    assert [error.id for error in translations_are_compiled()] == expected
 
 
-def test_a_catalog_that_was_never_compiled_stops_the_server(settings: Any, tmp_path: Path) -> None:
+def test_an_uncompiled_catalog_fails_the_system_check(settings: Any, tmp_path: Path) -> None:
     settings.LOCALE_PATHS = [tmp_path]
     (tmp_path / "en" / "LC_MESSAGES").mkdir(parents=True)
     (tmp_path / "en" / "LC_MESSAGES" / "django.po").touch()
-    assert [complaint.id for complaint in translations_are_compiled()] == ["core.E002"]
+    assert [error.id for error in translations_are_compiled()] == ["core.E002"]
 
 
 @pytest.mark.parametrize(
@@ -182,7 +184,7 @@ def test_a_catalog_that_was_never_compiled_stops_the_server(settings: Any, tmp_p
         ("%(n)s kali", "%(n)s time", "%(n)s times"),
     ],
 )
-def test_english_tells_one_from_several(sentence: str, one: str, two: str) -> None:
+def test_english_has_singular_and_plural(sentence: str, one: str, two: str) -> None:
     with translation.override("en"):
         assert (ngettext(sentence, sentence, 1), ngettext(sentence, sentence, 2)) == (one, two)
     with translation.override("id"):

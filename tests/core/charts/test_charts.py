@@ -39,7 +39,7 @@ def _indonesian():
         yield
 
 
-def every_kind(label="Putaran 1"):
+def charts_by_kind(label="Putaran 1"):
     year = date(2026, 1, 1), date(2026, 12, 31)
     return {
         "bar": BarChart(
@@ -62,21 +62,21 @@ def every_kind(label="Putaran 1"):
     }
 
 
-KINDS = list(every_kind())
+KINDS = list(charts_by_kind())
 
 
-def drawn(chart, width=480):
+def parse_svg(chart, width=480):
     return ElementTree.fromstring(chart.svg(width))
 
 
-def words(root):
+def texts(root):
     return [node.text for node in root.iter(f"{SVG}text") if node.text]
 
 
 @pytest.mark.parametrize("width", [320, 480, 1100])
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_chart_is_well_formed_and_uses_presentation_attributes_alone(kind, width):
-    root = drawn(every_kind()[kind], width)
+def test_a_chart_is_well_formed_and_uses_only_presentation_attributes(kind, width):
+    root = parse_svg(charts_by_kind()[kind], width)
     for node in root.iter():
         assert node.tag.removeprefix(SVG) not in {"style", "script", "foreignObject", "image"}
         assert not {name for name in node.attrib if name == "style" or name.startswith("on")}
@@ -86,7 +86,7 @@ def test_a_chart_is_well_formed_and_uses_presentation_attributes_alone(kind, wid
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_chart_has_a_title_and_a_description(kind):
-    root = drawn(every_kind()[kind])
+    root = parse_svg(charts_by_kind()[kind])
     title, description = root.find(f"{SVG}title"), root.find(f"{SVG}desc")
     assert root.get("role") == "img"
     assert root.get("aria-labelledby") == f"{title.get('id')} {description.get('id')}"
@@ -96,28 +96,28 @@ def test_a_chart_has_a_title_and_a_description(kind):
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_labels_are_escaped(kind):
-    root = drawn(every_kind(HOSTILE)[kind])
+    root = parse_svg(charts_by_kind(HOSTILE)[kind])
     assert not list(root.iter(f"{SVG}script"))
     assert root.find(f"{SVG}title").text == HOSTILE.replace("\x00\x1b", "")
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_ids_are_unique_within_a_chart_and_between_charts_with_keys(kind):
-    chart = every_kind()[kind]
-    ids = [node.get("id") for node in drawn(chart).iter() if node.get("id")]
+    chart = charts_by_kind()[kind]
+    ids = [node.get("id") for node in parse_svg(chart).iter() if node.get("id")]
     assert len(ids) == len(set(ids))
     twin = type(chart)(**{name: getattr(chart, name) for name in chart.__slots__} | {"key": "twin"})
-    assert not set(ids) & {node.get("id") for node in drawn(twin).iter() if node.get("id")}
+    assert not set(ids) & {node.get("id") for node in parse_svg(twin).iter() if node.get("id")}
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_equal_charts_give_equal_svg(kind):
-    assert every_kind()[kind].svg() == every_kind()[kind].svg()
+    assert charts_by_kind()[kind].svg() == charts_by_kind()[kind].svg()
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_referenced_texture_exists(kind):
-    markup = every_kind()[kind].svg()
+    markup = charts_by_kind()[kind].svg()
     root = ElementTree.fromstring(markup)
     patterns = {f"url(#{node.get('id')})" for node in root.iter(f"{SVG}pattern")}
     assert {
@@ -126,7 +126,7 @@ def test_every_referenced_texture_exists(kind):
 
 
 def test_a_template_does_not_escape_a_chart():
-    page = Engine().from_string("{{ chart.svg }}").render(Context({"chart": every_kind()["bar"]}))
+    page = Engine().from_string("{{ chart.svg }}").render(Context({"chart": charts_by_kind()["bar"]}))
     assert page.startswith("<svg ")
 
 
@@ -147,59 +147,59 @@ def test_at_most_one_tone_has_no_texture():
 
 
 def test_a_missing_value_is_a_labelled_gap_and_not_zero():
-    assert "n/a" in words(drawn(BarChart("x", ["A"], [Series("R", [None])])))
-    assert "n/a" in words(drawn(StackedChart("x", ["A"], [Series("R", [None])])))
-    assert "n/a" in words(drawn(Sparkline("x", [None, None])))
-    line = drawn(LineChart("x", ["A", "B", "C"], [1, None, 3]))
-    assert "n/a" in words(line)
+    assert "n/a" in texts(parse_svg(BarChart("x", ["A"], [Series("R", [None])])))
+    assert "n/a" in texts(parse_svg(StackedChart("x", ["A"], [Series("R", [None])])))
+    assert "n/a" in texts(parse_svg(Sparkline("x", [None, None])))
+    line = parse_svg(LineChart("x", ["A", "B", "C"], [1, None, 3]))
+    assert "n/a" in texts(line)
     [path] = [node.get("d") for node in line.iter(f"{SVG}path")]
     assert path.count("M") == 2 and "L" not in path
 
 
-def test_a_share_of_nothing_is_not_available():
-    root = drawn(ProgressChart("x", 0, 0, target=90))
-    assert words(root)[:2] == ["n/a", "0 dari 0"]
+def test_progress_with_a_total_of_zero_is_not_available():
+    root = parse_svg(ProgressChart("x", 0, 0, target=90))
+    assert texts(root)[:2] == ["n/a", "0 dari 0"]
 
 
 def test_a_progress_chart_shows_fraction_and_target():
-    assert words(drawn(ProgressChart("x", 10, 12, target=95))) == ["83,3 %", "10 dari 12", "Target 95 %"]
+    assert texts(parse_svg(ProgressChart("x", 10, 12, target=95))) == ["83,3 %", "10 dari 12", "Target 95 %"]
 
 
 def test_a_stack_ends_with_its_total():
-    root = drawn(StackedChart("x", ["A"], [Series("R", [20]), Series("S", [Decimal("8")], Tone.BAD)]))
-    assert words(root)[-1] == "28"
+    root = parse_svg(StackedChart("x", ["A"], [Series("R", [20]), Series("S", [Decimal("8")], Tone.BAD)]))
+    assert texts(root)[-1] == "28"
 
 
 def test_bar_heights_are_proportional_to_values():
-    root = drawn(BarChart("x", ["A", "B"], [Series("R", [10, 5])]))
+    root = parse_svg(BarChart("x", ["A", "B"], [Series("R", [10, 5])]))
     high, low = [float(n.get("height")) for n in root.iter(f"{SVG}rect") if float(n.get("height")) > 20]
     assert high == pytest.approx(2 * low, rel=0.02)
 
 
 def test_verdicts_are_drawn_and_described():
     cells = [Cell(Verdict.MET, "22,4 °C"), Cell(Verdict.NOT_MET, "28,1 °C"), Cell()]
-    root = drawn(Matrix("x", ["P1", "P2", "P3"], [MatrixRow("Suhu", cells)]))
+    root = parse_svg(Matrix("x", ["P1", "P2", "P3"], [MatrixRow("Suhu", cells)]))
     description = "Suhu: P1 tercapai 22,4 °C, P2 tidak tercapai 28,1 °C, P3 tidak dinilai"
     assert root.find(f"{SVG}desc").text == description
-    assert words(root)[4:7] == ["22,4 °C", "28,1 °C", "n/a"]
+    assert texts(root)[4:7] == ["22,4 °C", "28,1 °C", "n/a"]
 
 
 def test_timeline_bands_are_months_quarters_or_years():
-    year = drawn(Timeline("x", date(2026, 1, 1), date(2026, 12, 31), []))
-    assert words(year) == ["Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des"]
-    assert words(drawn(Timeline("x", date(2025, 7, 1), date(2028, 6, 30), []))) == [
+    year = parse_svg(Timeline("x", date(2026, 1, 1), date(2026, 12, 31), []))
+    assert texts(year) == ["Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des"]
+    assert texts(parse_svg(Timeline("x", date(2025, 7, 1), date(2028, 6, 30), []))) == [
         "2025",
         "2026",
         "2027",
         "2028",
     ]
-    two_years = drawn(Timeline("x", date(2026, 1, 1), date(2027, 12, 31), []))
-    assert words(two_years)[:2] == ["Jan 26", "Apr 26"]
+    two_years = parse_svg(Timeline("x", date(2026, 1, 1), date(2027, 12, 31), []))
+    assert texts(two_years)[:2] == ["Jan 26", "Apr 26"]
 
 
 def test_a_timeline_omits_dots_outside_its_period():
     dots = [Dot(date(2026, 1, 1)), Dot(date(2026, 12, 31)), Dot(date(2027, 1, 1))]
-    root = drawn(Timeline("x", date(2026, 1, 1), date(2026, 12, 31), [Lane("A", dots)]))
+    root = parse_svg(Timeline("x", date(2026, 1, 1), date(2026, 12, 31), [Lane("A", dots)]))
     assert len(list(root.iter(f"{SVG}path"))) == 2
 
 
@@ -212,7 +212,7 @@ def test_an_empty_chart_is_valid():
         Matrix("x", [], []),
         Timeline("x", date(2026, 1, 1), date(2026, 1, 1), []),
     ):
-        assert drawn(chart).get("role") == "img"
+        assert parse_svg(chart).get("role") == "img"
 
 
 @pytest.mark.parametrize(

@@ -24,11 +24,11 @@ def _indonesian():
         yield
 
 
-def drawn(nodes, edges):
+def parse_svg(nodes, edges):
     return ElementTree.fromstring(Graph("Peta", nodes, edges).svg())
 
 
-def words(root):
+def texts(root):
     return [node.text for node in root.iter(f"{SVG}text") if node.text]
 
 
@@ -37,7 +37,7 @@ def boxes(root):
     return sorted(found)
 
 
-def lay(nodes, links):
+def arrange_nodes(nodes, links):
     return arrange(nodes, links, node_height=50, waypoint_height=10)
 
 
@@ -48,63 +48,63 @@ def columns_of(layout):
 
 
 def test_a_node_is_left_of_the_nodes_it_depends_on():
-    layout = lay(
+    layout = arrange_nodes(
         ["genset", "ups", "server"], [Link("server", "ups"), Link("ups", "genset"), Link("server", "genset")]
     )
     assert columns_of(layout) == {"server": 0, "ups": 1, "genset": 2}
 
 
 def test_a_link_across_columns_has_a_waypoint():
-    layout = lay(["a", "b", "c"], [Link("a", "b"), Link("b", "c"), Link("a", "c")])
+    layout = arrange_nodes(["a", "b", "c"], [Link("a", "b"), Link("b", "c"), Link("a", "c")])
     assert [place.is_waypoint for place in layout.columns[1]].count(True) == 1
     assert len(layout.segments) == 4
 
 
 def test_links_to_one_target_share_waypoints():
     servers = [f"s{n}" for n in range(3 * MAX_COLUMN_NODES)]
-    layout = lay([*servers, "ups"], [Link(name, "ups") for name in servers])
+    layout = arrange_nodes([*servers, "ups"], [Link(name, "ups") for name in servers])
     assert all(len([place for place in column if place.is_waypoint]) <= 1 for column in layout.columns)
 
 
 def test_a_tall_column_is_split():
     names = [f"s{n}" for n in range(100)]
-    layout = lay([*names, "ups"], [Link(name, "ups") for name in names])
+    layout = arrange_nodes([*names, "ups"], [Link(name, "ups") for name in names])
     assert max(len(column) for column in layout.columns) <= MAX_COLUMN_NODES + 1
     assert len(columns_of(layout)) == 101
 
 
 def test_avoidable_crossings_are_avoided():
     nodes = [*(f"s{n}" for n in range(6)), *(f"t{n}" for n in range(6))]
-    layout = lay(nodes, [Link(f"s{n}", f"t{5 - n}") for n in range(6)])
+    layout = arrange_nodes(nodes, [Link(f"s{n}", f"t{5 - n}") for n in range(6)])
     assert [
         int(place.node[1]) + int(other.node[1]) for place, other in zip(*layout.columns, strict=True)
     ] == [5] * 6
 
 
 def test_a_cycle_is_broken_where_it_closes():
-    kept, closing = without_cycles(["a", "b", "c"], [Link("a", "b"), Link("b", "c"), Link("c", "b")])
-    assert (kept, closing) == ([Link("a", "b"), Link("b", "c")], [Link("c", "b")])
+    acyclic, closing = without_cycles(["a", "b", "c"], [Link("a", "b"), Link("b", "c"), Link("c", "b")])
+    assert (acyclic, closing) == ([Link("a", "b"), Link("b", "c")], [Link("c", "b")])
 
 
 @given(LINKS)
 def test_without_cycles_returns_every_link_and_leaves_no_cycle(links):
-    kept, closing = without_cycles(NAMES, links)
-    assert sorted([*kept, *closing]) == sorted(set(links))
-    assert without_cycles(NAMES, kept) == (kept, [])
+    acyclic, closing = without_cycles(NAMES, links)
+    assert sorted([*acyclic, *closing]) == sorted(set(links))
+    assert without_cycles(NAMES, acyclic) == (acyclic, [])
 
 
 @settings(deadline=None)
 @given(LINKS)
 def test_layouts_run_left_to_right_without_overlap(links):
-    kept, _closing = without_cycles(NAMES, links)
-    layout = lay(NAMES, kept)
+    acyclic, _closing = without_cycles(NAMES, links)
+    layout = arrange_nodes(NAMES, acyclic)
     columns = columns_of(layout)
     assert set(columns) == set(NAMES)
-    assert all(columns[link.source] < columns[link.target] for link in kept)
+    assert all(columns[link.source] < columns[link.target] for link in acyclic)
     for column in layout.columns:
         for upper, lower in pairwise(column):
-            room = sum(5 if place.is_waypoint else 25 for place in (upper, lower))
-            assert layout.heights[lower] - layout.heights[upper] >= room - 1e-6
+            min_distance = sum(5 if place.is_waypoint else 25 for place in (upper, lower))
+            assert layout.heights[lower] - layout.heights[upper] >= min_distance - 1e-6
 
 
 @given(st.lists(st.tuples(st.floats(-1e4, 1e4), st.floats(1, 100))))
@@ -120,79 +120,79 @@ def test_places_without_overlap_keep_their_positions():
 
 
 def test_a_graph_names_its_nodes_and_describes_its_links():
-    root = drawn([Node("s", "Server", "Server", "Ruang A"), Node("u", "UPS")], [Edge("s", "u")])
-    assert words(root) == ["Server", "Server · Ruang A", "UPS"]
+    root = parse_svg([Node("s", "Server", "Server", "Ruang A"), Node("u", "UPS")], [Edge("s", "u")])
+    assert texts(root) == ["Server", "Server · Ruang A", "UPS"]
     assert root.find(f"{SVG}desc").text.strip() == "Server → UPS"
     assert root.get("role") == "img"
 
 
 def test_nodes_link_only_to_web_addresses():
     nodes = [Node("a", "A", url="/assets/1/"), Node("b", "B", url="javascript:alert(1)")]
-    root = drawn(nodes, [Edge("a", "b")])
+    root = parse_svg(nodes, [Edge("a", "b")])
     assert [link.get("href") for link in root.iter(f"{SVG}a")] == ["/assets/1/"]
     assert root.get("role") == "group"
 
 
 def test_unlinked_nodes_are_drawn_below_the_graph():
-    root = drawn([Node("a", "A"), Node("b", "B"), Node("c", "C")], [Edge("a", "b")])
-    assert words(root)[-2:] == ["Tanpa ketergantungan", "C"]
+    root = parse_svg([Node("a", "A"), Node("b", "B"), Node("c", "C")], [Edge("a", "b")])
+    assert texts(root)[-2:] == ["Tanpa ketergantungan", "C"]
 
 
 def test_kinds_of_links_have_different_lines_and_a_legend():
     nodes = [Node("a", "A"), Node("b", "B")]
-    root = drawn(nodes, [Edge("a", "b", "daya"), Edge("a", "b", "data")])
-    assert words(root)[:2] == ["daya", "data"]
+    root = parse_svg(nodes, [Edge("a", "b", "daya"), Edge("a", "b", "data")])
+    assert texts(root)[:2] == ["daya", "data"]
     dashes = {path.get("stroke-dasharray") for path in root.iter(f"{SVG}path") if path.get("stroke")}
     assert dashes == {"none", "7 4"}
 
 
 def test_a_cycle_is_drawn_and_described():
-    root = drawn([Node("a", "A"), Node("b", "B")], [Edge("a", "b"), Edge("b", "a")])
-    assert words(root)[0] == "Garis merah putus-putus: ketergantungan yang melingkar."
+    root = parse_svg([Node("a", "A"), Node("b", "B")], [Edge("a", "b"), Edge("b", "a")])
+    assert texts(root)[0] == "Garis merah putus-putus: ketergantungan yang melingkar."
     assert "B → A" in root.find(f"{SVG}desc").text
 
 
 def test_a_node_may_depend_on_itself():
-    assert "A" in words(drawn([Node("a", "A")], [Edge("a", "a")]))
+    assert "A" in texts(parse_svg([Node("a", "A")], [Edge("a", "a")]))
 
 
 def test_links_to_unknown_nodes_are_omitted():
-    assert words(drawn([Node("a", "A")], [Edge("a", "gone")])) == ["Tanpa ketergantungan", "A"]
+    assert texts(parse_svg([Node("a", "A")], [Edge("a", "gone")])) == ["Tanpa ketergantungan", "A"]
 
 
-def test_a_crowd_is_drawn_by_groups_and_says_so():
+def test_a_graph_with_too_many_nodes_is_drawn_by_group_with_a_notice():
     nodes = [Node(str(n), f"Aset {n}", group=f"Gedung {n % 3}") for n in range(MAX_NODES + 1)]
     edges = [Edge("0", "1"), Edge("3", "4"), Edge("0", "3")]
     graph = Graph("Peta", nodes, edges)
     root = ElementTree.fromstring(graph.svg())
     assert graph.is_collapsed
-    assert "151 butir terlalu banyak" in words(root)[0]
-    assert {"Gedung 0", "Gedung 1", "Gedung 2", "51 butir"} <= set(words(root))
+    assert "151 butir terlalu banyak" in texts(root)[0]
+    assert {"Gedung 0", "Gedung 1", "Gedung 2", "51 butir"} <= set(texts(root))
     assert len(boxes(root)) == 3
 
 
-def test_a_crowd_of_groups_is_bounded_too():
+def test_the_number_of_groups_is_limited():
     nodes = [Node(str(n), f"Aset {n}", group=f"Gedung {n}") for n in range(1000)]
-    assert len(boxes(drawn(nodes, []))) == MAX_NODES
+    assert len(boxes(parse_svg(nodes, []))) == MAX_NODES
 
 
-def test_a_hundred_and_fifty_nodes_are_drawn_apart():
+def test_the_maximum_number_of_nodes_does_not_overlap():
     nodes = [Node(str(n), f"Aset {n}", group=f"Gedung {n % 5}") for n in range(MAX_NODES)]
     edges = [Edge(str(n), str(n // 7)) for n in range(1, MAX_NODES)]
-    places = boxes(drawn(nodes, edges))
+    places = boxes(parse_svg(nodes, edges))
     assert len(places) == MAX_NODES
     for (x, y), (other_x, other_y) in pairwise(places):
         assert other_x - x > 0 or other_y - y >= HEIGHT
 
 
-def test_a_hostile_label_stays_text_and_an_empty_map_is_a_picture():
-    root = drawn([Node("a", "<script>alert(1)</script>", "</text>", '"&\x00')], [])
+def test_labels_are_escaped_and_an_empty_graph_is_valid():
+    root = parse_svg([Node("a", "<script>alert(1)</script>", "</text>", '"&\x00')], [])
     assert not list(root.iter(f"{SVG}script"))
-    assert drawn([], []).get("role") == "img"
+    assert parse_svg([], []).get("role") == "img"
 
 
-def test_a_map_uses_presentation_attributes_alone():
-    root = drawn([Node("a", "A", url="/a/"), Node("b", "B")], [Edge("a", "b"), Edge("b", "a")])
+def test_a_graph_uses_only_presentation_attributes():
+    root = parse_svg([Node("a", "A", url="/a/"), Node("b", "B")], [Edge("a", "b"), Edge("b", "a")])
     for node in root.iter():
         assert not {name for name in node.attrib if name in {"style"} or name.startswith("on")}
         assert node.tag.removeprefix(SVG) not in {"style", "script", "marker"}

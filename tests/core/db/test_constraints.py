@@ -1,4 +1,4 @@
-"""A column with choices holds one of them, whoever writes; a form need not ask the database for that."""
+"""The database rejects values outside the choices of a column; forms check them without a query."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from tests.assets.factories import AssetFactory
 pytestmark = pytest.mark.django_db
 
 
-def test_the_database_refuses_what_is_no_choice() -> None:
+def test_the_database_rejects_a_value_outside_the_choices() -> None:
     asset = AssetFactory()
     with pytest.raises(IntegrityError), transaction.atomic():
         Asset.objects.filter(pk=asset.pk).update(status="hilang")
 
 
-def test_a_form_says_so_beside_the_field_without_asking_the_database(django_assert_num_queries: Any) -> None:
+def test_validation_reports_the_field_without_a_query(django_assert_num_queries: Any) -> None:
     asset = AssetFactory()
     asset.status = "hilang"
     with django_assert_num_queries(0), pytest.raises(ValidationError) as refused:

@@ -1,4 +1,4 @@
-"""Every registered trigger and index is in the database after all migrations, with its present text."""
+"""Every registered trigger and index exists in the database after all migrations, with its current definition."""
 
 from dataclasses import replace
 from typing import Any
@@ -31,7 +31,9 @@ def test_a_dropped_trigger_is_missing_until_the_next_migration(trigger: Immutabi
 
 
 @pytest.mark.parametrize("change", [{"when": "OLD.id < 0"}, {"message": "another message"}])
-def test_a_trigger_with_another_text_does_not_count(trigger: ImmutabilityTrigger, change: Any) -> None:
+def test_a_trigger_with_another_definition_is_replaced_by_the_next_migration(
+    trigger: ImmutabilityTrigger, change: Any
+) -> None:
     replace(trigger, **change).create(connection)
     assert not trigger.exists(connection)
     call_command("migrate", verbosity=0)

@@ -1,4 +1,4 @@
-"""A field of choices says in words that nothing is chosen yet, never in dashes."""
+"""Labels of the empty choice: words instead of dashes."""
 
 import pytest
 from django.urls import reverse
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
         ("assets:location_create", "Tidak ada (tingkat teratas)"),
     ],
 )
-def test_what_is_not_chosen_is_said_in_words(signed_in, operator, address, words):
+def test_the_empty_choice_has_a_label_in_words(signed_in, operator, address, words):
     ContractFactory()
     CategoryFactory()
     LocationFactory()

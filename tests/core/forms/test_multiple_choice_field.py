@@ -1,4 +1,4 @@
-"""Several records to choose from a list of boxes."""
+"""SafeModelMultipleChoiceField: choosing several records with checkboxes."""
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -10,12 +10,12 @@ from tests.accounts.factories import UserFactory
 pytestmark = pytest.mark.django_db
 
 
-def test_what_was_ticked_is_chosen() -> None:
+def test_a_submitted_primary_key_selects_the_record() -> None:
     person = UserFactory()
     assert list(SafeModelMultipleChoiceField(User.objects.all()).clean([str(person.pk)])) == [person]
 
 
-@pytest.mark.parametrize("made_up", ["9" * 30, "-1", "abc", "0"])
-def test_a_made_up_number_is_not_one_of_the_choices(made_up: str) -> None:
+@pytest.mark.parametrize("value", ["9" * 30, "-1", "abc", "0"])
+def test_an_invalid_primary_key_is_rejected(value: str) -> None:
     with pytest.raises(ValidationError):
-        SafeModelMultipleChoiceField(User.objects.all()).clean([made_up])
+        SafeModelMultipleChoiceField(User.objects.all()).clean([value])

@@ -1,4 +1,4 @@
-"""Money is read as people write it, in either language, and never a thousand times too small."""
+"""RupiahField accepts the usual ways to write an amount, in both languages, without mistaking separators."""
 
 from decimal import Decimal
 
@@ -25,19 +25,19 @@ from core.forms.fields import RupiahField
         ("0", "0"),
     ],
 )
-def test_money_is_read_as_people_write_it(typed: str, amount: str) -> None:
+def test_common_ways_to_write_an_amount_are_accepted(typed: str, amount: str) -> None:
     assert RupiahField().clean(typed) == Decimal(amount)
 
 
 @pytest.mark.parametrize(
     "typed", ["sejuta", "1.25.000", "1.250,000.00", "1,250.000.000", "12,345,6", "1e9", "NaN"]
 )
-def test_what_is_no_amount_is_explained(typed: str) -> None:
+def test_an_invalid_amount_is_rejected_with_an_explanation(typed: str) -> None:
     with pytest.raises(ValidationError, match="Tulis jumlah rupiah dengan angka"):
         RupiahField().clean(typed)
 
 
-def test_nothing_is_nothing_and_limits_hold() -> None:
+def test_an_empty_value_is_none_and_limits_apply() -> None:
     assert RupiahField(required=False).clean("") is None
     with pytest.raises(ValidationError, match="lebih besar dari atau sama dengan 0"):
         RupiahField(min_value=0).clean("-5")
@@ -46,11 +46,11 @@ def test_nothing_is_nothing_and_limits_hold() -> None:
 
 
 @given(st.decimals(0, 10**13, places=2), st.sampled_from(["id", "en"]))
-def test_what_a_form_shows_it_reads_again(amount: Decimal, language: str) -> None:
+def test_the_displayed_amount_is_parsed_to_the_same_amount(amount: Decimal, language: str) -> None:
     class Form(forms.Form):
         money = RupiahField()
 
     with translation.override(language):
-        shown = Form(initial={"money": amount})["money"].value()
-        assert Form({"money": shown}).fields["money"].clean(shown) == amount
-        assert not Form({"money": shown}, initial={"money": amount}).has_changed()
+        displayed = Form(initial={"money": amount})["money"].value()
+        assert Form({"money": displayed}).fields["money"].clean(displayed) == amount
+        assert not Form({"money": displayed}, initial={"money": amount}).has_changed()

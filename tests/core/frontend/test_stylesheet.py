@@ -1,4 +1,4 @@
-"""The trimmed style sheet keeps every rule that a page can use."""
+"""Trimming and building the style sheet: every rule that a page can use remains."""
 
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,7 @@ WORDS = ClassNames(frozenset({"card", "btn", "col-md-6", "w-100"}), ("badge-",))
 
 
 @pytest.mark.parametrize(
-    ("css", "kept"),
+    ("css", "trimmed"),
     [
         (".card{a:b}", ".card{a:b}"),
         (".carousel{a:b}", ""),
@@ -30,11 +30,11 @@ WORDS = ClassNames(frozenset({"card", "btn", "col-md-6", "w-100"}), ("badge-",))
         ("/*# sourceMappingURL=x.map */", ""),
     ],
 )
-def test_a_rule_stays_when_its_classes_are_spoken_somewhere(css: str, kept: str) -> None:
-    assert trim_stylesheet(css, WORDS) == kept
+def test_a_rule_remains_when_its_classes_are_used(css: str, trimmed: str) -> None:
+    assert trim_stylesheet(css, WORDS) == trimmed
 
 
-def test_the_build_makes_sprite_and_a_small_style_sheet(settings: Any, tmp_path: Path) -> None:
+def test_the_build_creates_the_sprite_and_a_small_style_sheet(settings: Any, tmp_path: Path) -> None:
     settings.BUILD_DIR = tmp_path
     settings.LOCALE_PATHS = []
     call_command("build_assets", verbosity=0)
@@ -46,7 +46,7 @@ def test_the_build_makes_sprite_and_a_small_style_sheet(settings: Any, tmp_path:
     assert built_static_files_exist() == []
 
 
-def test_a_check_names_the_files_that_are_not_built(settings: Any, tmp_path: Path) -> None:
+def test_a_system_check_names_the_missing_built_files(settings: Any, tmp_path: Path) -> None:
     settings.BUILD_DIR = tmp_path
     (tmp_path / "icons.svg").touch()
     (error,) = built_static_files_exist()

@@ -1,4 +1,4 @@
-"""The app on a phone: manifest, service worker, and the page for when there is no line."""
+"""Installed web app: manifest, icons, service worker and offline page."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from accounts.models import User
 pytestmark = pytest.mark.django_db
 
 
-def test_the_manifest_lets_a_person_install_it(client: Client) -> None:
+def test_the_manifest_allows_installation(client: Client) -> None:
     answer = client.get("/manifest.webmanifest")
     assert answer.headers["Content-Type"] == "application/manifest+json"
     manifest = answer.json()
@@ -23,14 +23,14 @@ def test_the_manifest_lets_a_person_install_it(client: Client) -> None:
     assert manifest["display"] == "standalone"
 
 
-def test_a_page_that_names_no_icon_has_one(client: Client, administrator: User) -> None:
+def test_favicon_ico_redirects_to_an_existing_icon(client: Client, administrator: User) -> None:
     client.force_login(administrator)
     assert 'rel="icon"' not in client.get("/admin/").text
     address = client.get("/favicon.ico").headers["Location"]
     assert finders.find(address.removeprefix("/static/"))
 
 
-def test_its_icons_are_there_in_the_sizes_that_it_says(client: Client) -> None:
+def test_the_icons_exist_in_the_sizes_of_the_manifest(client: Client) -> None:
     icons = client.get("/manifest.webmanifest").json()["icons"]
     assert {"192x192", "512x512"} <= {icon["sizes"] for icon in icons}
     assert any(icon["purpose"] == "maskable" for icon in icons)
@@ -38,11 +38,11 @@ def test_its_icons_are_there_in_the_sizes_that_it_says(client: Client) -> None:
         path = finders.find(icon["src"].removeprefix("/static/"))
         assert path, icon
         if icon["type"] == "image/png":
-            with Image.open(str(path)) as drawn:
-                assert "x".join(map(str, drawn.size)) == icon["sizes"]
+            with Image.open(str(path)) as image:
+                assert "x".join(map(str, image.size)) == icon["sizes"]
 
 
-def test_the_service_worker_comes_from_the_root_and_is_asked_for_each_time(client: Client) -> None:
+def test_the_service_worker_is_served_from_the_root_and_is_not_cached(client: Client) -> None:
     answer = client.get("/sw.js")
     assert answer.headers["Content-Type"].startswith("text/javascript")
     assert answer.headers["Service-Worker-Allowed"] == "/"
@@ -51,7 +51,7 @@ def test_the_service_worker_comes_from_the_root_and_is_asked_for_each_time(clien
     assert "Cookie" not in answer.headers.get("Vary", "")
 
 
-def test_every_file_that_it_keeps_is_there(client: Client) -> None:
+def test_every_file_cached_by_the_service_worker_exists(client: Client) -> None:
     text = client.get("/sw.js").text
     names = [part for part in text.split('"') if part.startswith("/static/")]
     assert len(names) > 15
@@ -59,14 +59,14 @@ def test_every_file_that_it_keeps_is_there(client: Client) -> None:
         assert finders.find(name.removeprefix("/static/")), name
 
 
-def test_a_changed_file_makes_another_version(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_changed_file_changes_the_service_worker(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     before = client.get("/sw.js").text
     assert client.get("/sw.js").text == before
     monkeypatch.setattr("core.frontend.web_app.APP_SHELL", ("css/siklus.css",))
     assert client.get("/sw.js").text != before
 
 
-def test_the_page_without_a_line_is_nobodys(client: Client, operator: User) -> None:
+def test_the_offline_page_contains_no_user_data(client: Client, operator: User) -> None:
     client.force_login(operator)
     page = client.get("/offline/")
     assert page.status_code == 200
@@ -74,6 +74,6 @@ def test_the_page_without_a_line_is_nobodys(client: Client, operator: User) -> N
     assert 'name="siklus-person" content=""' in page.text
 
 
-def test_an_installed_app_is_told_apart_by_nothing_but_its_language(client: Client, settings: Any) -> None:
+def test_the_manifest_has_the_language_of_the_user(client: Client, settings: Any) -> None:
     client.cookies["django_language"] = "en"
     assert client.get("/manifest.webmanifest").json()["lang"] == "en"

@@ -1,4 +1,4 @@
-"""Mail comes and goes with its transaction, is sent once, and is tried again when the mail server refuses."""
+"""Outgoing mail: queued in the transaction, sent once, and retried when the mail server refuses it."""
 
 import logging
 import smtplib
@@ -34,14 +34,14 @@ class Note(EmailTemplate):
 NOTE = Note(path="/vendors/contracts/1/")
 
 
-class Refusing(EmailBackend):
+class RefusingBackend(EmailBackend):
     def send_messages(self, messages: Any) -> int:
         raise smtplib.SMTPRecipientsRefused({"ratna@contoh.ac.id": (550, b"ratna@contoh.ac.id unknown")})
 
 
 @pytest.fixture
-def refusing(settings: Any) -> None:
-    settings.EMAIL_BACKEND = "tests.core.mail.test_outgoing_mail.Refusing"
+def refusing_mail_server(settings: Any) -> None:
+    settings.EMAIL_BACKEND = "tests.core.mail.test_outgoing_mail.RefusingBackend"
 
 
 def test_a_mail_is_sent_after_its_transaction_and_not_within() -> None:
@@ -51,19 +51,19 @@ def test_a_mail_is_sent_after_its_transaction_and_not_within() -> None:
     assert len(mail.outbox) == 1
 
 
-def test_what_is_undone_is_not_told() -> None:
+def test_a_rolled_back_transaction_sends_no_mail() -> None:
     with pytest.raises(RuntimeError), transaction.atomic():
         enqueue(NOTE, to=[UserFactory()], event_key="1")
         raise RuntimeError
     assert send_due() == 0
 
 
-def test_a_mail_is_sent_once_however_often_the_worker_looks() -> None:
+def test_a_mail_is_sent_once_by_repeated_runs() -> None:
     enqueue(NOTE, to=[UserFactory()], event_key="1")
     assert [send_due(), send_due()] == [1, 0]
 
 
-def test_the_same_news_is_written_once_to_each_reader() -> None:
+def test_the_same_event_is_mailed_once_to_each_recipient() -> None:
     ratna, budi = UserFactory(), UserFactory()
     enqueue(NOTE, to=[ratna], event_key="1")
     enqueue(NOTE, to=[ratna, budi], event_key="1")
@@ -72,14 +72,14 @@ def test_the_same_news_is_written_once_to_each_reader() -> None:
     assert send_due() == 0
 
 
-def test_a_mail_speaks_the_language_of_its_reader() -> None:
+def test_a_mail_is_in_the_language_of_its_recipient() -> None:
     enqueue(NOTE, to=[UserFactory(), UserFactory(language="en")], event_key="1")
     send_due()
     assert "28 Desember 2026" in mail.outbox[0].body
     assert "28 December 2026" in mail.outbox[1].body
 
 
-def test_a_mail_is_plain_text_with_the_same_words_as_simple_html(settings: Any) -> None:
+def test_a_mail_has_the_same_text_as_plain_text_and_html(settings: Any) -> None:
     settings.SITE_URL = "https://siklus.contoh.ac.id"
     enqueue(NOTE, to=[UserFactory(full_name="Ratna", email="ratna@contoh.ac.id")], event_key="1")
     send_due()
@@ -100,7 +100,7 @@ def test_a_line_break_in_a_name_cannot_forge_a_header() -> None:
     assert mail.outbox[0].bcc == []
 
 
-def test_what_a_sent_mail_said_is_not_kept() -> None:
+def test_the_content_of_a_sent_mail_is_deleted() -> None:
     enqueue(NOTE, to=[UserFactory()], event_key="1")
     send_due()
     sent = OutgoingMail.objects.get()
@@ -108,8 +108,8 @@ def test_what_a_sent_mail_said_is_not_kept() -> None:
     assert sent.sent_at is not None
 
 
-@pytest.mark.usefixtures("refusing")
-def test_a_refused_mail_is_tried_again_after_growing_pauses_and_given_up_at_last() -> None:
+@pytest.mark.usefixtures("refusing_mail_server")
+def test_a_refused_mail_is_retried_after_longer_and_longer_pauses_and_then_given_up() -> None:
     enqueue(NOTE, to=[UserFactory()], event_key="1")
     with time_machine.travel(timezone.now(), tick=False) as clock:
         for pause in RETRY_PAUSES:
@@ -124,18 +124,18 @@ def test_a_refused_mail_is_tried_again_after_growing_pauses_and_given_up_at_last
     assert (given_up.next_attempt_at, given_up.attempts) == (None, len(RETRY_PAUSES) + 1)
 
 
-def test_a_mail_that_failed_once_is_sent_when_the_server_is_back(settings: Any) -> None:
+def test_a_failed_mail_is_sent_when_the_server_works_again(settings: Any) -> None:
     backend = settings.EMAIL_BACKEND
     enqueue(NOTE, to=[UserFactory()], event_key="1")
-    settings.EMAIL_BACKEND = "tests.core.mail.test_outgoing_mail.Refusing"
+    settings.EMAIL_BACKEND = "tests.core.mail.test_outgoing_mail.RefusingBackend"
     send_due()
     settings.EMAIL_BACKEND = backend
     with time_machine.travel(timezone.now() + RETRY_PAUSES[0]):
         assert send_due() == 1
 
 
-@pytest.mark.usefixtures("refusing")
-def test_no_address_and_no_word_of_a_mail_gets_into_the_log(caplog: pytest.LogCaptureFixture) -> None:
+@pytest.mark.usefixtures("refusing_mail_server")
+def test_the_log_contains_no_address_and_no_content_of_a_mail(caplog: pytest.LogCaptureFixture) -> None:
     enqueue(NOTE, to=[UserFactory(email="ratna@contoh.ac.id", full_name="Ratna")], event_key="1")
     with caplog.at_level(logging.DEBUG):
         send_due()
@@ -143,7 +143,7 @@ def test_no_address_and_no_word_of_a_mail_gets_into_the_log(caplog: pytest.LogCa
     assert "ratna" not in (caplog.text + OutgoingMail.objects.get().last_error).lower()
 
 
-def test_a_worker_that_died_leaves_a_lease_that_runs_out() -> None:
+def test_the_lease_of_a_killed_worker_expires() -> None:
     enqueue(NOTE, to=[UserFactory()], event_key="1")
     OutgoingMail.objects.update(attempts=1, next_attempt_at=timezone.now() + LEASE_DURATION)
     assert send_due() == 0
@@ -151,22 +151,22 @@ def test_a_worker_that_died_leaves_a_lease_that_runs_out() -> None:
         assert send_due() == 1
 
 
-def test_a_mail_keeps_its_message_id_so_that_a_second_copy_is_known() -> None:
-    reader = UserFactory()
+def test_a_mail_sent_again_has_the_same_message_id() -> None:
+    recipient = UserFactory()
     for _ in range(2):
-        enqueue(NOTE, to=[reader], event_key="1")
+        enqueue(NOTE, to=[recipient], event_key="1")
         send_due()
         OutgoingMail.objects.all().delete()
     first, second = (message.extra_headers["Message-ID"] for message in mail.outbox)
     assert first == second
 
 
-def test_a_rehearsed_mail_leaves_nothing() -> None:
+def test_a_discarded_mail_is_not_stored() -> None:
     enqueue_and_discard(NOTE, to=UserFactory())
     assert not OutgoingMail.objects.exists()
 
 
-def test_the_database_refuses_to_send_what_was_sent() -> None:
+def test_the_database_refuses_another_attempt_for_a_sent_mail() -> None:
     enqueue(NOTE, to=[UserFactory()], event_key="1")
     send_due()
     with pytest.raises(IntegrityError), transaction.atomic():
@@ -174,7 +174,7 @@ def test_the_database_refuses_to_send_what_was_sent() -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_workers_side_by_side_send_each_mail_once() -> None:
+def test_concurrent_workers_send_each_mail_once() -> None:
     enqueue(NOTE, to=UserFactory.create_batch(12), event_key="1")
 
     def work() -> None:
@@ -192,7 +192,7 @@ def test_workers_side_by_side_send_each_mail_once() -> None:
     assert len(receivers) == len(set(receivers)) == 12
 
 
-def test_the_administrator_sees_mail_and_has_it_tried_again(client: Any, administrator: Any) -> None:
+def test_an_administrator_sees_mail_and_can_retry_it(client: Any, administrator: Any) -> None:
     client.force_login(administrator)
     enqueue(NOTE, to=[UserFactory()], event_key="1")
     OutgoingMail.objects.update(next_attempt_at=None, attempts=8)
@@ -203,16 +203,16 @@ def test_the_administrator_sees_mail_and_has_it_tried_again(client: Any, adminis
     assert send_due() == 1
 
 
-def test_what_was_sent_long_ago_is_forgotten_and_what_failed_is_kept(settings: Any) -> None:
+def test_old_sent_mail_is_deleted_and_failed_mail_is_not(settings: Any) -> None:
     settings.KEEP_SENT_MAIL_DAYS = 90
     enqueue(NOTE, to=UserFactory.create_batch(4), event_key="1")
     old, fresh, failed, waiting = OutgoingMail.objects.order_by("pk")
     now = timezone.now()
-    for letter, days in ((old, 91), (fresh, 89)):
-        letter.sent_at, letter.next_attempt_at = now - timedelta(days=days), None
-        letter.save()
-    for letter, due in ((failed, None), (waiting, now)):
-        letter.posted_at, letter.next_attempt_at = now - timedelta(days=400), due
-        letter.save()
+    for message, days in ((old, 91), (fresh, 89)):
+        message.sent_at, message.next_attempt_at = now - timedelta(days=days), None
+        message.save()
+    for message, due in ((failed, None), (waiting, now)):
+        message.posted_at, message.next_attempt_at = now - timedelta(days=400), due
+        message.save()
     assert delete_old_mail() == 1
     assert set(OutgoingMail.objects.all()) == {fresh, failed, waiting}

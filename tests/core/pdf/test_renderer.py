@@ -67,23 +67,23 @@ def test_too_much_memory_has_a_message(settings):
     ("status", "words"), [(3, "Pango"), (4, "memori"), (-9, "detik"), (-6, "terhenti"), (1, "administrator")]
 )
 def test_each_exit_code_has_its_message(monkeypatch: pytest.MonkeyPatch, status: int, words: str):
-    def ends(*args, **kwargs):
+    def fake_run(*args, **kwargs):
         return renderer.subprocess.CompletedProcess(args, status, b"", b"why")
 
-    monkeypatch.setattr(renderer.subprocess, "run", ends)
+    monkeypatch.setattr(renderer.subprocess, "run", fake_run)
     with pytest.raises(RenderError, match=words):
         render(request())
 
 
 def test_the_process_gets_no_secrets_in_its_environment(monkeypatch: pytest.MonkeyPatch):
-    seen = {}
+    environment = {}
 
-    def looks(*args, env, **kwargs):
-        seen.update(env)
+    def fake_run(*args, env, **kwargs):
+        environment.update(env)
         return renderer.subprocess.CompletedProcess(args, 0, b"%PDF-", b"")
 
     monkeypatch.setenv("SECRET_KEY", "rahasia")
-    monkeypatch.setattr(renderer.subprocess, "run", looks)
+    monkeypatch.setattr(renderer.subprocess, "run", fake_run)
     render(request())
-    assert "SECRET_KEY" not in seen and "DATABASE_URL" not in seen
-    assert seen["SOURCE_DATE_EPOCH"] == str(int(AT.timestamp()))
+    assert "SECRET_KEY" not in environment and "DATABASE_URL" not in environment
+    assert environment["SOURCE_DATE_EPOCH"] == str(int(AT.timestamp()))
