@@ -1,4 +1,4 @@
-"""What DATABASE_URL becomes for PostgreSQL."""
+"""Database settings from DATABASE_URL for PostgreSQL."""
 
 from pathlib import Path
 
@@ -12,7 +12,7 @@ ADDRESS = "postgres://siklus:rahasia@localhost:5432/siklus"
 @pytest.mark.parametrize(
     ("url", "options"), [(ADDRESS, "-c jit=off"), (f"{ADDRESS}?options=-c%20jit%3Don", "-c jit=on")]
 )
-def test_queries_are_not_compiled_unless_the_address_says_so(
+def test_jit_is_off_unless_the_url_turns_it_on(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, url: str, options: str
 ) -> None:
     monkeypatch.setenv("DATABASE_URL", url)

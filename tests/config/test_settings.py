@@ -1,4 +1,4 @@
-"""Settings come from the environment; a wrong one stops the start with one sentence."""
+"""Settings from environment variables; an invalid value stops the start with a one-line message."""
 
 import os
 import subprocess
@@ -20,7 +20,7 @@ PRODUCTION = {
 
 
 SETTINGS = "from django.conf import settings; print(settings.SECRET_KEY, settings.SESSION_COOKIE_SECURE)"
-# With plain static files, so that it does not matter whether any were collected on this machine.
+# MODE=test uses plain static files, so that the result does not depend on `collectstatic` on this machine.
 SERVER = "import os; os.environ['MODE'] = 'test'; import config.wsgi"
 WORKER = (
     "from django.core.management import execute_from_command_line as run; "
@@ -36,7 +36,7 @@ def start(folder: Path, code: str = SETTINGS, **environment: str) -> subprocess.
 
 
 @pytest.mark.parametrize(
-    ("name", "value", "said"),
+    ("name", "value", "message"),
     [
         ("MODE", "staging", "local, production, test"),
         ("DEBUG", "maybe", "one of 1, true"),
@@ -61,14 +61,14 @@ def start(folder: Path, code: str = SETTINGS, **environment: str) -> subprocess.
         ("SIGNING_PASSWORD", "rahasia", "because SIGNING_PASSWORD is set"),
     ],
 )
-def test_a_wrong_value_stops_the_start_with_one_sentence(
-    tmp_path: Path, name: str, value: str, said: str
+def test_an_invalid_value_stops_the_start_with_a_one_line_message(
+    tmp_path: Path, name: str, value: str, message: str
 ) -> None:
     result = start(tmp_path, **{name: value})
     assert result.returncode == 1
     assert len(result.stderr.strip().splitlines()) == 1
     assert name in result.stderr
-    assert said in result.stderr
+    assert message in result.stderr
     assert "rahasia" not in result.stderr
     assert "pendek" not in result.stderr
 
@@ -84,7 +84,7 @@ def test_production_refuses_debug(tmp_path: Path) -> None:
     assert "DEBUG" in start(tmp_path, **PRODUCTION, DEBUG="1").stderr
 
 
-def test_production_refuses_an_address_without_https(tmp_path: Path) -> None:
+def test_production_refuses_a_site_url_without_https(tmp_path: Path) -> None:
     result = start(tmp_path, **PRODUCTION | {"SITE_URL": "http://siklus.contoh.ac.id"})
     assert "SITE_URL" in result.stderr and "https://" in result.stderr
 
@@ -108,13 +108,13 @@ def test_production_with_https_secures_its_cookies(tmp_path: Path) -> None:
         ('"Siklus, TIK" <tik@kampus.ac.id>', '"Siklus, TIK" <tik@kampus.ac.id>'),
     ],
 )
-def test_mail_comes_from_an_address_alone_or_behind_a_name(tmp_path: Path, given: str, sender: str) -> None:
-    says = "from django.conf import settings; print(settings.DEFAULT_FROM_EMAIL)"
+def test_the_sender_is_an_address_with_or_without_a_name(tmp_path: Path, given: str, sender: str) -> None:
+    code = "from django.conf import settings; print(settings.DEFAULT_FROM_EMAIL)"
     site = {"SITE_URL": "http://server-tik:8000", "ALLOWED_HOSTS": "server-tik", "PYTHONUTF8": "1"}
-    assert start(tmp_path, says, EMAIL_FROM=given, **site).stdout.strip() == sender
+    assert start(tmp_path, code, EMAIL_FROM=given, **site).stdout.strip() == sender
 
 
-def test_a_first_run_makes_its_own_secret_once(tmp_path: Path) -> None:
+def test_the_first_start_creates_a_secret_key_and_later_starts_use_it(tmp_path: Path) -> None:
     first = start(tmp_path).stdout
     assert len(first.split()[0]) >= 50
     assert start(tmp_path).stdout == first
@@ -128,7 +128,7 @@ def test_an_empty_variable_counts_as_not_set(monkeypatch: pytest.MonkeyPatch) ->
 
 
 @pytest.mark.parametrize(
-    ("content", "password", "said"),
+    ("content", "password", "message"),
     [
         (None, "rahasia", "a file that this process may read"),
         (b"bukan PKCS#12", "rahasia", "a PKCS#12 file that SIGNING_PASSWORD opens"),
@@ -136,8 +136,8 @@ def test_an_empty_variable_counts_as_not_set(monkeypatch: pytest.MonkeyPatch) ->
     ],
 )
 @pytest.mark.parametrize("process", [SERVER, WORKER])
-def test_a_certificate_that_does_not_open_stops_the_start(
-    tmp_path: Path, process: str, content: bytes | None, password: str, said: str
+def test_an_unreadable_certificate_stops_the_start(
+    tmp_path: Path, process: str, content: bytes | None, password: str, message: str
 ) -> None:
     file = tmp_path / "uji.p12"
     if content:
@@ -145,11 +145,11 @@ def test_a_certificate_that_does_not_open_stops_the_start(
     result = start(tmp_path, process, SIGNING_CERTIFICATE=str(file), SIGNING_PASSWORD=password)
     assert result.returncode == 1
     assert len(result.stderr.strip().splitlines()) == 1
-    assert said in result.stderr and "SIGNING_CERTIFICATE" in result.stderr
+    assert message in result.stderr and "SIGNING_CERTIFICATE" in result.stderr
     assert "rahasia" not in result.stderr
 
 
-def test_a_certificate_with_its_password_starts(tmp_path: Path) -> None:
+def test_a_valid_certificate_does_not_stop_the_start(tmp_path: Path) -> None:
     (tmp_path / "uji.p12").write_bytes(archive())
     result = start(
         tmp_path, SERVER, SIGNING_CERTIFICATE=str(tmp_path / "uji.p12"), SIGNING_PASSWORD=CERTIFICATE_PASSWORD
@@ -158,12 +158,10 @@ def test_a_certificate_with_its_password_starts(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "folder", ["berkas", "berkas/media", "/proc"], ids=["file", "in a file", "no room for it"]
+    "folder", ["berkas", "berkas/media", "/proc"], ids=["file", "in a file", "not writable"]
 )
 @pytest.mark.parametrize("process", [SERVER, WORKER], ids=["server", "worker"])
-def test_a_folder_for_files_that_takes_none_stops_the_start(
-    tmp_path: Path, process: str, folder: str
-) -> None:
+def test_a_media_root_that_is_not_writable_stops_the_start(tmp_path: Path, process: str, folder: str) -> None:
     (tmp_path / "berkas").touch()
     result = start(tmp_path, process, MEDIA_ROOT=str(tmp_path / folder))
     assert result.returncode == 1
@@ -171,21 +169,21 @@ def test_a_folder_for_files_that_takes_none_stops_the_start(
     assert f"the setting MEDIA_ROOT is '{tmp_path / folder}'" in result.stderr
 
 
-def test_a_folder_for_files_is_made_where_it_is_missing(tmp_path: Path) -> None:
+def test_a_missing_media_root_is_created(tmp_path: Path) -> None:
     result = start(tmp_path, SERVER, MEDIA_ROOT=str(tmp_path / "baru" / "media"))
     assert (result.returncode, result.stderr) == (0, "")
     assert list((tmp_path / "baru").rglob("*")) == [tmp_path / "baru" / "media"]
 
 
-def serving_from(folder: Path, process: str) -> str:
-    """The process, with its collected static files in `folder`."""
+def with_static_root(folder: Path, process: str) -> str:
+    """Return the code of the process with STATIC_ROOT set to `folder`."""
     return f"from django.conf import settings; settings.STATIC_ROOT = {str(folder)!r}; {process}"
 
 
 @pytest.mark.parametrize("mode", [{"MODE": "local"}, PRODUCTION], ids=["local", "production"])
 def test_the_web_server_does_not_start_without_its_static_files(tmp_path: Path, mode: dict[str, str]) -> None:
     folder = tmp_path / "staticfiles"
-    result = start(tmp_path, serving_from(folder, "import config.wsgi"), **mode)
+    result = start(tmp_path, with_static_root(folder, "import config.wsgi"), **mode)
     assert result.returncode == 1
     assert len(result.stderr.strip().splitlines()) == 1
     assert str(folder) in result.stderr
@@ -193,11 +191,11 @@ def test_the_web_server_does_not_start_without_its_static_files(tmp_path: Path, 
 
     folder.mkdir()
     (folder / "staticfiles.json").write_text('{"version": "1.1", "paths": {}, "hash": ""}')
-    result = start(tmp_path, serving_from(folder, "import config.wsgi"), **mode)
+    result = start(tmp_path, with_static_root(folder, "import config.wsgi"), **mode)
     assert (result.returncode, result.stderr) == (0, "")
 
 
 def test_the_worker_needs_no_static_files(tmp_path: Path) -> None:
-    result = start(tmp_path, serving_from(tmp_path / "staticfiles", WORKER))
-    assert "no such table" in result.stderr  # it has begun, on a database that nobody has made
+    result = start(tmp_path, with_static_root(tmp_path / "staticfiles", WORKER))
+    assert "no such table" in result.stderr  # the worker has started, on an empty database
     assert "staticfiles" not in result.stderr

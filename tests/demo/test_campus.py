@@ -1,4 +1,4 @@
-"""The demo data: whole, true to the SOP, made once, and open to everybody who is named on the sign-in page."""
+"""Demo data: complete, valid under the SOP, created once, and accessible to every demo user."""
 
 from io import StringIO
 from tempfile import TemporaryDirectory
@@ -26,7 +26,7 @@ from vendors.models import Contract, ContractStatus, Vendor
 
 @pytest.mark.xdist_group("campus")
 class TestCampus(TestCase):
-    """Made once, and taken back afterwards; photographs are plain, because drawing them takes half of the time."""
+    """Create the demo data once for all tests, with plain photographs, because drawing them takes half of the time."""
 
     @classmethod
     def setUpTestData(cls) -> None:
@@ -40,7 +40,7 @@ class TestCampus(TestCase):
         ):
             campus.create(lambda step: None)
 
-    def test_cycles_stand_in_different_rows(self) -> None:
+    def test_every_cycle_is_in_a_different_state(self) -> None:
         states = list(Cycle.objects.values_list("state", flat=True))
         assert len(set(states)) == len(states) == 7
         assert {State.FINISHED, State.REPORTING, State.CONTINUATION, State.EVALUATION} <= set(states)
@@ -50,7 +50,7 @@ class TestCampus(TestCase):
         assert Asset.objects.filter(within__isnull=False).exists()
         assert Vendor.objects.count() == 4
 
-    def test_contracts_are_of_every_standing(self) -> None:
+    def test_contracts_have_every_status(self) -> None:
         assert {contract.status for contract in Contract.objects.all()} == set(ContractStatus)
 
     def test_the_finished_cycle_had_three_rounds_and_its_report_is_acknowledged(self) -> None:
@@ -64,30 +64,30 @@ class TestCampus(TestCase):
         )
         assert set(states) == set(WorkOrderState)
 
-    def test_every_journal_holds(self) -> None:
+    def test_every_journal_has_an_unbroken_hash_chain(self) -> None:
         assert [cycle.code for cycle in Cycle.objects.all() if first_broken_entry(cycle) is not None] == []
 
-    def test_journals_never_run_backwards(self) -> None:
+    def test_journal_entries_are_in_chronological_order(self) -> None:
         for cycle in Cycle.objects.all():
             times = list(
                 JournalEntry.objects.filter(cycle=cycle).order_by("sequence").values_list("at", flat=True)
             )
             assert times == sorted(times)
 
-    def test_nothing_was_written_down_before_it_was_done(self) -> None:
+    def test_no_activity_is_recorded_before_its_end(self) -> None:
         assert [a.pk for a in Activity.objects.all() if a.recorded_at < a.ended_at] == []
 
-    def test_everybody_on_the_list_can_sign_in(self) -> None:
+    def test_every_demo_user_can_sign_in(self) -> None:
         for person in DEMO_SIGN_INS:
             client = Client()
             response = client.post("/accounts/login/", {"login": person.email, "password": person.password})
             assert response.status_code == 302, person.email
             assert client.get("/", follow=True).status_code == 200, person.email
 
-    def test_the_list_names_every_role(self) -> None:
+    def test_the_demo_users_have_every_role(self) -> None:
         assert {person.role for person in DEMO_SIGN_INS} == set(Role)
 
-    def test_the_list_is_printed_once_where_it_is_wanted(self) -> None:
+    def test_the_command_prints_the_demo_users_unless_no_list_is_set(self) -> None:
         first = DEMO_SIGN_INS[0].email
         for options, times in (({}, 1), ({"list": True}, 1), ({"no_list": True}, 0)):
             out = StringIO()
@@ -101,17 +101,17 @@ class TestCampus(TestCase):
         assert "nothing was changed" in out.getvalue()
         assert [model.objects.count() for model in (User, Asset, Cycle, Activity, JournalEntry)] == before
 
-    def test_the_large_demo_goes_beside_it_and_is_made_once(self) -> None:
+    def test_the_large_demo_is_added_once(self) -> None:
         known = Activity.objects.count()
         call_command("demo", size="large", assets=50, activities=200, stdout=StringIO())
-        made = Activity.objects.count()
-        assert made >= known + 150
+        created = Activity.objects.count()
+        assert created >= known + 150
         assert Asset.objects.filter(code__startswith="B-").count() == 50
         assert [cycle.code for cycle in Cycle.objects.all() if first_broken_entry(cycle) is not None] == []
         call_command("demo", size="large", stdout=StringIO())
-        assert Activity.objects.count() == made
+        assert Activity.objects.count() == created
 
-    def test_the_benchmark_measures_every_page_once(self) -> None:
+    def test_the_benchmark_measures_every_page(self) -> None:
         out = StringIO()
         call_command("benchmark", n=1, no_server=True, stdout=out)
         assert "list: assets" in out.getvalue()
@@ -120,7 +120,7 @@ class TestCampus(TestCase):
 
 
 @pytest.mark.django_db
-def test_the_demo_refuses_a_real_installation(settings: Any) -> None:
+def test_the_demo_refuses_production_and_a_database_with_other_users(settings: Any) -> None:
     settings.PRODUCTION = True
     with pytest.raises(CommandError, match="production"):
         call_command("demo", stdout=StringIO())

@@ -1,4 +1,4 @@
-"""The benchmark of uploads runs to its end and says what it is run for."""
+"""The upload benchmark runs to its end and prints times and memory."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ from tests.maintenance.factories import make_cycle
 
 
 @pytest.fixture
-def a_worker(live_server: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    """This process in the place of a web worker of its own, which would not see the data of a test."""
+def live_server_as_worker(live_server: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Use the live server instead of a separate web worker, which would not see the data of the test."""
 
     @contextmanager
     def served() -> Iterator[web_server.Server]:
@@ -35,21 +35,21 @@ def a_worker(live_server: Any, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.usefixtures("a_worker")
-def test_photos_arrive_while_other_pages_answer() -> None:
+@pytest.mark.usefixtures("live_server_as_worker")
+def test_photos_are_uploaded_while_other_pages_respond() -> None:
     people = {each.role: UserFactory(role=each.role, email=each.email) for each in DEMO_SIGN_INS}
     make_cycle(State.INTERNAL_WORK, by=people[Role.OPERATOR])
     out = StringIO()
     call_command("benchmark_uploads", photos=2, megabytes=5, stdout=out)
-    said = out.getvalue()
-    assert re.search(r"1/2 +5\.0 MB +302 ", said)
-    assert re.search(r"2/2 +5\.0 MB +302 ", said)
-    assert re.search(r"MB before, \d+ MB at most, \d+ MB after", said)
-    assert " 0 failures." in said
+    output = out.getvalue()
+    assert re.search(r"1/2 +5\.0 MB +302 ", output)
+    assert re.search(r"2/2 +5\.0 MB +302 ", output)
+    assert re.search(r"MB before, \d+ MB at most, \d+ MB after", output)
+    assert " 0 failures." in output
     assert Evidence.objects.count() == 2
 
 
 @pytest.mark.django_db
-def test_without_work_to_document_it_says_what_to_do_first() -> None:
+def test_without_demo_data_the_command_names_the_demo_command() -> None:
     with pytest.raises(CommandError, match=r"manage\.py demo"):
         call_command("benchmark_uploads", stdout=StringIO())
