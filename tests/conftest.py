@@ -1,4 +1,4 @@
-"""What all tests share: no network, plain static files, one person of each role."""
+"""Fixtures and pytest hooks for all tests: no network, a temporary media folder, one user of each role."""
 
 import errno
 import gc
@@ -21,8 +21,8 @@ from core.db.immutability import ImmutabilityTrigger
 from core.db.schema_objects import all_schema_objects
 from tests.accounts.factories import UserFactory
 
-# On the way to main a run must say the same of the same code; elsewhere each run looks in new places.
-# Time is never what a test measures.
+# CI uses fixed examples, so that the same code gives the same result; a local run tries new examples each time.
+# There is no deadline, because the speed of the machine must not decide a test.
 hypothesis.settings.register_profile("here", deadline=None)
 hypothesis.settings.register_profile("ci", deadline=None, derandomize=True, database=None)
 hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "here")
@@ -30,18 +30,18 @@ hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "here")
 
 @pytest.fixture(autouse=True)
 def no_network() -> None:
-    """Tests reach this machine only."""
+    """Block connections to other hosts."""
     socket_allow_hosts(["127.0.0.1", "::1"], allow_unix_socket=True)
 
 
 @pytest.fixture(autouse=True)
-def media_of_its_own(settings: Any, tmp_path: Path) -> None:
+def temporary_media_root(settings: Any, tmp_path: Path) -> None:
     settings.MEDIA_ROOT = tmp_path / "media"
 
 
 @pytest.fixture(autouse=True)
-def nothing_remembered() -> None:
-    """The cache counts wrong passwords by the address they come from, which all tests share."""
+def empty_cache() -> None:
+    """Clear the cache, which counts failed sign-ins by IP address; all tests have the same address."""
     cache.clear()
 
 
@@ -72,12 +72,15 @@ def flush_without_triggers() -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def live_server(django_db_setup: None, live_server: Any) -> Any:
-    """Starts when the test database is there: asked before, a server on SQLite in memory would share the connection
-    of the test with every request, and a browser that closes would close it under the test."""
+    """Start the server after the test database exists.
+
+    A server that starts earlier, on SQLite in memory, shares the test's connection with every request; when the
+    browser disconnects, it closes the connection that the test still uses.
+    """
     return live_server
 
 
-# The first has no windows to draw, and takes a fifth less of the processor.
+# The headless shell draws no windows and needs a fifth less processor time.
 BROWSERS = ("chromium-headless-shell", "chromium", "google-chrome")
 
 
@@ -94,7 +97,7 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
         "disable-sync",
     ]
     small = ["no-sandbox", "disable-gpu", "disable-dev-shm-usage"]
-    # Our scripts and those of axe run once on each page: to compile them well takes longer than it saves.
+    # Project scripts and axe run once on each page, so optimised compilation costs more time than it saves.
     plain = ["js-flags=--no-opt --no-maglev"]
     args = [f"--{flag}" for flag in (*small, *quiet, *plain)]
     return {**browser_type_launch_args, "executable_path": chromium, "args": args}
@@ -102,48 +105,48 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_make_parametrize_id(config: pytest.Config, val: object, argname: str) -> str | None:
-    """Made files carry times and random ids; the names of tests must be the same in every worker."""
+    """Use the argument name for bytes: generated files contain times, but the test ids of all workers must be equal."""
     return argname if isinstance(val, bytes) else None
 
 
 @pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Marks the tests that ask for the browser, and those that ask for the database, themselves or through others: to
-    a test that has not asked for the database it is closed. PostgreSQL's own run there alone.
+    """Mark the tests that use the browser or the database, directly or through fixtures.
 
-    All that drive a browser run in one worker: there is one browser at a time then, which no other keeps waiting, and
-    the inspector looks at each kind of page once.
+    Tests without the `database` mark have no database access. Tests with the `postgres` mark are deselected on other
+    databases. All browser tests run in one xdist worker, so that only one browser runs at a time and the accessibility
+    checker checks each kind of page once.
     """
     on_postgres = "postgresql" in settings.DATABASES["default"]["ENGINE"]
-    elsewhere = [item for item in items if item.get_closest_marker("postgres") and not on_postgres]
-    items[:] = [item for item in items if item not in elsewhere]
-    config.hook.pytest_deselected(items=elsewhere)
+    deselected = [item for item in items if item.get_closest_marker("postgres") and not on_postgres]
+    items[:] = [item for item in items if item not in deselected]
+    config.hook.pytest_deselected(items=deselected)
     for item in items:
-        asked = set(getattr(item, "fixturenames", ()))
-        if "browser" in asked:
+        fixtures = set(getattr(item, "fixturenames", ()))
+        if "browser" in fixtures:
             item.add_marker(pytest.mark.browser)
             item.add_marker(pytest.mark.xdist_group("browser"))
-        if asked & DATABASE or item.get_closest_marker("django_db") or is_of_django(item):
+        if fixtures & DATABASE_FIXTURES or item.get_closest_marker("django_db") or is_django_test_case(item):
             item.add_marker(pytest.mark.database)
 
 
-DATABASE = {"db", "transactional_db", "live_server", "django_db_setup"}
+DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "django_db_setup"}
 
 
-def is_of_django(item: pytest.Item) -> bool:
-    """A test in a class of Django's, which opens the database by itself."""
+def is_django_test_case(item: pytest.Item) -> bool:
+    """Return whether the test belongs to a Django test case class, which opens the database itself."""
     return issubclass(getattr(item, "cls", None) or object, TransactionTestCase)
 
 
 def pytest_collection_finish() -> None:
-    """What is loaded by now stays to the end: whoever looks for garbage need not look through all of it each time."""
+    """Exclude the objects loaded so far from garbage collection, which makes each later collection faster."""
     gc.collect()
     gc.freeze()
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """Where CI promises a browser and PostgreSQL, a test that skips for want of them has failed."""
+    """Fail a browser or PostgreSQL test that is skipped in CI, because CI provides both."""
     report = yield
     needed = item.get_closest_marker("browser") or item.get_closest_marker("postgres")
     if report.skipped and needed and os.environ.get("CI") == "true":
@@ -153,9 +156,9 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
 
 @pytest.fixture
 def full_disk(monkeypatch: pytest.MonkeyPatch) -> Callable[[int], None]:
-    """`full_disk(n)`: every file that is longer than `n` bytes breaks off there, as on a disk without more room."""
+    """Return a function: after `full_disk(n)`, writing more than `n` bytes to a file raises ENOSPC."""
 
-    class Short:
+    class LimitedFile:
         def __init__(self, file: Any, left: int) -> None:
             self.file, self.left = file, left
             self.close = file.close
@@ -169,7 +172,7 @@ def full_disk(monkeypatch: pytest.MonkeyPatch) -> Callable[[int], None]:
     fdopen = os.fdopen
 
     def fill(left: int) -> None:
-        monkeypatch.setattr(os, "fdopen", lambda fd, mode: Short(fdopen(fd, mode), left))
+        monkeypatch.setattr(os, "fdopen", lambda fd, mode: LimitedFile(fdopen(fd, mode), left))
 
     return fill
 
@@ -201,7 +204,7 @@ def administrator(db: None) -> User:
 
 @pytest.fixture
 def signed_in(client: Client) -> Any:
-    """`signed_in(operator)` is the test client of that person."""
+    """Return a function: `signed_in(operator)` signs the test client in as that user and returns it."""
 
     def sign_in(user: User) -> Client:
         client.force_login(user)
@@ -212,16 +215,16 @@ def signed_in(client: Client) -> Any:
 
 @pytest.fixture
 def as_operator(operator: User) -> Client:
-    """A browser of its own, beside that of `client`."""
-    return _browser_of(operator)
+    """Return a test client of the operator, separate from `client`."""
+    return _signed_in_client(operator)
 
 
 @pytest.fixture
 def as_manager(manager: User) -> Client:
-    return _browser_of(manager)
+    return _signed_in_client(manager)
 
 
-def _browser_of(user: User) -> Client:
-    browser = Client()
-    browser.force_login(user)
-    return browser
+def _signed_in_client(user: User) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client

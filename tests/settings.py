@@ -1,10 +1,11 @@
-"""The settings of the tests: those of the product, in its mode for tests."""
+"""Test settings: the production settings with MODE=test."""
 
 import os
 
 os.environ["MODE"] = "test"
 os.environ["DEBUG"] = os.environ["DEMO"] = "0"
-os.environ["SIGNING_CERTIFICATE"] = os.environ["SIGNING_PASSWORD"] = ""  # tests that sign bring their own
-os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright runs an event loop beside the database fixtures
+os.environ["SIGNING_CERTIFICATE"] = os.environ["SIGNING_PASSWORD"] = ""  # signing tests create their own
+# Playwright runs an event loop while database fixtures are active.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 from config.settings import *

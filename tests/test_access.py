@@ -1,4 +1,4 @@
-"""Every address of the site x every role: a view that does not say who may open it fails here."""
+"""Access to every URL with every role; a view that declares no access fails."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -10,7 +10,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from accounts.models import Role
 from tests.accounts.factories import UserFactory
 
-# Pages of libraries, which guard themselves; each prefix is here on purpose.
+# Pages of libraries, which check access themselves.
 THIRD_PARTY = (
     "admin/",
     "accounts/logout/",
@@ -31,12 +31,12 @@ def walk(patterns: list[URLPattern | URLResolver], prefix: str = "") -> Iterator
             yield address, entry
 
 
-WRONG_METHOD = 405  # asked before the role by views that take one method only
-OURS = dict(walk(get_resolver().url_patterns))
+WRONG_METHOD = 405  # views limited to one method check the method before the role
+PROJECT_URLS = dict(walk(get_resolver().url_patterns))
 
 
 def example(entry: URLPattern, address: str) -> str:
-    """An address with a value in every hole; whether a record stands behind it does not matter here."""
+    """Return the URL with a value for every parameter; a record with that id need not exist."""
     values = {
         "int": "1",
         "uuid": "00000000-0000-0000-0000-000000000000",
@@ -46,26 +46,26 @@ def example(entry: URLPattern, address: str) -> str:
     }
     for name, converter in entry.pattern.converters.items():
         kind = type(converter).__name__.removesuffix("Converter").lower().replace("string", "str")
-        for written in (f"<{kind}:{name}>", f"<{name}>"):
-            address = address.replace(written, values.get(kind, "x"))
+        for placeholder in (f"<{kind}:{name}>", f"<{name}>"):
+            address = address.replace(placeholder, values.get(kind, "x"))
     return f"/{address}"
 
 
-def may(entry: URLPattern, role: Role) -> bool:
+def is_allowed(entry: URLPattern, role: Role) -> bool:
     access: Any = entry.callback.access  # type: ignore[union-attr]
     return access == "public" or role in access
 
 
-@pytest.mark.parametrize("address", OURS)
-def test_every_view_says_who_may_open_it(address: str) -> None:
-    access = getattr(OURS[address].callback, "access", None)
+@pytest.mark.parametrize("address", PROJECT_URLS)
+def test_every_view_declares_its_access(address: str) -> None:
+    access = getattr(PROJECT_URLS[address].callback, "access", None)
     assert access == "public" or (access and access <= set(Role))
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("address", OURS)
-def test_the_anonymous_are_sent_to_sign_in(client: Client, address: str) -> None:
-    entry = OURS[address]
+@pytest.mark.parametrize("address", PROJECT_URLS)
+def test_an_anonymous_user_is_redirected_to_the_sign_in_page(client: Client, address: str) -> None:
+    entry = PROJECT_URLS[address]
     page, form = client.get(example(entry, address)), client.post(example(entry, address))
     if getattr(entry.callback, "access", None) == "public":
         assert not page.headers.get("Location", "").startswith("/accounts/login/")
@@ -80,10 +80,10 @@ def test_the_anonymous_are_sent_to_sign_in(client: Client, address: str) -> None
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("role", Role)
-def test_a_role_opens_what_it_may_and_is_refused_the_rest(client: Client, role: Role) -> None:
+def test_a_role_is_refused_urls_that_it_may_not_open(client: Client, role: Role) -> None:
     client.force_login(UserFactory(role=role))
-    for address, entry in OURS.items():
-        if not may(entry, role):
+    for address, entry in PROJECT_URLS.items():
+        if not is_allowed(entry, role):
             answers = {method(example(entry, address)).status_code for method in (client.get, client.post)}
             refusal = 404 if role == Role.VENDOR and entry.pattern.converters else 403
             assert answers in ({refusal}, {refusal, WRONG_METHOD}), f"{role} at {address}"
@@ -91,8 +91,8 @@ def test_a_role_opens_what_it_may_and_is_refused_the_rest(client: Client, role: 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("role", Role)
-def test_no_page_crashes_for_a_role_that_may_open_it(client: Client, role: Role) -> None:
+def test_no_page_crashes_for_an_allowed_role(client: Client, role: Role) -> None:
     client.force_login(UserFactory(role=role))
-    for address, entry in OURS.items():
-        if may(entry, role):
+    for address, entry in PROJECT_URLS.items():
+        if is_allowed(entry, role):
             assert client.get(example(entry, address)).status_code < 500, f"{role} at {address}"

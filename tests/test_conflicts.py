@@ -42,16 +42,16 @@ Act = Callable[[], object]
 Meanwhile = Callable[[type[Any], str, Act], None]
 
 
-def elsewhere(act: Act) -> None:
-    """Act on a separate database connection, so that a rollback of this connection does not undo it."""
+def run_on_another_connection(act: Act) -> None:
+    """Run `act` on a separate database connection, so that a rollback of this connection does not undo it."""
 
-    def alone() -> None:
+    def run() -> None:
         try:
             act()
         finally:
             connections.close_all()
 
-    thread = threading.Thread(target=alone)
+    thread = threading.Thread(target=run)
     thread.start()
     thread.join(timeout=60)
 
@@ -66,7 +66,7 @@ def meanwhile(monkeypatch: pytest.MonkeyPatch) -> Meanwhile:
         def overtaken(self: Any, *args: Any, **options: Any) -> Any:
             result = original(self, *args, **options)
             if acts and getattr(self, "is_bound", True):
-                elsewhere(acts.pop())
+                run_on_another_connection(acts.pop())
             return result
 
         monkeypatch.setattr(kind, step, overtaken)
@@ -206,7 +206,7 @@ def test_an_admin_form_reports_a_duplicate_saved_meanwhile(
     assert "Kategori “UPS” sudah ada." in answer.text
 
 
-def both(first: Act, second: Act) -> list[Exception]:
+def run_concurrently(first: Act, second: Act) -> list[Exception]:
     """Run `second` while the transaction of `first` is open, and return the exceptions that `second` raises."""
     refusals: list[Exception] = []
 
@@ -235,7 +235,7 @@ def mount(asset: Asset, container: Asset) -> None:
 def test_two_assets_cannot_be_placed_into_each_other_concurrently() -> None:
     rack, chassis = AssetFactory(code="RAK"), AssetFactory(code="SASIS")
     inner, outer = AssetFactory(within=rack), AssetFactory(within=chassis)
-    (refusal,) = both(lambda: mount(rack, outer), lambda: mount(chassis, inner))
+    (refusal,) = run_concurrently(lambda: mount(rack, outer), lambda: mount(chassis, inner))
     assert isinstance(refusal, ValidationError) and "within" in refusal.message_dict
     rack.refresh_from_db()
     chassis.refresh_from_db()
@@ -250,12 +250,12 @@ def test_two_locations_cannot_be_placed_into_each_other_concurrently() -> None:
         place.parent = into
         place.save()
 
-    (refusal,) = both(lambda: move(north, south), lambda: move(south_again, north_again))
+    (refusal,) = run_concurrently(lambda: move(north, south), lambda: move(south_again, north_again))
     assert isinstance(refusal, ValidationError) and "parent" in refusal.message_dict
     assert [place.path for place in Location.objects.all()] == ["Selatan", "Selatan / Utara"]
 
 
-def test_a_circle_closed_meanwhile_is_reported_beside_the_field(
+def test_circular_containment_saved_meanwhile_is_reported_beside_the_field(
     as_operator: Client, meanwhile: Meanwhile
 ) -> None:
     rack, chassis = AssetFactory(code="RAK", name="Rak"), AssetFactory(code="SASIS")
@@ -274,7 +274,7 @@ def test_a_circle_closed_meanwhile_is_reported_beside_the_field(
     }
 
 
-def test_an_import_refuses_a_circle_that_arose_after_its_preview() -> None:
+def test_an_import_refuses_circular_containment_created_after_its_preview() -> None:
     rack, chassis = AssetFactory(code="RAK"), AssetFactory(code="SASIS")
     plan = plan_of("Kode aset,Di dalam\nRAK,SASIS\n")
     mount(chassis, rack)
@@ -302,7 +302,7 @@ def test_a_contract_and_a_concurrent_amendment_stay_consistent(
         form.save()
 
     later = Amendment(number="A", effective_on=date(2026, 12, 1), new_value=2, contract=contract)
-    (refusal,) = both(lambda: contract.amend(later), shorten)
+    (refusal,) = run_concurrently(lambda: contract.amend(later), shorten)
     assert isinstance(refusal, ValidationError) and "ends_on" in refusal.message_dict
     assert contracts.get().ends_on == date(2026, 12, 31)
 
@@ -330,13 +330,13 @@ def test_one_of_two_concurrent_duplicates_is_refused() -> None:
 
 
 def test_a_second_conflict_is_raised(as_operator: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    asked = []
+    calls = []
 
     def refuse(*args: object, **options: object) -> None:
-        asked.append(args)
+        calls.append(args)
         raise IntegrityError
 
     monkeypatch.setattr(Vendor, "save", refuse)
     with pytest.raises(IntegrityError):
         as_operator.post(reverse("vendors:create"), {"name": "PT Sejuk"})
-    assert len(asked) == 2
+    assert len(calls) == 2

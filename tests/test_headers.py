@@ -1,4 +1,4 @@
-"""Every kind of answer carries the security headers."""
+"""Security headers of every kind of response."""
 
 import pytest
 from django.test import Client
@@ -38,22 +38,22 @@ def assert_secure(response: object) -> None:
         "/static/tidak-ada.css",
     ],
 )
-def test_pages_redirects_refusals_and_plain_text_carry_them(client: Client, address: str) -> None:
+def test_pages_redirects_errors_and_plain_text_have_security_headers(client: Client, address: str) -> None:
     assert_secure(client.get(address))
 
 
-def test_a_signed_in_page_carries_them(client: Client, operator: User) -> None:
+def test_a_page_of_a_signed_in_user_has_security_headers(client: Client, operator: User) -> None:
     client.force_login(operator)
     assert_secure(client.get("/accounts/profile/"))
 
 
-def test_pages_for_a_vendor_s_person_carry_them_found_or_not(client: Client) -> None:
+def test_vendor_pages_have_security_headers(client: Client) -> None:
     client.force_login(MembershipFactory().user)
     for address in ("/portal/", "/portal/work-orders/1/", "/cycles/", "/portal/work-orders/?format=csv", "/"):
         assert_secure(client.get(address))
 
 
-def test_a_move_that_is_refused_and_a_form_with_errors_carry_them(client: Client, operator: User) -> None:
+def test_a_refused_move_and_an_invalid_form_have_security_headers(client: Client, operator: User) -> None:
     cycle = make_cycle(State.PLANNING, by=operator)
     client.force_login(operator)
     early = client.post(f"/cycles/{cycle.pk}/moves/set_criteria/")
@@ -64,7 +64,7 @@ def test_a_move_that_is_refused_and_a_form_with_errors_carry_them(client: Client
         assert_secure(answer)
 
 
-def test_a_pdf_a_calendar_and_an_answer_to_a_script_carry_them(
+def test_pdf_calendar_json_and_csv_have_security_headers(
     client: Client, operator: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asset = AssetFactory()
@@ -83,26 +83,26 @@ def test_a_pdf_a_calendar_and_an_answer_to_a_script_carry_them(
         assert_secure(answer)
 
 
-def test_a_refused_form_carries_them(operator: User) -> None:
+def test_a_csrf_failure_has_security_headers(operator: User) -> None:
     client = Client(enforce_csrf_checks=True)
     assert_secure(client.post("/accounts/login/", {}))
     client.force_login(operator)
     assert_secure(client.post("/i18n/", {"language": "en"}))
 
 
-def test_a_crash_carries_them(client: Client, settings: object) -> None:
+def test_a_server_error_has_security_headers(client: Client, settings: object) -> None:
     settings.ROOT_URLCONF = "tests.core.lists"  # type: ignore[attr-defined]
     client.raise_request_exception = False
     assert_secure(client.get("/broken/"))
 
 
-def test_an_export_carries_them(client: Client, settings: object) -> None:
+def test_an_export_has_security_headers(client: Client, settings: object) -> None:
     settings.ROOT_URLCONF = "tests.core.lists"  # type: ignore[attr-defined]
     assert_secure(client.get("/people/?format=csv"))
 
 
 @pytest.mark.parametrize("address", ["/accounts/login/", "/accounts/profile/", "/accounts/password/change/"])
-def test_no_page_holds_a_script_or_a_style_of_its_own(client: Client, operator: User, address: str) -> None:
+def test_a_page_has_no_inline_script_or_style(client: Client, operator: User, address: str) -> None:
     client.force_login(operator)
     page = client.get(address).text
     assert " style=" not in page

@@ -76,15 +76,15 @@ PAGES = [
 ]
 
 
-def papers(operator: Any, cycle: Cycle) -> dict[str, Any]:
-    """A document that was issued, and one that somebody waits for."""
+def create_documents(operator: Any, cycle: Cycle) -> dict[str, Any]:
+    """Issue a document and request a draft; return the URL parameters of both."""
     issued = issue(DocumentKind.PLAN, cycle.pk, by=operator)
-    waited_for = request_draft(IssueRequest(DocumentKind.CRITERIA, cycle.pk, operator))
-    return {"document": issued.pk, "rendering": waited_for.token}
+    draft = request_draft(IssueRequest(DocumentKind.CRITERIA, cycle.pk, operator))
+    return {"document": issued.pk, "rendering": draft.token}
 
 
 def grow(people: dict[str, Any], contract: Any, times: int) -> Cycle:
-    """One more cycle in row 4, another behind row 6, with `times` assets, activities, findings and evidence each."""
+    """Add a cycle in SOP row 4 and one after row 6, with `times` activities, findings and evidence per work order."""
     for _each in range(times):
         AmendmentFactory(contract=contract, new_value=None)
         MembershipFactory(vendor=ContractFactory().vendor)
@@ -116,12 +116,14 @@ def count_queries(client: Client, page: str) -> int:
     with CaptureQueriesContext(connection) as queries:
         response = client.get(page)
     assert response.status_code == 200, f"{page}: {response.status_code}"
-    asked = [query["sql"] for query in queries]
-    is_on_one_page = "listing" in (response.context or {}) and not any(LIST_COUNT in sql for sql in asked)
-    return len(asked) + is_on_one_page
+    queries_sql = [query["sql"] for query in queries]
+    is_on_one_page = "listing" in (response.context or {}) and not any(
+        LIST_COUNT in sql for sql in queries_sql
+    )
+    return len(queries_sql) + is_on_one_page
 
 
-def test_no_page_asks_more_queries_when_there_is_more_data(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_page_needs_more_queries_for_more_data(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(DocumentType, "render_pdf", lambda *_args: b"%PDF-1.7 cepat")
     people = {role.value: UserFactory(role=role) for role in Role}
     contract = ContractFactory()
@@ -132,7 +134,7 @@ def test_no_page_asks_more_queries_when_there_is_more_data(monkeypatch: pytest.M
         "round": order.round_id,
         "over": Round.objects.filter(cycle__state=State.CONTINUATION).first().pk,
         "year": timezone.localdate().year,
-        **papers(people["operator"], cycle),
+        **create_documents(people["operator"], cycle),
         "plan": cycle.plan_id,
         "order": order.pk,
         "finding": Finding.objects.filter(work_order=order).first().pk,
@@ -153,7 +155,7 @@ def test_no_page_asks_more_queries_when_there_is_more_data(monkeypatch: pytest.M
     before = {visit: count_queries(clients[visit[0]], visit[1]) for visit in visits}
     for _more in range(4):
         grow(people, contract, 3)
-    more_on_the_same(order)
+    grow_work_order(order)
     after = {visit: count_queries(clients[visit[0]], visit[1]) for visit in visits}
     grown = {visit: (before[visit], after[visit]) for visit in visits if after[visit] > before[visit]}
     assert not grown, "\n".join(f"{who} {page}: {a} -> {b} queries" for (who, page), (a, b) in grown.items())
@@ -162,7 +164,7 @@ def test_no_page_asks_more_queries_when_there_is_more_data(monkeypatch: pytest.M
     assert Asset.objects.count() > 30
 
 
-def more_on_the_same(order: WorkOrder) -> None:
+def grow_work_order(order: WorkOrder) -> None:
     for _each in range(5):
         activity = ActivityFactory(work_order=order)
         EvidenceFactory.create_batch(2, activity=activity)
