@@ -67,7 +67,7 @@ def read(words):
 
 
 @pytest.mark.parametrize(("number", "words"), GOLDEN.items())
-def test_a_number_is_spelled_as_a_person_spells_it(number, words):
+def test_a_number_is_written_in_words(number, words):
     assert number_in_words(number) == words
 
 
