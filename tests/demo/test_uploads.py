@@ -27,11 +27,11 @@ def live_server_as_worker(live_server: Any, monkeypatch: pytest.MonkeyPatch) -> 
     """Use the live server instead of a separate web worker, which would not see the data of the test."""
 
     @contextmanager
-    def served() -> Iterator[web_server.Server]:
+    def running_server() -> Iterator[web_server.Server]:
         yield web_server.Server(live_server.url, os.getpid())
 
-    monkeypatch.setattr(web_server, "served", served)
-    monkeypatch.setattr(campus, "is_there", lambda: True)
+    monkeypatch.setattr(web_server, "running_server", running_server)
+    monkeypatch.setattr(campus, "exists", lambda: True)
 
 
 @pytest.mark.django_db(transaction=True)
