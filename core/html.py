@@ -54,7 +54,10 @@ def join_html(*parts: object, element: str = "span") -> SafeString:
 
 def choice_label(choices: type[TextChoices], value: str) -> str:
     """Return the label of a choice value, or the value itself if it is not among the choices."""
-    return str(choices(value).label) if value in choices.values else value
+    try:
+        return str(choices(value).label)
+    except ValueError:
+        return value
 
 
 def row_checkbox(name: str, value: object, label: object) -> SafeString:

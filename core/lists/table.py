@@ -18,8 +18,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.forms.utils import flatatt
 from django.utils.functional import Promise
 from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString
 
 Text = str | Promise
 Cells = tuple[Any, ...]
@@ -51,19 +53,25 @@ class TableColumn:
 
 @dataclass(frozen=True)
 class BoundColumn:
-    """A column together with its sorting state on the current page."""
+    """A column together with its sorting state on the current page.
+
+    `title` and `cell_attributes` are rendered once per page, because every row repeats them.
+    """
 
     column: TableColumn
     sort_state: SortState | None
     is_row_header: bool
+    title: str
+    cell_attributes: SafeString
 
-    @property
-    def title(self) -> Text:
-        return self.column.title or (self.sort_state.label if self.sort_state else "")
-
-    @property
-    def card_label(self) -> Text:
-        return self.sort_state.label if self.sort_state else self.column.title
+    @classmethod
+    def of(cls, column: TableColumn, sort_state: SortState | None, *, is_row_header: bool) -> BoundColumn:
+        title = str(column.title or (sort_state.label if sort_state else ""))
+        label = str(sort_state.label if sort_state else column.title)
+        attributes = {"scope": "row"} if is_row_header else {} if column.unlabelled else {"data-label": label}
+        if column.css:
+            attributes["class"] = column.css
+        return cls(column, sort_state, is_row_header, title, flatatt(attributes))
 
 
 @dataclass(frozen=True)
@@ -91,7 +99,11 @@ class Table:
 
     def bind(self, rows: Iterable[Any], sort_state: Callable[[str], SortState]) -> BoundTable:
         columns = [
-            BoundColumn(column, sort_state(column.sort) if column.sort else None, index == self.row_header)
+            BoundColumn.of(
+                column,
+                sort_state(column.sort) if column.sort else None,
+                is_row_header=index == self.row_header,
+            )
             for index, column in enumerate(self.columns)
         ]
         return BoundTable(columns, self.row, rows)
