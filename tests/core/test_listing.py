@@ -138,7 +138,7 @@ def test_a_table_escapes_unsafe_text_and_labels_its_cells(client: Client) -> Non
     UserFactory(full_name="<b>Budi</b>", role=Role.HEAD)
     page = client.get("/people/").text
     assert '<th scope="row">&lt;b&gt;Budi&lt;/b&gt;</th>' in page
-    assert '<td data-label="Peran" class="num">head</td>' in page
+    assert '<td class="num" data-label="Peran">head</td>' in page
     assert "<td><i>-</i></td>" in page
 
 

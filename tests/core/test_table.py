@@ -46,7 +46,7 @@ def test_text_is_escaped_and_safe_html_is_not(name: str, escaped: str) -> None:
 
 def test_each_cell_carries_the_title_of_its_column() -> None:
     html = render(Row(1, "UPS"))
-    assert '<td data-label="Jumlah" class="num">1234</td>' in html
+    assert '<td class="num" data-label="Jumlah">1234</td>' in html
     assert '<th scope="col" class="select-cell"><span class="visually-hidden">Pilih</span></th>' in html
 
 
