@@ -1,1 +1,1 @@
-"""People: who they are, which role they hold, and what that lets them open."""
+"""Users, roles, sign-in, invitations and access to pages."""
