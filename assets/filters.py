@@ -16,7 +16,7 @@ from core.lists.filters import Filter, QuerysetFilter, SuggestionFilter
 
 
 def category_filter(categories: QuerySet[Category]) -> Filter:
-    """Return a filter by one of `categories`; one query."""
+    """Return a list filter in which the user chooses one of `categories`. Reads the categories in one query."""
     options: list[tuple[Any, Any]] = list(categories.values_list("pk", "name")[: MAX_MENU_OPTIONS + 1])
     if len(options) <= MAX_MENU_OPTIONS:
         return Filter("category", _("Kategori"), options)
@@ -29,7 +29,10 @@ def category_filter(categories: QuerySet[Category]) -> Filter:
 
 
 def location_filter(locations: QuerySet[Location], apply: str | QuerysetFilter = "") -> Filter:
-    """Return a filter by one of `locations`; one query. `apply` gets the primary key of the location as text."""
+    """Return a list filter in which the user chooses one of `locations`. Reads the locations in one query.
+
+    `apply` gets the primary key of the chosen location as text.
+    """
     options: list[tuple[Any, Any]] = list(locations.values_list("pk", "path")[: MAX_MENU_OPTIONS + 1])
     if len(options) <= MAX_MENU_OPTIONS:
         return Filter("location", _("Lokasi"), options, apply=apply)

@@ -101,7 +101,7 @@ WARRANTY_NOTICE: Final = timedelta(days=90)
 
 
 def warranty_status(end: date | None, day: date) -> Warranty:
-    """Return the state on `day` of a warranty that ends on `end`."""
+    """Return the status of a warranty on `day`. `end` is the last day of the warranty."""
     if end is None:
         return Warranty.UNKNOWN
     if end < day:

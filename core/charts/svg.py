@@ -23,7 +23,10 @@ INVALID_XML_CHARACTERS: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00
 
 
 class Tone(StrEnum):
-    """Meaning of a mark. Its colour has a contrast of at least 4.5:1 on white."""
+    """Meaning of a shape in a chart, for example good or bad.
+
+    `PALETTE` has a colour for each tone, with a contrast of at least 4.5:1 on white.
+    """
 
     MAIN = "main"
     INFO = "info"

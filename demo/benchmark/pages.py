@@ -21,7 +21,7 @@ from vendors.models import Contract, Vendor
 
 
 class Kind(Enum):
-    """Kind of page, and the maximum ratio of its time to that of its baseline."""
+    """Kind of page, with the highest allowed ratio: time of the page divided by time of its baseline page."""
 
     LIST = "list", 2.5
     FILTER = "filter", 2.5

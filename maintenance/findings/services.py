@@ -105,9 +105,10 @@ def resolve_finding(finding_id: int, *, by: User, note: str) -> Finding:
 
 @contextmanager
 def _locked_open_finding(finding_id: int) -> Iterator[Finding]:
-    """Yield the open finding with its cycle locked. Raises `NotYet` if the finding is resolved or the cycle finished.
+    """Lock the cycle and yield the open finding.
 
-    After the cycle has finished, its management report must stay true.
+    Raises `NotYet` if the finding is resolved or if the cycle is finished. The management report of a finished cycle
+    lists its findings, so they must not change.
     """
     finding = Finding.objects.select_related("work_order__round").get(pk=finding_id)
     with gate.locked_cycle(finding.work_order.round.cycle_id, *UNFINISHED):

@@ -28,7 +28,7 @@ REVIEWERS = (Role.OPERATOR, Role.HEAD)
 @roles(*REVIEWERS)
 @require_GET
 def review_queue(request: SignedInRequest) -> HttpResponseBase:
-    """List the work orders of all cycles that wait for review."""
+    """List the work orders that wait for review, from all cycles."""
     work_orders = WorkOrder.objects.visible_to(request.user).awaiting_review()
     listing = work_order_listing(work_orders, request, REVIEW_QUEUE, in_one_state=True)
     wait = services.review_wait(WorkOrder.objects.visible_to(request.user))

@@ -33,8 +33,8 @@ def work_order_listing(
 ) -> Listing[WorkOrder]:
     """Return the listing of `work_orders`. `rounds` are the choices of a filter.
 
-    `in_one_state`: all have the same state, so the state filter is left out. A list over many rounds shows only work
-    orders that are not closed by default, because years of accepted work orders would come first.
+    With `in_one_state` all work orders have the same state, and the list has no state filter. Unless the user filters
+    by state, a list over many rounds hides closed work orders, because years of accepted ones would come first.
     """
     state = Filter(
         "state",

@@ -28,7 +28,9 @@ if TYPE_CHECKING:
 
 
 def hand_in(work_order_id: int, *, by: User, answer: str = "") -> WorkOrder:
-    """Send the documented work order for review. `answer` replies to the last return.
+    """Hand in the documented work order for review.
+
+    `answer` is the reply to the reviewer who sent the work order back; it may be empty.
 
     Raises `NotYet` with everything that is missing. The work counts as done on the day on which its last activity
     ended, no matter when it is handed in or reviewed.

@@ -35,7 +35,7 @@ class PlanBasis(models.TextChoices):
 
 
 class PlanStage(models.TextChoices):
-    """Stage of a plan: it locks in two steps."""
+    """Stage of a plan. Submitting locks the planned work; freezing locks the criteria too."""
 
     DRAFT = "draft", _("Disusun")
     SUBMITTED = "submitted", _("Diajukan")

@@ -39,7 +39,7 @@ MAX_TIME_BETWEEN_DAYS: Final = timedelta(days=400)
 
 
 class RecurrenceBasis(TextChoices):
-    """Start of the interval."""
+    """Date from which the next due date is counted: a fixed date, or the completion of the previous work."""
 
     FIXED = "fixed", _("Tanggal tetap")
     AFTER_COMPLETION = "after_completion", _("Penyelesaian terakhir")

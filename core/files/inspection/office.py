@@ -63,9 +63,9 @@ def inspect_package(content: bytes) -> str:
 
 
 def _check_archive(archive: zipfile.ZipFile, parts: dict[str, zipfile.ZipInfo], content: bytes) -> None:
-    """Check the sizes in the ZIP directory, and that no data precedes or follows the archive.
+    """Check the file sizes that the ZIP directory states, and that no data precedes or follows the archive.
 
-    `zipfile` never reads more of a part than the directory says.
+    The stated sizes are reliable limits, because `zipfile` never unpacks more bytes of a file than they say.
     """
     listed = archive.infolist()
     index_sizes = [
