@@ -1,6 +1,7 @@
-"""Calendar feed of a user (iCalendar, RFC 5545): due work, rounds and contract ends.
+"""Calendar feed of a user (iCalendar, RFC 5545): due work orders, rounds and end dates of contracts.
 
-All records are fetched through the user, so that records the user may no longer see disappear from the feed.
+All records are read with `visible_to(user)`. Records that the user may no longer see therefore disappear from the
+feed.
 """
 
 from __future__ import annotations
@@ -36,7 +37,11 @@ ONE_DAY: Final = timedelta(days=1)
 
 @dataclass(frozen=True)
 class Entry:
-    """An all-day event from `first` to `last`. `key` identifies the event across updates of the feed."""
+    """An all-day event of the feed, from day `first` to day `last`, both included.
+
+    `key` is the same in every version of the feed, so that calendar programs update the event and do not add a
+    second one.
+    """
 
     key: str
     first: date
@@ -47,7 +52,10 @@ class Entry:
 
 
 def render_feed(user: User) -> bytes:
-    """Return the feed in the user's language. Unchanged data gives the same bytes for the whole day."""
+    """Return the feed as iCalendar bytes in the user's language.
+
+    On the same day, the same data always gives the same bytes.
+    """
     with translation.override(user.language):
         calendar = Calendar()
         calendar.add("prodid", "-//Siklus//SOP 528//ID")
@@ -77,7 +85,10 @@ def _event(entry: Entry, stamp: datetime) -> Event:
 
 
 def feed_entries(user: User) -> Iterator[Entry]:
-    """Yield entries from three months ago to about a year ahead, and older open work. Runs four queries."""
+    """Yield the events from three months ago to about a year ahead. Runs four queries.
+
+    Older work orders that are not closed and older rounds that have not ended are included.
+    """
     today = timezone.localdate()
     window = (today - PAST, today + FUTURE)
     yield from _work_entries(user, window)
@@ -86,7 +97,7 @@ def feed_entries(user: User) -> Iterator[Entry]:
 
 
 def _work_entries(user: User, window: tuple[date, date]) -> Iterator[Entry]:
-    """Yield one entry for each planned work and due date of a round, with its assets and their states."""
+    """Yield one event for each planned work, round and due date. The event lists the assets and their states."""
     in_window = Q(due_on__range=window) | Q(due_on__lt=window[0], state__in=NOT_CLOSED_STATES)
     work_orders = WorkOrder.objects.visible_to(user).filter(in_window)
     rows = work_orders.order_by("due_on", "round", "planned_work", "sequence").values_list(
@@ -136,7 +147,7 @@ def _round_entries(user: User, window: tuple[date, date]) -> Iterator[Entry]:
 
 
 def _contract_end_entries(user: User, window: tuple[date, date]) -> Iterator[Entry]:
-    """Yield the end dates of contracts, including the amendments in effect today."""
+    """Yield one event for the end date of each contract. The end date includes the amendments in effect today."""
     contracts = Contract.objects.visible_to(user).with_terms_on(timezone.localdate())
     ending = contracts.filter(Q(current_end__range=window)).order_by("pk")
     for contract in ending.select_related("vendor").prefetch_related("amendments"):
@@ -151,6 +162,9 @@ def _contract_end_entries(user: User, window: tuple[date, date]) -> Iterator[Ent
 
 
 def _page_path(user: User, vendor_page: tuple[Any, ...], staff_page: tuple[Any, ...]) -> str:
-    """Return the URL of the vendor's or the staff's page. Both are given as URL name and arguments."""
+    """Return the URL of `staff_page` for staff, otherwise of `vendor_page`.
+
+    Each page is a tuple of the URL name and the URL arguments.
+    """
     name, *args = staff_page if user.is_staff_side else vendor_page
     return reverse(name, args=args)

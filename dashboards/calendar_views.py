@@ -1,4 +1,4 @@
-"""Calendar of due work orders, with public holidays and cuti bersama (shared leave days), and its iCalendar feed."""
+"""Calendar pages and the iCalendar feed: due work orders, public holidays and cuti bersama (shared leave days)."""
 
 from __future__ import annotations
 
@@ -34,7 +34,10 @@ YEARS = range(2000, 2101)
 
 @dataclass(frozen=True)
 class WorkLine:
-    """A planned work on one day: number of work orders, number of settled ones, and whether one is late."""
+    """One planned work on one day of the calendar.
+
+    Contains the number of work orders, the number of closed work orders, and whether a work order is late.
+    """
 
     title: str
     total: int
@@ -67,7 +70,7 @@ class Day:
 @roles(*STAFF)
 @require_GET
 def month(request: SignedInRequest) -> HttpResponse:
-    """Show the month of `?month=2026-03`, or the current month."""
+    """Show the calendar of one month: the month in the URL, such as `?month=2026-03`, or the current month."""
     first = _requested_month(request.GET.get("month", ""))
     last = first.replace(day=monthrange(first.year, first.month)[1])
     context = {
@@ -125,7 +128,10 @@ def day(request: SignedInRequest, year: int, month: int, day: int) -> HttpRespon
 @public
 @require_safe
 def feed(request: HttpRequest, token: str) -> HttpResponseBase:
-    """Return the calendar feed of the user who owns the secret token. Calendar programs cannot sign in."""
+    """Return the calendar feed of the user to whom the secret token in the URL belongs.
+
+    The token replaces the sign-in, because calendar programs cannot sign in.
+    """
     # Imported here because icalendar is a large library, and few web workers ever serve a feed.
     from dashboards.calendar_feed import render_feed
 
@@ -150,7 +156,10 @@ def _requested_month(text: str) -> date:
 
 
 def _weeks(request: SignedInRequest, first: date, last: date) -> list[list[Day]]:
-    """Return whole weeks from Monday. Days of the adjacent months fill the weeks and have no work."""
+    """Return the weeks of the month as lists of seven days, Monday first.
+
+    The first and the last week can contain days of the adjacent months. Such days are shown without work.
+    """
     works = _work_by_day(request, first, last)
     holidays, today = calendar_between(first, last), timezone.localdate()
     start = first - timedelta(days=first.weekday())
@@ -170,7 +179,10 @@ def _weeks(request: SignedInRequest, first: date, last: date) -> list[list[Day]]
 
 
 def _work_by_day(request: SignedInRequest, first: date, last: date) -> dict[date, list[WorkLine]]:
-    """Return the work of each day, in one query. Listing the states lets the database use the index."""
+    """Return the planned work of each day, with one query.
+
+    The query lists all states explicitly, so that the database can use the index on state.
+    """
     rows = (
         WorkOrder.objects.visible_to(request.user)
         .filter(state__in=WorkOrderState.values, due_on__range=(first, last))

@@ -1,4 +1,7 @@
-"""Home page for each role: to-do list, year overview or administration. Vendors are redirected to the portal."""
+"""Home page, depending on the role of the user: to-do list, year overview or administration.
+
+Vendor users are redirected to the vendor portal.
+"""
 
 from __future__ import annotations
 
@@ -34,13 +37,13 @@ def home(request: SignedInRequest) -> HttpResponse:
 
 
 def _lines_to_sign(user: User) -> QuerySet[SignatureLine]:
-    """Return the signature lines that this user can sign now, oldest document first."""
+    """Return the signature lines that this user can sign now. Lines of the oldest document come first."""
     lines = SignatureLine.objects.waiting_for(user).select_related("document").defer("document__snapshot")
     return lines.order_by("document__issued_at", "pk")[:MAX_ITEMS]
 
 
 def _reports_to_acknowledge(user: User) -> QuerySet[Document]:
-    """Return the issued reports that this manager has not acknowledged, newest first."""
+    """Return the issued reports that this manager has not acknowledged yet, newest report first."""
     reports = Document.objects.visible_to(user).unacknowledged_by(user)
     return reports.defer("snapshot").order_by("-issued_at")[:MAX_ITEMS]
 

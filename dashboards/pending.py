@@ -1,4 +1,4 @@
-"""Entries of the to-do list: waiting cycles with their next step, and due work orders."""
+"""Entries of the to-do list: cycles with their next step, and due work orders."""
 
 from __future__ import annotations
 
@@ -18,7 +18,10 @@ from maintenance.sop import ROWS, State
 
 @dataclass(frozen=True)
 class WaitingCycle:
-    """A cycle that waits for a step: the text, the URL of the page for that step, and whether the head must decide."""
+    """Entry of the to-do list for a cycle: the next step of the cycle as text, and the URL of the page for that step.
+
+    `is_for_head` is true if the head of Seksi Operasional must decide.
+    """
 
     cycle: Any
     text: str
@@ -32,7 +35,7 @@ class WaitingCycle:
 
 @dataclass(frozen=True)
 class WorkOrderLine:
-    """A work order in the to-do list."""
+    """Entry of the to-do list for a work order."""
 
     work_order: Any
 
@@ -65,7 +68,11 @@ HEAD_STATES: Final = (State.EVALUATION, State.REPORTING)
 
 
 def continuation_step(cycle: Any, *, is_over: bool) -> WaitingCycle:
-    """Return the step of SOP row 7: a decision by the head, or only the end of the cycle once its period is over."""
+    """Return the to-do entry of a cycle in SOP row 7.
+
+    Before the period is over, the head must decide between another round and an early end. After the period is
+    over, the cycle can only be ended.
+    """
     url = reverse("maintenance:cycle", args=[cycle.pk])
     if is_over:
         return WaitingCycle(cycle, _("Periode telah berakhir: akhiri siklus."), url)

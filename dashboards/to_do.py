@@ -1,4 +1,4 @@
-"""To-do list of operators and heads: reviews, late and due work, waiting cycles, findings and ending contracts."""
+"""To-do list of operators and heads: reviews, late and due work orders, cycles, findings and ending contracts."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ CONTRACT_FIELDS: Final = ("pk", "number", "vendor__name", "starts_on", "current_
 
 
 class ToDoList:
-    """The to-do list of a user. Runs seven queries, independent of the number of items."""
+    """The to-do list of a user. The whole list needs seven queries, however many entries it has."""
 
     def __init__(self, user: User) -> None:
         self.user, self.today = user, timezone.localdate()
@@ -63,7 +63,11 @@ class ToDoList:
 
     @cached_property
     def _open_counts(self) -> list[dict[str, Any]]:
-        """Open work orders counted by cycle and state, with the numbers that are late or due this week."""
+        """One row per cycle and state with the number of work orders that are not closed.
+
+        `late` counts the late work orders of the row. `due` counts those due by the end of this week that are not
+        late.
+        """
         late = self.today - timedelta(days=settings.ON_TIME_GRACE_DAYS)
         in_work = Q(state__in=IN_WORK)
         rows: Any = (
@@ -105,14 +109,14 @@ class ToDoList:
 
     @cached_property
     def due(self) -> list[WorkOrderLine]:
-        """Late work orders first, then those due this week."""
+        """Work orders due by the end of this week that are not handed in, earliest due date first."""
         return _work_order_lines(self._work_orders.due_by(self.week_end).order_by("due_on", "pk"))
 
     # Cycles
 
     @cached_property
     def cycles(self) -> list[Any]:
-        """Cycles in progress, longest waiting first."""
+        """Unfinished cycles. The cycle that has been in its current state for the longest time comes first."""
         cycles = Cycle.objects.visible_to(self.user).under_way().order_by("state_since")
         counted = cycles.annotate(total=Window(Count("pk")))
         return list(counted.values_list(*CYCLE_FIELDS, named=True)[: 3 * MAX_ITEMS])
@@ -129,7 +133,7 @@ class ToDoList:
         return [self._waiting(cycle, states[cycle.pk]) for cycle in self.cycles]
 
     def _waiting(self, cycle: Any, states: Counter[str]) -> WaitingCycle:
-        """Describe the next step of a cycle in one sentence; the cycle page lists all reasons."""
+        """Return the to-do entry of a cycle with its next step in one sentence. The cycle page lists all reasons."""
         state = State(cycle.state)
         if state in WORK_STATES:
             return WaitingCycle(
@@ -141,7 +145,7 @@ class ToDoList:
         return WaitingCycle(cycle, str(text), reverse(page, args=[getattr(cycle, key)]), state in HEAD_STATES)
 
     def _is_over(self, cycle: Any) -> bool:
-        """Same rule as `Cycle.is_over`, using the contracts that are already loaded."""
+        """Return whether the period of the cycle is over. Same rule as `Cycle.is_over`, without a further query."""
         end: date = date(cycle.plan__budget_year or self.today.year, 12, 31)
         if cycle.plan__basis == PlanBasis.CONTRACT:
             ends = {contract.pk: contract.current_end for contract in self._contracts}
@@ -150,7 +154,7 @@ class ToDoList:
 
     @property
     def for_head(self) -> list[WaitingCycle]:
-        """Cycles that wait for a decision of the head; empty for other roles."""
+        """To-do entries of the cycles that the head must decide on. The list is empty if the user is not a head."""
         return [each for each in self.waiting if each.is_for_head] if self.user.role == Role.HEAD else []
 
     # Findings and contracts
@@ -168,7 +172,10 @@ class ToDoList:
 
     @cached_property
     def _first_findings(self) -> list[tuple[int, int]]:
-        """Ids of the first open findings with the total number. Joining full rows here would read all open findings."""
+        """Ids of the first open findings, each with the total number of open findings.
+
+        Selects ids only. If this query joined complete rows, the database would read all open findings.
+        """
         findings = Finding.objects.visible_to(self.user).open().order_by("follow_up_due", "opened_at", "pk")
         return list(findings.annotate(total=Window(Count("pk"))).values_list("pk", "total")[:MAX_ITEMS])
 
@@ -179,9 +186,9 @@ class ToDoList:
 
     @cached_property
     def contracts(self) -> list[tuple[Any, int]]:
-        """Active contracts that end within `CONTRACT_NOTICE_DAYS`, with the days left, earliest end first.
+        """Active contracts that end within `CONTRACT_NOTICE_DAYS`, each with the number of days left.
 
-        The end date includes the amendments in effect today.
+        The contract that ends first comes first. The end date includes the amendments in effect today.
         """
         with_days_left = ((each, (each.current_end - self.today).days) for each in self._contracts)
         return [
@@ -196,7 +203,7 @@ class ToDoList:
 
 
 def total_count(rows: Sequence[Any]) -> int:
-    """Return the total number that a window function added to each row."""
+    """Return the column `total`, the number of all rows before the limit. A window function sets it on each row."""
     return int(rows[0].total) if rows else 0
 
 

@@ -1,4 +1,4 @@
-"""Overview of a budget year: the cycles, their indicators and charts. Managers see it as their home page."""
+"""Overview of a budget year: cycles, indicators and charts. This overview is the home page of managers."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ MAX_NEEDING_ATTENTION = 8  # cycles that the warning names; the table below has 
 
 @dataclass(frozen=True)
 class CycleLine:
-    """One cycle of the year with its statistics and indicators."""
+    """One cycle in the overview of a budget year, with the statistics and indicators of the cycle."""
 
     cycle: Cycle
     statistics: Statistics
@@ -37,14 +37,14 @@ class CycleLine:
 
     @property
     def row(self) -> int:
-        """SOP row of the current state; 9 when the cycle is finished."""
+        """Number of the SOP row in which the cycle is, or 9 if the cycle is finished."""
         return self.cycle.row.number if self.cycle.row else len(ROWS) + 1
 
     @property
     def steps(self) -> list[str]:
-        """State of each SOP row for the small step rail: "done", "now" or "ahead".
+        """Status of each SOP row for the small step rail (progress bar): "done", "now" or "ahead".
 
-        The work row of an executor that was never assigned stays "ahead".
+        Row 4 (vendor work) or row 5 (internal work) stays "ahead" if no round of the cycle used that row.
         """
         return [self._step(number) for number in range(1, len(ROWS) + 1)]
 
@@ -71,9 +71,10 @@ class YearOverview:
 
     @classmethod
     def load(cls, requested_year: str = "", *, with_evidence: bool = False) -> YearOverview:
-        """Load the requested year, or the current year, or the latest year that has cycles.
+        """Return the overview of the requested year if that year has cycles, otherwise of the current year.
 
-        Runs six queries, or seven with the evidence indicator.
+        If the current year has no cycles, the latest year with cycles is used. Runs six queries, or seven if
+        `with_evidence` adds the evidence indicator.
         """
         years = budget_years()
         year = _selected_year(requested_year, years)
@@ -109,7 +110,10 @@ class YearOverview:
 
     @property
     def on_plan_chart(self) -> SafeString:
-        """Bar chart of the on-time share of each cycle in percent; the page shows the target in the heading."""
+        """Bar chart of the on-time share of each cycle in percent. The chart does not draw the target.
+
+        The page heading shows the target.
+        """
         return BarChart(
             title=_("Bagian pekerjaan tepat waktu per siklus"),
             labels=[line.cycle.code.rpartition("-")[2] for line in self.charted],
@@ -122,7 +126,7 @@ class YearOverview:
 
     @property
     def orders_chart(self) -> SafeString:
-        """Stacked chart of the work orders of each cycle by state."""
+        """Stacked bar chart with one bar per cycle: the number of work orders in each group of states."""
         statistics = [line.statistics for line in self.charted]
         return StackedChart(
             title=_("Keadaan perintah kerja per siklus"),
@@ -156,7 +160,10 @@ def _cycles(year: int) -> list[Cycle]:
 
 
 def _on_plan_target(cycles: list[Any]) -> Decimal:
-    """Return the on-plan target annotated on the cycles, or the default while no institution is stored."""
+    """Return the on-plan target in percent, which the query of the cycles has already read.
+
+    Returns the default target if there are no cycles or if no institution is stored.
+    """
     target: Decimal | None = cycles[0].target if cycles else None
     return Institution(pk=1).on_plan_target if target is None else target
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def indicators_of_budget_year(year: int) -> list[Indicator]:
-    """Return the indicators of all cycles of the year together."""
+    """Return the combined indicators of all cycles of a budget year."""
     cycles = cycles_in_budget_year(year).select_related("plan")
     statistics = sum_statistics(statistics_by_round(Round.objects.filter(cycle__in=cycles)).values())
     budget = sum((cycle.plan.budget for cycle in cycles), Decimal(0))
@@ -29,8 +29,8 @@ def indicators_of_budget_year(year: int) -> list[Indicator]:
 def cycles_in_budget_year(year: int) -> CycleQuerySet:
     """Return the cycles of a budget year.
 
-    A cycle belongs to the budget year of its plan. When the plan has only a contract, it belongs to the year in which
-    the plan starts.
+    The plan of a cycle has either a budget year or a contract. With a contract, the budget year is the calendar
+    year in which the plan starts.
     """
     if not MINYEAR <= year <= MAXYEAR:  # the year comes from a URL; databases reject such dates
         return cast("CycleQuerySet", Cycle.objects.none())
@@ -42,6 +42,6 @@ def cycles_in_budget_year(year: int) -> CycleQuerySet:
 
 
 def budget_years() -> list[int]:
-    """Return the years that have cycles, newest first. See `cycles_in_budget_year`."""
+    """Return the budget years that have at least one cycle, newest first."""
     year = Coalesce("plan__budget_year", ExtractYear("plan__starts_on"))
     return list(Cycle.objects.order_by().values_list(year, flat=True).distinct().order_by(year.desc()))

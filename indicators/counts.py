@@ -1,6 +1,7 @@
-"""Counts and sums of rounds, in a fixed number of queries. Indicators, pages and documents are calculated from them.
+"""Counts and sums over rounds, in a fixed number of queries.
 
-Statistics can be added: those of a cycle or a budget year are the sum of those of its rounds.
+Indicators, pages and documents are calculated from these counts. `Statistics` objects can be added: the statistics
+of a cycle or of a budget year are the sum of the statistics of all rounds.
 """
 
 from __future__ import annotations
@@ -27,8 +28,9 @@ if TYPE_CHECKING:
 class Statistics:
     """Counts of work orders, criterion results, evidence, findings and activities of one or more rounds.
 
-    `due`: work orders that were carried out, closed as not done, or are overdue. `judged` and `met`: criterion results
-    with a verdict. `repair_time`: total time that closed findings were open. `cost` is in rupiah.
+    `due`: number of work orders that were carried out, were closed as not done, or are overdue. `judged`: number of
+    criterion results with the verdict met or not met; `met`: number of those with the verdict met. `repair_time`:
+    sum of the times from opening to resolving a finding, over all resolved findings. `cost`: total cost in rupiah.
     """
 
     work_orders: int = 0
@@ -56,7 +58,7 @@ class Statistics:
 
     @property
     def late(self) -> int:
-        """Work orders that were carried out or are overdue after the grace period."""
+        """Number of late work orders: carried out after the grace period, or overdue now."""
         return self.due - self.on_time - self.not_done
 
     @property
@@ -69,12 +71,15 @@ def sum_statistics(items: Iterable[Statistics]) -> Statistics:
 
 
 def statistics_by_round(rounds: RoundQuerySet) -> Mapping[int, Statistics]:
-    """Return the statistics of each round by its id. Runs five queries."""
+    """Return a mapping from round id to the statistics of the round. Runs five queries."""
     return _collect(rounds, "", (_orders, _criteria, _findings, _activities, _evidence))
 
 
 def statistics_by_cycle(rounds: RoundQuerySet, *, with_evidence: bool = True) -> Mapping[int, Statistics]:
-    """Return the statistics of each cycle by its id. Runs five queries, or four without evidence, the slowest one."""
+    """Return a mapping from cycle id to the statistics of the cycle's rounds in `rounds`.
+
+    Runs five queries. `with_evidence=False` leaves out the query for evidence, which is the slowest.
+    """
     parts = (_orders, _criteria, _findings, _activities, *([_evidence] if with_evidence else []))
     return _collect(rounds, "__cycle", parts)
 
@@ -147,7 +152,10 @@ def _activities(ids: Any, group: str) -> Rows:
 
 
 def _evidence(ids: Any, group: str) -> Rows:
-    """Count required and present evidence. Evidence of a purpose beyond the required number is not counted."""
+    """Count the required evidence files and the present ones. Files beyond the required number are not counted.
+
+    The required number is defined per purpose. Work orders closed as not done are excluded.
+    """
     purpose = "planned_work__required_evidence__purpose"
     pieces = (
         Evidence.objects.filter(activity__work_order=OuterRef("pk"), purpose=OuterRef(purpose))

@@ -21,7 +21,7 @@ SECONDS_PER_HOUR = Decimal(3600)
 
 @dataclass(frozen=True)
 class Indicator:
-    """An indicator for display. `value` is in `unit`, or None when there was nothing to count."""
+    """One indicator, ready for display. `value` is given in `unit`, or is None when there was nothing to count."""
 
     key: str
     label: str
@@ -34,7 +34,7 @@ class Indicator:
 
     @property
     def shown(self) -> str:
-        """The formatted value with its unit."""
+        """The value formatted for display, with the unit."""
         if self.value is None:
             return NOT_AVAILABLE
         if self.unit == "%" and self.denominator is not None:
@@ -43,7 +43,7 @@ class Indicator:
 
     @property
     def counted(self) -> str:
-        """Numerator and denominator as text; empty for an indicator without a denominator."""
+        """Numerator and denominator as text for display. Empty for an indicator without a denominator."""
         if self.denominator is None:
             return ""
         part, whole = format_number(self.numerator), format_number(self.denominator)
@@ -55,7 +55,10 @@ class Indicator:
 
 
 def indicators_of(statistics: Statistics, *, period: str, budget: Decimal | None = None) -> list[Indicator]:
-    """Return all indicators. `budget` is in rupiah; None when the period has no budget, such as a round."""
+    """Return all indicators, calculated from statistics.
+
+    `budget` is in rupiah. `budget` is None if the period has no budget of its own, for example a round.
+    """
     indicators = [
         _share(
             "on_plan",
@@ -135,7 +138,10 @@ def _downtime(statistics: Statistics, period: str) -> Indicator:
 
 
 def _mttr(statistics: Statistics, period: str) -> Indicator:
-    """Return the mean time from opening to closing a finding, over all closed findings."""
+    """Return the MTTR (mean time to repair): the mean time from opening to resolving a finding.
+
+    Only resolved findings are included.
+    """
     hours = Decimal(statistics.repair_time.total_seconds()) / SECONDS_PER_HOUR
     closed = statistics.closed_findings
     value = round_half_up(hours / closed, 1) if closed else None

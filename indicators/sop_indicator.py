@@ -1,4 +1,7 @@
-"""The SOP's success indicator (chapter VI): the cycle went according to plan, and its management report exists."""
+"""Success indicator of the SOP (chapter VI). Two conditions: the cycle is on plan, and its management report exists.
+
+"On plan" means that the on-time share of the work orders reaches the target.
+"""
 
 from __future__ import annotations
 
@@ -33,17 +36,18 @@ class SopIndicator:
 
     @property
     def is_achieved(self) -> bool | None:
-        """Whether both conditions hold; None while no work was due."""
+        """Whether the cycle is on plan and the management report exists. None while no work was due."""
         return None if self.is_on_plan is None else self.is_on_plan and self.has_report
 
 
 def sop_indicator_of(
     cycle: Cycle, statistics: Statistics, *, target: Decimal, has_report: bool | None = None
 ) -> SopIndicator:
-    """Calculate the indicator of a cycle.
+    """Return the success indicator of a cycle.
 
-    By default a finished cycle counts as having its report. The issuing code passes `has_report`, because it renders
-    the report before the cycle is finished.
+    `has_report` says whether the management report exists. By default it is true for a finished cycle and false for
+    other cycles. The code that issues the report passes `has_report` explicitly, because the report is rendered
+    before the cycle is finished.
     """
     on_plan = indicators_of(statistics, period=format_period(cycle.plan.starts_on, cycle.plan.ends_on))[0]
     reported = cycle.state == State.FINISHED if has_report is None else has_report
@@ -52,7 +56,10 @@ def sop_indicator_of(
 
 @dataclass(frozen=True)
 class YearSopIndicator:
-    """Numbers of cycles of a budget year that meet each condition. `judged` counts cycles in which work was due."""
+    """Success indicator of a budget year: the number of cycles that meet each condition.
+
+    `judged` is the number of cycles in which work was due.
+    """
 
     year: int
     cycles: int

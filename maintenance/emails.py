@@ -1,4 +1,4 @@
-"""E-mails of maintenance: round assigned, work returned, all work of a vendor's round closed."""
+"""E-mails about maintenance: round assigned, work order sent back, all work orders of a vendor's round closed."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class AllWorkClosed(EmailTemplate):
 
 
 def notify_round_assigned(round_: Round) -> None:
-    """Tell the vendor's users about a new round."""
+    """Send an e-mail about a new round to the users of the vendor."""
     assert round_.contract is not None
     email = RoundAssigned(
         path=reverse("portal:home"),
@@ -64,7 +64,11 @@ def notify_round_assigned(round_: Round) -> None:
 
 
 def notify_work_returned(review: Review) -> None:
-    """Tell the vendor's users, or the users who documented the work of an internal round, about a return."""
+    """Send an e-mail about a work order that the reviewer sent back.
+
+    In a vendor's round, the recipients are the users of the vendor. In an internal round, the recipients are the
+    users who performed or recorded the activities.
+    """
     work_order = review.work_order
     contract = work_order.round.contract
     if contract:
@@ -86,9 +90,10 @@ def notify_work_returned(review: Review) -> None:
 
 
 def notify_if_all_work_closed(round_: Round) -> None:
-    """Tell the vendor's users that the round can be handed over.
+    """If all work orders of a vendor's round are closed, tell the vendor's users that they can hand over the round.
 
-    Sent once per number of work orders: again if work orders are added and closed later.
+    The e-mail is sent once for each total number of work orders. If further work orders are added and closed, it is
+    sent again.
     """
     if round_.contract is None or round_.work_orders.not_closed().exists():
         return

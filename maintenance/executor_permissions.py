@@ -1,4 +1,7 @@
-"""Permission to document and to review the work of a round. Services enforce it; pages use it to show actions."""
+"""Rules for who may document and who may review the work of a round.
+
+Services enforce these rules. Pages use the same rules to decide which actions to show.
+"""
 
 from __future__ import annotations
 
@@ -15,9 +18,10 @@ if TYPE_CHECKING:
 
 
 def reasons_against_documenting(round_: Round, user: User, *, is_reached: bool = False) -> list[Reason]:
-    """Permit Seksi Operasional, and in a vendor's round the users of that vendor. Return the reasons against others.
+    """Return the reasons why the user may not document work of the round, or [] if the user may.
 
-    `is_reached` means that the round was fetched with `visible_to(user)`, so this check is skipped.
+    Seksi Operasional may document all rounds. Users of a vendor may document the rounds of that vendor.
+    `is_reached` means that the round was read with `visible_to(user)`; the check of the vendor is then skipped.
     """
     if user.is_active and user.is_operational:
         return []
@@ -28,7 +32,10 @@ def reasons_against_documenting(round_: Round, user: User, *, is_reached: bool =
 
 
 def reasons_against_reviewing(user: User) -> list[Reason]:
-    """Permit Seksi Operasional to accept, return and close. Return the reasons against others."""
+    """Return the reasons why the user may not accept, send back or close work, or [] if the user may.
+
+    Only Seksi Operasional may.
+    """
     if user.is_active and user.is_operational:
         return []
     return [Reason("role", _("Pemeriksaan pekerjaan hanya dilakukan oleh Seksi Operasional atau kepalanya."))]

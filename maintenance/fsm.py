@@ -1,4 +1,7 @@
-"""Adapters between django-fsm transitions and our permission rules and guards, which return reasons."""
+"""Adapters between django-fsm and the permission rules and guards of this app.
+
+django-fsm expects functions that return a boolean. The rules and guards return a list of reasons for a refusal.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,7 @@ from maintenance.sop import State
 
 
 class RulePermission:
-    """Permission callable for django-fsm: True if the rule returns no reasons against the user."""
+    """Permission callable for django-fsm. Returns True if the rule gives no reason to refuse the user."""
 
     def __init__(self, rule: Rule) -> None:
         self.rule = rule
@@ -24,7 +27,7 @@ class RulePermission:
 
 
 class GuardCondition:
-    """Condition callable for django-fsm: True if the guard returns no reasons against the cycle."""
+    """Condition callable for django-fsm. Returns True if the guard gives no reason to refuse the transition."""
 
     def __init__(self, guard: Guard) -> None:
         self.guard = guard
@@ -36,7 +39,7 @@ class GuardCondition:
 def cycle_transition(
     source: State | Sequence[State], target: State, *, rule: Rule, guards: Sequence[Guard]
 ) -> Callable[[Any], Any]:
-    """Return the decorator that makes a method of `Cycle` the move from `source` to `target`."""
+    """Return a decorator that declares a method of `Cycle` as the transition from `source` to `target`."""
     return transition(
         field="state",
         source=source,
@@ -47,17 +50,17 @@ def cycle_transition(
 
 
 def transitions_of(method: Any) -> dict[str, Transition]:
-    """Return the transitions that `cycle_transition` declared on the method, by source state."""
+    """Return the transitions that `cycle_transition` declared on the method, as a mapping from source state."""
     return cast("dict[str, Transition]", method._django_fsm.transitions)
 
 
 def permission_reasons(transition_: Transition, cycle: Any, user: Any) -> list[Reason]:
-    """Return the reasons of the permission rule against the user."""
+    """Return the reasons why the permission rule of the transition refuses the user, or []."""
     return cast(RulePermission, transition_.permission).rule(cycle, user)
 
 
 def guard_reasons(transition_: Transition, cycle: Any) -> list[Reason]:
-    """Return the reasons of all guards against the cycle."""
+    """Return the reasons why the guards of the transition refuse it, or [] if all conditions are met."""
     return [
         reason
         for condition in transition_.conditions

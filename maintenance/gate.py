@@ -1,4 +1,7 @@
-"""The only place that changes the state of a cycle, and the lock for all data that guards read."""
+"""The only code that changes the state of a cycle. Also provides the lock for all data that guards read.
+
+A "move" is a transition of a cycle from one state to another.
+"""
 
 from __future__ import annotations
 
@@ -22,11 +25,12 @@ if TYPE_CHECKING:
 
 
 def perform(cycle_id: int, move: Move | str, *, by: User, reason: str = "", **inputs: Any) -> Cycle:
-    """Make `move` on the cycle and return the saved cycle.
+    """Make `move` (a state transition) on the cycle and return the saved cycle.
 
     `reason` is saved in the journal. `inputs` are the arguments of the move (`contract`, `team`, `starts_on`,
-    `ends_on`, `report`). Raises `MayNot` (403) if `by` has no permission, `NotYet` (409) with all reasons if the
-    cycle is in another state or not ready; then nothing is changed.
+    `ends_on`, `report`). Raises `MayNot` (403) if the user `by` has no permission. Raises `NotYet` (409) with all
+    reasons if the cycle is in another state or a guard refuses the move. If an exception is raised, nothing is
+    saved.
     """
     move = Move(move)
     with locked_cycle(cycle_id) as cycle:
@@ -51,10 +55,10 @@ def perform(cycle_id: int, move: Move | str, *, by: User, reason: str = "", **in
 
 @contextmanager
 def locked_cycle(cycle_id: int, *states: State) -> Iterator[Cycle]:
-    """Yield the cycle, locked in one transaction until the block ends.
+    """Start a transaction, lock the row of the cycle, and yield the cycle. The lock ends with the block.
 
-    Raises `NotYet` if `states` are given and the cycle is in none of them. All code that writes data that guards read
-    (work orders, activities, evidence, results) must run inside such a block.
+    Raises `NotYet` if `states` are given and the cycle is in none of these states. Guards read work orders,
+    activities, evidence and results. All code that writes such data must run inside this context manager.
     """
     with transaction.atomic():
         cycle = Cycle.objects.select_for_update(of=("self", "plan")).select_related("plan").get(pk=cycle_id)
@@ -65,7 +69,7 @@ def locked_cycle(cycle_id: int, *states: State) -> Iterator[Cycle]:
 
 @dataclass(frozen=True)
 class NextMove:
-    """A move that is possible from the current state, with the reasons against it."""
+    """A move that leaves the current state of the cycle, with the reasons why it is refused, if any."""
 
     move: Move
     reasons: list[Reason]
@@ -77,7 +81,7 @@ class NextMove:
 
 
 def next_moves(cycle: Cycle, user: User) -> list[NextMove]:
-    """Return the moves out of the current state, each with the reasons against it for `user`."""
+    """Return the moves that leave the current state. Each has the reasons why `user` cannot make the move now."""
     moves = []
     for move in Move:
         if transition := transitions_of(getattr(Cycle, move.value)).get(cycle.state):
@@ -88,7 +92,10 @@ def next_moves(cycle: Cycle, user: User) -> list[NextMove]:
 
 
 def find_refusal(cycle: Cycle, move: Move, user: User) -> MayNot | NotYet | None:
-    """Return the refusal of the move, or None. Checks permission first, then the state, then the guards."""
+    """Return the exception with the reasons for refusing the move, or None if the move can be made.
+
+    Checks the permission first, then the state, then the guards.
+    """
     transitions = transitions_of(getattr(Cycle, move.value))
     transition = transitions.get(cycle.state) or next(iter(transitions.values()))
     if refusals := permission_reasons(transition, cycle, user):
@@ -101,7 +108,7 @@ def find_refusal(cycle: Cycle, move: Move, user: User) -> MayNot | NotYet | None
 
 
 def wrong_state_reason(cycle: Cycle) -> Reason:
-    """Return the reason that the cycle is in another state."""
+    """Return the reason for refusing an action because the cycle is in another state than the action requires."""
     text = _("Siklus %(code)s sekarang berada pada “%(state)s”, sehingga langkah ini tidak dapat dilakukan.")
     label = State(cycle.state).label
     return Reason("elsewhere", text % {"code": cycle.code, "state": label}, cycle.get_absolute_url())

@@ -1,6 +1,7 @@
-"""Measures computed from work orders, such as the share done on time.
+"""Measures computed from work orders, such as the share of work done on time.
 
-Row 6 proposes them as the values of computed criteria; reports show them. 0/0 has no value ("n/a"), never 0 or 100.
+The evaluation (SOP row 6) proposes measures as the values of computed criteria. Reports show measures, too. A share
+of 0/0 has no value: it is shown as "n/a", never as 0 or 100.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Figure:
-    """A measured value in `unit`. The value of a share is `numerator` / `denominator` * 100."""
+    """Result of a measure, in `unit`. For a share, `value` is `numerator` / `denominator` * 100."""
 
     value: Decimal | None
     numerator: Decimal
@@ -43,19 +44,25 @@ def share(numerator: int | Decimal, denominator: int | Decimal) -> Figure:
 
 
 def on_time_condition() -> Q:
-    """Return the condition for work done by the due date plus the grace period."""
+    """Return the `Q` object for work orders carried out by the due date plus the grace period."""
     last_day = AddDays("due_on", settings.ON_TIME_GRACE_DAYS)
     return Q(completed_on__lte=last_day) & ~Q(state=WorkOrderState.NOT_DONE)
 
 
 def due_condition() -> Q:
-    """Return the condition for work in the denominator of the on-time share: done, not done, or past grace."""
+    """Return the `Q` object for the work orders that the denominator of the on-time share counts.
+
+    These work orders were carried out, were closed as not done, or are past the due date plus the grace period.
+    """
     last_day = timezone.localdate() - timedelta(days=settings.ON_TIME_GRACE_DAYS)
     return Q(completed_on__isnull=False) | Q(state=WorkOrderState.NOT_DONE) | Q(due_on__lt=last_day)
 
 
 def on_time(work_orders: WorkOrderQuerySet) -> Figure:
-    """Share of work done by its due date plus the grace period, of all work that was done or is past that day."""
+    """Share of work orders carried out by the due date plus the grace period.
+
+    The denominator is the number of work orders that match `due_condition`.
+    """
     counts = work_orders.aggregate(
         done=Count("pk", filter=on_time_condition()), owed=Count("pk", filter=due_condition())
     )
@@ -63,7 +70,7 @@ def on_time(work_orders: WorkOrderQuerySet) -> Figure:
 
 
 def completion(work_orders: WorkOrderQuerySet) -> Figure:
-    """Share of accepted work work_orders."""
+    """Share of accepted work orders, of all work orders."""
     counts = work_orders.aggregate(
         done=Count("pk", filter=Q(state=WorkOrderState.ACCEPTED)), owed=Count("pk")
     )
@@ -71,7 +78,7 @@ def completion(work_orders: WorkOrderQuerySet) -> Figure:
 
 
 def evidence_completeness(work_orders: WorkOrderQuerySet) -> Figure:
-    """Share of required evidence that exists. Work orders closed as not done do not count."""
+    """Share of the required evidence files that exist. Work orders closed as not done are excluded."""
     done = work_orders.exclude(state=WorkOrderState.NOT_DONE)
     required = RequiredEvidence.objects.filter(work__work_orders__in=done.values("pk")).annotate(
         work_order=F("work__work_orders")
@@ -90,7 +97,7 @@ def evidence_completeness(work_orders: WorkOrderQuerySet) -> Figure:
 
 
 def checklist_within_limits(work_orders: WorkOrderQuerySet) -> Figure:
-    """Share of readings within their limits, of all readings of items with limits."""
+    """Share of checklist readings within the limits, of all readings of checklist items that have limits."""
     counts = ChecklistAnswer.objects.filter(activity__work_order__in=work_orders).aggregate(
         within=Count("pk", filter=Q(is_within_limits=True)),
         read=Count("pk", filter=Q(is_within_limits__isnull=False)),
@@ -99,7 +106,7 @@ def checklist_within_limits(work_orders: WorkOrderQuerySet) -> Figure:
 
 
 def downtime_hours(work_orders: WorkOrderQuerySet) -> Figure:
-    """Total downtime of the assets in hours, without denominator."""
+    """Total downtime of the assets in hours. This measure has no denominator."""
     minutes = Activity.objects.filter(work_order__in=work_orders).aggregate(
         total=Coalesce(Sum("downtime_minutes"), 0)
     )
@@ -126,7 +133,7 @@ MEASURES: dict[str, Callable[[WorkOrderQuerySet], Figure]] = {
 
 
 def calculate_measure(measure: str, work_orders: WorkOrderQuerySet) -> Figure | None:
-    """Return the figure of a computed criterion, or None for a criterion that a user measures."""
+    """Return the figure of the measure, or None if `measure` is a value that a user measures."""
     compute = MEASURES.get(measure)
     return compute(work_orders) if compute else None
 

@@ -29,7 +29,7 @@ MAX_TEXT_LENGTH = 2000
 
 @dataclass(frozen=True)
 class Answer:
-    """A parsed answer. The item's kind decides which value is set."""
+    """Parsed answer to a checklist item. The kind of the item decides which one of the attributes is set."""
 
     yes: bool | None = None
     number: Decimal | None = None
@@ -43,12 +43,15 @@ class Answer:
 
 
 def field_name(item_id: int) -> str:
-    """Return the form field name of an item. `parse_answers` uses these names for errors."""
+    """Return the name of the form field for a checklist item. Errors of `parse_answers` use the same names."""
     return f"item_{item_id}"
 
 
 def parse_answer(item: ChecklistItem, raw: object) -> Answer | None:
-    """Return the parsed answer, or None if `raw` is empty. Raises `ValidationError` for a wrong type."""
+    """Return the parsed answer to one item, or None if `raw` is empty.
+
+    Raises `ValidationError` if `raw` does not fit the kind of the item.
+    """
     if raw is None or raw == "":
         return None
     if isinstance(raw, bool):
@@ -66,7 +69,10 @@ def parse_answer(item: ChecklistItem, raw: object) -> Answer | None:
 
 
 def parse_answers(items: Iterable[ChecklistItem], raw: Mapping[int, object]) -> dict[int, Answer | None]:
-    """Return the parsed answers by item id. Raises one `ValidationError` with all invalid fields."""
+    """Return a mapping from item id to parsed answer.
+
+    Raises one `ValidationError` that contains the errors of all invalid fields, by field name.
+    """
     known = {item.pk: item for item in items}
     if unknown := set(raw) - set(known):
         raise ValidationError(
@@ -85,7 +91,10 @@ def parse_answers(items: Iterable[ChecklistItem], raw: Mapping[int, object]) -> 
 
 
 def save_answer(activity: Activity, item: ChecklistItem, answer: Answer | None) -> ChecklistAnswer | None:
-    """Save the activity's answer to the item and return it. None deletes an earlier answer."""
+    """Save the answer to a checklist item for the activity and return the saved row.
+
+    If `answer` is None, an earlier answer is deleted and None is returned.
+    """
     if answer is None:
         activity.answers.filter(item=item).delete()
         return None
@@ -101,7 +110,10 @@ def has_limits(item: ChecklistItem) -> bool:
 
 
 def display_limits(item: ChecklistItem) -> str:
-    """Return the limits, such as "18 – 27 °C", "≥ 18 °C" or "≤ 27 °C". Empty for an item without limits."""
+    """Return the limits of an item as text, such as "18 – 27 °C", "≥ 18 °C" or "≤ 27 °C".
+
+    Returns an empty string for an item without limits.
+    """
     if not has_limits(item):
         return ""
     if item.minimum is None:
@@ -114,7 +126,7 @@ def display_limits(item: ChecklistItem) -> str:
 
 
 def display_answer(item: ChecklistItem, answer: ChecklistAnswer) -> str:
-    """Return the answer for display."""
+    """Return the answer as text for display."""
     if answer.yes is not None:
         return gettext("Ya") if answer.yes else gettext("Tidak")
     if answer.number is not None:
@@ -123,7 +135,7 @@ def display_answer(item: ChecklistItem, answer: ChecklistAnswer) -> str:
 
 
 def input_value(answer: ChecklistAnswer) -> str:
-    """Return the answer as the value of a form input."""
+    """Return the answer as text for the `value` of a form input."""
     if answer.yes is not None:
         return YES if answer.yes else NO
     return answer.text if answer.number is None else number_input_value(answer.number)
@@ -141,7 +153,10 @@ def _number(item: ChecklistItem, text: str) -> Answer:
 
 
 def parse_number(text: str) -> Decimal:
-    """Parse 27,5 or 27.5. Raises `ValidationError` for anything else."""
+    """Parse a number with a decimal comma or a decimal point, such as 27,5 or 27.5.
+
+    Raises `ValidationError` for other text.
+    """
     if not text.isascii() and not text.startswith("−"):
         raise _not_a_number(text)
     if not NUMBER.fullmatch(text):
@@ -153,7 +168,7 @@ def parse_number(text: str) -> Decimal:
 
 
 def number_input_value(number: Decimal) -> str:
-    """Return the number as the value of a form input: 27,5."""
+    """Return a number as text for the `value` of a form input, with a decimal comma, such as 27,5."""
     return f"{number.normalize():f}".replace(".", ",")
 
 

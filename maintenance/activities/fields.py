@@ -16,7 +16,7 @@ MINUTE_FORMAT: Final = "%Y-%m-%dT%H:%M"
 
 
 class MinuteField(forms.DateTimeField):
-    """Date and time to the minute, with the browser's own picker."""
+    """Field for a date and a time without seconds. The input uses the date and time picker of the browser."""
 
     def __init__(self, **options: Any) -> None:
         widget = forms.DateTimeInput(format=MINUTE_FORMAT, attrs={"type": "datetime-local"})
@@ -25,7 +25,7 @@ class MinuteField(forms.DateTimeField):
 
 
 class CostField(RupiahField):
-    """Cost of an activity in rupiah. An empty input is zero."""
+    """Field for the cost of an activity in rupiah. An empty input is cleaned to zero."""
 
     def __init__(self, **options: Any) -> None:
         super().__init__(required=False, min_value=0, max_digits=15, decimal_places=2, **options)
@@ -35,7 +35,7 @@ class CostField(RupiahField):
 
 
 class MeasuredField(forms.CharField):
-    """Measured number with a decimal comma or point, as in the checklist. An empty input is None."""
+    """Field for a measured number, with a decimal comma or point. An empty input is cleaned to None."""
 
     def __init__(self, **options: Any) -> None:
         super().__init__(
@@ -62,9 +62,10 @@ class RadioButtons(forms.RadioSelect):
 
 
 class AnswerField(forms.CharField):
-    """Answer to one checklist item. Cleans to the raw text after `checklist.parse_answer` has accepted it.
+    """Form field for the answer to one checklist item.
 
-    `remark` is the reviewer's remark on the item if the work order was returned.
+    The cleaned value is the text that the user entered, after `checklist.parse_answer` has accepted it. `remark` is
+    the remark of the reviewer on the item, if the reviewer sent the work order back.
     """
 
     remark = ""

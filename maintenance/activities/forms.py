@@ -1,4 +1,4 @@
-"""Form to create and change an activity, mostly used on phones."""
+"""Form to create or change an activity. Most users fill it in on a phone."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ from vendors.models import users_of
 
 
 class ActivityForm(EvidenceForm):
-    """Times, description, checklist answers, evidence and a finding of one activity.
+    """Form of one activity: times, description, checklist answers, evidence and a finding.
 
-    `activity` is the activity to change, if any. `key` identifies a new activity, so that a form that is sent twice
-    creates one activity only.
+    `activity` is the existing activity to change, or None for a new one. `key` is a unique id of a new activity. If
+    the browser sends the form twice, both requests have the same key and only one activity is created.
     """
 
     key = forms.UUIDField(widget=forms.HiddenInput)
@@ -93,7 +93,7 @@ class ActivityForm(EvidenceForm):
     # For the view
 
     def activity_values(self) -> dict[str, Any]:
-        """Return the arguments that `log_activity` and `change_activity` have in common."""
+        """Return the keyword arguments that both `log_activity` and `change_activity` accept."""
         data = self.cleaned_data
         return {
             "started_at": data["started_at"],
@@ -109,9 +109,9 @@ class ActivityForm(EvidenceForm):
         }
 
     def changes_nothing(self) -> bool:
-        """Return whether the activity already has these values.
+        """Return whether the submitted values are equal to the saved values of the activity.
 
-        This happens when the response to the first submission was lost and the form is sent again.
+        They are equal when the browser sends a form again because the response to the first submission was lost.
         """
         activity, values = self.activity, self.activity_values()
         if activity is None or values["evidence"] or values["findings"] or self.discarded():
@@ -128,7 +128,7 @@ class ActivityForm(EvidenceForm):
         return saved == sent and same_person and same_values
 
     def add_service_errors(self, error: ValidationError) -> None:
-        """Add the errors of `maintenance.activities.services` to the fields that they name."""
+        """Add the errors raised by `maintenance.activities.services` to the form fields with the same names."""
         if not hasattr(error, "error_dict"):
             self.add_error(None, error)
             return
@@ -168,7 +168,11 @@ class ActivityForm(EvidenceForm):
         }
 
     def _set_performed_by_choices(self) -> None:
-        """Let staff log work of other users. Vendor users log only their own work, so they have no such field."""
+        """Set the choices of `performed_by`, the user who did the work.
+
+        Staff can log work of other users. Vendor users log only their own work, so their form has no field
+        `performed_by`.
+        """
         if self.user.role == Role.VENDOR:
             del self.fields["performed_by"]
             return

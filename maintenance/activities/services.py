@@ -1,7 +1,7 @@
-"""Create and change activities, with their checklist answers, evidence and findings.
+"""Create and change activities, with the checklist answers, evidence and findings of each activity.
 
-All functions lock the cycle, so that guards read consistent data. They raise `MayNot`, `NotYet` or a
-`ValidationError` with field names; then nothing is written.
+The functions lock the cycle, so that the guards of the cycle read consistent data. If a function raises `MayNot`,
+`NotYet` or `ValidationError`, nothing is saved. A `ValidationError` contains errors by field name.
 """
 
 from __future__ import annotations
@@ -61,7 +61,8 @@ def log_activity(
 ) -> Activity:
     """Save a new activity of a work order. A second call with the same `key` returns the first activity.
 
-    `answers` maps the ids of checklist items to the raw input; a reading out of its limits opens a finding.
+    `answers` maps ids of checklist items to the raw input. A measured value outside the limits of its item opens a
+    finding.
     """
     _inspect_files(evidence)
     with delete_files_on_failure() as written, locked_work_order(work_order_id) as work_order:
@@ -98,9 +99,10 @@ def change_activity(
     performed_by: User | None = None,
     discard: Collection[int] = (),
 ) -> Activity:
-    """Change an activity while its work order is open or returned. New evidence and findings are added.
+    """Change an activity. The work order must be open or returned.
 
-    `discard` lists the ids of evidence of this activity that is deleted.
+    The files in `evidence` and the findings in `findings` are added to the existing ones. The evidence with the ids
+    in `discard` is deleted.
     """
     work_order_id = Activity.objects.values_list("work_order_id", flat=True).get(pk=activity_id)
     _inspect_files(evidence)
@@ -119,16 +121,17 @@ def change_activity(
 
 
 def _inspect_files(evidence: Sequence[NewEvidence]) -> None:
-    """Inspect the files before the cycle is locked, because decoding pictures takes time."""
+    """Inspect the files. Callers do this before they lock the cycle, because decoding pictures takes time."""
     for new in evidence:
         new.inspect()
 
 
 @dataclass(frozen=True)
 class ActivityWriter:
-    """Validates and saves an activity with its answers, findings and evidence.
+    """Validates and saves an activity together with its answers, findings and evidence.
 
-    `activity` has its values but is not saved. `answers` maps ids of checklist items to the raw input.
+    The attributes of `activity` are set, but `activity` is not saved yet. `answers` maps ids of checklist items to
+    the raw input.
     """
 
     activity: Activity
@@ -138,9 +141,10 @@ class ActivityWriter:
     findings: Sequence[NewFinding]
 
     def save(self, written: list[Evidence]) -> None:
-        """Validate everything first, then save; files are written last. Saved evidence is appended to `written`.
+        """Validate all data, then save. Evidence files are stored last.
 
-        Raises `ValidationError` with field names.
+        Each stored evidence is appended to `written`, so that the caller can delete its files if the transaction
+        fails. Raises `ValidationError` with errors by field name.
         """
         activity, by = self.activity, self.by
         self._validate()

@@ -1,9 +1,11 @@
-"""View body of the activity form, used by the staff pages and by the vendor portal.
+"""Responses of the activity form, used by the staff pages and by the vendor portal.
 
-Both browsers and devices that send offline drafts use it. A new form has a key in its URL: the Back button and a
-second submission lead to the activity that the first submission created. A device asks for JSON and gets 201 when
-the activity is saved, 422 with errors by field, or 409 when it cannot be saved. A full disk answers 507, because the
-user cannot correct it: the device keeps the draft and tries again later.
+Browsers submit the form, and so do devices that send drafts written offline. The URL of a new form contains a key.
+The Back button or a second submission with the same key leads to the activity that the first submission created.
+
+A device requests JSON. The status is 201 when the activity is saved, 422 with errors by field, or 409 when the
+activity cannot be saved. If the disk of the server is full, the status is 507: the user cannot correct this error,
+so the device keeps the draft and sends it again later.
 """
 
 from __future__ import annotations
@@ -34,7 +36,10 @@ from maintenance.work_orders.url_namespaces import WorkUrls
 def activity_form_page(
     request: SignedInRequest, work_order: WorkOrder, work_urls: WorkUrls, activity: Activity | None = None
 ) -> HttpResponse:
-    """Create an activity, or change `activity`. If the form has errors, its values and uploaded files are kept."""
+    """Create an activity, or change the given `activity`.
+
+    If the form has errors, it is shown again with the submitted values and the uploaded files.
+    """
     require_permission(reasons_against_documenting(work_order.round, request.user, is_reached=True))
     key = _request_key(request)
     existing = None if activity else _activity_with_key(work_order, key)
@@ -61,7 +66,11 @@ def activity_form_page(
 def _form_response(
     request: HttpRequest, form: ActivityForm, work_urls: WorkUrls, *, action: str = "", notice: str = ""
 ) -> HttpResponse:
-    """Render the form, or return its errors as JSON. `action` is the URL that the form posts to, if another one."""
+    """Render the form as a page, or return the errors of the form as JSON.
+
+    `action` is the URL to which the form is submitted; empty means the URL of the current page. `notice` is a
+    message above the form and sets the status 409.
+    """
     if wants_json(request) and form.is_bound:
         return JsonResponse({"errors": _errors(form), "lost": form.lost}, status=422)
     if form.is_bound:
@@ -89,9 +98,10 @@ def _saved_response(request: HttpRequest, form: ActivityForm, work_urls: WorkUrl
 
 
 def _already_saved_response(request: HttpRequest, form: ActivityForm, work_urls: WorkUrls) -> HttpResponse:
-    """Ask the user to save as a change.
+    """Show the form again and ask the user to save the new values as a change of the existing activity.
 
-    The form was saved before and has other values now, for example because the browser restored an old page.
+    Used when the activity with this key was saved before with other values, for example because the browser
+    restored an old page.
     """
     existing = cast(Activity, form.activity)
     require_in_work(form.work_order)
@@ -122,7 +132,7 @@ def _errors(form: ActivityForm) -> dict[str, list[str]]:
 
 
 def _add_remarks(form: ActivityForm) -> None:
-    """Add the reviewer's remarks on checklist items to the fields if the work order was returned."""
+    """If the reviewer sent the work order back, add the remarks on checklist items to the form fields."""
     if form.work_order.state != WorkOrderState.RETURNED:
         return
     reviews = list_reviews(form.work_order)
@@ -133,7 +143,7 @@ def _add_remarks(form: ActivityForm) -> None:
 
 
 def _save(request: SignedInRequest, form: ActivityForm) -> bool:
-    """Save the activity. Return False if the form has errors now."""
+    """Save the activity and return True. If saving fails, add the errors to the form and return False."""
     values: dict[str, Any] = form.activity_values()
     try:
         if form.activity is None:

@@ -1,4 +1,4 @@
-"""Forms to open a cycle, to make its moves, and to write its closing texts."""
+"""Forms to create a cycle, to change its state, and to write the closing evaluation and recommendations."""
 
 from __future__ import annotations
 
@@ -23,7 +23,10 @@ ONE_DAY: Final = timedelta(days=1)
 
 
 class OpenCycleForm(PlanForm):
-    """Fields of the plan of a new cycle. The current year is the initial value."""
+    """Form to create a cycle. The fields belong to the plan of the new cycle.
+
+    The year is preset to the current year.
+    """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -34,7 +37,7 @@ class OpenCycleForm(PlanForm):
 
 
 class MoveForm(forms.Form):
-    """Form of a move with an optional reason and no other fields."""
+    """Form to confirm a move (a change of the cycle's state). The only field is an optional reason."""
 
     reason = forms.CharField(
         label=_("Alasan (bila perlu)"), required=False, widget=forms.Textarea(attrs={"rows": 3})
@@ -45,12 +48,15 @@ class MoveForm(forms.Form):
         super().__init__(*args, **kwargs)
 
     def inputs(self) -> dict[str, Any]:
-        """Return the arguments for `gate.perform`. Empty fields are left out; guards report them."""
+        """Return the keyword arguments for `gate.perform`.
+
+        Empty fields are left out. The guards of the move report missing values.
+        """
         return {name: value for name, value in self.cleaned_data.items() if value is not None}
 
 
 class RoundForm(MoveForm):
-    """Dates of the next round. The plan's next window is the initial value."""
+    """Form to start a round. The dates are preset to the next window of the plan in which work is due."""
 
     starts_on = PlausibleDateField(label=_("Putaran mulai"))
     ends_on = PlausibleDateField(label=_("Putaran berakhir"))
@@ -76,9 +82,10 @@ class RoundForm(MoveForm):
         self["ends_on"].help_text = text % {"n": format_number(count)}
 
     def _proposal(self) -> tuple[int, date, date] | None:
-        """Return the number of due work orders, the start and the end of the next window with due work.
+        """Return the next window in which work is due: number of work orders due, first day, last day.
 
-        If no window has due work, return the next window. None if the plan has no window left.
+        If no remaining window has due work, the first remaining window is returned with the number 0. Returns None
+        if the plan has no window left.
         """
         ahead = self.cycle.remaining_windows()
         counted = ((count_work_orders_due(self.cycle.plan, *window), *window) for window in ahead)
@@ -101,7 +108,10 @@ class RoundForm(MoveForm):
         return {name: value for name, value in super().inputs().items() if name != "leaves_out"}
 
     def _left_out_warning(self, starts_on: date) -> str:
-        """Return a warning if work falls due between the rounds, so that no work orders are created for it, else ""."""
+        """Return a warning if work falls due after the last round and before `starts_on`, otherwise an empty string.
+
+        No work orders are created for such work.
+        """
         start, end = self.cycle.uncovered_from, starts_on - ONE_DAY
         orders = (
             count_work_orders_due(self.cycle.plan, start, end, on_fixed_dates=True) if start <= end else 0
@@ -142,7 +152,10 @@ class InternalRoundForm(RoundForm):
 
 
 class HandoverForm(MoveForm):
-    """Handover by Seksi Operasional on behalf of the vendor, with a reason. Vendors hand over in the portal."""
+    """Form with which Seksi Operasional hands over a round on behalf of the vendor. A reason is required.
+
+    Vendors hand over their rounds in the vendor portal.
+    """
 
     def __init__(self, *args: Any, cycle: Cycle, **kwargs: Any) -> None:
         super().__init__(*args, cycle=cycle, **kwargs)
@@ -150,7 +163,7 @@ class HandoverForm(MoveForm):
 
 
 class EndForm(MoveForm):
-    """Form to end the cycle. A reason is required before the period is over."""
+    """Form to end the cycle. A reason is required if the period of the cycle is not over yet."""
 
     def __init__(self, *args: Any, cycle: Cycle, **kwargs: Any) -> None:
         super().__init__(*args, cycle=cycle, **kwargs)
@@ -170,7 +183,10 @@ MOVE_FORMS: dict[Move, type[MoveForm]] = {
 
 
 class ClosingForm(OptimisticLockForm[Cycle]):
-    """Closing evaluation and recommendations (row 8), which the management report prints."""
+    """Form for the closing evaluation and the recommendations (SOP row 8).
+
+    The management report contains both texts.
+    """
 
     class Meta:
         model = Cycle

@@ -1,4 +1,4 @@
-"""Open, copy and discard cycles. A cycle can be discarded until its plan is submitted."""
+"""Create, copy and discard cycles. A cycle can be discarded only before its plan is submitted."""
 
 from __future__ import annotations
 
@@ -37,9 +37,10 @@ def open_cycle(
     passing_score: Decimal = Decimal(80),
     copied_from: Plan | None = None,
 ) -> Cycle:
-    """Create a cycle in row 1 with an empty plan. `budget` is in rupiah; the period includes both days.
+    """Create a cycle in SOP row 1 with an empty plan.
 
-    Raises `ValidationError` with field names if basis and dates do not match.
+    `budget` is in rupiah. The first and the last day belong to the period. Raises `ValidationError` with errors by
+    field name if the dates do not match the basis of the plan (budget year or contract).
     """
     plan = Plan(
         title=title,
@@ -60,7 +61,7 @@ def open_cycle(
 
 @transaction.atomic
 def open_cycle_for_plan(plan: Plan, *, by: User) -> Cycle:
-    """Save the new plan, for example from a form, and create its cycle."""
+    """Save an unsaved plan, for example from a form, and create the cycle of the plan."""
     plan.created_by = by
     plan.full_clean(exclude=["created_by"])
     plan.save()
@@ -78,13 +79,13 @@ def open_cycle_for_plan(plan: Plan, *, by: User) -> Cycle:
 
 @transaction.atomic
 def copy_cycle(plan: Plan, *, source: Plan, by: User) -> tuple[Cycle, CopyResult]:
-    """Create a cycle whose plan has the scope, works and criteria of `source`, with shifted dates."""
+    """Create a cycle with a copy of the plan of `source`: scope, planned work and criteria, with shifted dates."""
     cycle = open_cycle_for_plan(plan, by=by)
     return cycle, copy_contents(source, cycle.plan)
 
 
 def discard_cycle(cycle_id: int, *, by: User) -> None:
-    """Delete a cycle with its plan. Raises `MayNot`, or `NotYet` if the plan was submitted."""
+    """Delete a cycle and its plan. Raises `MayNot`, or raises `NotYet` if the plan was submitted."""
     with gate.locked_cycle(cycle_id, State.PLANNING) as cycle:
         if reasons := require_operational_staff(cycle, by):
             raise MayNot(reasons)
@@ -94,7 +95,10 @@ def discard_cycle(cycle_id: int, *, by: User) -> None:
 
 
 def _next_code(year: int) -> str:
-    """Return the next free code, for example SIK-2026-001. The year is that of the period's first day."""
+    """Return the next unused cycle code, such as SIK-2026-001.
+
+    The year in the code is the year of the first day of the period.
+    """
     prefix = f"SIK-{year}-"
     codes = Cycle.objects.filter(code__startswith=prefix).values_list("code", flat=True)
     last = codes.order_by(Length("code").desc(), "-code").first()  # sorts 1000 after 999

@@ -1,4 +1,4 @@
-"""Pages of cycles: list, create, copy, discard, detail, moves, journal, closing texts."""
+"""Pages of cycles: list, create, copy, discard, detail, moves (state changes), journal, closing evaluation."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ from plans.plan_copy import next_period
 
 
 def visible_cycle(request: SignedInRequest, pk: int) -> Cycle:
-    """Return the cycle if the user may see it. Raises `Http404` otherwise."""
+    """Return the cycle if the user may see it. Otherwise raises `Http404`."""
     cycles = Cycle.objects.visible_to(request.user).select_related("plan__contract__vendor")
     cycle: Cycle = get_object_or_404(cycles, pk=pk)
     return cycle
@@ -91,7 +91,7 @@ def cycle_new(request: SignedInRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @retry_on_conflict
 def cycle_copy(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Create a cycle for the next period with the contents of this cycle's plan."""
+    """Create a cycle for the next period, with a copy of the plan of the current cycle."""
     source = visible_cycle(request, pk).plan
     form = OpenCycleForm(request.POST or None, initial=next_period(source))
     if request.method == "POST" and form.is_valid():
@@ -109,7 +109,7 @@ def cycle_copy(request: SignedInRequest, pk: int) -> HttpResponse:
 @roles(Role.OPERATOR, Role.HEAD)
 @require_http_methods(["GET", "POST"])
 def cycle_discard(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Delete a cycle whose plan was not submitted."""
+    """Delete a cycle whose plan has not been submitted."""
     cycle = visible_cycle(request, pk)
     if request.method == "POST":
         discard_cycle(cycle.pk, by=request.user)
@@ -134,7 +134,7 @@ def cycle_detail(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 def _counts(cycle: Cycle) -> Iterable[tuple[int, int, int]]:
-    """Return (round id, number of work orders, number of closed work orders) for each round."""
+    """Return one tuple per round: id of the round, number of work orders, number of closed work orders."""
     closed = Count("pk", filter=Q(state__in=CLOSED_STATES))
     orders = WorkOrder.objects.filter(round__cycle=cycle).order_by()
     return orders.values_list("round").annotate(n=Count("pk"), closed=closed)
@@ -143,9 +143,11 @@ def _counts(cycle: Cycle) -> Iterable[tuple[int, int, int]]:
 @roles(*STAFF)
 @require_http_methods(["GET", "POST"])
 def move(request: SignedInRequest, pk: int, move: str) -> HttpResponse:
-    """GET: show the consequences and the form of the move, or the reasons against it. POST: make the move.
+    """Show a move (a change of the cycle's state) for confirmation, or make the move.
 
-    For staff only, because the forms show all vendors. A vendor hands over its round in the portal.
+    GET shows the consequences and the form of the move, or the reasons why the move is refused. POST makes the
+    move. Only staff can open this page, because the forms list all vendors. A vendor hands over its rounds in the
+    vendor portal.
     """
     cycle = visible_cycle(request, pk)
     if move not in Move:
@@ -170,7 +172,10 @@ def move(request: SignedInRequest, pk: int, move: str) -> HttpResponse:
 def _move_page(
     request: SignedInRequest, cycle: Cycle, step: Move, form: MoveForm, refusal: MayNot | NotYet | None
 ) -> HttpResponse:
-    """Show the reasons against the move, or its form. After a POST the form is always shown with its values."""
+    """Show the form of the move, or the reasons why the move is refused.
+
+    After a POST, the form is always shown, so that the submitted values are not lost.
+    """
     context: dict[str, Any] = {
         "cycle": cycle,
         "move": step,

@@ -1,4 +1,4 @@
-"""Forms of the evaluation (row 6): one per criterion, and the conclusion."""
+"""Forms of the evaluation page (SOP row 6): one form for each criterion, and one form for the conclusion."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from plans.models import CriterionKind
 
 
 class ResultForm(forms.Form):
-    """Judgement of one criterion. An empty form is no judgement."""
+    """Form for the judgement of one criterion. An empty form does not count as a judgement."""
 
     value = MeasuredField(label=_("Nilai terukur"))
     yes = forms.TypedChoiceField(
@@ -28,7 +28,10 @@ class ResultForm(forms.Form):
 
     @classmethod
     def for_result(cls, result: CriterionResult, data: Any) -> ResultForm:
-        """Return the form, bound to `data` if given. The initial value is the saved judgement or the proposed value."""
+        """Return the form for a criterion result. The form is bound if `data` is given.
+
+        The initial values are the saved judgement, or the computed value if the criterion is not judged yet.
+        """
         initial = {
             "value": result.value,
             "yes": {True: "1", False: "0", None: ""}[result.yes],
@@ -44,7 +47,10 @@ class ResultForm(forms.Form):
 
     @property
     def has_new_judgement(self) -> bool:
-        """Whether the form has a judgement to save. Unchanged judgements keep the user who made them."""
+        """Whether the form contains a judgement that must be saved.
+
+        An unchanged judgement is not saved again, so that the result still names the user who made the judgement.
+        """
         return self.has_judgement and (self.has_changed() or not self.result.judged_at)
 
     @property

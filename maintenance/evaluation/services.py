@@ -1,4 +1,4 @@
-"""Evaluation of a round (row 6): propose computed values, save judgements and the conclusion."""
+"""Evaluation of a round (SOP row 6): propose computed values, save judgements, save the conclusion."""
 
 from __future__ import annotations
 
@@ -27,10 +27,10 @@ FIGURES: Final = ("value", "numerator", "denominator")
 
 
 def start_evaluation(cycle_id: int, *, by: User) -> Evaluation:
-    """Return the evaluation of the open round, with a result for every criterion.
+    """Return the evaluation of the open round, with one result for each criterion.
 
-    Updates the values of computed criteria that nobody has judged yet, because the data still change: for example,
-    findings are resolved during the evaluation.
+    Each call recomputes the values of computed criteria that are not judged yet, because the data can change during
+    the evaluation. For example, findings are resolved.
     """
     with _locked_for_evaluation(cycle_id, by) as cycle:
         evaluation = _evaluation_of(cycle)
@@ -51,10 +51,11 @@ def judge(
     note: str = "",
     not_applicable: bool = False,
 ) -> CriterionResult:
-    """Save the value that a user measured or confirmed. The verdict is computed from the target.
+    """Save the value that the user measured or confirmed for a criterion. The target decides the verdict.
 
-    `not_applicable` means that nothing could be measured. A note is required then, and if the value differs from the
-    counted one; otherwise raises `ValidationError` with the field name.
+    `not_applicable` means that the criterion could not be measured. A note is required if `not_applicable` is true,
+    or if `value` differs from the computed value. Without the required note, raises `ValidationError` for the field
+    `note`.
     """
     with _locked_for_evaluation(cycle_id, by) as cycle:
         result = _evaluation_of(cycle).results.select_related("criterion").get(criterion_id=criterion_id)
@@ -79,7 +80,10 @@ def save_conclusion(cycle_id: int, *, by: User, conclusion: str) -> Evaluation:
 
 @contextmanager
 def _locked_for_evaluation(cycle_id: int, by: User) -> Iterator[Cycle]:
-    """Yield the locked cycle in row 6. Raises `NotYet`, or `MayNot` if the user may not evaluate."""
+    """Lock and yield a cycle that is in SOP row 6.
+
+    Raises `NotYet` if the cycle is in another row. Raises `MayNot` if the user may not evaluate.
+    """
     with gate.locked_cycle(cycle_id, State.EVALUATION) as cycle:
         if reasons := require_operational_staff(cycle, by):
             raise MayNot(reasons)
@@ -87,7 +91,7 @@ def _locked_for_evaluation(cycle_id: int, by: User) -> Iterator[Cycle]:
 
 
 def _evaluation_of(cycle: Cycle) -> Evaluation:
-    """Return the evaluation of the open round; missing results are created."""
+    """Return the evaluation of the open round. Creates the evaluation and its results if they do not exist."""
     round_ = cycle.current_round
     assert round_ is not None
     evaluation, _created = Evaluation.objects.get_or_create(round=round_)
@@ -101,7 +105,7 @@ def _evaluation_of(cycle: Cycle) -> Evaluation:
 
 
 def _propose(result: CriterionResult) -> bool:
-    """Set the computed value of the result. Return whether it has changed."""
+    """Compute the value of a computed criterion and set it on `result`. Return whether the value has changed."""
     figure = calculate_measure(result.criterion.measure, work_orders_of_round(result.evaluation.round_id))
     if figure is None or result.criterion.kind == CriterionKind.YES_NO:
         return False

@@ -1,4 +1,4 @@
-"""Evaluation page (row 6): the form for the open round, or the evaluations of all rounds."""
+"""Evaluation page (SOP row 6): the form for the open round, or a list of the evaluations of all rounds."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from maintenance.sop import State
 
 @dataclass(frozen=True)
 class CriterionRow:
-    """One criterion on the page: its current result and its form."""
+    """Row of the evaluation page: the saved result of one criterion and the form to judge the criterion."""
 
     result: CriterionResult
     form: ResultForm
@@ -32,7 +32,10 @@ class CriterionRow:
 @roles(*STAFF)
 @require_http_methods(["GET", "POST"])
 def evaluation(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Show the form of the open round if the user may evaluate it, otherwise the evaluations of all rounds."""
+    """Show the evaluation form of the open round, or the list of all evaluations.
+
+    The form is shown to users who may evaluate while the cycle is in SOP row 6.
+    """
     cycle = visible_cycle(request, pk)
     may_judge = cycle.state == State.EVALUATION and request.user.is_operational
     if request.method == "GET" and not may_judge:

@@ -1,4 +1,4 @@
-"""Form field and widgets to upload several files, and to select attached files for deletion."""
+"""Form field and widgets for evidence: upload several files, and select attached files for deletion."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ DOCUMENT_TYPES: Final = ".pdf,.xlsx,.docx"
 
 
 class CheckboxList(forms.CheckboxSelectMultiple):
-    """Checkboxes below each other."""
+    """Widget that shows each choice as a checkbox on its own line."""
 
     template_name = "maintenance/evidence/checkboxes.html"
 
 
 class FileUploadInput(forms.ClearableFileInput):
-    """Input for several files. For photos it adds a button that opens the camera of a phone."""
+    """File input for several files. For photos, a second button opens the camera of the phone."""
 
     template_name = "maintenance/evidence/upload.html"
     allow_multiple_selected = True
@@ -41,7 +41,10 @@ class FileUploadInput(forms.ClearableFileInput):
 
 
 class EvidenceField(forms.FileField):
-    """Cleans to a list of inspected `NewEvidence`. Each rejected file adds an error; `valid_files` has the others."""
+    """Form field for several evidence files. The cleaned value is a list of inspected `NewEvidence`.
+
+    Each rejected file adds an error to the field. `valid_files` contains the accepted files.
+    """
 
     def __init__(self, purpose: EvidencePurpose) -> None:
         self.purpose = purpose

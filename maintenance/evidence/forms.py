@@ -1,4 +1,4 @@
-"""Base form with file fields for evidence: files sent with the form, and files stored from an earlier request."""
+"""Base form with file fields for evidence. It also accepts files that an earlier request stored temporarily."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from plans.models import EvidencePurpose
 
 @dataclass(frozen=True)
 class EvidenceFields:
-    """The two form fields of one purpose, the required number of files, and the temporary uploads."""
+    """File field and caption field for one purpose, with the required number of files and the temporary uploads."""
 
     purpose: EvidencePurpose
     files: forms.BoundField
@@ -33,10 +33,14 @@ class EvidenceFields:
 
 
 class EvidenceForm(forms.Form):
-    """Form with file fields. If the form has errors, its valid files are stored and the next page refers to tickets.
+    """Form with file fields for evidence.
 
-    `activity` is the activity to change, if any. A file that it already has is not attached a second time, so the
-    same form can be sent repeatedly. Devices in use send the field names `files_`, `caption_`, `held_` and `discard`.
+    If the form has errors, the valid files are stored as temporary uploads. The next page then contains the ticket
+    (the signed id) of each stored file, so that the user need not choose the file again.
+
+    `activity` is the existing activity to change, or None. A file that is already attached to the activity is not
+    attached a second time, so the same form can be sent repeatedly. The field names `files_`, `caption_`, `held_`
+    and `discard` must not change, because devices in use send them.
     """
 
     work_order: WorkOrder
@@ -44,7 +48,7 @@ class EvidenceForm(forms.Form):
     activity: Activity | None
 
     def add_evidence_fields(self) -> None:
-        """Add the fields. Call it after `__init__`, when `work_order`, `user` and `activity` are set."""
+        """Add the evidence fields to the form. Requires `self.fields`, `work_order`, `user` and `activity`."""
         for purpose in EvidencePurpose:
             self.fields[f"files_{purpose}"] = EvidenceField(purpose)
             self.fields[f"caption_{purpose}"] = forms.CharField(
@@ -65,7 +69,7 @@ class EvidenceForm(forms.Form):
 
     @cached_property
     def main_evidence(self) -> list[EvidenceFields]:
-        """The fields of required evidence; of photos and documents if nothing is required."""
+        """The fields of the required purposes. If no evidence is required, the fields for photos and documents."""
         required = [each for each in self._evidence_fields if each.required]
         usual = (EvidencePurpose.PHOTO, EvidencePurpose.DOCUMENT)
         return required or [each for each in self._evidence_fields if each.purpose in usual]
@@ -76,7 +80,7 @@ class EvidenceForm(forms.Form):
 
     @property
     def has_more_evidence(self) -> bool:
-        """Whether the optional fields have uploads or errors, so that the page must show them."""
+        """Whether `more_evidence` contains uploads or errors, so that the page must show these optional fields."""
         return any(each.uploads or each.files.errors for each in self.more_evidence)
 
     @cached_property
@@ -97,7 +101,7 @@ class EvidenceForm(forms.Form):
 
     @cached_property
     def uploads(self) -> dict[str, list[TemporaryUpload]]:
-        """The temporary uploads whose file still exists, by purpose."""
+        """Temporary uploads by purpose, without uploads whose file was deleted."""
         return {
             purpose: [each for each in uploads if each.file]
             for purpose, uploads in self._sent_uploads.items()
@@ -105,7 +109,10 @@ class EvidenceForm(forms.Form):
 
     @cached_property
     def lost(self) -> list[str]:
-        """Tickets whose file no longer exists and was not attached. The user must choose these files again."""
+        """Tickets of temporary uploads whose file was deleted before the file was attached to the activity.
+
+        The user must choose these files again.
+        """
         return [
             each.ticket
             for purpose, uploads in self._sent_uploads.items()
@@ -115,7 +122,7 @@ class EvidenceForm(forms.Form):
 
     @cached_property
     def _sent_uploads(self) -> dict[str, list[TemporaryUpload]]:
-        """The temporary uploads of all tickets in the request, by purpose."""
+        """Temporary uploads by purpose, for all tickets in the request."""
         getlist = self.data.getlist if self.is_bound and hasattr(self.data, "getlist") else lambda name: []
         return {
             purpose: [temporary_uploads.fetch(ticket, self.user) for ticket in getlist(f"held_{purpose}")]
@@ -123,7 +130,10 @@ class EvidenceForm(forms.Form):
         }
 
     def store_valid_files(self) -> None:
-        """Store the valid files of a form with errors for the next request. Stops when the disk is full."""
+        """Store the valid files of a form with errors as temporary uploads, so that the next request can use them.
+
+        If the disk is full, an error is added to the field and the other files of that field are not stored.
+        """
         for purpose in EvidencePurpose:
             name = f"files_{purpose}"
             for new in cast(EvidenceField, self.fields[name]).valid_files:
@@ -135,7 +145,7 @@ class EvidenceForm(forms.Form):
                 self.uploads[purpose].append(TemporaryUpload(ticket, new.sha256_received, new.file))
 
     def release_uploads(self) -> None:
-        """Delete the temporary uploads after the form was saved."""
+        """Delete the temporary uploads. Called after the form was saved."""
         temporary_uploads.release(
             [each.ticket for uploads in self.uploads.values() for each in uploads], self.user
         )
@@ -149,7 +159,7 @@ class EvidenceForm(forms.Form):
     # For the view
 
     def new_evidence(self) -> list[NewEvidence]:
-        """Return the files to attach, without those that the activity already has."""
+        """Return the submitted files that are not attached to the activity yet."""
         return [new for new in self._all_files() if (new.purpose, new.sha256_received) not in self._attached]
 
     def discarded(self) -> list[int]:
@@ -168,7 +178,10 @@ class EvidenceForm(forms.Form):
 
     @cached_property
     def _attached(self) -> set[tuple[str, str]]:
-        """Purpose and SHA-256 of the files of the activity, without those selected for deletion."""
+        """Pairs of purpose and SHA-256 of the files attached to the activity.
+
+        Files that the user selected for deletion are excluded.
+        """
         attached = self.activity.evidence.all() if self.activity else []
         discarded = set(self.data.getlist("discard")) if hasattr(self.data, "getlist") else set()
         return {(each.purpose, each.sha256_received) for each in attached if str(each.pk) not in discarded}

@@ -1,4 +1,4 @@
-"""Inspect, store and delete evidence files, and find duplicates of them."""
+"""Inspect, store and delete evidence files, and find evidence files that are used more than once."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ MEGABYTE = 1024 * 1024
 
 @dataclass(eq=False)
 class NewEvidence:
-    """An uploaded file that is not attached yet. `purpose` is an `EvidencePurpose`."""
+    """An uploaded file that is not attached to an activity yet. `purpose` is a value of `EvidencePurpose`."""
 
     file: File[Any]
     purpose: str = EvidencePurpose.PHOTO
@@ -53,9 +53,10 @@ class NewEvidence:
 
     @cached_property
     def inspected(self) -> InspectedFile:
-        """Detected type and content to store.
+        """Result of the inspection: the detected file type and the content to store.
 
-        `content` is empty if the file is stored unchanged, so that memory does not hold a second copy.
+        `content` is empty if the uploaded file can be stored unchanged. This avoids a second copy of the file in
+        memory.
         """
         if self.file.size > settings.MAX_UPLOAD_MB * MEGABYTE:
             message = _("%(name)s berukuran %(size)s MB; paling besar %(most)s MB.")
@@ -74,7 +75,7 @@ class NewEvidence:
 
     @property
     def stored_file(self) -> File[Any]:
-        """The file to store: the processed content, or the uploaded file if it is unchanged."""
+        """The file to store: the processed content, or the uploaded file if processing did not change it."""
         return ContentFile(self.inspected.content) if self.inspected.content else self.file
 
     @cached_property
@@ -89,7 +90,10 @@ class NewEvidence:
 
 
 def store_evidence(activity: Activity, new: NewEvidence, by: User) -> Evidence:
-    """Store the file and create its row. The caller holds the lock, inside `delete_files_on_failure`."""
+    """Store the file and create the `Evidence` row.
+
+    The caller must have locked the cycle and must use `delete_files_on_failure` around its transaction.
+    """
     found = new.inspected
     evidence = Evidence(
         activity=activity,
@@ -117,9 +121,11 @@ def store_evidence(activity: Activity, new: NewEvidence, by: User) -> Evidence:
 
 @contextmanager
 def delete_files_on_failure() -> Iterator[list[Evidence]]:
-    """Yield a list. If the block or its commit fails, delete the files of all evidence in that list.
+    """Delete stored evidence files if the block or its commit fails.
 
-    The database rolls back by itself, a file storage does not. Use it around the transaction, not inside.
+    Yields an empty list, to which the caller appends each stored evidence. A database transaction rolls back its
+    rows, but a file storage has no rollback. Use this context manager around the transaction, not inside the
+    transaction.
     """
     written: list[Evidence] = []
     try:
@@ -137,15 +143,16 @@ def remove_files(evidence: Evidence) -> None:
 
 
 def delete_evidence(evidence: Evidence) -> None:
-    """Delete the evidence; its files are deleted after the transaction has committed."""
+    """Delete the `Evidence` row. The files are deleted after the transaction has been committed."""
     transaction.on_commit(partial(remove_files, evidence))
     evidence.delete()
 
 
 def check_daily_limit(vendor: Vendor, new_files: Sequence[NewEvidence]) -> None:
-    """Raise `ValidationError` if the vendor's users would exceed `MAX_VENDOR_MB_PER_DAY` of stored files today.
+    """Check that the files stay within the vendor's daily upload limit, `MAX_VENDOR_MB_PER_DAY`.
 
-    Locks the vendor, because uploads of its other rounds may run at the same time.
+    Raises `ValidationError` if today's uploads of all users of the vendor would exceed the limit. Locks the row of
+    the vendor, because uploads for other rounds of the same vendor can run at the same time.
     """
     Vendor.objects.select_for_update(of=("self",)).get(pk=vendor.pk)
     today = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
@@ -169,14 +176,17 @@ def check_daily_limit(vendor: Vendor, new_files: Sequence[NewEvidence]) -> None:
 
 
 def duplicates_of(evidence: Evidence) -> QuerySet[Evidence]:
-    """Return evidence of other work orders with the same received or stored file."""
+    """Return the evidence of other work orders whose received file or stored file is identical."""
     others = Evidence.objects.exclude(activity__work_order_id=evidence.activity.work_order_id)
     same = Q(sha256=evidence.sha256) | Q(sha256_received=evidence.sha256_received)
     return others.filter(same).select_related("activity__work_order__round__cycle")
 
 
 def find_duplicates(evidence: Iterable[Evidence]) -> dict[int, Evidence]:
-    """Return, by evidence id, one duplicate on another work order for each evidence that has one. One query."""
+    """Find evidence of other work orders with an identical file. Runs one query.
+
+    Returns a mapping from evidence id to one duplicate. Evidence without a duplicate is not in the mapping.
+    """
     files = list(evidence)
     if not files:
         return {}

@@ -38,7 +38,10 @@ HEADERS = {
 
 
 def upload_evidence_response(request: SignedInRequest, work_order: WorkOrder) -> HttpResponse:
-    """Store one file until its activity form arrives. Return 201 with a ticket, or 422 with error messages."""
+    """Store one file temporarily, until the activity form is sent.
+
+    Returns 201 with a ticket (signed id) for the file, or 422 with error messages.
+    """
     require_permission(reasons_against_documenting(work_order.round, request.user, is_reached=True))
     require_in_work(work_order)
     purpose, file = request.POST.get("purpose"), request.FILES.get("file")
@@ -57,7 +60,7 @@ def upload_evidence_response(request: SignedInRequest, work_order: WorkOrder) ->
 
 
 def evidence_response(request: SignedInRequest, pk: int) -> HttpResponseBase:
-    """Return the file: photos inline, documents as attachment."""
+    """Return the evidence file. The browser displays photos and downloads documents."""
     evidence = _visible(request, pk)
     return _file_response(
         request,
@@ -96,7 +99,10 @@ def _file_response(
     content_type: str,
     as_attachment: bool,
 ) -> HttpResponseBase:
-    """Return the file, or 304 if the browser has it. The caller has checked the user's access before."""
+    """Return the file, or status 304 if the browser has the file in its cache.
+
+    The caller must already have checked that the user may see the file.
+    """
     response: HttpResponseBase
     if request.headers.get("If-None-Match") == f'"{etag}"':
         response = HttpResponseNotModified()

@@ -1,7 +1,8 @@
-"""Temporary storage for files that are uploaded before their form is saved, for one day.
+"""Temporary storage, for at most one day, of files that are uploaded before their form is saved.
 
-A form with errors stores its valid files, so that the user need not choose them again. A device on a slow connection
-uploads file by file, and then the form. A signed ticket identifies each file and is valid for one user only.
+If a form has errors, its valid files are stored here, so that the user need not choose them again. A device on a
+slow connection uploads each file separately and sends the form afterwards. Each stored file has a ticket: a signed
+id that is valid for one user only.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ MEGABYTE: Final = 1024 * 1024
 
 @dataclass(frozen=True)
 class TemporaryUpload:
-    """The file of a ticket. `file` is None if it no longer exists."""
+    """A ticket with the file that it identifies. `file` is None if the file was deleted or the ticket is invalid."""
 
     ticket: str
     sha256: str = ""
@@ -38,7 +39,10 @@ class TemporaryUpload:
 
 
 def store(new: NewEvidence, user: User) -> str:
-    """Store the file and return its ticket. May delete the user's oldest files, see `_delete_oldest`."""
+    """Store the file and return the ticket of the file.
+
+    If the user's files exceed a limit, the oldest files of the user are deleted; see `_delete_oldest`.
+    """
     new.file.seek(0)
     name = default_storage.save(f"{_folder(user)}/{secrets.token_hex(32)}", new.file)
     _delete_oldest(user)
@@ -46,7 +50,10 @@ def store(new: NewEvidence, user: User) -> str:
 
 
 def fetch(ticket: str, user: User) -> TemporaryUpload:
-    """Return the upload of a ticket. It has no file if the ticket is invalid for the user or the file was deleted."""
+    """Return the temporary upload of a ticket.
+
+    The attribute `file` is None if the ticket is invalid for this user, or if the file was deleted.
+    """
     try:
         name, original, sha256 = signing.loads(ticket, salt=_salt(user))
     except (signing.BadSignature, ValueError):
@@ -60,7 +67,7 @@ def fetch(ticket: str, user: User) -> TemporaryUpload:
 
 
 def release(tickets: Iterable[str], user: User) -> None:
-    """Delete the files of these tickets after their form was saved."""
+    """Delete the files of the given tickets. Called after the form was saved."""
     for ticket in tickets:
         try:
             name, *_rest = signing.loads(ticket, salt=_salt(user))
@@ -70,7 +77,7 @@ def release(tickets: Iterable[str], user: User) -> None:
 
 
 def purge() -> int:
-    """Delete files older than one day and return their number. The worker calls it regularly."""
+    """Delete all files older than one day and return the number of deleted files. The worker calls this regularly."""
     too_old = timezone.now() - RETENTION
     folders = default_storage.listdir(FOLDER)[0] if default_storage.exists(FOLDER) else []
     deleted = 0
@@ -96,7 +103,10 @@ def _files(folder: str) -> Iterator[str]:
 
 
 def _delete_oldest(user: User) -> None:
-    """Delete the oldest files above the limits: two activities' worth of files, and `MAX_VENDOR_MB_PER_DAY`."""
+    """Delete the oldest files of the user until the rest is within the limits. The newest file is never deleted.
+
+    The limits are twice the number of files that one activity may have, and `MAX_VENDOR_MB_PER_DAY`.
+    """
     max_files = 2 * settings.MAX_FILES_PER_ACTIVITY
     max_bytes = settings.MAX_VENDOR_MB_PER_DAY * MEGABYTE
     total = 0
@@ -107,7 +117,10 @@ def _delete_oldest(user: User) -> None:
 
 
 def _file_stats(folder: str) -> Iterator[tuple[datetime, int, str]]:
-    """Yield time, size and name of each file. Skips files that another request deletes at the same time."""
+    """Yield modification time, size and name of each file in the folder.
+
+    A file that another request deletes at the same time is skipped.
+    """
     for name in _files(folder):
         with suppress(FileNotFoundError):
             yield default_storage.get_modified_time(name), default_storage.size(name), name

@@ -21,7 +21,10 @@ from maintenance.work_orders.lists import MAX_SEARCH_WORDS
 def finding_listing(
     findings: FindingQuerySet, request: HttpRequest, table: Table, cycles: list[tuple[Any, str]] | None = None
 ) -> Listing[Finding]:
-    """Return the listing of `findings`; the default filter shows open ones. `cycles` are the choices of a filter."""
+    """Return the listing of `findings`. Unless the user changes the filter, only open findings are shown.
+
+    `cycles` are the choices of the filter by cycle.
+    """
     filters = [
         Filter(
             "state",
@@ -63,7 +66,10 @@ def finding_listing(
 
 
 def search_findings(findings: QuerySet[Any], text: str) -> QuerySet[Any]:
-    """Filter findings by words. Each word must be in the finding's title or in its asset; both use their index."""
+    """Filter findings by words. Each word must occur in the title of the finding or in the asset.
+
+    Both searches use an index of the database.
+    """
     for word in text.split()[:MAX_SEARCH_WORDS]:
         work_orders = WorkOrder.objects.filter(asset__in=Asset.objects.search(word))
         titles = FINDING_SEARCH.filter(Finding.objects.all(), word)

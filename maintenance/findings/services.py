@@ -1,4 +1,4 @@
-"""Open findings, add follow-ups, and resolve them."""
+"""Create findings, add follow-ups to findings, and resolve findings."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ UNFINISHED = [state for state in State if state != State.FINISHED]
 
 @dataclass(frozen=True)
 class NewFinding:
-    """Values of a finding that a user reports with an activity. `severity` is a `Severity`."""
+    """Values of a new finding that a user reports together with an activity. `severity` is a value of `Severity`."""
 
     title: str
     severity: str = Severity.MEDIUM
@@ -42,7 +42,7 @@ class NewFinding:
 def open_finding(
     work_order: WorkOrder, new: NewFinding, *, by: User, activity: Activity | None = None
 ) -> Finding:
-    """Create a finding. The caller holds the cycle's lock. Raises `ValidationError` with field names."""
+    """Create a finding. The caller must have locked the cycle. Raises `ValidationError` with errors by field name."""
     finding = Finding(
         work_order=work_order,
         activity=activity,
@@ -58,7 +58,10 @@ def open_finding(
 
 
 def open_finding_for_answer(answer: ChecklistAnswer, *, by: User) -> Finding:
-    """Return the finding for an answer out of its limits. One per item and activity, even if the answer changes."""
+    """Return the finding for a checklist answer outside the limits. Creates the finding if it does not exist.
+
+    Each checklist item has at most one such finding per activity, even if the answer changes later.
+    """
     activity, item = answer.activity, answer.item
     # The title is stored, so it uses the default language and not the user's.
     with translation.override(settings.LANGUAGE_CODE):
@@ -82,7 +85,7 @@ def open_finding_for_answer(answer: ChecklistAnswer, *, by: User) -> Finding:
 
 
 def add_follow_up(finding_id: int, *, by: User, text: str) -> FindingNote:
-    """Add a follow-up. Users who may document the work may do it."""
+    """Add a follow-up note to an open finding. Users who may document the work of the round may add follow-ups."""
     with _locked_open_finding(finding_id) as finding:
         if reasons := reasons_against_documenting(finding.work_order.round, by):
             raise MayNot(reasons)
@@ -92,7 +95,7 @@ def add_follow_up(finding_id: int, *, by: User, text: str) -> FindingNote:
 
 
 def resolve_finding(finding_id: int, *, by: User, note: str) -> Finding:
-    """Resolve the finding. `note` describes the resolution."""
+    """Mark an open finding as resolved. `note` says how the problem was solved and is required."""
     with _locked_open_finding(finding_id) as finding:
         if reasons := reasons_against_reviewing(by):
             raise MayNot(reasons)
@@ -105,10 +108,10 @@ def resolve_finding(finding_id: int, *, by: User, note: str) -> Finding:
 
 @contextmanager
 def _locked_open_finding(finding_id: int) -> Iterator[Finding]:
-    """Lock the cycle and yield the open finding.
+    """Lock the cycle and yield the finding, which must be open.
 
-    Raises `NotYet` if the finding is resolved or if the cycle is finished. The management report of a finished cycle
-    lists its findings, so they must not change.
+    Raises `NotYet` if the finding is already resolved, or if the cycle is finished. Findings of a finished cycle
+    must not change, because the management report of the cycle lists them.
     """
     finding = Finding.objects.select_related("work_order__round").get(pk=finding_id)
     with gate.locked_cycle(finding.work_order.round.cycle_id, *UNFINISHED):

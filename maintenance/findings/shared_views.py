@@ -1,4 +1,4 @@
-"""View bodies for a finding, used by the staff pages and by the vendor portal."""
+"""Responses of the finding pages, used by the staff pages and by the vendor portal."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from maintenance.work_orders.url_namespaces import WorkUrls
 
 
 def get_finding(user: User, pk: int) -> Finding:
-    """Return the finding if `user` may see it. Raises `Http404` otherwise."""
+    """Return the finding if `user` may see it. Otherwise raises `Http404`."""
     visible = Finding.objects.visible_to(user).select_related(
         "work_order__round__cycle__plan",
         "work_order__round__contract__vendor",
@@ -38,7 +38,7 @@ def finding_page(
     follow_up_form: FollowUpForm | None = None,
     resolve_form: ResolveFindingForm | None = None,
 ) -> HttpResponse:
-    """Render the finding. A form is passed only when it has errors; the status is then 422."""
+    """Render the page of a finding. Callers pass a form only if the form has errors; the status is then 422."""
     work_order = finding.work_order
     can_change = finding.is_open and work_order.round.cycle.state != State.FINISHED
     context = {
@@ -57,7 +57,7 @@ def finding_page(
 
 
 def follow_up_page(request: SignedInRequest, finding: Finding, work_urls: WorkUrls) -> HttpResponse:
-    """Add a follow-up to the finding and redirect to it, or show the form with errors."""
+    """Add a follow-up and redirect to the finding. If the form has errors, show the finding with the form again."""
     form = FollowUpForm(request.POST)
     if not form.is_valid():
         return finding_page(request, finding, work_urls, follow_up_form=form)

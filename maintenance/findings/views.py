@@ -1,4 +1,4 @@
-"""Staff pages for findings: the list of all cycles, one finding, its follow-up, closing it."""
+"""Staff pages of findings: list of the findings of all cycles, page of one finding, add a follow-up, resolve."""
 
 from __future__ import annotations
 
