@@ -10,7 +10,10 @@ from plans.models import AcceptanceCriterion, CriterionTemplate, HolidayOverride
 
 
 class ReadOnlyMixin:
-    """Forbids add, change and delete: plans change on their own pages only, which enforce the SOP rows."""
+    """Admin mixin that forbids add, change and delete.
+
+    Users change plans on the pages of the application only, because those pages enforce the SOP rows.
+    """
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False

@@ -1,7 +1,7 @@
-"""Library of acceptance criteria for each kind of infrastructure: reference data of an installation.
+"""Library of acceptance criteria: default criteria for each category of assets, as reference data.
 
-Targets follow manufacturers' manuals and common data-centre practice. An installation can change them on the admin
-pages; `load_library` never overwrites existing criteria.
+Targets follow manufacturers' manuals and common data-centre practice. An installation can change the loaded criteria
+on the admin pages; `load_library` never overwrites existing criteria.
 """
 # ruff: noqa: E501 - one criterion per line, as in a table
 
@@ -20,7 +20,10 @@ from plans.models import CriterionKind, CriterionTemplate, Measure, Operator
 
 @dataclass(frozen=True)
 class LibraryCriterion:
-    """Criterion of the library: a range if `target_max` is given, a yes/no question if `target` is None."""
+    """Criterion of the library.
+
+    A criterion with `target_max` is a range. A criterion without `target` is a yes/no question.
+    """
 
     text: str
     target: str | None
@@ -137,7 +140,7 @@ LIBRARY: Final[tuple[tuple[str, str, tuple[LibraryCriterion, ...]], ...]] = (
 
 @transaction.atomic
 def load_library() -> int:
-    """Add missing criteria and the categories they need; return the number of added criteria."""
+    """Add missing library criteria and missing categories to the database; return the number of added criteria."""
     known = set(CriterionTemplate.objects.values_list("category_id", "text"))
     new = []
     for code, name, entries in LIBRARY:

@@ -20,7 +20,7 @@ HOLIDAY_LANGUAGES: Final = {"id": INDONESIAN, "en": ("en_US", " (estimated)")}
 
 
 class HolidayPolicy(TextChoices):
-    """Treatment of work that falls on a non-working day."""
+    """Rule for due dates that fall on a non-working day."""
 
     KEEP = "keep", _("Tetap pada tanggalnya")
     BEFORE = "before", _("Dimajukan ke hari kerja sebelumnya")
@@ -29,7 +29,11 @@ class HolidayPolicy(TextChoices):
 
 @dataclass(frozen=True, slots=True)
 class Holiday:
-    """Holiday: `approximate` while its date is only calculated, `collective` for cuti bersama."""
+    """Holiday with date and name.
+
+    `collective` marks collective leave (*cuti bersama*). `approximate` marks a date that is calculated and not
+    announced yet.
+    """
 
     day: date
     name: str
@@ -39,7 +43,7 @@ class Holiday:
 
 @dataclass(frozen=True, slots=True)
 class HolidayCorrection:
-    """Correction of the national calendar: a holiday added, renamed, confirmed or removed."""
+    """Correction of one day in the national calendar: adds, renames, confirms or removes a holiday."""
 
     day: date
     name: str = ""
@@ -47,10 +51,10 @@ class HolidayCorrection:
 
 
 class HolidayCalendar:
-    """Indonesian holidays with the corrections of the installation.
+    """Calendar of Indonesian holidays, with the corrections of the installation.
 
-    Iteration lists the holidays of `years`. The methods accept dates of other years too, so that work shifted over New
-    Year gets the right date.
+    Iteration yields only the holidays of `years`. The methods also accept dates of other years, because a due date
+    can be shifted over New Year.
     """
 
     def __init__(self, years: Iterable[int], corrections: Iterable[HolidayCorrection] = ()) -> None:
@@ -71,7 +75,7 @@ class HolidayCalendar:
         return Holiday(day, correction.name) if correction.is_holiday else None
 
     def name(self, day: date) -> str | None:
-        """Return the name of the holiday, with "(perkiraan)" while its date is only calculated, or None."""
+        """Return the name of the holiday on `day`, or None; a calculated date has "(perkiraan)" after the name."""
         found = self.holiday(day)
         if found is None:
             return None
@@ -84,7 +88,7 @@ class HolidayCalendar:
         return day.weekday() < SATURDAY and not self.is_holiday(day)
 
     def shift(self, day: date, policy: HolidayPolicy) -> date:
-        """Return the day, or the nearest working day before or after it as the policy says."""
+        """Return `day`, or the nearest working day before or after `day` according to the policy."""
         if policy == HolidayPolicy.KEEP:
             return day
         step = -1 if policy == HolidayPolicy.BEFORE else 1
@@ -94,9 +98,9 @@ class HolidayCalendar:
 
 @lru_cache(maxsize=64)
 def national_holidays(year: int, user_language: str | None) -> dict[date, Holiday]:
-    """Return public holidays and cuti bersama of a year with names in this language.
+    """Return the public holidays and collective leave (*cuti bersama*) of a year, with names in this language.
 
-    A day that is both is returned as public holiday.
+    A day in both categories is returned as a public holiday.
     """
     language, estimated = HOLIDAY_LANGUAGES.get(user_language or "", INDONESIAN)
     return {

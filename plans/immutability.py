@@ -1,6 +1,7 @@
-"""Triggers that reject changes of submitted plans with their planned work, and of the criteria of frozen plans.
+"""Database triggers that reject changes of submitted and frozen plans.
 
-The only change that a submitted plan accepts is the one that freezes it.
+A submitted plan is protected together with its scope and its planned work. A frozen plan is protected together with
+its criteria too. The only update that a submitted plan accepts is the update that freezes the plan.
 """
 
 from core.db.immutability import ImmutabilityTrigger
@@ -22,7 +23,7 @@ def _work(work_id: str) -> str:
 def _triggers(table: str, name: str, locked: str, message: str = SUBMITTED) -> list[ImmutabilityTrigger]:
     """Return triggers that reject inserting, changing and deleting rows of a locked plan.
 
-    `locked` is a condition with a placeholder for the row: OLD or NEW.
+    `locked` is a SQL condition. Its placeholder `{row}` is replaced with OLD or NEW.
     """
     return [
         ImmutabilityTrigger(f"{name}_in", table, ("INSERT", "UPDATE"), locked.format(row="NEW"), message),

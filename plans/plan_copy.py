@@ -16,7 +16,7 @@ from plans.models import AcceptanceCriterion, ChecklistItem, Plan, PlanBasis, Pl
 
 @dataclass(frozen=True)
 class CopyResult:
-    """Numbers of copied records, and of assets skipped because they are no longer maintainable."""
+    """Numbers of copied records, and of assets that were skipped because they are not maintainable."""
 
     works: int
     criteria: int
@@ -25,9 +25,10 @@ class CopyResult:
 
 
 def next_period(plan: Plan) -> dict[str, Any]:
-    """Return initial fields of a plan for the following period, for a form or `Plan(**...)`.
+    """Return the initial field values of a plan for the period after `plan`, for a form or `Plan(**...)`.
 
-    The budget year increases by one. The contract is not copied, because it has ended by then.
+    The budget year increases by one. The contract is not copied, because the contract has ended when the next period
+    starts.
     """
     months = _months(plan.starts_on, plan.ends_on + relativedelta(days=1))
     fields: dict[str, Any] = {
@@ -48,9 +49,10 @@ def next_period(plan: Plan) -> dict[str, Any]:
 
 @transaction.atomic
 def copy_contents(source: Plan, target: Plan) -> CopyResult:
-    """Copy scope, architecture, works and criteria of `source` into the empty plan `target`.
+    """Copy scope, architecture, planned work and criteria of `source` into the empty plan `target`.
 
-    First dates shift by the number of months between the two periods. Retired assets are skipped.
+    The first date of each planned work is shifted by the number of months between the starts of the two plans. Assets
+    that are not maintainable, such as retired assets, are skipped.
     """
     copied_assets = target.include_assets(Asset.objects.filter(plans=source).maintainable())
     target.architecture.set(source.architecture.all())

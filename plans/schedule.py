@@ -27,7 +27,7 @@ WIDTH: Final = 880  # SVG units; as wide as the page, unlike charts, which are h
 
 @dataclass(frozen=True)
 class Occurrence:
-    """Due date of a work; hours and cost (rupiah) are totals over all assets of the work."""
+    """One due date of planned work; hours and cost (rupiah) are totals over all assets of the work."""
 
     work: PlannedWork
     on: DueDate
@@ -61,7 +61,7 @@ class Occurrences(list[Occurrence]):
 
 @dataclass(frozen=True)
 class SchedulePeriod:
-    """Month or round with its occurrences."""
+    """Month or round of the schedule, with the occurrences in this period."""
 
     start: date
     end: date
@@ -70,7 +70,7 @@ class SchedulePeriod:
 
 @dataclass(frozen=True)
 class WorkSchedule:
-    """Work with all its due dates in the period."""
+    """Planned work with all due dates of the work in the period of the schedule."""
 
     work: PlannedWork
     assets: int
@@ -84,7 +84,7 @@ class WorkSchedule:
 class Schedule:
     """Forecast of a plan from `since` to `until`.
 
-    Work counted from the last completion is assumed to be completed on every due date.
+    The forecast assumes that work counted from the last completion is completed on every due date.
     """
 
     def __init__(self, plan: Plan, *, since: date | None = None, until: date | None = None) -> None:
@@ -105,19 +105,19 @@ class Schedule:
 
     @cached_property
     def due(self) -> Occurrences:
-        """All occurrences by due date."""
+        """All occurrences, sorted by due date."""
         every = (each for row in self.works for each in row.due)
         return Occurrences(sorted(every, key=lambda each: (each.on.due, each.work.position, each.work.pk)))
 
     @property
     def months(self) -> list[SchedulePeriod]:
-        """Months with occurrences, by due date."""
+        """Months that have occurrences; the due date decides the month."""
         by_month = groupby(self.due, key=lambda each: each.on.due.replace(day=1))
         return [_span(month, month, due) for month, due in by_month]
 
     @property
     def rounds(self) -> list[SchedulePeriod]:
-        """Rounds with their occurrences, by nominal date."""
+        """Rounds with their occurrences; the nominal date decides the round."""
         return [
             _span(start, end, (each for each in self.due if start <= each.on.nominal <= end))
             for start, end in self.plan.round_periods(as_of=timezone.localdate())
@@ -125,7 +125,7 @@ class Schedule:
 
     @property
     def extension(self) -> str:
-        """Sentence that the contract extends the work beyond the plan, or an empty string."""
+        """Sentence for the user if a contract extension adds work after the end of the plan; otherwise empty."""
         if self.until <= self.plan.ends_on:
             return ""
         text = _("Pekerjaan dalam kontrak yang diperpanjang sampai %(day)s ikut dihitung.")
@@ -149,9 +149,10 @@ class Schedule:
 
 
 def count_work_orders_due(plan: Plan, start: date, end: date, *, on_fixed_dates: bool = False) -> int:
-    """Return the number of work orders due from `start` to `end`, which may lie after the last day of the plan.
+    """Return the number of work orders due from `start` to `end`.
 
-    `on_fixed_dates` excludes work counted from its last completion, which waits for the next round.
+    Both dates may lie after the last day of the plan. `on_fixed_dates` excludes work counted from the last
+    completion, because such work waits for the next round.
     """
     works = Schedule(plan, since=start, until=end).works
     return sum(

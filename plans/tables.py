@@ -52,7 +52,10 @@ PLANS: Final = Table(
 
 @cache
 def asset_selection_table(*, may_change: bool) -> Table:
-    """Return the table of assets with `chosen`; with checkboxes if the user may change the selection."""
+    """Return the table of assets to select; the checkboxes appear only if the user may change the selection.
+
+    The rows need the annotation `chosen`.
+    """
 
     def row(asset: Any) -> Cells:
         return (

@@ -1,4 +1,4 @@
-"""Access to the vendor portal: vendor users only, with the rounds that they may see."""
+"""Access checks of the vendor portal: decorator for vendor users, and the rounds that a vendor user may see."""
 
 from __future__ import annotations
 
@@ -21,15 +21,18 @@ vendor_only = roles(Role.VENDOR)
 
 
 def rounds_of(user: User) -> RoundQuerySet:
-    """Return the rounds of the vendors for which the user acts, with cycle, plan, contract and vendor."""
+    """Return the rounds that the user may see, with cycle, plan, contract, vendor and evaluation in one query."""
     return Round.objects.visible_to(user).select_related("cycle__plan", "contract__vendor", "evaluation")
 
 
 def access_has_ended(user: User) -> Any:
-    """Return lazily whether the user acts for no vendor any more; only pages without content read it."""
+    """Return a lazy boolean: true if the user has no access to any vendor today.
+
+    Only pages without content evaluate the boolean, so other pages save the query.
+    """
     return SimpleLazyObject(lambda: not vendors_of(user, timezone.localdate()).exists())
 
 
 def round_of(user: User, pk: int) -> Round:
-    """Return the round if the user may see it, else raise 404."""
+    """Return the round with the primary key `pk` if the user may see the round; otherwise raise Http404."""
     return get_object_or_404(rounds_of(user), pk=pk)

@@ -1,4 +1,4 @@
-"""Portal views of the contracts of the user's vendor."""
+"""Portal views of the contracts that the vendor user may see."""
 
 from __future__ import annotations
 

@@ -52,7 +52,7 @@ def round_page(request: SignedInRequest, pk: int) -> HttpResponse:
 @vendor_only
 @require_GET
 def documentation(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Show the output of row 4: everything that was done in the round, for printing."""
+    """Show a printable page with everything that was done in the round, the output of SOP row 4."""
     round_ = round_of(request.user, pk)
     work_orders = WorkOrder.objects.filter(round=round_).with_documentation()
     pages = [
@@ -65,7 +65,10 @@ def documentation(request: SignedInRequest, pk: int) -> HttpResponse:
 @vendor_only
 @require_GET
 def evaluation(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Show the output of row 6; 404 until the evaluation is concluded."""
+    """Show the evaluation of the round, the output of SOP row 6.
+
+    Responds with 404 until the evaluation is concluded.
+    """
     round_ = round_of(request.user, pk)
     found = getattr(round_, "evaluation", None)
     if found is None or not found.is_concluded:
@@ -83,7 +86,10 @@ def evaluation(request: SignedInRequest, pk: int) -> HttpResponse:
 @vendor_only
 @require_http_methods(["GET", "POST"])
 def handover(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Hand over a round (row 4 to 6): GET shows a summary or what is missing, POST hands over."""
+    """Hand over a round, so that the cycle moves from SOP row 4 to row 6.
+
+    GET shows a summary of the round, or the reasons that block the handover. POST performs the handover.
+    """
     round_ = round_of(request.user, pk)
     if round_.completed_at is not None and request.method == "GET":
         messages.info(request, _("Putaran ini sudah diserahterimakan."))
@@ -104,7 +110,10 @@ def handover(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 def _handover_blockers(request: SignedInRequest, round_: Round) -> list[Reason]:
-    """Return the reasons that block the handover of this round. The gate only checks the open round of the cycle."""
+    """Return the reasons that block the handover of `round_`; the list is empty if the handover is possible.
+
+    This function itself checks for a completed round, because the gate checks only the open round of the cycle.
+    """
     if round_.completed_at is not None:
         return [Reason("handed_over", _("Putaran ini sudah diserahterimakan."))]
     refusal = gate.find_refusal(round_.cycle, Move.COMPLETE_VENDOR_WORK, request.user)

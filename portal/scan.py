@@ -1,4 +1,4 @@
-"""Target of the QR label of an asset: the asset for staff, the own open work order for a vendor user."""
+"""View for the URL in the QR code of an asset label."""
 
 from __future__ import annotations
 
@@ -14,7 +14,11 @@ from maintenance.models import WorkOrder
 @anyone_signed_in
 @require_safe
 def scan(request: SignedInRequest, token: str) -> HttpResponseBase:
-    """Redirect to the target of the label. Anonymous users get the sign-in page, the same for every token."""
+    """Redirect staff to the asset, and a vendor user to the open work order of the user for the asset.
+
+    If a vendor user has no such work order or several, the view shows a page with a list of them. Anonymous users get
+    the sign-in page for every token, so the response does not reveal which tokens exist.
+    """
     if request.user.is_staff_side:
         return redirect(get_object_or_404(Asset.objects.visible_to(request.user), label_token=token))
     work_orders = list(

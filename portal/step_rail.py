@@ -1,4 +1,4 @@
-"""The step rail of a vendor: SOP rows 4 to 6 of one of its rounds."""
+"""Step rail of the vendor portal: the progress of one round through SOP rows 4 to 6."""
 
 from __future__ import annotations
 
@@ -10,7 +10,10 @@ from maintenance.step_rail import Step
 
 
 def steps(round_: Round) -> list[Step]:
-    """Return the steps of rows 4 to 6. A vendor must not see other rounds of the cycle or who worked in them."""
+    """Return the steps of SOP rows 4 to 6 for one round.
+
+    The steps contain no data of other rounds and no names of internal staff, because a vendor must not see them.
+    """
     evaluation = getattr(round_, "evaluation", None)
     concluded_at = evaluation.concluded_at if evaluation else None
     worked_at = round_.completed_at

@@ -1,4 +1,4 @@
-"""To-do list of a vendor user: returned, late, due and sent work orders, open rounds and findings."""
+"""To-do list of a vendor user: work orders grouped by urgency, open rounds and open findings."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ ROUND_FIELDS: Final = (
 
 @dataclass
 class Group:
-    """Work orders that wait for the same reason; the page shows the first `GROUP_SIZE`."""
+    """Group of work orders in the to-do list, for example all overdue ones; the page shows the first `GROUP_SIZE`."""
 
     key: str
     title: Promise
@@ -64,14 +64,17 @@ class Group:
 
 
 class VendorToDo:
-    """The to-do list in four queries, independent of its size; each runs when the template reads it."""
+    """To-do list of a vendor user.
+
+    The list needs four queries, however many entries it has. Each query runs when the template reads the property.
+    """
 
     def __init__(self, user: User) -> None:
         self.user, self.access_has_ended = user, access_has_ended(user)
 
     @cached_property
     def _visible_rounds(self) -> list[int]:
-        """Return the ids of the rounds that the user may see."""
+        """Return the primary keys of the rounds that the user may see."""
         return list(Round.objects.visible_to(self.user).values_list("pk", flat=True))
 
     @cached_property

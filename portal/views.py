@@ -1,6 +1,6 @@
 """Portal views: home, work orders, activities, evidence and findings of a vendor (SOP row 4).
 
-Every record is fetched through the user, so that the work of other vendors answers 404.
+Every view selects only records that the user may see. The URL of a record of another vendor responds with 404.
 """
 
 from __future__ import annotations
@@ -37,7 +37,10 @@ from portal.to_do import VendorToDo
 @require_GET
 @gzip_page
 def home(request: SignedInRequest) -> HttpResponse:
-    """Show the work that waits for the user, returned work first; then rounds and findings."""
+    """Show the to-do list of the user: work orders, open rounds and open findings.
+
+    Work orders that the reviewer sent back come first.
+    """
     return render(request, "portal/home.html", {"to_do": VendorToDo(request.user)})
 
 

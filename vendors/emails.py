@@ -1,4 +1,4 @@
-"""E-mails of this app: a user may act for another vendor, and a contract ends soon."""
+"""E-mails of this app: welcome to a user who joins another vendor, and reminder of a contract that ends soon."""
 
 from dataclasses import dataclass
 from datetime import date

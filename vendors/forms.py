@@ -34,7 +34,7 @@ class VendorForm(OptimisticLockForm[Vendor]):
 
 
 class ContractForm(OptimisticLockForm[Contract]):
-    """A contract as first signed; its instance has the vendor."""
+    """Form for the original terms of a contract; the caller sets `instance.vendor`."""
 
     class Meta:
         model = Contract
@@ -50,14 +50,14 @@ class ContractForm(OptimisticLockForm[Contract]):
         }
 
     def check_version(self) -> None:
-        """Check under the lock of the contract that a concurrent amendment still fits the changed period."""
+        """Lock the contract and validate the period again, because another request may have added an amendment."""
         super().check_version()
         self.instance.locked()
         self.instance.clean()
 
 
 class AmendmentForm(forms.ModelForm[Amendment]):
-    """An amendment; its instance has the contract."""
+    """Form for a new amendment; the caller sets `instance.contract`."""
 
     class Meta:
         model = Amendment
@@ -82,7 +82,7 @@ class AmendmentForm(forms.ModelForm[Amendment]):
 
 
 class PersonForm(forms.Form):
-    """A user who will act for `vendor`; the user may act for another vendor already."""
+    """Form that adds a user to `vendor`; the user may already act for another vendor."""
 
     full_name = forms.CharField(label=_("Nama lengkap"), max_length=150)
     email = forms.EmailField(

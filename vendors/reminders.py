@@ -1,4 +1,7 @@
-"""Reminders to Seksi Operasional of contracts that end soon: one mail per contract, end and notice."""
+"""E-mails that remind Seksi Operasional of contracts that end soon.
+
+Each contract, end date and entry of NOTICE_DAYS gets one e-mail.
+"""
 
 from __future__ import annotations
 
@@ -17,9 +20,10 @@ NOTICE_DAYS: Final = (7, 30)  # days before the end, ascending
 
 
 def send_contract_reminders() -> None:
-    """Enqueue the reminders that are due today. A repeated call enqueues nothing twice.
+    """Enqueue the reminders that are due today; a second call on the same day enqueues nothing again.
 
-    Days without a worker are caught up. An amendment that moves the end starts the notices again.
+    If the worker did not run on the first day of a reminder, a later run enqueues the reminder. If an amendment moves
+    the end of the contract, the reminders start again for the new end.
     """
     today = timezone.localdate()
     soon = today + timedelta(days=NOTICE_DAYS[-1])

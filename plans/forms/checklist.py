@@ -1,4 +1,4 @@
-"""Formset of a checklist; rows can be added and removed with and without JavaScript."""
+"""Formset for the checklist of planned work; users can add and remove rows with and without JavaScript."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ class ChecklistItemForm(forms.ModelForm[ChecklistItem]):
         }
 
     def has_changed(self) -> bool:
-        """Treat a new row without text as empty."""
+        """Return False for a new row without text, so that the formset ignores the row."""
         return super().has_changed() and bool(self["text"].value() or self.instance.pk)
 
 
 class BaseChecklistFormSet(BaseInlineFormSet[ChecklistItem, PlannedWork, ChecklistItemForm]):
-    """Saves the positions of the rows in the order of the page."""
+    """Checklist formset that saves the order of the rows on the page as their positions."""
 
     def save_new(self, form: ChecklistItemForm, commit: bool = True) -> ChecklistItem:
         form.instance.position = self._position_of(form)
@@ -49,7 +49,7 @@ class BaseChecklistFormSet(BaseInlineFormSet[ChecklistItem, PlannedWork, Checkli
         return self.forms.index(form) + 1
 
     def with_more_rows(self) -> BaseChecklistFormSet:
-        """Return a formset with the submitted rows and EXTRA_ROWS empty ones."""
+        """Return a new formset with the submitted rows and EXTRA_ROWS more empty rows, at most MAX_ROWS in total."""
         more = min(self.total_form_count() + EXTRA_ROWS, MAX_ROWS)
         data = {**self.data, f"{self.prefix}-TOTAL_FORMS": str(more)}
         return type(self)(data, instance=self.instance, prefix=self.prefix)

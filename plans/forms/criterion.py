@@ -1,4 +1,4 @@
-"""Forms for acceptance criteria: one criterion, or several from the library."""
+"""Forms for acceptance criteria: edit one criterion, or copy several criteria from the library."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ class LibraryRow:
 
 
 class CriteriaLibraryForm(forms.Form):
-    """Checkbox and weight for each criterion of the library."""
+    """Form with a checkbox and a weight for each offered criterion of the library."""
 
     def __init__(self, *args: Any, templates: Sequence[CriterionTemplate], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -104,7 +104,7 @@ class CriteriaLibraryForm(forms.Form):
         return cleaned
 
     def add_to(self, plan: Plan) -> int:
-        """Copy the chosen criteria into the plan; return their number."""
+        """Copy the chosen criteria into the plan; return the number of copied criteria."""
         chosen = [
             (template, self.cleaned_data[f"weight_{template.pk}"])
             for template in self.templates

@@ -17,7 +17,7 @@ from vendors.models import Contract
 
 
 class PlanForm(OptimisticLockForm[Plan]):
-    """SOP row 1: basis, period, objective and budget of a plan."""
+    """Form for basis, period, objective and budget of a plan (SOP row 1)."""
 
     class Meta:
         model = Plan
@@ -60,7 +60,7 @@ class PlanForm(OptimisticLockForm[Plan]):
         self._reject_ended_contract()
 
     def _reject_ended_contract(self) -> None:
-        """Reject an ended contract, unless the plan already has it."""
+        """Add an error for an ended contract, unless the plan already has this contract."""
         contract: Contract | None = self.cleaned_data.get("contract")
         today = timezone.localdate()
         if contract and "contract" in self.changed_data and today > contract.end_on(today):
@@ -70,7 +70,7 @@ class PlanForm(OptimisticLockForm[Plan]):
 
 
 class ArchitectureForm(OptimisticLockForm[Plan]):
-    """Architecture of a plan (SOP row 1 input): documents, the dependency map, or both."""
+    """Form for the architecture input of SOP row 1: architecture documents, the dependency map, or both."""
 
     class Meta:
         model = Plan
@@ -80,5 +80,5 @@ class ArchitectureForm(OptimisticLockForm[Plan]):
         labels = {"uses_map": _("Pakai peta ketergantungan dari daftar aset")}
 
     def current_values(self) -> object:
-        """As the form has read it, without asking for the documents once more."""
+        """Return the initial values of the form, without a second query for the documents."""
         return dict(self.initial)

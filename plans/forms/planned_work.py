@@ -25,7 +25,7 @@ MAX_EVIDENCE_COUNT = 50
 
 
 class PlannedWorkForm(OptimisticLockForm[PlannedWork]):
-    """Title and instructions of a work; detects concurrent changes for all forms of the page."""
+    """Form for title and instructions of planned work; detects concurrent changes for all forms of the page."""
 
     other_forms: tuple[Any, ...] = ()
 
@@ -56,7 +56,7 @@ class EstimateForm(forms.ModelForm[PlannedWork]):
 
 
 class AssetChoice(models.TextChoices):
-    """How the user chooses the assets of a work."""
+    """Ways to choose the assets of planned work."""
 
     ALL = "all", _("Semua aset dalam lingkup rencana")
     CATEGORIES = "categories", _("Semua aset dari kategori tertentu")
@@ -72,7 +72,10 @@ class CategoryInScopeField(SafeModelMultipleChoiceField[Category]):
 
 
 class WorkAssetsForm(forms.Form):
-    """Assets of a work within the scope of the plan; single assets are chosen on the next page."""
+    """Form that chooses the assets of planned work from the scope of the plan.
+
+    The user chooses single assets on the next page.
+    """
 
     choice = forms.ChoiceField(
         label=_("Dikerjakan pada"), choices=AssetChoice.choices, widget=forms.RadioSelect()
@@ -94,7 +97,7 @@ class WorkAssetsForm(forms.Form):
         self.fields["categories"].queryset = in_scope  # type: ignore[attr-defined]
 
     def _add_keep_choice(self) -> None:
-        """Offer to keep the current assets, and preselect that for an existing work."""
+        """Add an option that keeps the current assets of existing planned work, and preselect the option."""
         n = self.work.assets.count()
         label = ngettext("Tetap seperti sekarang: %(n)s aset", "Tetap seperti sekarang: %(n)s aset", n)
         choice = cast(forms.ChoiceField, self.fields["choice"])
@@ -122,7 +125,7 @@ class WorkAssetsForm(forms.Form):
 
 
 class RequiredEvidenceForm(forms.Form):
-    """Number of evidence files of each purpose that a work order needs; 0 means none."""
+    """Form for the number of evidence files that a work order needs, by purpose; 0 means no file."""
 
     def __init__(self, *args: Any, work: PlannedWork, **kwargs: Any) -> None:
         self.work = work

@@ -1,4 +1,4 @@
-"""Form fields for the recurrence of planned work."""
+"""Form for the recurrence of planned work."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ EARLIEST_YEAR: Final = 2000
 
 
 class RecurrenceForm(forms.Form):
-    """Form that builds one recurrence; `recurrence` is set once the form is valid.
+    """Form for the recurrence of planned work; a valid form has the result in `recurrence`.
 
     Weekly work uses weekdays. Longer frequencies use a day of the month, or an ordinal with one weekday ("Senin
-    pertama"). Days that stay empty come from the first date.
+    pertama"). If the user chooses no day, the first date (`anchor`) determines the day.
     """
 
     frequency = forms.ChoiceField(label=_("Frekuensi"), choices=Frequency.choices, initial=Frequency.MONTHLY)
@@ -86,7 +86,7 @@ class RecurrenceForm(forms.Form):
 
     @staticmethod
     def initial_of(work: PlannedWork) -> dict[str, Any]:
-        """Return initial values for an existing work."""
+        """Return the initial form values for existing planned work."""
         pattern = work.recurrence.pattern
         return {
             "frequency": pattern.frequency,
@@ -119,7 +119,7 @@ class RecurrenceForm(forms.Form):
         return cleaned
 
     def _field_at_fault(self, cleaned: dict[str, Any]) -> str | None:
-        """Return the field that shows the error about contradicting fields."""
+        """Return the name of the field at which the page shows an error about contradictory choices."""
         for name in ("month_day", "ordinal", "weekdays"):
             if cleaned[name]:
                 return name

@@ -1,4 +1,4 @@
-"""Add and remove thousands of assets of a plan or a work in few statements."""
+"""Functions that add or remove thousands of assets of a plan or planned work with few SQL statements."""
 
 from __future__ import annotations
 
@@ -14,7 +14,10 @@ BATCH_SIZE: Final = 500
 
 
 def add_assets(relation: Any, assets: QuerySet[Asset]) -> int:
-    """Add `assets` to the relation `assets` of a plan or a work; return the number of new ones."""
+    """Add `assets` to a plan or planned work; return the number of assets that are new there.
+
+    `relation` is the manager of the many-to-many field `assets`.
+    """
     through, owner = relation.through, {relation.source_field_name: relation.instance}
     members = through.objects.filter(**owner).values("asset")
     new = assets.exclude(pk__in=members).order_by().values_list("pk", flat=True).distinct()
@@ -22,7 +25,10 @@ def add_assets(relation: Any, assets: QuerySet[Asset]) -> int:
 
 
 def remove_assets(relation: Any, assets: QuerySet[Asset]) -> int:
-    """Remove `assets` from the relation; return the number of removed ones."""
+    """Remove `assets` from a plan or planned work; return the number of removed assets.
+
+    `relation` is the manager of the many-to-many field `assets`.
+    """
     through, owner = relation.through, {relation.source_field_name: relation.instance}
     members = through.objects.filter(**owner).values("asset")
     removed = list(assets.filter(pk__in=members).order_by().values_list("pk", flat=True).distinct())

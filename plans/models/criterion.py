@@ -23,7 +23,7 @@ HUNDREDTH: Final = Decimal("0.01")
 
 
 class AcceptanceCriterion(CriterionDefinition, OrderedPlanPart):
-    """Measurable condition of a plan. The weights of all criteria of a plan add up to 100."""
+    """Acceptance criterion of a plan: a measurable condition; the weights of all criteria of a plan add up to 100."""
 
     is_row_2_output = True
 
@@ -57,7 +57,7 @@ class AcceptanceCriterion(CriterionDefinition, OrderedPlanPart):
 
     @classmethod
     def next_for(cls, plan: Plan) -> AcceptanceCriterion:
-        """Return an unsaved criterion with the next unused code of the plan."""
+        """Return an unsaved criterion of the plan with the first unused code (K01, K02 and so on)."""
         codes = set(plan.criteria.values_list("code", flat=True))
         number = next(n for n in count(1) if f"K{n:02}" not in codes)
         return cls(plan=plan, code=f"K{number:02}")
@@ -74,7 +74,10 @@ class AcceptanceCriterion(CriterionDefinition, OrderedPlanPart):
 
 
 def scale_weights(weights: Sequence[Decimal]) -> list[Decimal]:
-    """Return weights in the same proportion with a sum of exactly 100; the largest takes the rounding difference."""
+    """Return weights in the same proportion that add up to exactly 100.
+
+    The largest weight takes the rounding difference.
+    """
     total = sum(weights)
     if not total:
         return list(weights)
@@ -92,7 +95,7 @@ def balance_weights(criteria: Sequence[AcceptanceCriterion]) -> None:
 
 
 class CriterionTemplate(CriterionDefinition):
-    """Criterion of the library for a category, to be copied into plans."""
+    """Criterion of the library for one category; users copy library criteria into plans."""
 
     category = models.ForeignKey(
         Category, models.PROTECT, related_name="criterion_templates", verbose_name=_("kategori")

@@ -28,7 +28,7 @@ class Operator(models.TextChoices):
 
 
 class Measure(models.TextChoices):
-    """Source of the measured value; the system proposes all but MANUAL and a user confirms them."""
+    """Source of the measured value; except for MANUAL, the system proposes the value and a user confirms it."""
 
     MANUAL = "manual", _("Diukur dan diisi penilai")
     ON_TIME = "on_time", _("Dihitung: pekerjaan tepat waktu (%)")
@@ -53,7 +53,7 @@ COMPUTED: Final = {
 
 
 class CriterionDefinition(models.Model):
-    """Text and condition of a criterion: base of plan criteria and library criteria."""
+    """Abstract base class of plan criteria and library criteria: text, condition and measurement."""
 
     text = models.CharField(_("kriteria"), max_length=300)
     kind = models.CharField(_("jenis"), max_length=12, choices=CriterionKind.choices)
@@ -91,7 +91,7 @@ class CriterionDefinition(models.Model):
             self._clean_percentage()
 
     def _clean_measure(self) -> None:
-        """Check the kind and set the unit of a value that the system computes."""
+        """If the system computes the value of the criterion, check the kind and set the unit."""
         computed = COMPUTED.get(Measure(self.measure)) if self.measure in Measure.values else None
         if computed is None:
             return
@@ -114,7 +114,7 @@ class CriterionDefinition(models.Model):
 
     @property
     def is_computed_percentage(self) -> bool:
-        """Whether the system computes a percentage; its other values are amounts."""
+        """Whether the system computes the value as a percentage; other computed values are hours or counts."""
         return self.measure != Measure.MANUAL and self.kind == CriterionKind.PERCENTAGE
 
     @property
@@ -138,7 +138,10 @@ class CriterionDefinition(models.Model):
         return f"{figure} {unit}".rstrip()
 
     def is_met_by(self, *, value: Decimal | None = None, yes: bool | None = None) -> bool | None:
-        """Return whether a value in the unit of the criterion meets it; None if there is no value."""
+        """Return whether a measured value meets the criterion; None if there is no value.
+
+        `value` is a number in the unit of the criterion. `yes` is the answer to a yes/no criterion.
+        """
         if self.kind == CriterionKind.YES_NO:
             return yes
         if value is None or self.target is None:

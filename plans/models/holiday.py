@@ -1,4 +1,4 @@
-"""Corrections of the holiday calendar, entered by the installation."""
+"""Corrections of the national holiday calendar, entered for this installation."""
 
 from datetime import date
 
@@ -25,7 +25,10 @@ class HolidayOverride(models.Model):
 
 
 def calendar_between(start: date, end: date) -> HolidayCalendar:
-    """Return the calendar from one year before `start` to one after `end`, for dates shifted over New Year."""
+    """Return the holiday calendar for the years from one before `start` to one after `end`.
+
+    The additional years are needed for due dates that are shifted over New Year.
+    """
     years = range(start.year - 1, end.year + 2)
     overrides = HolidayOverride.objects.filter(day__year__in=years)
     return HolidayCalendar(

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 class PlanBasis(models.TextChoices):
-    """Basis that limits the cycle (SOP row 7)."""
+    """Basis of a plan: the cycle ends with the budget year or with the contract (SOP row 7)."""
 
     BUDGET_YEAR = "budget_year", _("Tahun anggaran")
     CONTRACT = "contract", _("Kontrak")
@@ -64,7 +64,8 @@ class PlanQuerySet(models.QuerySet["Plan"]):
 class Plan(models.Model):
     """Maintenance plan, the output of SOP row 1.
 
-    `round_months` is the length of a round. All rounds are counted from `starts_on`, so their dates never drift.
+    `round_months` is the length of a round in months. The dates of every round are computed from `starts_on`, not
+    from the previous round, so the dates never drift.
     """
 
     title = models.CharField(_("judul"), max_length=200)
@@ -189,7 +190,10 @@ class Plan(models.Model):
                 raise ValidationError({field: why})
 
     def _refuse_if_locked(self) -> None:
-        """Check the stored stage, because this instance may have been loaded before the plan was locked."""
+        """Raise an error if the plan is locked in the database.
+
+        The stored row is checked, because this instance may have been loaded before the plan was locked.
+        """
         stored = (
             type(self).objects.filter(pk=self.pk).only("submitted_at", "frozen_at").first()
             if self.pk
@@ -208,12 +212,12 @@ class Plan(models.Model):
 
     @property
     def why_locked(self) -> FrozenPlanError | None:
-        """Error for changes of plan, scope and works after SOP row 1; None while they are allowed."""
+        """Error to raise for changes of plan, scope and planned work after SOP row 1; None before that."""
         return self.why_criteria_are_locked or (SubmittedPlanError() if self.submitted_at else None)
 
     @property
     def why_criteria_are_locked(self) -> FrozenPlanError | None:
-        """Error for changes of the criteria after SOP row 2; None while they are allowed."""
+        """Error to raise for changes of the criteria after SOP row 2; None while changes are allowed."""
         return FrozenPlanError() if self.is_frozen else None
 
     def submit(self) -> None:
@@ -222,7 +226,7 @@ class Plan(models.Model):
         self.save(update_fields=["submitted_at"])
 
     def freeze(self, *, by: User) -> None:
-        """Lock the whole plan at the end of SOP row 2; database triggers enforce it too."""
+        """Lock the whole plan with its criteria at the end of SOP row 2; database triggers enforce the lock too."""
         unfrozen = type(self).objects.filter(pk=self.pk, frozen_at__isnull=True)
         now = timezone.now()
         # save() rejects a submitted plan; this is the one update that the trigger allows.
@@ -231,34 +235,43 @@ class Plan(models.Model):
         self.submitted_at, self.frozen_at, self.frozen_by = self.submitted_at or now, now, by
 
     def period_end(self, day: date) -> date:
-        """Return the last day of the budget year, or of the contract with the amendments known on `day`."""
+        """Return the last day of the budget year or of the contract on which the plan is based.
+
+        The end of the contract follows the amendments in effect on `day`.
+        """
         if self.basis == PlanBasis.CONTRACT and self.contract is not None:
             return self.contract.end_on(day)
         assert self.budget_year is not None  # plan_basis_named
         return date(self.budget_year, 12, 31)
 
     def last_day(self, as_of: date) -> date:
-        """Return the last day of work; a contract amendment can extend the rounds beyond `ends_on`."""
+        """Return the last day on which the plan can have work.
+
+        An amendment in effect on `as_of` can extend the contract, and so the rounds, beyond `ends_on`.
+        """
         return max(self.period_end(as_of), self.ends_on) if self.basis == PlanBasis.CONTRACT else self.ends_on
 
     def round_period(self, number: int, *, as_of: date) -> tuple[date, date] | None:
-        """Return first and last day of round `number` (from 1), or None if it would start after the last day."""
+        """Return first and last day of round `number`, counted from 1.
+
+        Returns None if the round would start after the last day of the plan.
+        """
         start = self.starts_on + relativedelta(months=self.round_months * (number - 1))
         end = self.starts_on + relativedelta(months=self.round_months * number, days=-1)
         last = self.last_day(as_of)
         return (start, min(end, last)) if start <= last else None
 
     def round_periods(self, *, as_of: date) -> list[tuple[date, date]]:
-        """Return first and last day of every round in order."""
+        """Return first and last day of every round, in the order of the rounds."""
         numbered = (self.round_period(number, as_of=as_of) for number in count(1))
         return list(takewhile(lambda period: period is not None, numbered))  # type: ignore[arg-type]
 
     def include_assets(self, assets: models.QuerySet[Asset]) -> int:
-        """Add assets to the scope; return the number of new ones."""
+        """Add assets to the scope; return the number of assets that are new in the scope."""
         return add_assets(self.assets, assets)
 
     def exclude_assets(self, assets: models.QuerySet[Asset]) -> int:
-        """Remove assets from the scope and the works of the plan; return the number removed from the scope."""
+        """Remove assets from the scope and from all planned work; return the number removed from the scope."""
         for work in self.works.all():
             remove_assets(work.assets, assets)
         return remove_assets(self.assets, assets)

@@ -1,4 +1,7 @@
-"""Base of the models that lock with their plan: planned work after SOP row 1, criteria after SOP row 2."""
+"""Base class of the parts of a plan that become read-only with the plan.
+
+Planned work becomes read-only after SOP row 1, and criteria after SOP row 2.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class FrozenPlanError(ValidationError):
-    """Rejects a change of a frozen plan."""
+    """Error for a change of a frozen plan."""
 
     sentence: ClassVar[Any] = _(
         "Rencana dan kriteria telah dibekukan pada akhir baris 2 dan tidak dapat diubah lagi."
@@ -24,7 +27,7 @@ class FrozenPlanError(ValidationError):
 
 
 class SubmittedPlanError(FrozenPlanError):
-    """Rejects a change of a submitted plan, except of its criteria."""
+    """Error for a change of a submitted plan; criteria of a submitted plan can still be changed."""
 
     sentence = _(
         "Rencana telah diajukan pada akhir baris 1 dan tidak dapat diubah lagi; "
@@ -33,7 +36,7 @@ class SubmittedPlanError(FrozenPlanError):
 
 
 class PlanPart(models.Model):
-    """Model that locks with its plan. Database triggers enforce the same rule."""
+    """Part of a plan that becomes read-only when the plan is locked; database triggers enforce the same rule."""
 
     #: Criteria are the output of SOP row 2 and stay editable during it; other parts belong to row 1.
     is_row_2_output: ClassVar[bool] = False

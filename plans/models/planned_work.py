@@ -21,7 +21,10 @@ from plans.recurrence.due_dates import Recurrence, RecurrenceBasis
 
 
 class PlannedWork(OrderedPlanPart):
-    """Recurring work. `rule` is an RFC 5545 RRULE that starts at `anchor` (see `plans.recurrence`)."""
+    """Recurring maintenance work of a plan.
+
+    `rule` is an RFC 5545 RRULE that starts at `anchor` (see `plans.recurrence`).
+    """
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="works", verbose_name=_("rencana"))
     title = models.CharField(_("pekerjaan"), max_length=200)
@@ -70,7 +73,7 @@ class PlannedWork(OrderedPlanPart):
         return self.title
 
     def include_assets(self, assets: models.QuerySet[Asset]) -> int:
-        """Add those of the assets that are in the scope of the plan; return the number of new ones."""
+        """Add those `assets` that are in the scope of the plan; return the number of assets that are new here."""
         return add_assets(self.assets, assets.filter(plans=self.plan_id))
 
     def exclude_assets(self, assets: models.QuerySet[Asset]) -> int:
@@ -91,7 +94,7 @@ class ItemKind(models.TextChoices):
 
 
 class ChecklistItem(PlanPart):
-    """Item of a checklist; a number has a unit and optional inclusive limits."""
+    """Item of the checklist of planned work; a number item has a unit and optional inclusive limits."""
 
     work = models.ForeignKey(
         PlannedWork, models.CASCADE, related_name="checklist", verbose_name=_("pekerjaan")
@@ -124,7 +127,7 @@ class ChecklistItem(PlanPart):
         return self.work.plan
 
     def clean(self) -> None:
-        """Clear the fields of other kinds, so that no hidden value is stored."""
+        """Validate the item and clear fields that its kind does not use, so that no hidden value is stored."""
         super().clean()
         if self.kind != ItemKind.NUMBER:
             self.unit, self.minimum, self.maximum = "", None, None
@@ -137,7 +140,7 @@ class ChecklistItem(PlanPart):
 
     @property
     def option_list(self) -> list[str]:
-        """Distinct options in the order of their lines."""
+        """Distinct lines of `options`, in their order."""
         return list(dict.fromkeys(line.strip() for line in self.options.splitlines() if line.strip()))
 
     def is_within_limits(self, value: Decimal) -> bool:
@@ -154,7 +157,7 @@ class EvidencePurpose(models.TextChoices):
 
 
 class RequiredEvidence(PlanPart):
-    """Evidence that a work order must have before it is documented: at least `count` files of this purpose."""
+    """Evidence that a work order needs before the vendor can document it: at least `count` files of one purpose."""
 
     work = models.ForeignKey(
         PlannedWork, models.CASCADE, related_name="required_evidence", verbose_name=_("pekerjaan")

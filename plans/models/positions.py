@@ -1,4 +1,4 @@
-"""Base of works and criteria, which users arrange: a position is unique within a plan."""
+"""Base class of planned work and criteria; users can change the order of the rows within a plan."""
 
 from __future__ import annotations
 
@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
 
 class OrderedPlanPart(PlanPart):
-    """Part of a plan with a position. Positions start at 1 and have gaps after deletions; a new row goes to the end."""
+    """Part of a plan with a position that is unique within the plan.
+
+    Positions start at 1 and have gaps after deletions. A new row gets a position after the last row.
+    """
 
     position = models.PositiveSmallIntegerField(_("urutan"), blank=True)
     plan: Any  # foreign key of each subclass
@@ -35,15 +38,15 @@ class OrderedPlanPart(PlanPart):
 
     @property
     def rank(self) -> int:
-        """Rank within the plan, from 1; one query."""
+        """Rank of the row within the plan, counted from 1 without gaps; takes one query."""
         return self._siblings().filter(position__lte=self.position).count()
 
     def move_up(self) -> bool:
-        """Swap positions with the previous row; return False if there is none."""
+        """Swap positions with the previous row; return False if there is no previous row."""
         return self._swap_with(self._siblings().filter(position__lt=self.position).last())
 
     def move_down(self) -> bool:
-        """Swap positions with the next row; return False if there is none."""
+        """Swap positions with the next row; return False if there is no next row."""
         return self._swap_with(self._siblings().filter(position__gt=self.position).first())
 
     @transaction.atomic

@@ -19,7 +19,7 @@ LEAP_YEAR: Final = 2024
 def describe_recurrence(
     pattern: Pattern, anchor: date, policy: HolidayPolicy, *, since_completion: bool
 ) -> str:
-    """Return one sentence without a full stop, in the active language."""
+    """Return the recurrence as one sentence in the active language, without a full stop."""
     when = _when(pattern, anchor, since_completion=since_completion)
     if policy == HolidayPolicy.BEFORE:
         return _("%(when)s; bila libur dimajukan") % {"when": when}

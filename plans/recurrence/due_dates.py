@@ -1,8 +1,10 @@
-"""Due dates of planned work, computed from pattern, anchor and holidays.
+"""Due dates of planned work, computed from the pattern, the first date (`anchor`) and the holidays.
 
-Every date is computed from the anchor (or from the last completion), never from the previous date, so that a 31st
-returns after February and dates never drift. The nominal date decides to which round an occurrence belongs, even if a
-holiday shifts its due date out of the round. So consecutive rounds share no occurrence and miss none.
+Every date is computed from the anchor or from the last completion, never from the previous date. So work on the 31st
+falls on the 31st again after February, and dates never drift.
+
+The nominal date decides to which round an occurrence belongs, even if a holiday shifts the due date out of the round.
+So every occurrence belongs to exactly one round.
 """
 
 from __future__ import annotations
@@ -47,7 +49,11 @@ class RecurrenceBasis(TextChoices):
 
 @dataclass(frozen=True, slots=True)
 class DueDate:
-    """Occurrence: nominal date of the pattern, due date, and the holiday for which they differ."""
+    """One occurrence of planned work.
+
+    `nominal` is the date of the pattern, and `due` is the date after the holiday policy. If both differ,
+    `moved_because` is the name of the holiday or "akhir pekan" (weekend).
+    """
 
     nominal: date
     due: date
@@ -56,9 +62,10 @@ class DueDate:
 
 @dataclass(frozen=True, slots=True)
 class Recurrence:
-    """Recurrence rule with its start.
+    """Recurrence of planned work: rule, first date, basis and holiday policy.
 
-    `rule` is an RRULE in the grammar of `plans.recurrence.pattern`; days that it does not name come from `anchor`.
+    `rule` is an RRULE in the grammar of `plans.recurrence.pattern`. If the rule names no day, `anchor` determines the
+    day.
     """
 
     rule: str
@@ -81,8 +88,8 @@ class Recurrence:
     ) -> Recurrence:
         """Return the recurrence for the choices of a form; raise ValidationError for contradictory choices.
 
-        The rule takes days that were not chosen from the anchor. Work counted from the last completion names no day:
-        "three months after completion".
+        For fixed dates, the rule gets days that were not chosen from `anchor`. For work counted from the last
+        completion, the rule needs no day: "three months after completion".
         """
         pattern = Pattern(frequency, interval, tuple(weekdays), ordinal, month_day)
         if basis == RecurrenceBasis.FIXED:
@@ -94,17 +101,18 @@ class Recurrence:
         return parse_rrule(self.rule)
 
     def occurrences(self, start: date, end: date, calendar: HolidayCalendar) -> list[DueDate]:
-        """Return due dates with nominal dates from `start` to `end` (inclusive) in order.
+        """Return the due dates whose nominal dates lie from `start` to `end` (inclusive), in order.
 
-        For work counted from the last completion, this is a forecast that assumes completion on every due date.
+        For work counted from the last completion, the dates are a forecast that assumes completion on every due date.
         """
         days = _days(self.pattern.on(self.anchor), self.anchor, start, end)
         return [self._due(day, calendar) for day in days]
 
     def next_after_completion(self, completed_on: date, calendar: HolidayCalendar) -> DueDate | None:
-        """Return the due date one interval after the completion, or the nearest day that the rule names.
+        """Return the next due date of work that was completed on `completed_on`.
 
-        Returns None for work that is done once.
+        The nominal date is one interval after the completion. If the rule names days, the nearest of these days is
+        taken. Returns None for work that is done once.
         """
         pattern = self.pattern
         if pattern.frequency == Frequency.ONCE:

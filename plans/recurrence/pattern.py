@@ -45,7 +45,7 @@ class Weekday(TextChoices):
 
 
 class Ordinal(IntegerChoices):
-    """Ordinal of a weekday within a month; no fifth, because most months have none."""
+    """Ordinal of a weekday within a month; there is no fifth, because most months have a weekday only four times."""
 
     FIRST = 1, _("pertama")
     SECOND = 2, _("kedua")
@@ -63,10 +63,10 @@ MONTHS: Final[Mapping[Frequency, int]] = {
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """Frequency and days. Days that are not set come from the anchor (`on`).
+    """Frequency, interval and days of a recurrence; `on()` fills days that are not set from the first date.
 
-    `interval` counts units of the frequency: QUARTERLY with 2 is every six months. `month_day` 31 or -1 means the last
-    day. `month` is for YEARLY only.
+    `interval` counts units of the frequency: QUARTERLY with 2 is every six months. `month_day` 31 or -1 means the
+    last day. `month` is for YEARLY only.
     """
 
     frequency: Frequency
@@ -116,7 +116,7 @@ class Pattern:
 
     @property
     def months(self) -> int:
-        """Interval in months; 0 for ONCE and WEEKLY."""
+        """Interval in months, for example 6 for QUARTERLY with interval 2; 0 for ONCE and WEEKLY."""
         if self.frequency == Frequency.YEARLY:
             return 12 * self.interval
         return MONTHS.get(self.frequency, 0) * self.interval
@@ -131,7 +131,7 @@ class Pattern:
         return replace(self, frequency=frequency, interval=1)
 
     def on(self, anchor: date) -> Pattern:
-        """Return the pattern with missing days taken from the anchor."""
+        """Return the pattern with days that are not set taken from `anchor`."""
         if self.frequency == Frequency.ONCE:
             return self
         if self.frequency == Frequency.WEEKLY:

@@ -1,1 +1,1 @@
-"""Screens of rows 1 and 2, for the staff; Seksi Operasional changes, the others read."""
+"""Staff views of SOP rows 1 and 2; Seksi Operasional can edit, other staff can only read."""

@@ -1,4 +1,7 @@
-"""Selection of assets for a plan or a work: list with search and filters, selected rows or all matches."""
+"""Selection of assets for a plan or planned work.
+
+The user selects single rows of a list with search and filters, or all rows that match.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +26,7 @@ MAX_SELECTED = 1000
 def asset_selection_listing(
     request: HttpRequest, owner: Plan | PlannedWork, candidates: QuerySet[Asset], *, may_change: bool = True
 ) -> Listing[Asset]:
-    """Return the list of candidates, annotated with `chosen`: whether `owner` has the asset."""
+    """Return the list of candidate assets; the annotation `chosen` says whether `owner` already has the asset."""
     assets: Any = owner.assets
     through, field = assets.through, assets.source_field_name
     mine = through.objects.filter(**{field: owner, "asset": OuterRef("pk")})
@@ -45,7 +48,7 @@ def asset_selection_listing(
 
 
 def _filters() -> list[Filter]:
-    """Return the filters; two queries: the categories and the locations that have assets."""
+    """Return the list filters; takes two queries, for the categories and the locations that have assets."""
     locations = Location.objects.filter(Exists(Asset.objects.filter(location=OuterRef("pk"))))
     categories = Category.objects.filter(Exists(Asset.objects.filter(category=OuterRef("pk"))))
     return [
@@ -57,7 +60,7 @@ def _filters() -> list[Filter]:
 
 
 def selected_assets(data: QueryDict, listing: Listing[Asset]) -> QuerySet[Asset]:
-    """Return the checked assets, or all matching ones if the button "all" was pressed."""
+    """Return the assets that the user checked, or all assets that match the filters if "all" was pressed."""
     if "all" in data:
         return listing.queryset
     pks = [
@@ -69,7 +72,7 @@ def selected_assets(data: QueryDict, listing: Listing[Asset]) -> QuerySet[Asset]
 
 
 def report_selection(request: HttpRequest, n: int, text: str) -> None:
-    """Add `text` as a message about `n` assets, or a warning with instructions if there were none."""
+    """Add `text` as a success message about `n` assets, or a warning with instructions if `n` is 0."""
     if n:
         messages.success(request, text % {"n": n})
     else:

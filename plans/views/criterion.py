@@ -112,7 +112,10 @@ def criteria_library(request: SignedInRequest, plan: Plan) -> HttpResponseBase:
 
 
 def _offered(request: SignedInRequest, plan: Plan) -> QuerySet[CriterionTemplate]:
-    """Return library criteria that the plan lacks, for the categories in scope or for all categories."""
+    """Return library criteria that the plan does not have yet.
+
+    The criteria belong to the categories of the assets in scope, or to all categories if the URL has `all`.
+    """
     templates = CriterionTemplate.objects.select_related("category").order_by("category__name", "pk")
     templates = templates.exclude(text__in=plan.criteria.values("text"))
     if "all" in request.GET:

@@ -81,14 +81,14 @@ def plan_detail(request: SignedInRequest, pk: int) -> HttpResponseBase:
 
 
 class Summary:
-    """The related records that the page of a plan shows."""
+    """Related records that the page of a plan shows."""
 
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
 
     @cached_property
     def categories(self) -> list[Any]:
-        """Categories of the assets in scope with the count `n`, largest first."""
+        """Categories of the assets in scope, each with the number of assets `n`; the largest number comes first."""
         categories = Category.objects.filter(assets__plans=self.plan).annotate(n=Count("assets"))
         return list(categories.order_by("-n", "name"))
 

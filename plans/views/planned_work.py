@@ -75,7 +75,7 @@ def _edit(request: SignedInRequest, plan: Plan, work: PlannedWork) -> HttpRespon
 @roles(*EDITORS)
 @require_GET
 def recurrence(request: SignedInRequest, pk: int) -> HttpResponseBase:
-    """Return the part of the form page that shows the chosen recurrence in words and dates."""
+    """Render the HTML fragment of the form page that shows the chosen recurrence in words and dates."""
     plan = visible_plan(request, pk)
     return render(request, "plans/forecast.html", _forecast(RecurrenceForm(request.GET, plan=plan), plan))
 

@@ -22,7 +22,10 @@ from plans.views.asset_selection import asset_selection_listing, report_selectio
 
 
 def _candidates(request: SignedInRequest, plan: Plan, *, may_change: bool = True) -> Listing[Asset]:
-    """Return maintainable assets, and assets already in scope even if they no longer are."""
+    """Return the list of assets that the user can add to or remove from the scope.
+
+    The list has all maintainable assets, and assets in scope that are no longer maintainable.
+    """
     in_scope = Q(pk__in=Plan.assets.through.objects.filter(plan=plan).values("asset"))
     assets = Asset.objects.visible_to(request.user).filter(MAINTAINABLE | in_scope)
     return asset_selection_listing(request, plan, assets, may_change=may_change)
@@ -37,7 +40,7 @@ def scope(request: SignedInRequest, pk: int) -> HttpResponseBase:
 
 
 def _page(request: SignedInRequest, plan: Plan, form: ArchitectureForm | None) -> HttpResponseBase:
-    """Render the scope page; it is read-only without a form."""
+    """Render the scope page; without `form` the page is read-only."""
     context = {
         "plan": plan,
         "form": form,
@@ -74,7 +77,7 @@ def scope_remove(request: SignedInRequest, plan: Plan) -> HttpResponseBase:
 
 
 def _back(request: SignedInRequest, plan: Plan) -> HttpResponseBase:
-    """Redirect to the list with the same filters and page."""
+    """Redirect to the scope page with the same filters and page number."""
     return redirect(f"{reverse('plans:scope', args=[plan.pk])}?{request.GET.urlencode()}")
 
 

@@ -1,4 +1,4 @@
-"""Amendments (adendum): from a date on they change the end or the value of a contract."""
+"""Contract amendments (*adendum*), which change the end or the value of a contract from a given date."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from vendors.models.contract import Contract, check_gap
 
 
 class Amendment(models.Model):
-    """An *adendum*: from `effective_on` on the contract has a new end, a new value, or both."""
+    """Contract amendment (*adendum*): from `effective_on` on, the contract has a new end, a new value, or both."""
 
     contract = models.ForeignKey(
         Contract, models.PROTECT, related_name="amendments", verbose_name=_("kontrak")
@@ -97,7 +97,7 @@ def _field_error(field: str, message: object, day: date) -> ValidationError:
 
 @dataclass(frozen=True)
 class Terms:
-    """End and value of a contract from `since` on; `amendment` is None for the terms as first signed."""
+    """End date and value of a contract from the date `since`; `amendment` is None for the original contract."""
 
     since: date
     end: date
@@ -119,7 +119,11 @@ def terms_history(contract: Contract) -> Iterator[Terms]:
 
 
 def describe_change(amendment: Amendment, *, old_end: date, old_value: Decimal) -> str:
-    """Return one sentence: the date from which the end, the value or both change, with old and new values."""
+    """Return one sentence that describes the amendment, for example on the contract page.
+
+    The sentence names the date from which the contract has a new end, a new value or both, with the old and the new
+    values.
+    """
     parts = {
         "since": format_date(amendment.effective_on),
         "end": format_date(amendment.new_end) if amendment.new_end else "",

@@ -1,4 +1,4 @@
-"""Contracts: status and terms on a day, with the amendments (adendum) in effect on that day."""
+"""Contracts; status, end and value on a day follow the amendments (*adendum*) in effect on that day."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ NOTICE_DAYS: Final = 90
 
 
 class ContractStatus(models.TextChoices):
-    """The status of a contract on a day."""
+    """Status of a contract on a given day, computed from the dates of the contract and never stored."""
 
     UPCOMING = "upcoming", _("Belum mulai")
     ACTIVE = "active", _("Aktif")
@@ -42,7 +42,7 @@ class ContractStatus(models.TextChoices):
 
 
 def status_on(day: date, starts_on: date, ends_on: date) -> ContractStatus:
-    """Return the status on `day` of a contract with this start and the end in effect on `day`."""
+    """Return the status of a contract on `day`; `ends_on` is the end date in effect on `day`."""
     if day < starts_on:
         return ContractStatus.UPCOMING
     if day > ends_on:
@@ -57,11 +57,14 @@ class ContractQuerySet(models.QuerySet["Contract"]):
         return self.filter(vendor__in=user.memberships.with_access_on(timezone.localdate()).values("vendor"))
 
     def with_end_on(self, day: date) -> ContractQuerySet:
-        """Annotate `current_end`, the value of `end_on(day)`."""
+        """Annotate each contract with `current_end`, the result of `Contract.end_on(day)`."""
         return self.annotate(current_end=_in_effect("new_end", "ends_on", day))
 
     def with_terms_on(self, day: date) -> ContractQuerySet:
-        """Annotate `current_end` and `current_value`, the values of `end_on(day)` and `value_on(day)`."""
+        """Annotate each contract with `current_end` and `current_value`.
+
+        The values equal `Contract.end_on(day)` and `Contract.value_on(day)`.
+        """
         return self.with_end_on(day).annotate(current_value=_in_effect("new_value", "value", day))
 
     def active_on(self, day: date) -> ContractQuerySet:
@@ -86,7 +89,11 @@ class ContractQuerySet(models.QuerySet["Contract"]):
 
 
 def _in_effect(field: str, original: str, day: date) -> Coalesce:
-    """Return the expression for `field` of the latest amendment in effect on `day`, else the column `original`."""
+    """Return a database expression for an amended column of a contract on `day`.
+
+    The expression takes `field` from the latest amendment in effect on `day` that sets `field`. Without such an
+    amendment it takes the contract column `original`.
+    """
     amendments: models.QuerySet[Any] = apps.get_model("vendors", "Amendment")._default_manager.all()
     latest = amendments.filter(
         contract=OuterRef("pk"), effective_on__lte=day, **{f"{field}__isnull": False}
@@ -95,7 +102,11 @@ def _in_effect(field: str, original: str, day: date) -> Coalesce:
 
 
 class Contract(models.Model):
-    """An agreement with a vendor. `ends_on` and `value` are as first signed; amendments change them from a date on."""
+    """Contract with a vendor.
+
+    `ends_on` and `value` are the terms of the original contract; amendments do not update these columns. Use
+    `end_on()` and `value_on()` for the terms on a given day.
+    """
 
     vendor = models.ForeignKey(Vendor, models.PROTECT, related_name="contracts", verbose_name=_("vendor"))
     number = models.CharField(_("nomor kontrak"), max_length=80)
@@ -139,7 +150,11 @@ class Contract(models.Model):
             self._check_amendments(list(self.amendments.order_by("effective_on", "pk")))
 
     def _check_amendments(self, amendments: list[Amendment]) -> None:
-        """Refuse a period that does not fit an amendment: the contract must have started and not ended by then."""
+        """Raise `ValidationError` if the period of the contract does not fit the amendments.
+
+        The contract must start on or before the day on which the first amendment takes effect. When an amendment
+        takes effect, the contract must have ended no earlier than the day before (`check_gap`).
+        """
         if amendments and amendments[0].effective_on < self.starts_on:
             message = _("Adendum %(number)s berlaku mulai %(date)s; kontrak tidak dapat mulai sesudahnya.")
             raise _amendment_error(amendments[0], "starts_on", str(message))
@@ -154,11 +169,14 @@ class Contract(models.Model):
         return self._amended("new_value", self.value, day)
 
     def is_active_on(self, day: date) -> bool:
-        """Return whether the contract has started and, by the end in effect on `day`, not ended."""
+        """Return whether `day` lies from the start of the contract to the end in effect on `day` (both inclusive)."""
         return self.starts_on <= day <= self.end_on(day)
 
     def why_not_active_on(self, day: date) -> str:
-        """Return a sentence for the refused user, or an empty string if the contract is active on `day`."""
+        """Return a sentence that tells the user why the contract is not active on `day`.
+
+        Returns an empty string if the contract is active on `day`.
+        """
         if day < self.starts_on:
             return gettext("Kontrak %(number)s baru mulai %(date)s.") % {
                 "number": self.number,
@@ -181,7 +199,7 @@ class Contract(models.Model):
 
     @property
     def days_left(self) -> int:
-        """Return the days until the end in effect today; 0 on the last day, negative afterwards."""
+        """Return the number of days from today to the end of the contract; 0 on the last day, negative afterwards."""
         return (self.end_today - timezone.localdate()).days
 
     @property
@@ -189,12 +207,15 @@ class Contract(models.Model):
         return status_on(timezone.localdate(), self.starts_on, self.end_today)
 
     def locked(self) -> Contract:
-        """Return the stored contract, locked: nobody else changes its terms until the transaction ends."""
+        """Return the contract from the database with a row lock.
+
+        Until the transaction ends, no other request can change the terms of the contract.
+        """
         return Contract.objects.select_for_update().get(pk=self.pk)
 
     @transaction.atomic
     def amend(self, amendment: Amendment) -> None:
-        """Save a new amendment after validating it against the terms at this moment."""
+        """Lock the contract, validate the new amendment against the stored terms, and save the amendment."""
         amendment.contract = self.locked()
         amendment.clean()
         amendment.save(force_insert=True)
@@ -207,9 +228,10 @@ class Contract(models.Model):
 
 
 def check_gap(field: str, end: date, later: Iterable[Amendment]) -> None:
-    """Raise `ValidationError` if days between `end` and a later amendment have no contract.
+    """Raise `ValidationError` for `field` if an amendment takes effect more than one day after `end`.
 
-    `later` is in order of effect; the check stops at the first amendment that sets an end.
+    The contract would not cover the days in between. `later` contains the amendments in the order of `effective_on`.
+    The check stops at the first amendment with a new end, because that end replaces `end`.
     """
     for amendment in later:
         if amendment.effective_on > end + timedelta(days=1):

@@ -1,4 +1,4 @@
-"""Memberships: which users act for a vendor. Access ends with the last contract of the vendor."""
+"""Memberships of users in vendors; access to the portal ends with the last contract of the vendor."""
 
 from __future__ import annotations
 
@@ -30,16 +30,19 @@ class MembershipState(models.TextChoices):
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
     def active(self) -> MembershipQuerySet:
-        """Return memberships that have not ended, of active users; contracts are not considered."""
+        """Return memberships that have not ended and whose user account is active; contracts are not considered."""
         return self.filter(is_active=True, user__is_active=True)
 
     def with_access_on(self, day: date) -> MembershipQuerySet:
-        """Return active memberships whose vendor has a contract that has not ended on `day`."""
+        """Return active memberships of vendors that have a contract that is active on `day` or starts later."""
         return self.active().filter(vendor__in=Contract.objects.not_ended_on(day).values("vendor"))
 
 
 class Membership(models.Model):
-    """A user acts for a vendor. Ended memberships are kept, because the history names them."""
+    """Membership of a user in a vendor: the user acts for the vendor in the portal.
+
+    Ended memberships are not deleted, because the history refers to them.
+    """
 
     vendor = models.ForeignKey(Vendor, models.PROTECT, related_name="memberships", verbose_name=_("vendor"))
     user = models.ForeignKey(
@@ -61,7 +64,7 @@ class Membership(models.Model):
 
     @property
     def invitation(self) -> Invitation | None:
-        """Return the open invitation of the user, from the prefetched `user__invitations`."""
+        """Open invitation of the user, or None; taken from the prefetched `user__invitations`."""
         return next((each for each in self.user.invitations.all() if each.is_open), None)
 
     @property
@@ -81,11 +84,11 @@ class Membership(models.Model):
 
     @property
     def is_invited(self) -> bool:
-        """Return whether the user has never signed in, whether or not the invitation has expired."""
+        """Whether the membership is active and the user has never signed in; the invitation may have expired."""
         return self.state in (MembershipState.INVITED, MembershipState.EXPIRED)
 
     def send_invitation(self) -> None:
-        """Send an invitation, or a short welcome mail to a user who can sign in already."""
+        """Send an invitation to a user without a password, or a welcome e-mail to a user who can already sign in."""
         if not self.user.has_usable_password():
             invitations.invite(self.user, on_behalf_of=self.vendor.name)
         else:
@@ -95,7 +98,7 @@ class Membership(models.Model):
 
     @transaction.atomic
     def end(self) -> None:
-        """End the membership, and withdraw the open invitation of a user without any other vendor."""
+        """End the membership; if the user has no other active membership, also withdraw the open invitation."""
         self.is_active = False
         self.save(update_fields=["is_active"])
         if not Membership.objects.filter(user=self.user, is_active=True).exists():
@@ -103,7 +106,7 @@ class Membership(models.Model):
 
     @transaction.atomic
     def resume(self) -> None:
-        """Reactivate an ended membership and mail the user again; do nothing if it is active."""
+        """Reactivate an ended membership and send the user an e-mail; an active membership stays unchanged."""
         reactivated = Membership.objects.filter(pk=self.pk, is_active=False).update(is_active=True)
         self.is_active = True
         if reactivated:
@@ -111,12 +114,15 @@ class Membership(models.Model):
 
 
 def users_of(vendor: Vendor) -> models.QuerySet[User]:
-    """Return the users who act for the vendor and receive its mail."""
+    """Return the users with an active membership in the vendor, who receive the e-mails to the vendor."""
     return User.objects.filter(pk__in=Membership.objects.active().filter(vendor=vendor).values("user"))
 
 
 def vendors_of(user: User, day: date) -> models.QuerySet[Vendor]:
-    """Return the vendors for which `user` acts on `day`; all visibility in the portal is based on it."""
+    """Return the vendors to which `user` has access on `day`.
+
+    All visibility rules of the portal are based on this rule.
+    """
     return Vendor.objects.filter(
         pk__in=Membership.objects.with_access_on(day).filter(user=user).values("vendor")
     )

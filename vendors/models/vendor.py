@@ -1,4 +1,4 @@
-"""Vendors."""
+"""Vendor model: company data, signatory and members."""
 
 from __future__ import annotations
 
@@ -81,9 +81,10 @@ class Vendor(models.Model):
 
     @transaction.atomic
     def add_person(self, *, email: str, full_name: str, position: str = "") -> Membership:
-        """Let a person act for this vendor and tell the person by mail; return the membership.
+        """Create or reactivate the membership of a person and notify the person by e-mail; return the membership.
 
-        A user who acts for another vendor already keeps name and password. Anybody else is invited.
+        An existing vendor user with this e-mail address keeps the stored name and password. Otherwise a user is
+        created and invited.
         """
         user = User.objects.filter(email=email.lower(), role=Role.VENDOR).first()
         if user is None:

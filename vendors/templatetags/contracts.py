@@ -24,7 +24,7 @@ def contract_status_tag(contract: Contract) -> SafeString:
 
 
 def contract_status(starts_on: date, ends_on: date) -> SafeString:
-    """Return the status of a contract today with the days until or since its end."""
+    """Return HTML with the status of a contract today and the number of days until or since the end."""
     today = timezone.localdate()
     status, days = status_on(today, starts_on, ends_on), (ends_on - today).days
     badge = tag(choice_label(ContractStatus, status), TONES.get(status, ""))
