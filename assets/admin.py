@@ -41,7 +41,7 @@ class AssetAdmin(RetryOnConflictMixin, admin.ModelAdmin[Asset]):
 
 
 class VersionInline(admin.TabularInline[ArchitectureVersion, ArchitectureDocument]):
-    """Read-only list of versions; they are uploaded on the page of the document, where the file is inspected."""
+    """Read-only list of versions; new versions are uploaded on the page of the document, which inspects the file."""
 
     model = ArchitectureVersion
     fields = readonly_fields = (

@@ -24,12 +24,12 @@ TONES: Final = {
 }
 
 
-# Keys of the asset and of the asset it depends on, and the kind.
+# Primary key of an asset, primary key of the asset that it depends on, and the kind of the dependency.
 DependencyKeys: TypeAlias = tuple[int, int, str]
 
 
 class DependencyEdge(NamedTuple):
-    """A dependency with its two assets: one arrow of the map."""
+    """Dependency between two assets, drawn as one arrow of the map."""
 
     asset: Asset
     depends_on: Asset
@@ -39,7 +39,7 @@ class DependencyEdge(NamedTuple):
 def draw_dependency_map(
     assets: Iterable[Asset], dependencies: Iterable[DependencyEdge], *, title: str = "", links: bool = False
 ) -> SafeString:
-    """Return an SVG picture; with `links` each asset links to its page."""
+    """Return the dependency map as SVG; with `links`, each asset links to the page of the asset."""
     nodes = [_node(asset, asset.get_absolute_url() if links else "") for asset in assets]
     edges = [Edge(str(each.asset.pk), str(each.depends_on.pk), str(each.kind.label)) for each in dependencies]
     title = title or _("Peta ketergantungan infrastruktur")
@@ -47,7 +47,7 @@ def draw_dependency_map(
 
 
 def dependencies_among(assets: Collection[Asset]) -> list[DependencyEdge]:
-    """Return the dependencies whose ends are both among `assets`; one query."""
+    """Return the dependencies in which both assets belong to `assets`; takes one query."""
     known = {asset.pk: asset for asset in assets}
     rows = Dependency.objects.order_by("asset__code", "depends_on__code", "kind")
     if len(known) <= MAX_IDS_IN_QUERY:
@@ -71,9 +71,9 @@ def _node(asset: Asset, url: str) -> Node:
 
 
 def draw_category_map(pks: Set[int], dependencies: Iterable[DependencyKeys]) -> SafeString:
-    """Return an SVG of how the categories of these assets depend on each other; two queries.
+    """Return the dependencies between the categories of these assets as SVG; takes two queries.
 
-    For more assets than one picture holds.
+    This map is used if there are too many assets for one picture.
     """
     names = dict(Category.objects.values_list("pk", "name"))
     categories = Asset.objects.order_by().values_list("pk", "category")
@@ -94,9 +94,9 @@ def draw_category_map(pks: Set[int], dependencies: Iterable[DependencyKeys]) -> 
 
 
 def read_dependencies() -> list[DependencyKeys]:
-    """Return all dependencies as keys; one query.
+    """Return the primary keys and the kind of all dependencies; takes one query.
 
-    Without `iterator()`, whose server-side cursor takes twice as long for 60,000 rows.
+    The function does not use `iterator()`, because a server-side cursor takes twice as long for 60,000 rows.
     """
     return list(Dependency.objects.order_by().values_list("asset_id", "depends_on_id", "kind"))
 
@@ -104,7 +104,10 @@ def read_dependencies() -> list[DependencyKeys]:
 def with_direct_neighbours(
     chosen: Iterable[int] | None, dependencies: Iterable[DependencyKeys] | None = None
 ) -> set[int]:
-    """Return the keys of the chosen assets (None: all) that have dependencies, and of their direct neighbours."""
+    """Return the primary keys of the chosen assets that have dependencies, and of their direct neighbours.
+
+    If `chosen` is None, all assets are chosen.
+    """
     keys = read_dependencies() if dependencies is None else dependencies
     pairs = [(asset, depends_on) for asset, depends_on, _kind in keys]
     if chosen is None:
@@ -114,7 +117,10 @@ def with_direct_neighbours(
 
 
 def assets_around(asset: Asset, steps: int, dependencies: Iterable[DependencyKeys] | None = None) -> set[int]:
-    """Return the keys of the assets that `asset` needs or that need it, up to `steps` away, and its own key."""
+    """Return the primary keys of `asset` and of the assets up to `steps` dependencies away.
+
+    The result contains the assets that `asset` needs, and the assets that need `asset`, directly or indirectly.
+    """
     needs, needed_by = defaultdict(set), defaultdict(set)
     for source, target, _kind in read_dependencies() if dependencies is None else dependencies:
         needs[source].add(target)

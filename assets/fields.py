@@ -24,9 +24,9 @@ MAX_MENU_OPTIONS: Final = 50
 
 
 class SuggestionInput(forms.TextInput):
-    """Text field; `js/suggestions.js` fetches suggestions from `url` while the user types.
+    """Text input with suggestions, which `js/suggestions.js` fetches from `url` while the user types.
 
-    Without scripts the user types the whole text.
+    Without JavaScript the user types the whole text.
     """
 
     def __init__(self, url: str | Promise, *, placeholder: str = "") -> None:
@@ -35,7 +35,7 @@ class SuggestionInput(forms.TextInput):
 
 
 class MenuOptions(ModelChoiceIterator):  # type: ignore[type-arg]
-    """Options of the menu of a `SuggestionField`, read as (key, label) instead of as whole records."""
+    """Options of the menu of a `SuggestionField`; reads keys and labels only instead of whole records."""
 
     def __iter__(self) -> Iterator[tuple[Any, str]]:
         if self.field.empty_label is not None:
@@ -44,10 +44,13 @@ class MenuOptions(ModelChoiceIterator):  # type: ignore[type-arg]
 
 
 class SuggestionField(forms.ModelChoiceField[M]):
-    """Choice of one record: a menu of at most MAX_MENU_OPTIONS records, a text field with suggestions beyond that.
+    """Form field that chooses one record, from a menu or from suggestions.
 
-    The menu submits the primary key, the text field the label. `accept_pk` accepts a primary key in the text field
-    as well, for forms that are filled from a bookmarked address.
+    For at most MAX_MENU_OPTIONS records the field is a menu. For more records the field is a text field with
+    suggestions.
+
+    The menu submits the primary key, and the text field submits the label. With `accept_pk`, the text field also
+    accepts a primary key, for forms that are filled from a bookmarked URL.
     """
 
     widget: Any = forms.Select
@@ -62,7 +65,10 @@ class SuggestionField(forms.ModelChoiceField[M]):
 
     @cached_property
     def options(self) -> list[tuple[Any, str]]:
-        """Key and label of the first records: one more than a menu shows when there are too many for a menu."""
+        """Primary key and label of the first MAX_MENU_OPTIONS + 1 records.
+
+        The extra record shows that there are too many records for a menu.
+        """
         assert self.queryset is not None
         return list(self.queryset.values_list("pk", self.label_field)[: MAX_MENU_OPTIONS + 1])
 
@@ -98,7 +104,7 @@ class SuggestionField(forms.ModelChoiceField[M]):
 
 
 class LocationField(SuggestionField[Location]):
-    """Choice of a location by its path."""
+    """Form field that chooses a location by path."""
 
     label_field = "path"
     suggestions_url = reverse_lazy("assets:location_suggestions")
@@ -106,7 +112,7 @@ class LocationField(SuggestionField[Location]):
 
 
 class CategoryField(SuggestionField[Category]):
-    """Choice of a category by its name or code."""
+    """Form field that chooses a category by name or code."""
 
     label_field = "name"
     suggestions_url = reverse_lazy("assets:category_suggestions")
@@ -114,7 +120,7 @@ class CategoryField(SuggestionField[Category]):
 
 
 class AssetField(forms.ModelChoiceField[Asset]):
-    """Choice of an asset by its code."""
+    """Form field that chooses an asset by code."""
 
     def __init__(self, **options: Any) -> None:
         widget = SuggestionInput(reverse_lazy("assets:asset_suggestions"))

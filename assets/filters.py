@@ -1,4 +1,7 @@
-"""List filters by category and by location: a menu while there are few, a text field with suggestions beyond that."""
+"""List filters by category and by location.
+
+For at most MAX_MENU_OPTIONS records a filter is a menu. For more records it is a text field with suggestions.
+"""
 
 from __future__ import annotations
 

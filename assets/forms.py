@@ -174,7 +174,7 @@ class ArchitectureForm(OptimisticLockForm[ArchitectureDocument]):
 
 
 class ArchitectureFileForm(forms.Form):
-    """Form for one uploaded file; after validation `content_type` is the type detected from its content."""
+    """Form for one uploaded file; after validation, `content_type` is the MIME type detected from the content."""
 
     file = forms.FileField(
         label=_("Berkas"),

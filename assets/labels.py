@@ -23,7 +23,7 @@ MAX_LABELS: Final = 480
 
 @dataclass(frozen=True)
 class LabelFormat:
-    """Sheet or roll of labels; lengths in millimetres. A roll has one label per page."""
+    """Format of a sheet or roll of labels; all lengths are in millimetres; a roll has one label per page."""
 
     key: str
     name: str | Promise
@@ -40,7 +40,7 @@ class LabelFormat:
 
     @property
     def qr(self) -> float:
-        """Side of the QR code in millimetres: as high as the label allows, at most 26."""
+        """Side length of the QR code in millimetres: as large as the label allows, at most 26."""
         return min(self.label[1] - 6, self.label[0] / 2.4, 26)
 
     def offset(self, index: int) -> tuple[float, float]:
@@ -76,7 +76,7 @@ LABEL_FORMATS: Final = {
 
 @dataclass(frozen=True)
 class Label:
-    """Text of one label. `address` is the URL in the QR code."""
+    """Content of one label; `address` is the URL in the QR code."""
 
     code: str
     name: str
@@ -92,7 +92,7 @@ class Label:
 
 @dataclass(frozen=True)
 class PlacedLabel:
-    """A label with its position on the page as CSS lengths."""
+    """Label with its position on the page: distances from the left and top edge as CSS lengths."""
 
     label: Label
     left: str
@@ -100,7 +100,7 @@ class PlacedLabel:
 
 
 def render_labels_pdf(labels: Sequence[Label], size: LabelFormat) -> bytes:
-    """Return the labels as PDF; raises `RenderError`. The same labels give the same bytes."""
+    """Return the labels as PDF; raise `RenderError` on failure; the same labels give the same bytes."""
     html = render_to_string(
         "assets/label_sheet.html", {"size": CssLengths.of(size), "pages": list(_pages(labels, size))}
     )

@@ -29,9 +29,10 @@ def find_asset(text: str) -> Asset:
 
 
 def find_location(text: str, *, accept_pk: bool = False) -> Location:
-    """Return the location with this path, or the only one whose path ends with these names, in any letter case.
+    """Return the location with this path; letter case is ignored.
 
-    `accept_pk` also accepts a primary key, for bookmarked addresses.
+    If no location has this path, returns the only location whose path ends with these names. With `accept_pk`, the
+    text can also be a primary key, for bookmarked URLs.
     """
     text = _clean(text)
     path = SEPARATOR.join(name.strip() for name in text.split(SEPARATOR.strip()))
@@ -56,9 +57,9 @@ def find_location(text: str, *, accept_pk: bool = False) -> Location:
 
 
 def find_category(text: str, *, accept_pk: bool = False) -> Category:
-    """Return the category with this name, or with this code, in any letter case.
+    """Return the category with this name or, if there is none, with this code; letter case is ignored.
 
-    `accept_pk` also accepts a primary key, for bookmarked addresses.
+    With `accept_pk`, the text can also be a primary key, for bookmarked URLs.
     """
     text = _clean(text)
     for field in ("name", "code"):

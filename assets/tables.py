@@ -34,7 +34,7 @@ def _asset(asset: Any) -> Cells:
 
 
 def _warranty(asset: Any) -> object:
-    """The day on which it ends, and a choice_label where that is near or past."""
+    """Return the last day of the warranty, with the status as HTML if the warranty ends soon or has ended."""
     stands = warranty_status(asset.warranty_end, timezone.localdate())
     day = format_short_date(asset.warranty_end)
     if stands not in (Warranty.ENDING, Warranty.ENDED):
@@ -55,7 +55,10 @@ ASSETS: Final = Table(
 
 
 def _order(order: Any) -> Cells:
-    """The rooms above own work orders; they come as records that know their own addresses."""
+    """Return the cells of a work order.
+
+    This app may not import the app of the work orders, so the URL comes from `get_absolute_url()`.
+    """
     return (
         link(order.get_absolute_url(), order.planned_work, order.code),
         format_date(order.due_on),

@@ -89,7 +89,7 @@ class VendorToDo:
 
     @cached_property
     def rounds(self) -> list[Any]:
-        """Return the open rounds with the number of their work orders and of the closed ones."""
+        """Return the open rounds, each with the number of work orders and of closed work orders."""
         closed = Count("work_orders", filter=Q(work_orders__state__in=CLOSED_STATES))
         rounds = (
             Round.objects.filter(pk__in=self._visible_rounds).open().order_by("ends_on").values(*ROUND_FIELDS)

@@ -27,7 +27,10 @@ __all__ = [
 
 
 def compute_changes(table: CsvTable, columns: Columns) -> ChangeSet:
-    """Return the changes that the file would make; `missing_columns(columns)` must be empty."""
+    """Return the changes that an import of the file would make.
+
+    Before the call, `missing_columns(columns)` must return an empty list.
+    """
     if "depends_on" in columns:
         return compute_dependency_changes(table, columns)
     return compute_asset_changes(table, columns)

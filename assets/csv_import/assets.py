@@ -39,13 +39,13 @@ CONTAINS_ITSELF: Final = gettext_lazy("Aset ini akan berada di dalam dirinya sen
 
 
 def compute_asset_changes(table: CsvTable, columns: Columns) -> ChangeSet:
-    """Return new and changed assets of the file. Assets that the file does not name stay unchanged."""
+    """Return the new and changed assets of the file; assets that are not in the file stay unchanged."""
     return _AssetChanges(table, columns).changes
 
 
 @dataclass
 class _Line:
-    """One line of the file and its asset; `fields` are the fields that the line changes."""
+    """One line of the file with its asset; `fields` contains the names of the fields that the line changes."""
 
     number: int
     cells: Mapping[str, str]
@@ -55,7 +55,7 @@ class _Line:
     fields: set[str]
 
     def set(self, field: str, value: Any, label: Any) -> None:
-        """Set a field of the asset and record the difference for an existing asset."""
+        """Set a field of the asset; for an existing asset, also record the difference."""
         if self.is_new:
             setattr(self.asset, field, value)
         elif (before := getattr(self.asset, field)) != value:
@@ -91,7 +91,8 @@ class _AssetChanges:
     def _known_assets(self) -> dict[str, Asset]:
         """Return all assets by lower-case code.
 
-        Assets share their location and container objects, so that a change of one object is seen through all of them.
+        Assets in the same location or container refer to the same object, so a change of that object is visible
+        through all of them.
         """
         by_pk = Asset.objects.select_related("category").in_bulk()
         for asset in by_pk.values():
@@ -106,7 +107,7 @@ class _AssetChanges:
     def _identify(self, row: CsvRow) -> tuple[int, str, Mapping[str, str]] | None:
         """Return line number, code and cells of a row, or None after recording a problem.
 
-        Runs for all rows first, because a line may name an asset of a later line.
+        The method runs for all rows before any line is read, because a line may name an asset of a later line.
         """
         cells = {
             name: text
@@ -128,7 +129,10 @@ class _AssetChanges:
         return line
 
     def _code_of(self, number: int, cells: Mapping[str, str]) -> str:
-        """Return the code, or the name where the code is empty; both must be unique in the file."""
+        """Return the code of a line, or the name if the code is empty.
+
+        Raises CellError if both are empty, or if an earlier line of the file has the same code.
+        """
         code = validate_text("code", cells.get("code") or cells.get("name", ""))
         if not code:
             raise CellError(_("Kode atau nama harus diisi."))
@@ -142,8 +146,8 @@ class _AssetChanges:
     def _line_for(self, number: int, code: str, cells: Mapping[str, str]) -> _Line:
         """Return the line with its existing or new asset.
 
-        An asset that was imported without a code has its name as code. It takes the code of this line, unless another
-        line of the file still refers to it by that name.
+        An asset that was imported without a code has its name as code. Such an asset gets the code of this line,
+        unless another line of the file uses that name as its code.
         """
         if asset := self.assets.get(code.lower()):
             return _Line(number, cells, asset, False, [], set())  # the stored spelling of the code stays
@@ -174,7 +178,10 @@ class _AssetChanges:
             self._add_problem(line.number, "category", CellError(_("Aset baru harus mempunyai kategori.")))
 
     def _set_container(self, line: _Line) -> None:
-        """Runs after all lines are read, because a line may name an asset of a later line."""
+        """Set the container of the asset from the column `within` or `rack`.
+
+        The method runs after all lines are read, because a line may name an asset of a later line.
+        """
         try:
             if code := line.cells.get("within"):
                 if code.lower() not in self.assets:
@@ -258,7 +265,7 @@ def _check_container_cycles(moved: list[Asset]) -> None:
 
 
 def _display_value(value: Any, field: str) -> str:
-    """Return a value as the preview shows it."""
+    """Return a value as text for the preview."""
     if value is None or value == "":
         return "—"
     if isinstance(value, date):

@@ -14,7 +14,7 @@ from core.tables_io.csv_reader import CsvProblem, UnreadableCsvError
 
 
 class FieldChange(NamedTuple):
-    """One field that would change, with both values as the preview shows them."""
+    """One field that would change, with the old and the new value as the preview shows them."""
 
     field: str | Promise
     before: str
@@ -23,7 +23,7 @@ class FieldChange(NamedTuple):
 
 @dataclass(frozen=True)
 class RowChange:
-    """A line of the file that adds a record, or changes `differences` of an existing one."""
+    """Change by one line of the file: the line adds a record, or changes an existing record by `differences`."""
 
     line: int
     subject: str
@@ -32,7 +32,7 @@ class RowChange:
 
 @dataclass
 class ChangeSet:
-    """All changes of one file. `apply` saves all of them, and raises an error while there are problems."""
+    """All changes of one file; `apply` saves all changes, or raises an error if the file has problems."""
 
     new: list[RowChange] = field(default_factory=list)
     changed: list[RowChange] = field(default_factory=list)
@@ -49,7 +49,10 @@ class ChangeSet:
 
     @property
     def fingerprint(self) -> str:
-        """Hash of the changes; equal hashes mean that the user confirms the same changes that the preview showed."""
+        """Hash of the changes.
+
+        If the hash equals the hash of the preview, the user confirms the same changes that the preview showed.
+        """
         content = (
             self.new,
             self.changed,

@@ -1,4 +1,4 @@
-"""Fields that a CSV column can hold, and how a column header names them."""
+"""Fields that a CSV import can fill, and the column headers that are recognised for each field."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Columns: TypeAlias = Mapping[str, str]
 
 @dataclass(frozen=True)
 class ImportField:
-    """A field of an import. `headers` are the lower-case column headers that name it."""
+    """Field of an import; `headers` are the recognised column headers in lower case."""
 
     name: str
     label: Promise
@@ -59,7 +59,7 @@ FIELD_BY_NAME: Final = {field.name: field for field in FIELDS}
 
 
 def guess_columns(header: Sequence[str]) -> dict[str, str]:
-    """Return field name -> header for every field that a header names, each field at most once."""
+    """Return the column header for every field name that a header names; each field appears at most once."""
     headers = {" ".join(name.casefold().replace("_", " ").split()): name for name in header}
     columns = {
         field.name: headers[next(name for name in field.headers if name in headers)]

@@ -15,7 +15,7 @@ from core.tables_io.csv_reader import CsvProblem, CsvRow, CsvTable
 
 
 class AssetFinder:
-    """Finds the key of an asset by its code, or by its name if only one asset has that name."""
+    """Finds the primary key of an asset by code, or by name if only one asset has this name."""
 
     def __init__(self) -> None:
         self.codes: dict[str, int] = {}
@@ -40,9 +40,9 @@ class AssetFinder:
 
 
 def compute_dependency_changes(table: CsvTable, columns: Columns) -> ChangeSet:
-    """Return the dependencies that the file adds.
+    """Return the new dependencies of the file.
 
-    A NetBox connection (Device A, Device B) is imported as: A depends on B by network.
+    A NetBox connection (Device A, Device B) is imported as a network dependency of A on B.
     """
     changes, reader = ChangeSet(), _RowReader(table, columns)
     known = set(Dependency.objects.values_list("asset_id", "depends_on_id", "kind"))
@@ -69,7 +69,10 @@ class _RowProblems(Exception):
 
 
 class _RowReader:
-    """Reads one line into two asset keys and the kind, or raises _RowProblems with every problem of the line."""
+    """Reads one line as two primary keys of assets and the kind of the dependency.
+
+    If the line is wrong, `read` raises _RowProblems with every problem of the line.
+    """
 
     def __init__(self, table: CsvTable, columns: Columns) -> None:
         self.columns, self.finder = columns, AssetFinder()

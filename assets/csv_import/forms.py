@@ -26,7 +26,7 @@ class ImportFileForm(forms.Form):
 
 
 class ColumnMapping(NamedTuple):
-    """A column of the file with sample values and the menu of fields."""
+    """Column of the file with sample values, and the form field in which the user chooses the import field."""
 
     head: str
     samples: list[str]
@@ -34,7 +34,7 @@ class ColumnMapping(NamedTuple):
 
 
 class ColumnsForm(forms.Form):
-    """One menu of fields for each column of the file; `columns` is the mapping after validation."""
+    """Form with one menu of import fields for each column of the file; after validation, `columns` is the mapping."""
 
     columns: Columns
 

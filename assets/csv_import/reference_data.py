@@ -1,4 +1,4 @@
-"""Categories, locations and racks that an import names: existing records, or new ones to save."""
+"""Categories, locations and racks that an import names: finds existing records and prepares new records to save."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ class LocationResolver:
         self.new: list[Location] = []
 
     def find(self, names: tuple[str, ...]) -> Location | None:
-        """Return the location with these names from the root down; None for an empty path."""
+        """Return the location with these names, from the root down; None if there are no names."""
         location: Location | None = None
         for depth, name in enumerate(names, start=1):
             path = SEPARATOR.join(names[:depth])
@@ -86,9 +86,9 @@ class LocationResolver:
 
 
 class RackResolver:
-    """Finds racks by name and location, because racks in different locations share names.
+    """Finds racks by name and location, because racks in different locations can have the same name.
 
-    A rack is an asset that contains others; an unknown rack becomes a new asset.
+    A rack is an asset of the rack category and contains other assets. An unknown rack becomes a new asset.
     """
 
     def __init__(self, assets: dict[str, Asset], categories: CategoryResolver) -> None:

@@ -31,7 +31,7 @@ NETBOX_STATUS: Final = {
 
 
 class CellError(ValueError):
-    """Error message for the user about one cell."""
+    """Error in one cell, with a message for the user."""
 
 
 def strip_formula_quote(text: str) -> str:
@@ -54,7 +54,7 @@ def parse_dependency_kind(text: str) -> DependencyKind:
 
 
 def _parse_choice(text: str, choices: type[Choices]) -> Any:
-    """Return the choice with this code, or with this label in Indonesian or English."""
+    """Return the choice with this code or with this label in Indonesian or English; letter case is ignored."""
     words = {str(value).casefold(): value for value in choices.values}
     for language in LANGUAGES:
         with override(language):
@@ -97,7 +97,10 @@ def validate_text(name: str, text: str) -> str:
 
 
 def parse_location_path(cells: Mapping[str, str]) -> tuple[str, ...]:
-    """Return location names from the root down: `location` is a whole path, `site` and `area` one level each."""
+    """Return the location names from the root down.
+
+    The cell `location` contains a whole path. The cells `site` and `area` contain one level each.
+    """
     if path := cells.get("location"):
         return tuple(name.strip() for name in path.split(SEPARATOR.strip()) if name.strip())
     levels = (cells.get("site", ""), cells.get("area", ""))

@@ -28,7 +28,7 @@ class ArchitectureDocumentQuerySet(models.QuerySet["ArchitectureDocument"]):
 
 
 class ArchitectureDocument(models.Model):
-    """Drawing or description of the infrastructure; its versions contain the files."""
+    """Drawing or description of the infrastructure; the files are stored as versions of the document."""
 
     title = models.CharField(
         _("judul"),
@@ -73,7 +73,7 @@ class ArchitectureDocument(models.Model):
 
 
 def sha256_of(file: File[Any]) -> str:
-    """Return the SHA-256 of the file in hexadecimal; the read position returns to the start."""
+    """Return the SHA-256 hash of the file in hexadecimal, and move the read position back to the start."""
     digest = hashlib.sha256()
     for chunk in file.chunks():
         digest.update(chunk)
@@ -87,7 +87,7 @@ class ArchitectureVersionQuerySet(models.QuerySet["ArchitectureVersion"]):
 
 
 class ArchitectureVersion(models.Model):
-    """One uploaded file of a document; immutable, a change is a new version."""
+    """One uploaded file of a document; a version never changes, because every new file becomes a new version."""
 
     document = models.ForeignKey(ArchitectureDocument, models.PROTECT, related_name="versions")
     number = models.PositiveSmallIntegerField(_("versi"))

@@ -33,12 +33,12 @@ class CategoryQuerySet(models.QuerySet["Category"]):
         return self if user.is_staff_side else self.none()
 
     def search(self, text: str) -> CategoryQuerySet:
-        """Return categories that hold every word of `text` in name or code."""
+        """Return categories whose name or code contains every word of `text`, each word in either field."""
         return self.filter(*(Q(name__icontains=word) | Q(code__icontains=word) for word in text.split()))
 
 
 class Category(models.Model):
-    """Kind of infrastructure: UPS, generator, server ..."""
+    """Kind of infrastructure, for example UPS, generator or server."""
 
     code = models.SlugField(_("kode"), max_length=30)
     name = models.CharField(_("nama"), max_length=80)
@@ -89,7 +89,7 @@ class Status(models.TextChoices):
 
 
 class Warranty(models.TextChoices):
-    """State of a warranty, computed from its end date and never stored."""
+    """Status of a warranty, computed from the end date and never stored."""
 
     UNKNOWN = "unknown", _("Tidak dicatat")
     VALID = "valid", _("Berlaku")
@@ -115,7 +115,10 @@ LABEL_TOKEN_LENGTH: Final = 12
 
 
 def new_label_token() -> str:
-    """Return a random token for the URL on a label; it reveals nothing about the asset and cannot be guessed."""
+    """Return a random token for the URL on a label.
+
+    The token reveals nothing about the asset and cannot be guessed.
+    """
     return "".join(secrets.choice(LABEL_TOKEN_ALPHABET) for _ in range(LABEL_TOKEN_LENGTH))
 
 
@@ -146,7 +149,7 @@ class AssetQuerySet(models.QuerySet["Asset"]):
         return self.filter(Q(location__path=path) | inside)
 
     def with_warranty(self, warranty: str, day: date) -> AssetQuerySet:
-        """Return assets whose warranty has this state on `day`."""
+        """Return assets whose warranty has the status `warranty` on `day`."""
         soon = day + WARRANTY_NOTICE
         return self.filter(
             {
@@ -223,7 +226,10 @@ class Asset(models.Model):
         return f"{self.code} {self.name}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save; check the container again under the lock, because two requests can pass `clean` at the same time."""
+        """Save the asset; raise ValidationError if the container would create a cycle.
+
+        The container is checked again under a lock, because two requests can pass `clean` at the same time.
+        """
         if not (self.pk and self.within_id):  # a new asset contains nothing, so no cycle is possible
             super().save(*args, **kwargs)
             return
@@ -258,5 +264,5 @@ class Asset(models.Model):
 
     @property
     def warranty(self) -> Warranty:
-        """State of the warranty today."""
+        """Status of the warranty today."""
         return warranty_status(self.warranty_end, timezone.localdate())

@@ -19,7 +19,7 @@ class DependencyKind(models.TextChoices):
 
 
 class Dependency(models.Model):
-    """`asset` stops working when `depends_on` does."""
+    """Dependency between two assets: `asset` stops working when `depends_on` stops working."""
 
     asset = models.ForeignKey(Asset, models.CASCADE, related_name="dependencies", verbose_name=_("aset"))
     depends_on = models.ForeignKey(

@@ -1,4 +1,7 @@
-"""Uploaded CSV file of an import, stored between the steps for its owner and deleted after a day."""
+"""Drafts of CSV imports: the uploaded file is stored between the steps of the import.
+
+Only the owner can see a draft. A draft expires after one day; expired drafts are deleted at the next upload.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +33,7 @@ class ImportDraftQuerySet(models.QuerySet["ImportDraft"]):
 
 
 class ImportDraft(models.Model):
-    """Import that is not finished. `columns` maps field names to the headers of the columns."""
+    """Unfinished CSV import; `columns` maps field names to the headers of the columns."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")

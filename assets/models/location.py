@@ -24,7 +24,7 @@ class LocationQuerySet(models.QuerySet["Location"]):
         return self if user.is_staff_side else self.none()
 
     def search(self, text: str) -> LocationQuerySet:
-        """Return locations whose path holds every word of `text` and whose own name holds at least one."""
+        """Return locations whose path contains every word of `text` and whose own name contains at least one word."""
         words = text.split()
         locations = self.filter(*(Q(path__icontains=word) for word in words))
         return locations.filter(Q(*(("name__icontains", word) for word in words), _connector=Q.OR))
@@ -35,7 +35,10 @@ class LocationQuerySet(models.QuerySet["Location"]):
 
 
 class Location(models.Model):
-    """Location of assets. `path` joins the names from the root down, so that lists need no query per row."""
+    """Location of assets in a tree.
+
+    `path` joins the names from the root down, so that lists need no query per row.
+    """
 
     name = models.CharField(_("nama"), max_length=120)
     parent = models.ForeignKey(
@@ -57,7 +60,10 @@ class Location(models.Model):
 
     @transaction.atomic
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save; when the location was renamed or moved, update the paths of all locations below it."""
+        """Save the location.
+
+        If the location was renamed or moved, the paths of all locations below it are updated too.
+        """
         # Locks the roots first, so that no other request renames a level of this path before it is written.
         locked_rows = Location.objects.select_for_update().filter(
             Q(parent=None) | Q(pk__in=[self.pk, self.parent_id])
@@ -80,7 +86,7 @@ class Location(models.Model):
         return self.path.count(SEPARATOR)
 
     def build_path(self) -> str:
-        """Return the path made of the parent's path and the name."""
+        """Return the path of the location: the path of the parent, followed by the name."""
         return f"{self.parent.path}{SEPARATOR}{self.name}" if self.parent else self.name
 
     def clean(self) -> None:
@@ -98,7 +104,10 @@ class Location(models.Model):
             raise ValidationError({"name": _("Lokasi “%(path)s” sudah ada.") % {"path": path}})
 
     def _refuse_location_cycle(self, path: str) -> None:
-        """Raise ValidationError if the new parent lies below `path`, the stored path (empty for a new location)."""
+        """Raise ValidationError if the new parent lies below this location.
+
+        `path` is the stored path of this location; it is empty for a new location.
+        """
         if path and self.parent and f"{self.parent.path}{SEPARATOR}".startswith(f"{path}{SEPARATOR}"):
             raise ValidationError({"parent": _("Lokasi tidak dapat menjadi bagian dari dirinya sendiri.")})
 

@@ -50,7 +50,7 @@ SORTS = [
 
 
 def asset_filters() -> list[Filter]:
-    """Return the filters of the asset list; two queries: the categories and the locations."""
+    """Return the filters of the asset list; takes two queries, for the categories and the locations."""
     return [
         category_filter(Category.objects.all()),
         Filter("status", _("Status"), Status.choices),

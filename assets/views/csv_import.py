@@ -25,7 +25,7 @@ MAX_PROBLEMS_SHOWN = 200
 
 @roles(*EDITORS)
 def import_file(request: SignedInRequest) -> HttpResponseBase:
-    """Step 1: upload; an unreadable file is rejected with its errors by line."""
+    """Step 1: upload the file; an unreadable file is rejected with error messages by line."""
     form = ImportFileForm(request.POST or None, request.FILES or None)
     problems: tuple[CsvProblem, ...] = ()
     if request.method == "POST" and form.is_valid():
@@ -69,7 +69,7 @@ def import_preview(request: SignedInRequest, pk: UUID) -> HttpResponseBase:
 @require_POST
 @roles(*EDITORS)
 def import_confirm(request: SignedInRequest, pk: UUID) -> HttpResponseBase:
-    """Save the changes of the preview; if the assets changed meanwhile, show the new preview instead."""
+    """Save the changes of the preview; if the stored assets changed after the preview, show a new preview instead."""
     draft = _draft(request, pk)
     if missing_columns(draft.columns):
         return redirect("assets:import_columns", draft.pk)

@@ -61,7 +61,7 @@ def dependency_map_page(request: SignedInRequest) -> HttpResponseBase:
 
 
 class DependencyMapPage:
-    """The assets and dependencies that the map shows for the filters of the request."""
+    """Assets and dependencies that the map page shows for the filters of the request."""
 
     most = MAX_NODES
 
@@ -90,7 +90,7 @@ class DependencyMapPage:
 
     @cached_property
     def pks(self) -> set[int]:
-        """Keys of the assets on the map."""
+        """Primary keys of the assets on the map."""
         if self.centre:
             return assets_around(self.centre, self.filters["steps"] or DEFAULT_STEPS, self.dependency_keys)
         location, category = self.filters.get("location"), self.filters.get("category")

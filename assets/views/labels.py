@@ -72,7 +72,10 @@ def _page(request: SignedInRequest, *, error: str = "") -> HttpResponse:
 
 
 def _chosen(request: SignedInRequest, listing: Listing[Asset]) -> QuerySet[Asset]:
-    """Return the assets that match the filters; if the URL names assets, only these of them."""
+    """Return the assets that match the filters of the list.
+
+    If the URL has `asset` parameters, only assets with these primary keys are returned.
+    """
     assets = listing.queryset.select_related("location")
     named = [pk for pk in request.GET.getlist("asset") if pk.isascii() and pk.isdigit() and len(pk) < 18]
     return assets.filter(pk__in=named) if request.GET.getlist("asset") else assets

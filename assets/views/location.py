@@ -25,7 +25,10 @@ MAX_PK_DIGITS = 19
 @roles(*STAFF)
 @require_GET
 def location_list(request: SignedInRequest) -> HttpResponseBase:
-    """Show the location tree; `?q=` lists the matching locations, `?in=` opens one location."""
+    """Show the location tree.
+
+    `?q=` lists the matching locations. `?in=` shows only the part of the tree below one location.
+    """
     locations = Location.objects.visible_to(request.user)
     children = Location.objects.filter(parent=OuterRef("pk"))
     listing = Listing(
@@ -59,7 +62,10 @@ def _opened_location(request: SignedInRequest, locations: LocationQuerySet) -> L
 
 
 def _tree(listing: Listing[Location], locations: LocationQuerySet, opened: Location | None) -> list[Location]:
-    """Return the whole tree, or two levels of it if it has more than MAX_TREE_SIZE locations."""
+    """Return the location tree, or the part below `opened`.
+
+    Returns only two levels if there are more than MAX_TREE_SIZE locations.
+    """
     if opened:
         locations = locations.below(opened.path)
     if locations.count() > MAX_TREE_SIZE:

@@ -55,7 +55,7 @@ class PlanForm(OptimisticLockForm[Plan]):
         set_empty_labels(self, contract=_("Pilih kontrak"))
 
     def _post_clean(self) -> None:
-        # Runs after the rules of the plan, which would report a contract rejected earlier as missing.
+        # Runs after `Plan.clean`, which would report the contract as missing if it were already rejected.
         super()._post_clean()  # type: ignore[misc]
         self._reject_ended_contract()
 

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
     from assets.models import Asset
 
-# Below the limit of parameters per statement in every database.
+# Below the limit of SQL parameters per statement in every supported database.
 BATCH_SIZE: Final = 500
 
 
