@@ -1,6 +1,7 @@
-"""Permission rules of moves. A rule returns the reasons against the user, or [] if the move is permitted.
+"""Permission rules of moves (state transitions of a cycle).
 
-They cover moves only; what a user may see is defined by the `visible_to` querysets.
+A rule returns the reasons why the user may not make the move, or []. The `visible_to` querysets define which
+records a user may see.
 """
 
 from __future__ import annotations
@@ -23,14 +24,14 @@ Rule = Callable[["Cycle", "User"], list[Reason]]
 
 
 def require_operational_staff(cycle: Cycle, user: User) -> list[Reason]:
-    """Permit members of Seksi Operasional and its head."""
+    """Permit members and the head of Seksi Operasional."""
     if user.is_active and user.is_operational:
         return []
     return [Reason("role", _("Langkah ini hanya dapat dilakukan oleh Seksi Operasional atau kepalanya."))]
 
 
 def require_round_executor(cycle: Cycle, user: User) -> list[Reason]:
-    """Row 4: permit users of the round's vendor, and Seksi Operasional on behalf of the vendor."""
+    """Row 4: permit users of the vendor of the round. Seksi Operasional is permitted on behalf of the vendor."""
     if not require_operational_staff(cycle, user):
         return []
     round_ = cycle.current_round
@@ -47,7 +48,10 @@ def require_round_executor(cycle: Cycle, user: User) -> list[Reason]:
 
 
 def require_independent_evaluator(cycle: Cycle, user: User) -> list[Reason]:
-    """Row 6: refuse users who documented work of the round, unless `EVALUATOR_MAY_BE_WORKER` is set."""
+    """Row 6: permit Seksi Operasional, except users who documented work of the round.
+
+    If the setting `EVALUATOR_MAY_BE_WORKER` is true, these users are permitted, too.
+    """
     reasons = require_operational_staff(cycle, user)
     round_ = cycle.current_round
     if reasons or settings.EVALUATOR_MAY_BE_WORKER or round_ is None or not round_.was_documented_by(user):
@@ -63,7 +67,7 @@ def require_independent_evaluator(cycle: Cycle, user: User) -> list[Reason]:
 
 
 def require_head_before_period_end(cycle: Cycle, user: User) -> list[Reason]:
-    """Row 7: permit Seksi Operasional after the period is over; before that only its head."""
+    """Row 7: permit Seksi Operasional when the period is over. Before, permit only the head of Seksi Operasional."""
     reasons = require_operational_staff(cycle, user)
     if reasons or cycle.is_over or user.role == Role.HEAD:
         return reasons

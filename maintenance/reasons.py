@@ -1,4 +1,4 @@
-"""Reasons for refusing an action, and the exceptions that carry them."""
+"""Reasons why an action is refused, and the exceptions that contain these reasons."""
 
 from __future__ import annotations
 
@@ -10,7 +10,11 @@ from django.utils.functional import Promise
 
 @dataclass(frozen=True)
 class Reason:
-    """One reason: `code` for tests and logs, `text` for the user, `url` of the page that solves it, if there is one."""
+    """One reason why an action is refused.
+
+    `code` identifies the reason in tests and logs. `text` is shown to the user. `url` is the page on which the user
+    can solve the problem; empty if there is no such page.
+    """
 
     code: str
     text: str | Promise
@@ -21,7 +25,7 @@ class Reason:
 
 
 class Refused(Exception):
-    """An action was refused and nothing was changed. `reasons` has all reasons."""
+    """Base class: an action was refused and nothing was saved. `reasons` lists all reasons."""
 
     status = 409
 
@@ -31,10 +35,10 @@ class Refused(Exception):
 
 
 class MayNot(Refused):
-    """The user has no permission (403)."""
+    """Refusal because the user has no permission (status 403)."""
 
     status = 403
 
 
 class NotYet(Refused):
-    """The cycle is not ready, or is in another state (409)."""
+    """Refusal because the state of the cycle or record does not allow the action (status 409)."""

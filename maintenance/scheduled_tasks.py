@@ -1,4 +1,7 @@
-"""Tasks that the worker runs regularly. They read the database, so they may run at any time and any number of times."""
+"""Tasks that the worker runs regularly. Each task can run at any time, and repeated runs do no harm.
+
+The database contains everything that a task needs to know.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,7 @@ from maintenance.sop import WORK_STATES
 
 
 def issue_due_work_orders() -> int:
-    """Issue the work orders that are due in open rounds and return their number; missed days are caught up."""
+    """Create the missing work orders of all open rounds and return their number. Missed days are included."""
     issued = 0
     for round_ in Round.objects.open().filter(cycle__state__in=WORK_STATES).select_related("cycle"):
         # The cycle may have left the work states since the query.

@@ -1,4 +1,4 @@
-"""The SOP as data: the eight rows of its flowchart (Lampiran 1) in their original text, the states and the moves."""
+"""The SOP as data: the eight rows of the flowchart (Lampiran 1) in the original text, the states and the moves."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ SUCCESS_INDICATOR = _(
 
 
 class State(models.TextChoices):
-    """State of a cycle. Each row of the SOP is a state in which somebody has a task."""
+    """State of a cycle. Each row of the SOP flowchart is one state; `FINISHED` comes after the last row."""
 
     PLANNING = "planning", _("Penyusunan rencana")
     CRITERIA = "criteria", _("Penetapan kriteria")
@@ -39,14 +39,14 @@ WORK_STATES = (State.VENDOR_WORK, State.INTERNAL_WORK)
 
 
 class Executor(models.TextChoices):
-    """Who does the work of a round. Row 3 of the SOP decides it."""
+    """The party that does the work of a round. The decision is made in SOP row 3 or 7."""
 
     VENDOR = "vendor", _("Vendor")
     INTERNAL = "internal", _("Tim internal")
 
 
 class Move(models.TextChoices):
-    """Transitions of the cycle. The value is the name of the method of `Cycle`."""
+    """Moves: the state transitions of a cycle. Each value is the name of the `Cycle` method for the transition."""
 
     SUBMIT_PLAN = "submit_plan", _("Ajukan rencana")
     SET_CRITERIA = "set_criteria", _("Tetapkan kriteria")

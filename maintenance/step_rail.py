@@ -1,4 +1,4 @@
-"""Step rail: the eight SOP rows of one cycle with their status and links to their outputs."""
+"""Step rail: a progress bar with the eight SOP rows of a cycle, their status, and links to pages and documents."""
 
 from __future__ import annotations
 
@@ -23,7 +23,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Step:
-    """One row of the rail. `status` is "done", "now", "ahead" or "unused" (row 4 or 5, when row 3 chose the other)."""
+    """One SOP row in the step rail. `status` is "done", "now", "ahead" or "unused".
+
+    Row 4 (vendor work) is "unused" if only row 5 (internal work) was chosen, and the other way round.
+    """
 
     state: State
     row: Row
@@ -44,7 +47,7 @@ class Step:
 
 
 def steps(cycle: Cycle, user: User) -> list[Step]:
-    """Return the eight rows in order, with one query for the journal and the rounds that its moves started."""
+    """Return the eight rows in order. One query reads the journal and the rounds that started with a move."""
     next_round = Round.objects.filter(cycle=cycle, number=OuterRef("round_number") + 1)
     moves = cycle.journal.order_by("sequence").annotate(began=Subquery(next_round.values("pk")[:1]))
     left: dict[str, tuple[datetime | None, int]] = {}
@@ -83,7 +86,7 @@ def _status(cycle: Cycle, state: State, *, was_left: bool) -> str:
 
 
 def _comes_again(state: State) -> bool:
-    """Return whether the row is repeated in every round (rows 6 and 7)."""
+    """Return whether every round passes through the row again (rows 6 and 7)."""
     return state in (State.EVALUATION, State.CONTINUATION)
 
 
@@ -93,7 +96,7 @@ def _is_ahead(cycle: Cycle, state: State) -> bool:
 
 
 def _output_url(cycle: Cycle, state: State, user: User) -> str:
-    """Return the URL of the row's output. Vendor users get no URL, because these are staff pages."""
+    """Return the URL of the page for the row. Returns "" for vendor users, because the pages are for staff."""
     if not user.is_staff_side:
         return ""
     pages = {
@@ -109,7 +112,10 @@ def _output_url(cycle: Cycle, state: State, user: User) -> str:
 
 
 def _document_url(cycle: Cycle, state: State, user: User, latest: Mapping[str, int]) -> str:
-    """Return the URL of the row's document: of the cycle, or of the last round of the row (`latest`, by state)."""
+    """Return the URL of the document that belongs to the row, or "" for vendor users.
+
+    The document belongs to the cycle or to a round. `latest` maps a work state to the id of its last round.
+    """
     if not user.is_staff_side:
         return ""
     documents = {

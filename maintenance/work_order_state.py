@@ -1,4 +1,4 @@
-"""States of a work order. Separate from the model, so that guards can use them without importing models."""
+"""States of a work order. This module is separate from the model, so that guards need not import models."""
 
 from __future__ import annotations
 

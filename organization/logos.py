@@ -58,7 +58,7 @@ def store_logo(inspected: InspectedFile) -> str:
 
 
 def logo_files(name: str) -> Mapping[str, Path]:
-    """Map the name used in snapshots to the file path; empty without a logo."""
+    """Return a mapping from the logo name in snapshots to the path of the file. Empty if there is no logo."""
     return {name: Path(default_storage.path(name))} if name and default_storage.exists(name) else {}
 
 

@@ -14,7 +14,10 @@ from django.utils.translation import gettext_lazy as _
 
 @dataclass(frozen=True)
 class Signatory:
-    """One line of the signature block. `act` is the capacity, such as "Disusun oleh"."""
+    """One line of the signature block in documents.
+
+    `act` says in which role the person signs, such as "Disusun oleh".
+    """
 
     act: str
     name: str
@@ -23,7 +26,7 @@ class Signatory:
 
 
 class Institution(models.Model):
-    """Settings of the institution; a single row. Issued documents keep the values of their issue date."""
+    """Settings of the institution, stored in a single row. Issued documents keep the values of the day of issue."""
 
     name = models.CharField(_("nama institusi"), max_length=160, default="Institut Teknologi Bandung")
     directorate = models.CharField(
@@ -72,7 +75,7 @@ class Institution(models.Model):
 
     @classmethod
     def current(cls) -> Institution:
-        """Return the stored row, or an unsaved one with default values."""
+        """Return the stored settings, or an unsaved instance with default values if nothing is stored."""
         return cls.objects.filter(pk=1).first() or cls(pk=1)
 
     @property

@@ -1,7 +1,8 @@
-"""Guards: conditions that a cycle must meet before a move. A guard returns the reasons against the move, or [].
+"""Guards: functions that check whether a cycle meets the conditions of a move (state transition).
 
-The same function is the django-fsm condition and the explanation on the page, so both always agree. A guard checks the
-cycle; while a move is being made (`cycle.move_request` is set) it checks the submitted values, too.
+A guard returns the reasons for refusing the move, or []. The same guard is used as the django-fsm condition and for
+the explanation on the page, so both always agree. While a move is being made (`cycle.move_request` is set), the
+guard also checks the submitted values.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Guards of rows 6 to 8: the round is evaluated, the period is over, the report exists."""
+"""Guards of SOP rows 6 to 8: the round is evaluated, the cycle may end, the management report is ready."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def round_is_evaluated(cycle: Cycle) -> list[Reason]:
-    """Row 6: requires a verdict for every criterion of this round, and a conclusion."""
+    """Row 6: requires a judgement of every criterion in the open round, and a conclusion."""
     url = reverse("maintenance:evaluation", args=[cycle.pk])
     evaluation = getattr(cycle.current_round, "evaluation", None)
     if evaluation is None:
@@ -37,9 +37,9 @@ def round_is_evaluated(cycle: Cycle) -> list[Reason]:
 
 
 def cycle_may_end(cycle: Cycle) -> list[Reason]:
-    """Row 7 -> 8: requires that the period is over, or a reason.
+    """Row 7 -> 8: requires that the period is over, or that the user gives a reason for an early end.
 
-    `permissions.require_head_before_period_end` ensures that only the head gives that reason.
+    `permissions.require_head_before_period_end` ensures that only the head can end the cycle early.
     """
     if cycle.is_over or cycle.move_request is None or cycle.move_reason:
         return []
@@ -49,14 +49,14 @@ def cycle_may_end(cycle: Cycle) -> list[Reason]:
 
 @dataclass(frozen=True)
 class IssuedFile:
-    """PDF of the management report that closes a cycle: document number, name in the storage, SHA-256."""
+    """PDF file of the management report: document number, name in the file storage, and SHA-256 of the content."""
 
     number: str
     name: str
     sha256: str
 
     def exists(self) -> bool:
-        """Return whether the storage has the file with this hash."""
+        """Return whether the file storage contains the file and its content has the hash `sha256`."""
         if not default_storage.exists(self.name):
             return False
         with default_storage.open(self.name) as file:
@@ -64,7 +64,7 @@ class IssuedFile:
 
 
 def report_is_ready(cycle: Cycle) -> list[Reason]:
-    """Row 8: requires the closing evaluation, the recommendations and the PDF."""
+    """Row 8: requires the closing evaluation, the recommendations and the PDF of the management report."""
     reasons = []
     url = reverse("maintenance:closing", args=[cycle.pk])
     if not cycle.closing_evaluation.strip():

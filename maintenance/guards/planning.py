@@ -42,7 +42,7 @@ def plan_is_complete(cycle: Cycle) -> list[Reason]:
 
 
 def _planned_work_reasons(plan: Plan, planned: Sequence[PlannedWork]) -> list[Reason]:
-    """Return reasons for planned work without assets, or with assets outside the scope."""
+    """Return a reason for each planned work that has no assets or has assets outside the scope of the plan."""
     reasons = []
     scope = {asset.pk for asset in plan.assets.all()}
     for work in planned:
@@ -58,7 +58,10 @@ def _planned_work_reasons(plan: Plan, planned: Sequence[PlannedWork]) -> list[Re
 
 
 def criteria_are_complete(cycle: Cycle) -> list[Reason]:
-    """Row 2: requires criteria, each with method, target and evidence; the weights must add up to 100."""
+    """Row 2: requires acceptance criteria.
+
+    Each criterion must have a method, a target and evidence. The weights of all criteria must add up to 100.
+    """
     plan, reasons = cycle.plan, []
     url = reverse_lazy("plans:criteria", args=[plan.pk])
     criteria = list(plan.criteria.all())

@@ -1,4 +1,4 @@
-"""Guards of rows 3 and 7: a vendor round or an internal round can start, and the decision has a reason."""
+"""Guards of SOP rows 3 and 7: a vendor round or an internal round can start, and the user gives a reason."""
 
 from __future__ import annotations
 
@@ -20,7 +20,10 @@ if TYPE_CHECKING:
 
 
 def vendor_round_can_start(cycle: Cycle) -> list[Reason]:
-    """Rows 3 and 7 -> 4: requires valid dates, a contract that is active on them, and a vendor user who can sign in."""
+    """Rows 3 and 7 -> 4: requires valid dates, an active contract, and a vendor user who can sign in.
+
+    The contract must be active on the first and on the last day of the round.
+    """
     reasons = _window_reasons(cycle)
     contract: Contract | None = cycle.move_input("contract")
     if cycle.move_request is None:
@@ -48,17 +51,17 @@ def internal_round_can_start(cycle: Cycle) -> list[Reason]:
 
 
 def decision_has_reason(cycle: Cycle) -> list[Reason]:
-    """Rows 3 and 7 are decisions: requires a reason, which the journal records."""
+    """Rows 3 and 7: requires a reason for the decision. The reason is recorded in the journal."""
     if cycle.move_request is not None and not cycle.move_reason:
         return [Reason("reason", _("Tulis alasan keputusan ini; alasan itu dicatat di jurnal."))]
     return []
 
 
 def _window_reasons(cycle: Cycle) -> list[Reason]:
-    """Return the reasons against the round's dates.
+    """Return the reasons why the round cannot have the submitted dates.
 
-    The period must not be over, and the dates must lie in it and after the previous round. Without a move request,
-    only checks that the plan has a window left.
+    The period of the cycle must not be over. The dates must lie in the period and after the previous round. Without
+    a move request there are no dates yet; then the plan only needs a remaining window.
     """
     if cycle.is_over:
         text = _("Periode siklus telah berakhir %(date)s; putaran baru tidak dapat dimulai.")
@@ -94,7 +97,10 @@ def _window_reasons(cycle: Cycle) -> list[Reason]:
 
 
 def _no_work_due_reasons(cycle: Cycle, starts_on: date, ends_on: date) -> list[Reason]:
-    """Return a reason if no work is due: such a round would pass row 4 or 5 with nothing done."""
+    """Return a reason if no work is due between the dates, otherwise [].
+
+    A round without due work would pass row 4 or 5 although nothing was done.
+    """
     follows_completion = cycle.plan.works.filter(basis=RecurrenceBasis.AFTER_COMPLETION).exists()
     if follows_completion or count_work_orders_due(cycle.plan, starts_on, ends_on):
         return []
@@ -106,9 +112,9 @@ def _no_work_due_reasons(cycle: Cycle, starts_on: date, ends_on: date) -> list[R
 
 
 def _no_contract_reasons(cycle: Cycle) -> list[Reason]:
-    """Return a reason if no contract is active on the first day of the next window.
+    """Return a reason if no contract is active on the first day of the next window, otherwise [].
 
-    Used before the user has chosen a contract.
+    This check is used before the user has chosen a contract.
     """
     window = cycle.next_window()
     day = max(window[0], timezone.localdate()) if window else timezone.localdate()

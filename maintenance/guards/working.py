@@ -1,4 +1,4 @@
-"""Guards of rows 4 and 5: all work orders are closed, and a handover on behalf of the vendor has a reason."""
+"""Guards of SOP rows 4 and 5: all work orders are closed, and a handover on behalf of the vendor has a reason."""
 
 from __future__ import annotations
 
@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 
 
 def all_work_orders_are_closed(cycle: Cycle) -> list[Reason]:
-    """Rows 4 and 5: requires that every work order is accepted, or closed as not done with a reason."""
+    """Rows 4 and 5: requires that every work order is closed.
+
+    A work order is closed when it is accepted, or when it is marked as not done with a reason.
+    """
     round_ = cycle.current_round
     if round_ is None:
         return [Reason("round", _("Tidak ada putaran yang sedang berjalan."))]
@@ -56,7 +59,7 @@ def all_work_orders_are_closed(cycle: Cycle) -> list[Reason]:
 
 
 def handover_has_reason(cycle: Cycle) -> list[Reason]:
-    """Row 4: requires a reason if Seksi Operasional hands over on behalf of the vendor."""
+    """Row 4: requires a reason if Seksi Operasional hands over the round on behalf of the vendor."""
     on_behalf = cycle.move_request is not None and cycle.move_request.by.is_operational
     if on_behalf and not cycle.move_reason:
         return [Reason("reason", _("Tulis alasan mengapa serah terima dilakukan atas nama vendor."))]

@@ -33,7 +33,10 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
 
 
 class Activity(models.Model):
-    """Work done on a work order. `cost` is in rupiah; `key` identifies a form that is submitted repeatedly."""
+    """Work done on a work order. `cost` is in rupiah.
+
+    `key` is a unique id of the submitted form. If the same form is submitted twice, only one activity is created.
+    """
 
     work_order = models.ForeignKey(
         "maintenance.WorkOrder", models.PROTECT, related_name="activities", verbose_name=_("perintah kerja")
@@ -87,13 +90,13 @@ class Activity(models.Model):
 
     @property
     def hours(self) -> Decimal:
-        """Duration in hours, two places."""
+        """Duration of the activity in hours, with two decimals."""
         seconds = Decimal((self.ended_at - self.started_at).total_seconds())
         return round_half_up(seconds / 3600, 2)
 
 
 class ChecklistAnswer(models.Model):
-    """Answer to one checklist item. The item's kind decides whether `yes`, `number` or `text` is set."""
+    """Answer to one checklist item. The kind of the item decides which field is set: `yes`, `number` or `text`."""
 
     activity = models.ForeignKey(Activity, models.CASCADE, related_name="answers")
     item = models.ForeignKey(ChecklistItem, models.PROTECT, related_name="answers")

@@ -1,4 +1,4 @@
-"""Maintenance cycle: one run of the SOP. The transitions below are the only way to change its state."""
+"""Maintenance cycle: one run of the SOP. The state of a cycle changes only through the transitions in this module."""
 
 from __future__ import annotations
 
@@ -31,7 +31,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class MoveRequest:
-    """The move that is being made: its user, reason and arguments. Guards read it from `cycle.move_request`."""
+    """The move (state transition) that is being made: user, reason and arguments.
+
+    Guards read this object from `cycle.move_request`.
+    """
 
     by: User
     reason: str
@@ -39,14 +42,21 @@ class MoveRequest:
 
 
 def row_number() -> models.Case:
-    """Return an expression for the number of the SOP row, for sorting. A finished cycle comes after the last row."""
+    """Return a database expression for the number of the SOP row, to sort cycles.
+
+    Finished cycles come after the cycles in the last row.
+    """
     rows = [models.When(state=state, then=row.number) for state, row in ROWS.items()]
     return models.Case(*rows, default=len(ROWS) + 1, output_field=models.IntegerField())
 
 
 class CycleQuerySet(models.QuerySet["Cycle"]):
     def visible_to(self, user: User) -> CycleQuerySet:
-        """Staff see all cycles; vendor users see the cycles in which one of their vendors has a round."""
+        """Return the cycles that `user` may see.
+
+        Staff see all cycles. Vendor users see the cycles that contain a round visible to them; see
+        `RoundQuerySet.visible_to`.
+        """
         if user.is_staff_side:
             return self
         return self.filter(pk__in=Round.objects.visible_to(user).values("cycle"))
@@ -56,7 +66,10 @@ class CycleQuerySet(models.QuerySet["Cycle"]):
 
 
 class Cycle(StateMixin, models.Model):
-    """One run of the SOP. Its period is that of the plan. `early_end_reason` is set if it ended before the period."""
+    """One run of the SOP. The plan defines the period of the cycle.
+
+    `early_end_reason` is set if the cycle was ended before the period was over.
+    """
 
     code = models.CharField(_("kode siklus"), max_length=30, unique=True, editable=False)
     plan = models.OneToOneField(Plan, models.PROTECT, related_name="cycle", verbose_name=_("rencana"))
@@ -105,7 +118,7 @@ class Cycle(StateMixin, models.Model):
 
     @cached_property
     def current_round(self) -> Round | None:
-        """The open round, or None."""
+        """The round that has not ended yet, or None."""
         return self.rounds.filter(ended_at__isnull=True).select_related("contract__vendor").first()
 
     @property
@@ -113,17 +126,20 @@ class Cycle(StateMixin, models.Model):
         return (self.rounds.aggregate(last=models.Max("number"))["last"] or 0) + 1
 
     def next_window(self) -> tuple[date, date] | None:
-        """Return the dates of the next round, or None if the period has no days left for a round."""
+        """Return the first and the last day of the next possible round, or None if the plan has no days left."""
         return next(iter(self.remaining_windows()), None)
 
     def remaining_windows(self) -> list[tuple[date, date]]:
-        """Return the plan's windows without the days that earlier rounds covered, in order."""
+        """Return the windows of the plan in order, without the days up to the end of the last round.
+
+        A window is the pair of first and last day that the plan proposes for a round.
+        """
         windows, free = self.plan.round_periods(as_of=timezone.localdate()), self.uncovered_from
         return [(max(start, free), end) for start, end in windows if end >= free]
 
     @property
     def uncovered_from(self) -> date:
-        """The day after the last round, or the plan's first day."""
+        """The day after the end of the last round. If the cycle has no round, the first day of the plan."""
         last: date | None = self.rounds.aggregate(last=models.Max("ends_on"))["last"]
         return self.plan.starts_on if last is None else last + timedelta(days=1)
 
@@ -133,11 +149,11 @@ class Cycle(StateMixin, models.Model):
 
     @property
     def is_over(self) -> bool:
-        """Whether the budget year, or the contract with its amendments, has ended (row 7)."""
+        """Whether the period of the cycle is over: the budget year, or the contract including its amendments."""
         return timezone.localdate() > self.period_end
 
     def move_input(self, name: str, default: Any = None) -> Any:
-        """Return the argument `name` of the move that is being made."""
+        """Return the argument `name` of the move that is being made, or `default`."""
         return self.move_request.inputs.get(name, default) if self.move_request else default
 
     @property
@@ -155,7 +171,7 @@ class Cycle(StateMixin, models.Model):
         guards=[guards.plan_is_complete],
     )
     def submit_plan(self) -> None:
-        """Row 1 -> 2: submit the plan. Only its criteria can be changed afterwards."""
+        """Row 1 -> 2: submit the plan. After that, only the criteria of the plan can be changed."""
         self.plan.submit()
 
     @cycle_transition(
@@ -165,7 +181,7 @@ class Cycle(StateMixin, models.Model):
         guards=[guards.criteria_are_complete],
     )
     def set_criteria(self) -> None:
-        """Row 2 -> 3: freeze plan and criteria."""
+        """Row 2 -> 3: make the plan and its criteria read-only."""
         assert self.move_request is not None
         self.plan.freeze(by=self.move_request.by)
 
@@ -176,7 +192,7 @@ class Cycle(StateMixin, models.Model):
         guards=[guards.vendor_round_can_start, guards.decision_has_reason],
     )
     def start_vendor_round(self, *, contract: Contract, starts_on: date, ends_on: date) -> None:
-        """Row 3 or 7 -> 4: start a round by a vendor. The period includes both days."""
+        """Row 3 or 7 -> 4: start a round by a vendor. The round includes both `starts_on` and `ends_on`."""
         round_ = self._open_round(
             executor=Executor.VENDOR, contract=contract, starts_on=starts_on, ends_on=ends_on
         )
@@ -189,7 +205,7 @@ class Cycle(StateMixin, models.Model):
         guards=[guards.internal_round_can_start, guards.decision_has_reason],
     )
     def start_internal_round(self, *, team: str, starts_on: date, ends_on: date) -> None:
-        """Row 3 or 7 -> 5: start a round by the internal team. The period includes both days."""
+        """Row 3 or 7 -> 5: start a round by the internal team. The round includes both `starts_on` and `ends_on`."""
         self._open_round(executor=Executor.INTERNAL, team=team, starts_on=starts_on, ends_on=ends_on)
 
     @cycle_transition(
@@ -199,7 +215,11 @@ class Cycle(StateMixin, models.Model):
         guards=[guards.all_work_orders_are_closed, guards.handover_has_reason],
     )
     def complete_vendor_work(self) -> None:
-        """Row 4 -> 6: the vendor hands over the round, or an operator does it on its behalf with a reason."""
+        """Row 4 -> 6: hand over the vendor's round.
+
+        A user of the vendor hands over the round, or Seksi Operasional does so on behalf of the vendor and gives a
+        reason.
+        """
         self._complete_work()
 
     @cycle_transition(
@@ -219,7 +239,7 @@ class Cycle(StateMixin, models.Model):
         guards=[guards.round_is_evaluated],
     )
     def conclude_evaluation(self) -> None:
-        """Row 6 -> 7: fix the score and verdict of the round."""
+        """Row 6 -> 7: calculate and save the final score and verdict of the round."""
         assert self.move_request is not None and self.current_round is not None
         self.current_round.evaluation.conclude(by=self.move_request.by)
 
@@ -230,7 +250,7 @@ class Cycle(StateMixin, models.Model):
         guards=[guards.cycle_may_end],
     )
     def end(self) -> None:
-        """Row 7 -> 8: end the cycle, because the period is over or the head gives a reason to end it earlier."""
+        """Row 7 -> 8: end the cycle. The period is over, or the head gives a reason for an early end."""
         self._end_round()
         self.ended_on = timezone.localdate()
         if not self.is_over:

@@ -1,4 +1,4 @@
-"""Evaluation of a round (row 6): a result per criterion, a weighted score, and a conclusion."""
+"""Evaluation of a round (SOP row 6): one result for each criterion, a weighted score, and a conclusion."""
 
 from __future__ import annotations
 
@@ -28,7 +28,10 @@ class Verdict(models.TextChoices):
 
 
 class Evaluation(models.Model):
-    """Evaluation of one round. `score` is 0 to 100, None if no criterion could be judged; `meets` is the verdict."""
+    """Evaluation of one round. `meets` is the verdict on the whole round.
+
+    `score` is a number from 0 to 100. `score` and `meets` are None if no criterion could be judged.
+    """
 
     round = models.OneToOneField(Round, models.PROTECT, related_name="evaluation", verbose_name=_("putaran"))
     conclusion = models.TextField(_("kesimpulan"), blank=True)
@@ -66,10 +69,10 @@ class Evaluation(models.Model):
         return self.concluded_at is not None
 
     def calculate_score(self) -> tuple[Decimal | None, bool | None]:
-        """Return the score and the verdict from the judged results; both are None if nothing could be judged.
+        """Return the score and the verdict on the round. Both are None if no criterion could be judged.
 
-        The score is the weight of met criteria / the weight of applicable criteria * 100. If a mandatory criterion is
-        not met, the verdict is negative regardless of the score.
+        The score is the weight of the met criteria / the weight of the applicable criteria * 100. The verdict is
+        positive if the score reaches the passing score of the plan and all applicable mandatory criteria are met.
         """
         results = [r for r in self.results.select_related("criterion") if r.verdict]
         judged = [r for r in results if r.verdict != Verdict.NOT_APPLICABLE]
@@ -82,7 +85,7 @@ class Evaluation(models.Model):
         return score, score >= self.round.cycle.plan.passing_score and not mandatory_failed
 
     def conclude(self, *, by: User) -> None:
-        """Save score, verdict and user. Called by the transition `conclude_evaluation`."""
+        """Save the score, the verdict, the user and the time. Called by `Cycle.conclude_evaluation`."""
         self.score, self.meets = self.calculate_score()
         self.concluded_at, self.concluded_by = timezone.now(), by
         self.save(update_fields=["score", "meets", "concluded_at", "concluded_by"])
@@ -91,8 +94,8 @@ class Evaluation(models.Model):
 class CriterionResult(models.Model):
     """Result of one criterion in one round.
 
-    `numerator` and `denominator` are counted by the system, even if a user entered another value. They are None for
-    criteria that the system cannot count.
+    The system computes `numerator` and `denominator`. They stay the same when a user enters another `value`. Both
+    are None for a criterion that the system cannot compute.
     """
 
     evaluation = models.ForeignKey(Evaluation, models.PROTECT, related_name="results")
@@ -127,14 +130,20 @@ class CriterionResult(models.Model):
 
     @property
     def counted(self) -> Decimal | None:
-        """The value that the system counted; None if it cannot count this criterion or found nothing to count."""
+        """The value that the system computed.
+
+        None if the system cannot compute this criterion, or if there was nothing to count.
+        """
         if self.numerator is None or not self.criterion.is_computed_percentage:
             return self.numerator
         return percentage(self.numerator, self.denominator or Decimal(0))
 
     @property
     def counted_words(self) -> str:
-        """The counted value for display, for example “77,77 % (7 dari 9)”. Empty if the system counted nothing."""
+        """The computed value as text, such as “77,77 % (7 dari 9)”.
+
+        Empty if the system cannot compute this criterion.
+        """
         if self.numerator is None:
             return ""
         figure = (
@@ -147,11 +156,11 @@ class CriterionResult(models.Model):
 
     @property
     def is_changed(self) -> bool:
-        """Whether a user entered another value than the system counted."""
+        """Whether the value that the user entered differs from the value that the system computed."""
         return self.judged_at is not None and self.numerator is not None and self.value != self.counted
 
     def why_note_is_required(self, value: Decimal | None, *, not_applicable: bool) -> str:
-        """Return why this judgement requires a note, or an empty string."""
+        """Return the explanation why this judgement requires a note, or "" if no note is required."""
         if not_applicable:
             return gettext("Tulis mengapa kriteria ini tidak dapat dinilai.")
         if self.numerator is None or value is None or value == self.counted:
@@ -163,8 +172,8 @@ class CriterionResult(models.Model):
 
 
 def percentage(part: Decimal, whole: Decimal) -> Decimal | None:
-    """Return `part` of `whole` in percent with two decimals, or None if `whole` is zero.
+    """Return `part` / `whole` in percent with two decimals, or None if `whole` is zero.
 
-    Truncated and never rounded up, because it is compared with targets: 1,999 of 2,000 is not 100 %.
+    The result is truncated and never rounded up, because it is compared with targets: 1,999 of 2,000 is not 100 %.
     """
     return truncate(part * 100 / whole, 2) if whole else None

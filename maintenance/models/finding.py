@@ -38,7 +38,10 @@ class FindingQuerySet(models.QuerySet["Finding"]):
 
 
 class Finding(models.Model):
-    """A problem found during the work. `item` is set if a checklist answer out of its limits opened the finding."""
+    """A problem found during the work.
+
+    `item` is set if the finding was created because the answer to this checklist item was outside the limits.
+    """
 
     work_order = models.ForeignKey(
         WorkOrder, models.PROTECT, related_name="findings", verbose_name=_("perintah kerja")
@@ -89,7 +92,7 @@ class Finding(models.Model):
 
 
 class FindingNote(models.Model):
-    """One follow-up step of a finding."""
+    """Note about one follow-up action on a finding."""
 
     finding = models.ForeignKey(Finding, models.PROTECT, related_name="follow_ups")
     text = models.TextField(_("tindak lanjut"))

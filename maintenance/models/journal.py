@@ -1,4 +1,7 @@
-"""Journal of a cycle: every move with its user, time and reason. Append-only, with a hash chain."""
+"""Journal of a cycle: every move (state transition) with user, time and reason.
+
+Entries are only appended, never changed. A hash chain makes later changes visible.
+"""
 
 from __future__ import annotations
 
@@ -23,10 +26,11 @@ if TYPE_CHECKING:
 
 
 class JournalEntry(models.Model):
-    """One move. `round_number` is the round that was open before the move, 0 before the first round.
+    """Journal entry of one move (state transition) of a cycle.
 
-    `hash` covers this entry and `previous_hash`, so that changing, removing or inserting an entry breaks the chain of
-    its cycle.
+    `round_number` is the number of the round that was open before the move, or 0 before the first round. `hash`
+    covers the entry and `previous_hash`. Changing, removing or inserting an entry therefore breaks the hash chain
+    of the cycle.
     """
 
     cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="journal", verbose_name=_("siklus"))
@@ -72,7 +76,7 @@ class JournalEntry(models.Model):
     def append(
         cls, cycle: Cycle, *, move: Move, source: State, round_number: int, by: User, reason: str
     ) -> JournalEntry:
-        """Save the entry for a move that `cycle` has just made. The caller holds the lock of the cycle."""
+        """Save the entry for a move that was just made on `cycle`. The caller must have locked the cycle."""
         last = cls.objects.filter(cycle=cycle).order_by("-sequence").first()
         entry = cls(
             cycle=cycle,
@@ -144,5 +148,8 @@ def _digest(values: list[object]) -> str:
 
 
 def _microseconds(at: datetime) -> int:
-    """Return microseconds since the epoch, which do not depend on database and time zone."""
+    """Return the time as microseconds since the epoch.
+
+    This number does not depend on the database or the time zone.
+    """
     return round(at.timestamp() * 1_000_000)

@@ -1,4 +1,4 @@
-"""Reviews of work orders, remarks on checklist items, and the executor's answer to a return."""
+"""Reviews of work orders, remarks on checklist items, and replies of the executor to the reviewer."""
 
 from __future__ import annotations
 
@@ -18,7 +18,10 @@ class ReviewVerdict(models.TextChoices):
 
 
 class Review(models.Model):
-    """Review of a handed-in work order by Seksi Operasional: accepted, or returned with a remark."""
+    """Review of a handed-in work order by Seksi Operasional.
+
+    The reviewer accepts the work order, or sends the work order back with a remark.
+    """
 
     work_order = models.ForeignKey("maintenance.WorkOrder", models.PROTECT, related_name="reviews")
     verdict = models.CharField(_("putusan"), max_length=10, choices=ReviewVerdict.choices)
@@ -62,7 +65,7 @@ class ReviewRemark(models.Model):
 
 
 class ReviewAnswer(models.Model):
-    """Answer of the executor to a return, written when the work order is handed in again."""
+    """Reply of the executor to a review that sent the work order back. Written when the work is handed in again."""
 
     review = models.OneToOneField(Review, models.PROTECT, related_name="answer")
     text = models.TextField(_("jawaban"))

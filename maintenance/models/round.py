@@ -1,4 +1,4 @@
-"""Round (putaran): one pass through rows 4 or 5, 6 and 7, by a vendor or by the internal team."""
+"""Round (putaran): one pass through the SOP rows 4 or 5, then 6 and 7, by a vendor or by the internal team."""
 
 from __future__ import annotations
 
@@ -19,9 +19,11 @@ if TYPE_CHECKING:
 
 class RoundQuerySet(models.QuerySet["Round"]):
     def visible_to(self, user: User) -> RoundQuerySet:
-        """Staff see all rounds; vendor users see the rounds of the vendors for which they act.
+        """Return the rounds that `user` may see.
 
-        After a vendor's last contract has ended, its users see only open rounds, so that they can complete them.
+        Staff see all rounds. Vendor users see the rounds of the vendors of which they are active members. When all
+        contracts of a vendor have ended, its users see only rounds that have not ended, so that they can complete
+        these rounds.
         """
         if user.is_staff_side:
             return self
@@ -36,7 +38,10 @@ class RoundQuerySet(models.QuerySet["Round"]):
 
 
 class Round(models.Model):
-    """A period of work in a cycle, both days included. It is open until the cycle leaves row 7 (`ended_at`)."""
+    """A period of work in a cycle. The first day and the last day belong to the period.
+
+    A round is open until the cycle leaves SOP row 7; this sets `ended_at`.
+    """
 
     cycle = models.ForeignKey(
         "maintenance.Cycle", models.PROTECT, related_name="rounds", verbose_name=_("siklus")
@@ -82,24 +87,27 @@ class Round(models.Model):
 
     @property
     def executor_name(self) -> str:
-        """Name of the vendor or of the internal team."""
+        """Name of the executor: the vendor or the internal team."""
         return self.contract.vendor.name if self.contract else self.team
 
     def is_worked_by(self, user: User) -> bool:
-        """Return whether `user` is a user of the vendor of this round."""
+        """Return whether `user` is a vendor user who may see this round."""
         return not user.is_staff_side and Round.objects.visible_to(user).filter(pk=self.pk).exists()
 
     def was_documented_by(self, user: User) -> bool:
-        """Return whether `user` performed or recorded work of this round, and so must not evaluate it."""
+        """Return whether `user` performed or recorded an activity of this round.
+
+        Such a user must not evaluate the round.
+        """
         own = Q(activities__performed_by=user) | Q(activities__recorded_by=user)
         return self.work_orders.filter(own).exists()
 
     def complete(self) -> None:
-        """Save that the work is completed (end of row 4 or 5)."""
+        """Save the time at which the work of the round was completed (end of SOP row 4 or 5)."""
         self.completed_at = timezone.now()
         self.save(update_fields=["completed_at"])
 
     def count_by_state(self) -> dict[str, int]:
-        """Return the number of work orders per state, without states that have none."""
+        """Return a mapping from state to number of work orders. States without work orders are left out."""
         rows = self.work_orders.values_list("state").annotate(n=Count("pk")).order_by()
         return dict(rows)

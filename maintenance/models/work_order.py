@@ -1,4 +1,4 @@
-"""Work order: one due occurrence of planned work on one asset. It is documented, reviewed and closed."""
+"""Work order: the planned work on one asset for one due date. A work order is documented, reviewed and closed."""
 
 from __future__ import annotations
 
@@ -30,12 +30,15 @@ def work_order_code(cycle_code: str, round_number: int, sequence: int) -> str:
 
 
 def on_time_until(due_on: date) -> date:
-    """Return the last day that counts as on time: due date plus `ON_TIME_GRACE_DAYS`."""
+    """Return the last day on which the work counts as on time: `due_on` plus `ON_TIME_GRACE_DAYS`."""
     return due_on + timedelta(days=settings.ON_TIME_GRACE_DAYS)
 
 
 def is_on_time(due_on: date, completed_on: date | None) -> bool | None:
-    """Return whether the work was on time, or None while it is not done and not late."""
+    """Return whether the work was done on time.
+
+    Returns None if the work is not done yet and can still be done on time.
+    """
     last = on_time_until(due_on)
     if completed_on:
         return completed_on <= last
@@ -43,7 +46,7 @@ def is_on_time(due_on: date, completed_on: date | None) -> bool | None:
 
 
 def is_overdue(state: str, due_on: date) -> bool:
-    """Return whether the work order is overdue, as in `WorkOrderQuerySet.overdue`."""
+    """Return whether a work order is overdue. Same rule as `WorkOrderQuerySet.overdue`."""
     return state in IN_WORK and timezone.localdate() > on_time_until(due_on)
 
 
@@ -97,14 +100,19 @@ class WorkOrderQuerySet(models.QuerySet["WorkOrder"]):
         return self.in_work().filter(due_on__lte=day)
 
     def overdue(self, day: date) -> WorkOrderQuerySet:
-        """Return work orders past the due date plus `ON_TIME_GRACE_DAYS` that are not handed in."""
+        """Return the work orders that are overdue on `day`.
+
+        A work order is overdue if it is not handed in and `day` is later than the due date plus
+        `ON_TIME_GRACE_DAYS`.
+        """
         return self.in_work().filter(due_on__lt=day - timedelta(days=settings.ON_TIME_GRACE_DAYS))
 
 
 class WorkOrder(models.Model):
-    """One due occurrence of planned work on one asset.
+    """The planned work on one asset for one due date.
 
-    `nominal_on` is the date of the recurrence; `due_on` is that date after it was moved for holidays.
+    `nominal_on` is the date that the recurrence gives. `due_on` is the due date after shifting `nominal_on` for
+    holidays.
     """
 
     round = models.ForeignKey(Round, models.PROTECT, related_name="work_orders", verbose_name=_("putaran"))
@@ -162,7 +170,7 @@ class WorkOrder(models.Model):
 
     @property
     def is_overdue(self) -> bool:
-        """Return whether the work order is overdue, as in `WorkOrderQuerySet.overdue`."""
+        """Whether the work order is overdue. Same rule as `WorkOrderQuerySet.overdue`."""
         return is_overdue(self.state, self.due_on)
 
     @property
@@ -179,7 +187,7 @@ class WorkOrder(models.Model):
 
     @property
     def on_time_until(self) -> date:
-        """Return the last day that counts as on time: due date plus `ON_TIME_GRACE_DAYS`."""
+        """The last day on which the work counts as on time: `due_on` plus `ON_TIME_GRACE_DAYS`."""
         return on_time_until(self.due_on)
 
     @property

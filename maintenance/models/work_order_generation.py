@@ -1,4 +1,4 @@
-"""Creation of the work orders of a round from the plan's recurring work."""
+"""Create the work orders of a round from the planned work of the plan."""
 
 from __future__ import annotations
 
@@ -20,10 +20,11 @@ if TYPE_CHECKING:
 
 
 def generate_work_orders(round_: Round) -> int:
-    """Create the missing work orders that fall due in the round's period. Return how many were created.
+    """Create the work orders that fall due in the period of the round and do not exist yet. Return their number.
 
-    Called when the round starts, by every run of the scheduled tasks, and after each acceptance. A second call
-    creates no duplicates; a call after missed days creates everything that was missed.
+    Called when the round starts, by every run of the scheduled tasks, and after the acceptance of work whose next
+    date depends on completion. A second call creates no duplicates. A call after missed days creates all missing
+    work orders.
     """
     existing = set(
         WorkOrder.objects.filter(planned_work__plan_id=round_.cycle.plan_id).values_list(
@@ -43,7 +44,10 @@ def generate_work_orders(round_: Round) -> int:
 
 
 def _due_work_orders(round_: Round) -> list[WorkOrder]:
-    """Return unsaved work orders for all due dates in the round's period, including those that already exist."""
+    """Return unsaved work orders for all due dates in the period of the round.
+
+    The result includes due dates for which a work order already exists.
+    """
     calendar = calendar_between(round_.starts_on, round_.ends_on)
     works = round_.cycle.plan.works.prefetch_related("assets")
     return [
@@ -57,7 +61,10 @@ def _due_work_orders(round_: Round) -> list[WorkOrder]:
 def _due_dates(
     round_: Round, work: PlannedWork, calendar: HolidayCalendar
 ) -> Iterator[tuple[Asset, list[DueDate]]]:
-    """Yield the due dates of each asset. Fixed dates are the same for all assets, so they are computed once."""
+    """Yield each asset of the planned work with its due dates.
+
+    Fixed dates are the same for all assets and are computed only once.
+    """
     fixed = work.basis == RecurrenceBasis.FIXED
     dates = work.recurrence.occurrences(round_.starts_on, round_.ends_on, calendar) if fixed else []
     for asset in work.assets.all():
@@ -67,7 +74,10 @@ def _due_dates(
 def _due_after_completion(
     round_: Round, work: PlannedWork, asset: Asset, calendar: HolidayCalendar
 ) -> list[DueDate]:
-    """Return the next date counted from the last completion; none while a work order of the round is not closed."""
+    """Return the next due date counted from the last completion, as a list with at most one date.
+
+    The list is empty while a work order of this work and asset in the round is not closed.
+    """
     work_orders = WorkOrder.objects.filter(planned_work=work, asset=asset)
     if work_orders.filter(round=round_).not_closed().exists():
         return []
@@ -81,7 +91,7 @@ def _due_after_completion(
 
 
 def _not_before_start(round_: Round, due: DueDate) -> DueDate:
-    """Move a date that fell due between two rounds to the first day of this round."""
+    """Return the first day of the round if the date is earlier, otherwise the unchanged date."""
     if due.nominal >= round_.starts_on:
         return due
     return DueDate(nominal=round_.starts_on, due=round_.starts_on)

@@ -1,4 +1,4 @@
-"""Forms to accept or return a work order, and to answer a return."""
+"""Forms to accept a work order, to send it back, and to reply to the reviewer."""
 
 from collections.abc import Iterable
 from typing import Any

@@ -1,4 +1,4 @@
-"""Review of work orders: accept, return, remarks per checklist item, answers, and how long work orders wait."""
+"""Review of work orders: accept, send back, remarks on checklist items, replies, and waiting times."""
 
 from __future__ import annotations
 
@@ -42,9 +42,9 @@ MAX_MEASURED: Final = 500
 
 
 def accept(work_order_id: int, *, by: User, remark: str = "") -> WorkOrder:
-    """Accept a handed-in work order. Work with a recurrence counted from completion gets its next work order.
+    """Accept a handed-in work order. Raises `MayNot` or `NotYet`.
 
-    Raises `MayNot` or `NotYet`.
+    If the next due date of the work is counted from completion, the next work order is created.
     """
     with locked_work_order(work_order_id) as work_order:
         require_permission(reasons_against_reviewing(by))
@@ -60,7 +60,10 @@ def accept(work_order_id: int, *, by: User, remark: str = "") -> WorkOrder:
 
 
 def accept_many(work_order_ids: Iterable[int], *, by: User) -> tuple[list[WorkOrder], list[Reason]]:
-    """Accept each work order in its own transaction. Return the accepted ones, and the reasons against the others."""
+    """Accept several work orders, each in a separate transaction.
+
+    Returns the accepted work orders, and the reasons why the other work orders were refused.
+    """
     accepted: list[WorkOrder] = []
     reasons: list[Reason] = []
     for work_order_id in work_order_ids:
@@ -74,9 +77,10 @@ def accept_many(work_order_ids: Iterable[int], *, by: User) -> tuple[list[WorkOr
 def return_for_correction(
     work_order_id: int, *, by: User, remark: str, remarks: Mapping[int, str] | None = None
 ) -> WorkOrder:
-    """Return a handed-in work order to its executor. `remark` is required; `remarks` maps checklist item ids to text.
+    """Send a handed-in work order back to the executor for correction.
 
-    Raises `MayNot`, `NotYet`, or `ValidationError` if `remark` is empty.
+    `remark` is required. `remarks` maps ids of checklist items to optional remarks. Raises `MayNot`, `NotYet`, or
+    `ValidationError` if `remark` is empty.
     """
     with locked_work_order(work_order_id) as work_order:
         require_permission(reasons_against_reviewing(by))
@@ -93,7 +97,10 @@ def return_for_correction(
 
 
 def save_remarks(work_order: WorkOrder, remarks: Mapping[int, str]) -> None:
-    """Add remarks on checklist items, by item id, to the last review. Empty texts and unknown items are skipped."""
+    """Save remarks on checklist items for the last review. `remarks` maps ids of checklist items to texts.
+
+    Empty texts and unknown items are skipped.
+    """
     review = work_order.reviews.latest("pk")
     known = set(work_order.planned_work.checklist.values_list("pk", flat=True))
     texts = [(item_id, text.strip()) for item_id, text in remarks.items() if item_id in known]
@@ -103,7 +110,10 @@ def save_remarks(work_order: WorkOrder, remarks: Mapping[int, str]) -> None:
 
 
 def save_answer(work_order: WorkOrder, text: str, *, by: User) -> None:
-    """Save the executor's answer to the last review. Does nothing if `text` is empty or that review is no return."""
+    """Save the reply of the executor to the last review.
+
+    Does nothing if `text` is empty or if the last review did not send the work order back.
+    """
     review = work_order.reviews.order_by("pk").last()
     if text.strip() and review is not None and review.verdict == ReviewVerdict.RETURNED:
         ReviewAnswer.objects.create(review=review, text=text.strip(), by=by)
@@ -111,7 +121,7 @@ def save_answer(work_order: WorkOrder, text: str, *, by: User) -> None:
 
 @dataclass
 class ReviewDetails:
-    """One review for display. `remarks` maps item ids to the item's text and the remark on it."""
+    """One review for display. `remarks` maps the id of a checklist item to its text and the reviewer's remark."""
 
     verdict: str
     remark: str
@@ -157,10 +167,10 @@ def list_reviews(work_order: WorkOrder) -> list[ReviewDetails]:
 
 @dataclass(frozen=True)
 class ReviewWait:
-    """How long work orders wait for acceptance.
+    """Waiting time of work orders from hand-in to acceptance.
 
-    `usual` is the median over `measured` work orders accepted in the last 90 days, None if there are none.
-    `oldest` is the time at which the oldest waiting work order was handed in.
+    `usual` is the median of `measured` work orders that were accepted in the last 90 days, or None if there are
+    none. `oldest` is the earliest hand-in time of the work orders that wait for review now.
     """
 
     usual: timedelta | None
@@ -169,7 +179,7 @@ class ReviewWait:
 
     @property
     def usual_words(self) -> str:
-        """The usual time in minutes below 90 minutes, in hours below 48 hours, else in days."""
+        """The usual waiting time as text: in minutes below 90 minutes, in hours below 48 hours, otherwise in days."""
         seconds = (self.usual or timedelta()).total_seconds()
         minutes = int(round_half_up(seconds / 60))
         if minutes < 90:
@@ -182,7 +192,10 @@ class ReviewWait:
 
 
 def review_wait(work_orders: WorkOrderQuerySet) -> ReviewWait:
-    """Measure the time from the last hand-in to acceptance, with two queries. Time before a return does not count."""
+    """Measure the time from the last hand-in of a work order to its acceptance, with two queries.
+
+    If a work order was sent back, the time before that is not included.
+    """
     accepted = (
         work_orders.accepted()
         .filter(handed_in_at__isnull=False, closed_at__gte=timezone.now() - MEASURED_PERIOD)

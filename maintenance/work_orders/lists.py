@@ -31,10 +31,11 @@ def work_order_listing(
     of_one_round: bool = False,
     rounds: list[tuple[Any, str]] | None = None,
 ) -> Listing[WorkOrder]:
-    """Return the listing of `work_orders`. `rounds` are the choices of a filter.
+    """Return the listing of `work_orders`. `rounds` are the choices of the filter by round.
 
-    With `in_one_state` all work orders have the same state, and the list has no state filter. Unless the user filters
-    by state, a list over many rounds hides closed work orders, because years of accepted ones would come first.
+    `in_one_state` means that all work orders in the list have the same state; the filter by state is then left out.
+    `of_one_round` means that all work orders belong to one round. Other lists show only work orders that are not
+    closed, unless the user filters by state. Otherwise years of accepted work orders would come first.
     """
     state = Filter(
         "state",
@@ -82,13 +83,17 @@ class StateCount:
 
 
 def state_counts(work_orders: WorkOrderQuerySet) -> list[StateCount]:
-    """Count the work orders per state; states without work orders are left out."""
+    """Return the number of work orders in each state. States without work orders are left out."""
     counts = dict(work_orders.order_by().values_list("state").annotate(n=Count("pk")))
     return [StateCount(state, counts[state]) for state in WorkOrderState if state in counts]
 
 
 def _search_work_orders(work_orders: QuerySet[Any], text: str) -> QuerySet[Any]:
-    """Each word must be in the asset (by its search index), the title of the work, or the code of the cycle."""
+    """Filter work orders by words.
+
+    Each word must occur in the asset (found by its search index), in the title of the work, or in the code of the
+    cycle.
+    """
     words = text.split()[:MAX_SEARCH_WORDS]
     works = _keys_by_word(PlannedWork.objects.all(), "title", words)
     rounds = _keys_by_word(Round.objects.all(), "cycle__code", words)
@@ -99,9 +104,9 @@ def _search_work_orders(work_orders: QuerySet[Any], text: str) -> QuerySet[Any]:
 
 
 def _keys_by_word(rows: QuerySet[Any], field: str, words: list[str]) -> list[list[int]]:
-    """Return for each word the primary keys of the rows whose `field` contains it.
+    """Return for each word the list of primary keys of the rows whose `field` contains the word.
 
-    There are few such rows. With a list of keys the database can estimate how many work orders match.
+    The number of such rows is small. A list of keys lets the database estimate how many work orders match.
     """
     matches = [Q((f"{field}__icontains", word)) for word in words]
     flags = {f"word_{n}": ExpressionWrapper(match, BooleanField()) for n, match in enumerate(matches)}

@@ -1,4 +1,4 @@
-"""Lock a work order through its cycle, and check its state and the user's permission."""
+"""Lock the cycle of a work order, and check the state of the work order and the permission of the user."""
 
 from __future__ import annotations
 
@@ -16,7 +16,10 @@ from maintenance.work_order_state import IN_WORK
 
 @contextmanager
 def locked_work_order(work_order_id: int) -> Iterator[WorkOrder]:
-    """Yield the work order while its cycle is locked. Raises `NotYet` unless the cycle is in row 4 or 5."""
+    """Lock the cycle of the work order and yield the work order.
+
+    Raises `NotYet` unless the cycle is in SOP row 4 or 5.
+    """
     cycle_id = WorkOrder.objects.values_list("round__cycle_id", flat=True).get(pk=work_order_id)
     with gate.locked_cycle(cycle_id, *WORK_STATES):
         work_orders = WorkOrder.objects.select_related(

@@ -32,8 +32,8 @@ def hand_in(work_order_id: int, *, by: User, answer: str = "") -> WorkOrder:
 
     `answer` is the reply to the reviewer who sent the work order back; it may be empty.
 
-    Raises `NotYet` with everything that is missing. The work counts as done on the day on which its last activity
-    ended, no matter when it is handed in or reviewed.
+    Raises `NotYet` with all reasons if documentation is missing. The date of completion is the day on which the
+    last activity ended, no matter when the work order is handed in or reviewed.
     """
     with locked_work_order(work_order_id) as work_order:
         require_permission(reasons_against_documenting(work_order.round, by))
@@ -48,7 +48,7 @@ def hand_in(work_order_id: int, *, by: User, answer: str = "") -> WorkOrder:
 
 
 def close_not_done(work_order_id: int, *, by: User, reason: str) -> WorkOrder:
-    """Close a work order that is not carried out in this round. The management report prints `reason`."""
+    """Close a work order that will not be carried out in this round. The management report contains `reason`."""
     with locked_work_order(work_order_id) as work_order:
         require_permission(reasons_against_reviewing(by))
         require_in_work(work_order)
@@ -62,9 +62,10 @@ def close_not_done(work_order_id: int, *, by: User, reason: str) -> WorkOrder:
 
 
 def missing_documentation(work_order: WorkOrder) -> list[Reason]:
-    """Return the reasons against handing in: no activity, missing required answers, missing required evidence.
+    """Return the reasons why the work order cannot be handed in, or [].
 
-    Needs one query (required evidence) if `work_order` comes from `with_documentation()`.
+    Possible reasons: no activity, missing required answers, missing required evidence. Runs one query (required
+    evidence) if `work_order` was read with `with_documentation()`.
     """
     activities = list(work_order.activities.all())
     if not activities:

@@ -1,6 +1,6 @@
-"""View bodies for a work order, used by the staff pages and by the vendor portal.
+"""Responses of the work order pages, used by the staff pages and by the vendor portal.
 
-The callers fetch the work order with `get_work_order`, which checks that the user may see it.
+Callers read the work order with `get_work_order`, which checks that the user may see the work order.
 """
 
 from __future__ import annotations
@@ -49,13 +49,13 @@ def get_work_order_and_activity(user: User, activity_pk: int) -> tuple[WorkOrder
 def work_order_page(
     request: SignedInRequest, work_order: WorkOrder, work_urls: WorkUrls, **extra: Any
 ) -> HttpResponse:
-    """Render the work order: instructions, documentation, what is missing, and what the user may do."""
+    """Render the page of a work order: instructions, documentation, missing documentation, and possible actions."""
     context = work_order_context(request.user, work_order, work_urls) | extra
     return render(request, "maintenance/work_orders/work_order_detail.html", context)
 
 
 def work_order_context(user: User, work_order: WorkOrder, work_urls: WorkUrls) -> dict[str, Any]:
-    """Return the template context for `work_order`, which comes from `get_work_order`."""
+    """Return the template context of the work order page. `work_order` must come from `get_work_order`."""
     activities = list(work_order.activities.all())
     items = list(work_order.planned_work.checklist.all())
     cycle_in_work = work_order.round.cycle.state in WORK_STATES
@@ -81,20 +81,26 @@ def work_order_context(user: User, work_order: WorkOrder, work_urls: WorkUrls) -
 
 
 def printed_work_order_context(work_order: WorkOrder) -> dict[str, Any]:
-    """Return the read-only context of one work order in a printed documentation: activities with their answers."""
+    """Return the template context of a work order in a printed document: the activities with their answers."""
     items = list(work_order.planned_work.checklist.all())
     activities = [(activity, _answers(activity, items)) for activity in work_order.activities.all()]
     return {"work_order": work_order, "activities": activities}
 
 
 def add_duplicate_evidence(context: dict[str, Any]) -> dict[str, Any]:
-    """Return the context with the evidence that is also used on other work orders, for reviewers."""
+    """Return the context with `duplicates` added, for reviewers.
+
+    `duplicates` maps evidence ids to evidence of other work orders with an identical file.
+    """
     evidence = [each for activity, _rows in context["activities"] for each in activity.evidence.all()]
     return context | {"duplicates": find_duplicates(evidence)}
 
 
 def hand_in_page(request: SignedInRequest, work_order: WorkOrder, work_urls: WorkUrls) -> HttpResponse:
-    """Hand in the work order and redirect to it, or show it with everything that is missing (409)."""
+    """Hand in the work order and redirect to its page.
+
+    If documentation is missing, show the work order with the reasons (status 409).
+    """
     form = AnswerForm(request.POST)
     answer = form.cleaned_data["answer"] if form.is_valid() else ""
     try:
@@ -122,6 +128,6 @@ def _answers(
 
 
 def _last_answer(activities: list[Activity], item: ChecklistItem) -> str:
-    """Return the last displayed answer to the item, or an empty string."""
+    """Return the latest answer to the checklist item as text, or an empty string."""
     answers = [a for activity in activities for a in activity.answers.all() if a.item_id == item.pk]
     return display_answer(item, answers[-1]) if answers else ""

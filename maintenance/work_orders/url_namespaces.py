@@ -22,10 +22,10 @@ URL_NAMES: Final = frozenset(
 
 @dataclass(frozen=True)
 class WorkUrls:
-    """Returns full URL names of one namespace.
+    """Adds the URL namespace (staff or vendor portal) to the names of work order pages.
 
-    In a template `{% url work_urls.work_order work_order.pk %}`, in a view
-    `redirect(work_urls["work_order"], work_order.pk)`.
+    Use `{% url work_urls.work_order work_order.pk %}` in a template and `redirect(work_urls["work_order"],
+    work_order.pk)` in a view.
     """
 
     namespace: str

@@ -26,7 +26,7 @@ from maintenance.work_orders.url_namespaces import STAFF_URLS
 @roles(*STAFF)
 @require_GET
 def work_orders(request: SignedInRequest, pk: int) -> HttpResponseBase:
-    """List the work orders of one round of the cycle: `?round=<number>`, else the latest round."""
+    """List the work orders of one round: the round in the URL, such as `?round=2`, or the latest round."""
     cycles = Cycle.objects.visible_to(request.user).select_related("plan")
     cycle = get_object_or_404(cycles, pk=pk)
     rounds = list(cycle.rounds.select_related("contract__vendor"))
