@@ -81,7 +81,7 @@ def _delay(sequence: int) -> int:
 
 
 def _add_answers(round_: Round, activities: list[Activity], rng: random.Random) -> None:
-    """Answer the required checklist items; numbers are within their limits."""
+    """Insert answers to the required checklist items. Numeric answers are within the limits of the item."""
     items: dict[int, list[ChecklistItem]] = {}
     for item in ChecklistItem.objects.filter(work__plan=round_.cycle.plan_id, is_required=True):
         items.setdefault(item.work_id, []).append(item)

@@ -49,7 +49,7 @@ def create(progress: Progress) -> None:
 
 
 def _make_architecture(by: User) -> None:
-    """Create two architecture documents, the input of row 1; one has two versions."""
+    """Create two architecture documents, one of which has two versions. They are the input of SOP row 1."""
     power = ArchitectureDocument.objects.create(
         title="Diagram satu garis catu daya pusat data",
         description="Sumber utama, genset, pemindah daya, panel, UPS, dan rak.",

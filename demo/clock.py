@@ -25,9 +25,10 @@ class _DatetimeType(type):
 
 @contextmanager
 def at(moment: datetime) -> Iterator[datetime]:
-    """Simulate `moment`, or the present if that is earlier, as the current time inside the block; yield it.
+    """Set the simulated current time to `moment` inside the block, and yield this time.
 
-    Field defaults refer to the function `timezone.now` itself, so the `datetime` class that it uses is replaced.
+    If `moment` is in the future, the present time is used. Field defaults refer to the function `timezone.now`
+    itself. Therefore the `datetime` class that `timezone.now` uses is replaced.
     """
     simulated = min(moment, timezone.now())
 

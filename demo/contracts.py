@@ -14,7 +14,7 @@ from vendors.models import Amendment, Contract, Vendor
 
 @dataclass(frozen=True)
 class ContractTerms:
-    """Data of a contract. Scenarios refer to it by `key`; `value` is in rupiah."""
+    """Data of a demo contract. Scenarios refer to the contract by `key`. `value` is in rupiah."""
 
     key: str
     vendor: str

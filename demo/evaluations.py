@@ -21,7 +21,11 @@ from plans.models import AcceptanceCriterion, CriterionKind, Measure, Operator
 def evaluate(
     cycle: Cycle, *, by: User, on: date, conclusion: str, failing: int = 0, max_criteria: int | None = None
 ) -> None:
-    """Judge the first `max_criteria` criteria (None: all, and move to row 7); `failing` optional ones are not met."""
+    """Judge the first `max_criteria` criteria, and write the conclusion.
+
+    With None, judges all criteria and, if a conclusion is given, moves the cycle to row 7. `failing` is the number of
+    optional criteria that are not met.
+    """
     with clock.at(clock.moment(on, 10)):
         evaluation = evaluation_services.start_evaluation(cycle.pk, by=by)
         proposed = {result.criterion_id: result for result in evaluation.results.all()}
@@ -70,7 +74,7 @@ def _measure(cycle: Cycle, criterion: AcceptanceCriterion, by: User, meets: bool
 
 
 def _value(criterion: AcceptanceCriterion, meets: bool, rng: random.Random) -> Decimal:
-    """Return a value that meets the target, or misses it."""
+    """Return a measured value that meets the target of the criterion, or a value that misses the target."""
     assert criterion.target is not None
     target = criterion.target
     if criterion.operator == Operator.BETWEEN and criterion.target_max is not None:

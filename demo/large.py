@@ -77,7 +77,10 @@ def create(scale: Scale, progress: Progress) -> None:
 
 
 class CycleBuilder:
-    """Creates cycles one by one. Those of past years are finished; those of this year go as far as today allows."""
+    """Creates cycles one by one.
+
+    Cycles of past years are finished. Cycles of this year are advanced as far as the current date allows.
+    """
 
     def __init__(self, scale: Scale, today: date) -> None:
         self.scale, self.today = scale, today
@@ -111,7 +114,7 @@ class CycleBuilder:
         return min(self.scale.assets, max(len(WORK_TYPES), -(-self.scale.activities // rounds)))
 
     def _planned_cycle(self, number: int, year: int) -> Cycle:
-        """Take a new cycle through rows 1 and 2, with assets of its own if there are enough."""
+        """Create a cycle and complete SOP rows 1 and 2. The cycle has its own assets if there are enough assets."""
         opened = date(year - 1, 11, 2)
         with clock.at(clock.moment(opened, 9)):
             cycle = open_cycle(

@@ -138,7 +138,10 @@ def _document_work(round_: Round, worker: User, reviewer: User) -> None:
 
 
 def _photo(number: int) -> tuple[str, int, str]:
-    """Store a photo as large as stored photos are (1,600 pixels, half a megabyte); return its name, size and hash."""
+    """Store a photo of typical stored size (1,600 pixels, half a megabyte).
+
+    Return the name, size and hash of the file.
+    """
     grain = Image.effect_noise((400, 300), 30 + number).resize((1600, 1200), Image.Resampling.BICUBIC)
     out = io.BytesIO()
     grain.convert("RGB").save(out, "JPEG", quality=82)

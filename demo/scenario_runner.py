@@ -40,7 +40,7 @@ class ScenarioRunner:
         )
 
     def planned_cycle(self, outline: PlanOutline, *, opened: date) -> Cycle:
-        """Take a new cycle through rows 1 and 2."""
+        """Create a cycle and complete SOP rows 1 and 2."""
         by = self.parties.operator
         with clock.at(clock.moment(opened, 9)):
             cycle = plan_cycle(outline, by=by)
@@ -52,7 +52,10 @@ class ScenarioRunner:
     def start_round(
         self, cycle: Cycle, team: RoundTeam, start: date, end: date, *, contract: Any = None
     ) -> None:
-        """Row 3 or 7 -> 4 or 5. A later round starts five days late, because the previous one is evaluated first."""
+        """Start a round: move the cycle from row 3 or 7 to row 4 or 5.
+
+        A later round starts five days late, because the previous round is evaluated first.
+        """
         by, day = self.parties.operator, start + DAY * (5 if cycle.rounds.exists() else 1)
         dates = {"starts_on": start, "ends_on": end}
         if contract:
@@ -63,7 +66,10 @@ class ScenarioRunner:
             self.move(cycle, Move.START_INTERNAL_ROUND, by, day, reason, team="Tim Pusat Data", **dates)
 
     def complete_round(self, cycle: Cycle, team: RoundTeam, end: date, *, leave_open: int = 1) -> None:
-        """Row 4 or 5 -> 6 on the day after `end`. Resolves all findings but `leave_open` before."""
+        """Complete the round: move the cycle from row 4 or 5 to row 6 on the day after `end`.
+
+        Resolves the findings of the round first, except `leave_open` findings.
+        """
         current = Cycle.objects.get(pk=cycle.pk)
         close_findings(current, worker=team.worker, by=team.reviewer, until=end, leave_open=leave_open)
         vendor_works = current.state == State.VENDOR_WORK
@@ -80,7 +86,10 @@ class ScenarioRunner:
         failing: int = 0,
         leave_open: int = 1,
     ) -> None:
-        """Row 4 or 5 -> 6 -> 7. `leave_open` findings stay open."""
+        """Complete and evaluate the round: move the cycle from row 4 or 5 to row 6, then to row 7.
+
+        `leave_open` findings stay open.
+        """
         self.complete_round(cycle, team, end, leave_open=leave_open)
         evaluate(cycle, by=team.reviewer, on=end + DAY * 3, conclusion=conclusion, failing=failing)
 
@@ -118,7 +127,10 @@ class ScenarioRunner:
         actions.hand_in(work_order, team, self.days.yesterday)
 
     def finish(self, cycle: Cycle, day: date) -> None:
-        """Row 7 -> 8 -> finished. Issues the report, which the manager acknowledges."""
+        """Finish the cycle: move the cycle from row 7 to row 8, and issue the report.
+
+        The manager acknowledges the report.
+        """
         self.move(cycle, Move.END, self.parties.operator, day)
         self.write_closing(cycle, day + DAY * 3)
         with clock.at(clock.moment(day + DAY * 8, 15)):

@@ -203,7 +203,10 @@ class Scenarios(ScenarioRunner):
             copy_contents(source, cycle.plan)
 
     def all(self) -> list[tuple[str, Callable[[], None]]]:
-        """Return titles and methods in the required order: the last copies a plan of an earlier one."""
+        """Return the titles and methods of all scenarios, in the required order.
+
+        The last scenario copies a plan that an earlier scenario creates.
+        """
         return [
             ("finished last year, with its report", self.finished_last_year),
             ("row 8, waiting for its report", self.waiting_for_its_report),

@@ -12,7 +12,7 @@ from plans.recurrence.pattern import Frequency
 
 @dataclass(frozen=True)
 class Question:
-    """Checklist item. Numbers are answered between `low` and `high`, which are within the limits."""
+    """Checklist item. Numeric answers are between `low` and `high`, which are within the limits of the item."""
 
     text: str
     kind: ItemKind = ItemKind.YES_NO
@@ -47,7 +47,7 @@ class WorkType:
 
     @property
     def reading(self) -> Question | None:
-        """The question whose number photos of the display show."""
+        """Checklist item with the number that is shown on the display in photos."""
         return next((each for each in self.questions if each.kind == ItemKind.NUMBER), None)
 
 

@@ -108,7 +108,7 @@ def rows(request: HttpRequest, name: str) -> HttpResponse:
 
 @login_required
 def manager_figures(request: HttpRequest) -> HttpResponse:
-    """The figures of the manager's dashboard for all cycles of the year, one aggregate query each."""
+    """Return the figures of the manager's dashboard for all cycles of the year, with one aggregate query per figure."""
     cycles = Cycle.objects.filter(plan__starts_on__year=timezone.localdate().year)
     orders = WorkOrder.objects.filter(round__cycle__in=cycles)
     per_cycle: list[QuerySet[Any]] = [

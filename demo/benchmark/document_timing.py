@@ -31,7 +31,7 @@ OURS, BARE = "core.pdf.render_process", "demo.benchmark.bare_pdf"
 
 @dataclass(frozen=True)
 class ProcessCost:
-    """Wall-clock and processor seconds, peak memory in megabytes, and size of the output in bytes."""
+    """Cost of a process: wall-clock and processor seconds, peak memory in megabytes, and output size in bytes."""
 
     seconds: float
     cpu: float
@@ -54,7 +54,7 @@ class DocumentCost:
 
     @property
     def on_top(self) -> float:
-        """The additional processor time compared with plain WeasyPrint, as a fraction of the latter."""
+        """Processor time in addition to the time of plain WeasyPrint, as a fraction of the time of plain WeasyPrint."""
         return self.cpu / self.bare.cpu - 1
 
 

@@ -23,7 +23,7 @@ MAX_QUERIES = 12
 
 @dataclass(frozen=True)
 class Times:
-    """Median and 95th percentile in milliseconds."""
+    """Response times of a page: median and 95th percentile in milliseconds."""
 
     p50: float
     p95: float
@@ -64,7 +64,7 @@ class PageBenchmark:
         self.clients = {role: _client(role) for role in Role}
 
     def measure(self, page: Page) -> Result:
-        """Measure a page and its baseline. Roll back what the page writes."""
+        """Measure a page and its baseline. Database changes of the page are rolled back."""
         runs = max(1, self.runs // 5) if page.kind == Kind.CSV else self.runs
         with _rolled_back() if page.data else nullcontext():
             first, queries = self._looked_at(page)

@@ -37,7 +37,10 @@ class Kind(Enum):
 
 @dataclass(frozen=True)
 class Page:
-    """Page and the URL of its baseline (`baseline`). With `data`, the page is posted."""
+    """Page to measure.
+
+    `baseline` is the URL of the baseline page. If `data` is given, the page is requested by POST.
+    """
 
     kind: Kind
     name: str
@@ -69,7 +72,10 @@ def all_pages() -> list[Page]:
 
 
 def _rows(name: str) -> str:
-    """Return the URL of the baseline list; assets replace a model with fewer than `ROWS` rows."""
+    """Return the URL of the baseline list.
+
+    If the model has fewer than `ROWS` rows, the baseline list shows assets instead.
+    """
     is_list = BASELINES[name].model._default_manager.count() >= ROWS
     return reverse("baseline-rows", args=[name if is_list else "assets"])
 

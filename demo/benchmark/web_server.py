@@ -34,7 +34,10 @@ class Visit:
 
 @dataclass(frozen=True)
 class Memory:
-    """Resident and private memory in megabytes. They differ by mapped files, such as the SQLite database."""
+    """Resident and private memory in megabytes.
+
+    Resident memory also includes mapped files, such as the SQLite database.
+    """
 
     resident: float
     own: float
@@ -135,7 +138,7 @@ def _children(pid: int) -> list[int]:
 
 
 def _memory(pid: int) -> Memory:
-    """Return the memory from /proc; zeros on systems without it."""
+    """Return the memory of a process from /proc. Returns zeros on systems without /proc."""
     status = Path(f"/proc/{pid}/status")
     lines = dict(re.findall(r"(\w+):\s+(\d+) kB", status.read_text())) if status.exists() else {}
     return Memory(int(lines.get("VmRSS", 0)) / 1024, int(lines.get("RssAnon", 0)) / 1024)
