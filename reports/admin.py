@@ -9,7 +9,7 @@ from reports.models import Acknowledgement, Document, Signature
 
 
 class ReadOnly:
-    """Mixin that allows no adding, changing or deleting."""
+    """Admin mixin that does not allow rows to be added, changed or deleted."""
 
     def has_add_permission(self, request: HttpRequest, obj: object = None) -> bool:
         return False

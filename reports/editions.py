@@ -1,4 +1,4 @@
-"""PDF of an SOP document for a user: the current edition when issued, otherwise a draft."""
+"""PDF of an SOP document for a user: the current edition if the document is issued, otherwise a draft."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""E-mails about documents: a manager acknowledged a report."""
+"""E-mails about documents: the notification that a manager acknowledged a report."""
 
 from __future__ import annotations
 
@@ -25,7 +25,10 @@ class DocumentAcknowledged(EmailTemplate):
 
 
 def notify_acknowledged(acknowledgement: Acknowledgement) -> None:
-    """Queue an e-mail with the note to the section heads and to the user who issued the document."""
+    """Queue an e-mail about the acknowledgement, with the note of the manager.
+
+    The recipients are the section heads and the user who issued the document.
+    """
     document, manager = acknowledgement.document, acknowledgement.manager
     email = DocumentAcknowledged(
         path=document.get_absolute_url(),

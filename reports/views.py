@@ -195,7 +195,10 @@ def detail_page(
 
 
 def _indicators(document: Document) -> list[Indicator]:
-    """Return the indicators stored in a management report; empty when the snapshot has an unsupported version."""
+    """Return the indicators stored in a management report.
+
+    Returns an empty list for other documents, or when the snapshot has an unsupported version.
+    """
     if document.kind != DocumentKind.REPORT:
         return []
     try:

@@ -44,7 +44,10 @@ def fingerprint(text: str) -> str:
 
 
 def load(data_class: type[DataT], data: Json, version: int) -> DataT:
-    """Return the object that `dump` converted. Raises `UnknownVersion` if `version` differs."""
+    """Convert the result of `dump` back to an object.
+
+    Raises `UnknownVersion` if the stored version is not `version`.
+    """
     if data.get("version") != version:
         raise UnknownVersion(data.get("version"))
     snapshot: DataT = _from_json(data_class, data)

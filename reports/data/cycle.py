@@ -19,7 +19,7 @@ from reports.data.work_orders import WorkOrderReader
 
 
 def collect_cycle(cycle_id: int) -> data.CycleData:
-    """Return the current data of the cycle. Nothing can change it inside `gate.locked_cycle`."""
+    """Return the current data of the cycle. Inside `gate.locked_cycle`, no other request can change this data."""
     cycle = Cycle.objects.select_related("plan__contract__vendor").get(pk=cycle_id)
     with override("id"):
         return _collect(cycle)

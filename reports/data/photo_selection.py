@@ -22,7 +22,7 @@ SEVERITY_RANK = {Severity.HIGH: 3, Severity.MEDIUM: 2, Severity.LOW: 1}
 
 @dataclass(frozen=True)
 class Candidate:
-    """An activity with the photos to print if it is selected."""
+    """Activity that can be selected, with the photos that are printed in that case."""
 
     work_order: WorkOrder
     photos: list[Evidence]

@@ -125,7 +125,7 @@ def _performer_data(
 
 
 def measured_text(result: CriterionResult) -> str:
-    """Return the measured value as printed, with its unit."""
+    """Return the measured value with its unit, as text for the document."""
     if result.criterion.kind == CriterionKind.YES_NO:
         return {True: YES, False: NO, None: NO_VALUE}[result.yes]
     return NO_VALUE if result.value is None else result.criterion.with_unit(format_number(result.value))

@@ -1,4 +1,7 @@
-"""Upgrades stored management report data of former versions. Data that a former version lacks becomes empty."""
+"""Upgrades management report data that was stored in a former version of the format.
+
+Fields that the former version does not have become empty.
+"""
 
 from __future__ import annotations
 

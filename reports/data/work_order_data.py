@@ -118,7 +118,7 @@ class PhotoData:
 
 @dataclass(frozen=True)
 class PhotoPairData:
-    """Photos of one activity, before and after the work if both exist. `findings` are titles of findings."""
+    """Photos of one activity: before and after the work, if both exist. `findings` has the titles of the findings."""
 
     order: str
     round: int

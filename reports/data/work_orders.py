@@ -19,9 +19,9 @@ Totals = Mapping[int, Mapping[str, Any]]
 
 @dataclass(frozen=True)
 class WorkOrderReader:
-    """Reads the work orders of a cycle once, and collects all data that refers to them.
+    """Reads the work orders of a cycle once, and collects all data that refers to these work orders.
 
-    Other rows find their work order by id in `by_id` instead of with further queries.
+    Other rows look up their work order by id in `by_id`, which avoids further queries.
     """
 
     cycle: Cycle

@@ -11,10 +11,10 @@ from reports.models.number_template import build_number
 
 
 def number_for(kind: DocumentKind, current: Document | None, day: date) -> tuple[str, int]:
-    """Return number and sequence of a new edition.
+    """Return the document number and the sequence number of a new edition.
 
-    They are those of the `current` edition, or the next free ones of the year of `day`. Sequences are never reused. The
-    caller holds the lock under which documents are issued.
+    A correction has both numbers of the `current` edition. A first edition has the next free numbers of the year of
+    `day`. Sequence numbers are never reused. The caller holds the database lock under which documents are issued.
     """
     if current:
         return current.number, current.sequence

@@ -61,10 +61,11 @@ class IssueRequest:
 
 
 def find_issue_refusal(issue_request: IssueRequest, heading: Heading | None = None) -> Refused | None:
-    """Return why the document cannot be issued now, or None. Checks the user, then existing editions, then the content.
+    """Return the reason why the document cannot be issued now, or None.
 
-    Pass `heading` when it is already loaded; otherwise it is collected here. Raises `NoSuchDocument` when the user
-    may not see such a document.
+    Checks the user, then existing editions, then the content. Pass `heading` when the caller has already loaded the
+    heading; otherwise this function collects the heading. Raises `NoSuchDocument` when the user may not see such a
+    document.
     """
     if issue_request.by.role not in ISSUER_ROLES:
         return MayNot([Reason("role", _("Hanya Seksi Operasional yang menerbitkan dokumen."))])

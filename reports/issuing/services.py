@@ -54,15 +54,15 @@ class ProgressListener:
     def on_composing(self) -> None: ...
 
     def on_storing(self, name: str) -> None:
-        """Called before the PDF is stored under `name`."""
+        """Called before the PDF is written to the storage under the file name `name`."""
 
     def on_issued(self, document: Document) -> None:
-        """Called inside the issuing transaction; an exception rolls the issue back."""
+        """Called inside the issuing transaction. An exception rolls back the transaction, and no document is issued."""
 
 
 @dataclass(frozen=True)
 class PreparedIssue:
-    """Content of an issue before it is rendered and stored: data, number, token, and the edition that it replaces."""
+    """Data, number and token of a document to issue, and the edition that the document replaces."""
 
     issue_request: IssueRequest
     data: Any

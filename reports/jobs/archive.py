@@ -28,7 +28,10 @@ MANIFEST: Final = "daftar-isi.csv"
 
 
 def find_archive_refusal(documents: Sequence[Document]) -> Refused | None:
-    """Return why these documents cannot be archived together: none selected, too many, or too large. Else None."""
+    """Return the reason why these documents cannot be archived together, or None.
+
+    The reasons are: no document selected, too many documents, or too large an archive.
+    """
     if not documents:
         return NotYet([Reason("none", _("Belum ada dokumen yang dipilih. Centang dokumennya lebih dahulu."))])
     if len(documents) > MAX_DOCUMENTS:
@@ -64,7 +67,10 @@ def build_archive(documents: Sequence[Document]) -> Iterator[File[bytes]]:
 
 
 def _unique_names(documents: Sequence[Document]) -> dict[int, str]:
-    """Return a file name for each document pk. Different numbers may become the same name once made safe for files."""
+    """Return a unique file name for each document pk.
+
+    Two different document numbers can become equal when characters that are not allowed in file names are replaced.
+    """
     taken: dict[str, int] = {MANIFEST: 0}
     names = {}
     for each in documents:
@@ -83,7 +89,10 @@ def _zip_entry(name: str, at: datetime) -> zipfile.ZipInfo:
 
 
 def _read_verified(document: Document) -> bytes:
-    """Return the latest revision, which has all signatures; raise `NotYet` when the file is missing or altered."""
+    """Return the latest revision of the PDF, which has all signatures.
+
+    Raises `NotYet` when the file is missing or altered.
+    """
     revision = document.revisions[-1]
     try:
         content = revision.read()

@@ -21,7 +21,7 @@ class LeaseLost(Exception):
 
 
 def lease_end() -> datetime:
-    """Return when a lease that starts now expires. Longer than any single step takes."""
+    """Return the expiry time of a lease that starts now. A lease lasts longer than any single step."""
     return timezone.now() + timedelta(seconds=settings.PDF_SECONDS + 60)
 
 
@@ -43,7 +43,7 @@ class JobRun(ProgressListener):
         self._update(step=Step.STORING, file=name)
 
     def on_issued(self, document: Document) -> None:
-        """Finish the job inside the issuing transaction, so that both are committed or neither."""
+        """Finish the job in the issuing transaction, so that job and document are either both committed or both not."""
         self._finish(Status.DONE, document=document, file="")
 
     def store_result(self, content: File[bytes], filename: str, fingerprint: str) -> None:

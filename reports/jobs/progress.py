@@ -55,7 +55,7 @@ class StepLine:
 
 @dataclass(frozen=True)
 class JobProgress:
-    """A job as one user sees it."""
+    """Progress and result of a job, as shown to one user."""
 
     job: Job
     user: User

@@ -1,4 +1,8 @@
-"""Create jobs. A second request returns the open job, and an unchanged result is reused instead of produced again."""
+"""Creates jobs.
+
+A second request returns the open job. A finished job with unchanged content is reused, so that the file is not
+produced again.
+"""
 
 from __future__ import annotations
 
@@ -75,7 +79,7 @@ def request_archive(documents: Sequence[Document], *, by: User) -> Job:
 
 
 def retry_job(failed: Job, *, by: User) -> Job:
-    """Request the same output again, with current rights and data."""
+    """Create a new request for the output of a job, with the current rights of the user and the current data."""
     if failed.output_kind == Output.BUNDLE:
         documents = Document.objects.visible_to(by).filter(pk__in=failed.chosen)
         return request_archive(list(documents.defer("snapshot").order_by("pk")), by=by)

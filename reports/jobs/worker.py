@@ -42,7 +42,10 @@ def run_next_job(limit: int = 5) -> int:
 
 
 def _lease_next_job() -> Job | None:
-    """Lease the next waiting job, or return None. Other workers skip the job until the lease expires."""
+    """Lease the next waiting job, or return None.
+
+    Other workers skip the leased job until the lease expires.
+    """
     now = timezone.now()
     with transaction.atomic():
         due = Job.objects.claimable(now).select_related("requested_by", "document")
@@ -72,7 +75,10 @@ def _run(job: Job) -> None:
 
 
 def _produce(job: Job, run: JobRun) -> str:
-    """Produce the output. Return an empty string, or a sentence for the user that says why it failed."""
+    """Produce the output of the job.
+
+    Returns an empty string on success, or a sentence for the user that gives the reason of the failure.
+    """
     try:
         with raise_storage_full():
             produce(job, run)

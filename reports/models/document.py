@@ -54,7 +54,7 @@ class DocumentQuerySet(models.QuerySet["Document"]):
         return self.filter(kind=kind, **{SUBJECT_COLUMNS[kind.subject]: pk})
 
     def current(self) -> DocumentQuerySet:
-        """Return documents that no later edition replaces."""
+        """Return the current editions: documents that are not replaced by a later edition."""
         return self.filter(replaced_by__isnull=True)
 
     def reports(self) -> DocumentQuerySet:
@@ -70,7 +70,7 @@ class DocumentQuerySet(models.QuerySet["Document"]):
 
 
 def format_reference(number: str, edition: int) -> str:
-    """Return the document number, with the edition from the second edition on."""
+    """Return the document number. From the second edition on, the edition is appended."""
     if edition == 1:
         return number
     return gettext("%(number)s edisi %(edition)s") % {"number": number, "edition": edition}
@@ -97,7 +97,7 @@ class Revision:
 
 
 def _subject_condition(kinds: list[DocumentKind], column: str) -> Q:
-    """Return the condition that rows of these kinds have this subject column and no other."""
+    """Return the database condition for documents of these kinds: only the given subject column has a value."""
     others = {f"{name}__isnull": name != column for name in ("cycle", "round", "budget_year")}
     return Q(kind__in=[kind.value for kind in kinds], **others)
 
@@ -228,7 +228,10 @@ class Document(ImmutableModel):
 
     @cached_property
     def signature_block(self) -> list[SignatureLine]:
-        """Lines of the signature block for electronic signatures, signed or not, in order."""
+        """Lines of the signature block in order, both signed and unsigned.
+
+        They exist only for electronic signatures.
+        """
         return list(self.signature_lines.select_related("signature__signer").order_by("place"))
 
     @property
@@ -242,11 +245,14 @@ class Document(ImmutableModel):
         ]
 
     def read(self) -> bytes:
-        """Return the PDF with all signatures."""
+        """Return the content of the PDF with all signatures."""
         return self.revisions[-1].read()
 
     def acknowledge(self, *, by: User, note: str = "") -> Acknowledgement:
-        """Record the acknowledgement of a manager and notify the head. A second call changes nothing."""
+        """Record the acknowledgement of a manager and send a notification by e-mail.
+
+        A second call by the same manager changes nothing.
+        """
         with transaction.atomic():
             acknowledgement, is_new = self.acknowledgements.get_or_create(
                 manager=by, defaults={"note": note.strip()}

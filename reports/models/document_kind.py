@@ -35,7 +35,7 @@ class DocumentKind(models.TextChoices):
 
     @property
     def rows(self) -> str:
-        """Rows of the SOP flowchart with this output."""
+        """Numbers of the SOP rows that have this document as output."""
         return _TRAITS[self].rows
 
     @property

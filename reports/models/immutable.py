@@ -8,14 +8,17 @@ from django.db import models
 
 
 class ImmutableError(TypeError):
-    """A row that cannot change was about to be changed or deleted."""
+    """Raised on an attempt to change or delete a row of an immutable model."""
 
     def __init__(self) -> None:
         super().__init__("This row cannot be changed or deleted.")
 
 
 class ImmutableModel(models.Model):
-    """Model whose rows cannot be changed or deleted. Database triggers enforce the same for other SQL."""
+    """Base model whose rows cannot be changed or deleted.
+
+    Database triggers reject changes by SQL that does not use this class.
+    """
 
     class Meta:
         abstract = True

@@ -213,7 +213,7 @@ class Job(models.Model):
 
     @property
     def is_stale(self) -> bool:
-        """Whether the job waits so long that no worker seems to run."""
+        """Whether the job has waited so long that probably no worker is running."""
         return self.status == Status.QUEUED and timezone.now() - self.created_at > STALE_AFTER
 
     @property
@@ -221,6 +221,6 @@ class Job(models.Model):
         return CONTENT_TYPES[self.output_kind]
 
     def delete_file(self) -> None:
-        """Delete the stored file, unless an issued document has it."""
+        """Delete the stored file of the job, unless an issued document uses the file."""
         if self.file and not Document.objects.filter(file=self.file).exists():
             default_storage.delete(self.file)

@@ -1,4 +1,4 @@
-"""Document numbers, from a template per document kind. Sequences start again every year."""
+"""Templates for document numbers, one per document kind. The sequence number starts again every year."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def default_template(kind: DocumentKind) -> str:
 
 
 def build_number(kind: DocumentKind, sequence: int, day: date) -> str:
-    """Return the number for a sequence number of the year of `day`."""
+    """Build the document number from a sequence number and the year of `day`."""
     row = NumberTemplate.objects.filter(kind=kind).first()
     return _fill_template(row.template if row else default_template(kind), sequence, day)
 

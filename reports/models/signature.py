@@ -1,4 +1,4 @@
-"""Electronic signatures, and the lines of the signature block for them."""
+"""Electronic signatures, and the lines of the signature block that are signed electronically."""
 
 from __future__ import annotations
 
@@ -34,15 +34,16 @@ class SignatureLineQuerySet(models.QuerySet["SignatureLine"]):
         ).exclude(nip="")
 
     def waiting_for(self, user: User) -> SignatureLineQuerySet:
-        """Return the lines that the user can sign now: the NIP of the user is the NIP of the line."""
+        """Return the lines that the user can sign now: lines with the same NIP as the user."""
         nip = normalize_nip(user.nip)
         return self.waiting().filter(nip=nip) if nip and user.is_staff_side else self.none()
 
 
 class SignatureLine(ImmutableModel):
-    """Line of the signature block of an issued document, for an electronic signature.
+    """Line of the signature block: one signatory of an issued document who signs electronically.
 
-    A document issued without a certificate has no lines, because it is signed on paper. `nip` is normalized.
+    A document issued without a certificate has no lines, because such a document is signed on paper. `nip` is
+    normalized.
     """
 
     document = models.ForeignKey(
@@ -83,7 +84,7 @@ class SignatureLine(ImmutableModel):
 
 
 class Signature(ImmutableModel):
-    """Signature of a line. `file` is the PDF with this signature and all earlier ones."""
+    """Electronic signature of a signature line. `file` is the PDF with this signature and all earlier signatures."""
 
     line = models.OneToOneField(
         SignatureLine, models.PROTECT, related_name="signature", verbose_name=_("baris tanda tangan")

@@ -61,7 +61,7 @@ class Heading:
 
     @property
     def at(self) -> datetime:
-        """The creation time in the metadata of the PDF."""
+        """Creation time for the metadata of the PDF."""
         return self.imprint.issued_at if self.imprint else self.dated or UNDATED_DRAFT_TIME
 
     def with_issue_details(self, details: IssueDetails) -> Heading:
@@ -131,7 +131,10 @@ def merge_svg_descriptions(page: str) -> str:
 
 
 def render_pdf(page: str, data: DataclassInstance, *, at: datetime, media: Mapping[str, Path]) -> bytes:
-    """Return the PDF with its data attached. Equal input gives equal bytes. Raises `RenderError`."""
+    """Return the PDF with the document data attached as a file.
+
+    Equal input gives equal bytes. Raises `RenderError`.
+    """
     return render(build_render_request(page, data, at=at, media=media))
 
 

@@ -46,7 +46,10 @@ class ResultData:
 
 @dataclass(frozen=True)
 class CriterionData:
-    """Criterion with its results. `limit` is the target for the chart, or None without a single numeric target."""
+    """Acceptance criterion with its results.
+
+    `limit` is the target value for the chart. `limit` is None if the criterion has no single numeric target.
+    """
 
     code: str
     text: str
@@ -73,7 +76,10 @@ class RoundData:
 
 @dataclass(frozen=True)
 class EvaluationData:
-    """The round `round` and the rounds before it. For a vendor round, only rounds of the same vendor."""
+    """Evaluation of `round`, with the earlier rounds for comparison.
+
+    For a vendor round, only rounds of the same vendor are included.
+    """
 
     version: int
     heading: Heading

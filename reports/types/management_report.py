@@ -105,7 +105,7 @@ def template_context(document_data: ManagementReportData) -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class Annex:
-    """The printed rows of a table, and the total number of rows."""
+    """Table in the annex: the rows that are printed, and the total number of rows."""
 
     rows: list[Any]
     total: int

@@ -13,7 +13,7 @@ BATCH_SIZE = 500  # names per query
 
 
 def find_photo_files(names: Iterable[str]) -> Mapping[str, Path]:
-    """Return the files by name (SHA-256 and ".jpg"). Leaves out missing files."""
+    """Return the photo files by name. A name is the SHA-256 of the file and ".jpg". Missing files are left out."""
     hashes = sorted({name.removesuffix(".jpg") for name in names if name})
     files: dict[str, str] = {}
     for n in range(0, len(hashes), BATCH_SIZE):

@@ -32,7 +32,7 @@ LANDSCAPE_CHART_WIDTH = 1080  # used when a wide map turns its section to landsc
 
 @dataclass(frozen=True)
 class DueDateData:
-    """Due date. `moved_because` names the holiday from which the date was moved."""
+    """Due date of planned work. `moved_because` is the name of the holiday because of which the date was moved."""
 
     day: date
     moved_because: str
@@ -56,7 +56,7 @@ class PlannedWorkData:
 
 @dataclass(frozen=True)
 class PeriodData:
-    """Workload of a month or of a round."""
+    """Planned workload of one month or of one round."""
 
     start: date
     end: date
@@ -67,7 +67,7 @@ class PeriodData:
 
 @dataclass(frozen=True)
 class DependencyData:
-    """Dependency: `asset` depends on `depends_on`. Both are asset codes."""
+    """Dependency between two assets: `asset` depends on `depends_on`. Both fields are asset codes."""
 
     asset: str
     depends_on: str

@@ -40,7 +40,7 @@ def draw_map(document_data: PlanDocumentData) -> SafeString | str:
 
 
 def is_wide(picture: str) -> bool:
-    """Tell whether the map needs a landscape page."""
+    """Return whether the map needs a landscape page."""
     view_box = VIEW_BOX.search(picture)
     return view_box is not None and float(view_box[1]) > MAX_PORTRAIT_WIDTH
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 class NoSuchDocument(LookupError):
-    """The user can see no subject with this id, or the document kind does not apply to it."""
+    """Raised when the user can see no subject with this id, or when the document kind does not apply to the subject."""
 
 
 def _no_media(_document_data: Any) -> Mapping[str, Path]:

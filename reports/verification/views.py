@@ -94,7 +94,10 @@ def _known_files(document: Document) -> list[KnownFile]:
 
 
 def _unknown_document(request: HttpRequest, *, hashed: bool = False) -> HttpResponse:
-    """Answer 404 and count the attempt, so that tokens cannot be guessed. The limit allows for typing errors."""
+    """Return a 404 response and count the attempt.
+
+    The rate limit prevents guessing of tokens, but allows for typing errors.
+    """
     if not ratelimit.consume(request, **RATE_LIMIT):
         return cast(HttpResponse, ratelimit.respond_429(request))
     context = {"hashed": hashed}

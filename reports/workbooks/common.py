@@ -115,7 +115,10 @@ def reviews_sheet(rows: Sequence[ReviewData]) -> Sheet:
 
 
 def performer_columns(*, judged: bool = False) -> tuple[Column, ...]:
-    """Return the columns of a vendor or a team. With `judged`, they count criteria instead of returned work."""
+    """Return the columns for the totals of a vendor or a team.
+
+    With `judged`, the columns count criteria instead of returned work.
+    """
     return (
         Column("Pelaksana", "name"),
         Column("Jenis", "executor"),

@@ -28,9 +28,9 @@ SHEET_BUILDERS: Final[Mapping[DocumentKind, Callable[[Any], list[Sheet]]]] = {
 
 
 def build_workbook(kind: DocumentKind, document_data: DocumentData) -> AbstractContextManager[File[bytes]]:
-    """Open an XLSX file with a sheet that identifies the document and the sheets of its tables.
+    """Build a temporary XLSX file: a sheet that identifies the document, and one sheet per table of the document.
 
-    The context manager deletes the file at its end.
+    Use as a context manager. The file is deleted when the block ends.
     """
     with override("id"):
         sheets = [common.document_sheet(document_data.heading), *SHEET_BUILDERS[kind](document_data)]

@@ -24,7 +24,7 @@ class CellFormat(Enum):
 
 @dataclass(frozen=True)
 class FormattedValue:
-    """A value with another format than its column."""
+    """Cell value with a different format from the format of the column."""
 
     value: Any
     cell_format: CellFormat
@@ -32,7 +32,7 @@ class FormattedValue:
 
 @dataclass(frozen=True)
 class Column:
-    """Column. `value` is an attribute name of the record, or a function of the record."""
+    """Column of a sheet. `value` is the name of an attribute of the record, or a function of the record."""
 
     label: str
     value: str | Callable[[Any], Any]

@@ -14,7 +14,7 @@ VERSION = 2  # version 1 had no reviews
 
 @dataclass(frozen=True)
 class ChecklistAnswerData:
-    """Answer to a checklist item. Without limits, `limits` is empty and `within` is None."""
+    """Answer to a checklist item. If the item has no limits, `limits` is empty and `within` is None."""
 
     item: str
     value: str
@@ -83,7 +83,7 @@ class WorkOrderData:
 
     @property
     def was_discussed(self) -> bool:
-        """Tell whether a review has a remark or an answer, not only a verdict."""
+        """Return whether a review has a remark or an answer in addition to its verdict."""
         return any(each.remark or each.remarks or each.answer for each in self.reviews)
 
 
