@@ -12,7 +12,7 @@ from maintenance.step_rail import Step
 def steps(round_: Round) -> list[Step]:
     """Return the steps of SOP rows 4 to 6 for one round.
 
-    The steps contain no data of other rounds and no names of internal staff, because a vendor must not see them.
+    A vendor must not see other rounds of the cycle or the users who worked in those rounds.
     """
     evaluation = getattr(round_, "evaluation", None)
     concluded_at = evaluation.concluded_at if evaluation else None

@@ -33,7 +33,7 @@ class CategoryQuerySet(models.QuerySet["Category"]):
         return self if user.is_staff_side else self.none()
 
     def search(self, text: str) -> CategoryQuerySet:
-        """Return categories whose name or code contains every word of `text`, each word in either field."""
+        """Return categories that contain every word of `text` in the name or the code."""
         return self.filter(*(Q(name__icontains=word) | Q(code__icontains=word) for word in text.split()))
 
 

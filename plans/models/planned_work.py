@@ -157,7 +157,7 @@ class EvidencePurpose(models.TextChoices):
 
 
 class RequiredEvidence(PlanPart):
-    """Evidence that a work order needs before the vendor can document it: at least `count` files of one purpose."""
+    """Evidence that a work order needs before it is documented: at least `count` files of this purpose."""
 
     work = models.ForeignKey(
         PlannedWork, models.CASCADE, related_name="required_evidence", verbose_name=_("pekerjaan")
