@@ -79,7 +79,10 @@ def open_cycle_for_plan(plan: Plan, *, by: User) -> Cycle:
 
 @transaction.atomic
 def copy_cycle(plan: Plan, *, source: Plan, by: User) -> tuple[Cycle, CopyResult]:
-    """Create a cycle with a copy of the plan of `source`: scope, planned work and criteria, with shifted dates."""
+    """Save `plan`, create the cycle of the plan, and copy scope, planned work and criteria from the plan `source`.
+
+    Dates are shifted into the period of the new plan. Return the cycle and the `CopyResult`.
+    """
     cycle = open_cycle_for_plan(plan, by=by)
     return cycle, copy_contents(source, cycle.plan)
 
